@@ -1,0 +1,178 @@
+import { assertNever } from '../lib/assert-never'
+import type { Brand } from '../lib/brand'
+import type { EpochMs } from '../lib/clock'
+
+/** Our own UUIDv7, one per INVITE. A queue call that rings twice has two of them and one `queueCallId`. */
+export type CallId = Brand<string, 'CallId'>
+
+/** What the far end said of itself, as it came: hostile text until `shared/callers` has parsed it. */
+export interface RemoteIdentity {
+  /** The From header's URI (RFC 3261, section 20.20). */
+  readonly from: string
+  /** Display name of the From header, still untrusted. */
+  readonly displayName: string | null
+  /** P-Asserted-Identity (RFC 3325), the whole header value. */
+  readonly assertedIdentity: string | null
+  /** The Privacy header (RFC 3323), e.g. `id`. */
+  readonly privacy: string | null
+}
+
+/** Where the queue stood when it offered the call, from X-Queue, X-Call-Id and X-Queue-Wait. */
+export interface QueueOffer {
+  readonly queue: string | null
+  readonly queueCallId: string | null
+  /** Seconds the caller had waited in the queue before this ring; null when the PBX does not tell. */
+  readonly waitedSeconds: number | null
+}
+
+export interface CallIdentity {
+  readonly id: CallId
+  readonly direction: 'incoming' | 'outgoing'
+  readonly remote: RemoteIdentity
+  readonly offer: QueueOffer
+  /** When the INVITE was received or sent. */
+  readonly startedAt: EpochMs
+}
+
+/** Hold is asked for by re-INVITE and confirmed by its answer (RFC 3264, section 8.4). */
+export type HoldState = 'off' | 'holding' | 'held' | 'resuming'
+
+/** Why an agent declines; the PBX passes the call on to the next seat. */
+export type DeclineReason = 'busy-with-text' | 'break' | 'handover' | 'other'
+
+/** How a call ended. Each kind is a different line in the call log and a different sentence on the screen. */
+export type CallOutcome =
+  | { readonly kind: 'completed'; readonly endedBy: 'agent' | 'caller' }
+  | { readonly kind: 'cancelled-by-caller' }
+  | { readonly kind: 'answered-elsewhere' }
+  | { readonly kind: 'missed' }
+  | { readonly kind: 'rejected'; readonly reason: DeclineReason }
+  | { readonly kind: 'failed'; readonly sipCode: number | null }
+  | { readonly kind: 'lost'; readonly cause: 'phone-restarted' | 'media' | 'signalling' }
+
+/**
+ * A call, moved by `nextCall` alone.
+ *
+ * ```
+ * incoming:  ringing --answer-requested--> answering --established--> live --(hung-up|lost)--> ended
+ *               |                             |                        | hold: off -> holding -> held -> resuming -> off
+ *               +--(declined|cancelled|       +--(cancelled|failed)--> ended
+ *                   missed|failed)--> ended
+ * outgoing:  dialling --progress--> dialling --established--> live
+ *               +--(failed|hung-up)--> ended
+ * ```
+ */
+export type Call =
+  | (CallIdentity & { readonly state: 'ringing' })
+  | (CallIdentity & { readonly state: 'answering'; readonly askedAt: EpochMs })
+  | (CallIdentity & { readonly state: 'dialling'; readonly farEndRings: boolean })
+  | (CallIdentity & {
+      readonly state: 'live'
+      readonly answeredAt: EpochMs
+      readonly hold: HoldState
+      readonly muted: boolean
+      /** False when the call was answered without a microphone: the agent hears and is not heard. */
+      readonly canBeHeard: boolean
+    })
+  | (CallIdentity & {
+      readonly state: 'ended'
+      readonly answeredAt: EpochMs | null
+      readonly endedAt: EpochMs
+      readonly outcome: CallOutcome
+    })
+
+export type CallEvent =
+  | { readonly kind: 'answer-requested'; readonly at: EpochMs }
+  | { readonly kind: 'progress' }
+  | { readonly kind: 'established'; readonly at: EpochMs; readonly canBeHeard: boolean }
+  | { readonly kind: 'hold-requested' }
+  | { readonly kind: 'hold-confirmed' }
+  | { readonly kind: 'hold-refused' }
+  | { readonly kind: 'resume-requested' }
+  | { readonly kind: 'resume-confirmed' }
+  | { readonly kind: 'resume-refused' }
+  | { readonly kind: 'mute-changed'; readonly muted: boolean }
+  | { readonly kind: 'microphone-changed'; readonly canBeHeard: boolean }
+  | { readonly kind: 'ended'; readonly at: EpochMs; readonly outcome: CallOutcome }
+
+/** An event that can't happen in the call's state. Loud, since it means that the adapter or the screen is wrong. */
+export class IllegalCallTransition extends Error {
+  constructor(readonly state: Call['state'], readonly event: CallEvent['kind']) {
+    super(`call in state "${state}" cannot take "${event}"`)
+    this.name = 'IllegalCallTransition'
+  }
+}
+
+/**
+ * The one transition of a call. Everything that arrives after the end is a no-op that returns the same object:
+ * the network may deliver a BYE twice or a confirmation late.
+ *
+ * @throws {IllegalCallTransition} for an event that no state machine of ours may produce there.
+ */
+export function nextCall(call: Call, event: CallEvent): Call {
+  if (call.state === 'ended') return call
+  if (event.kind === 'ended') return endCall(call, event)
+  switch (call.state) {
+    case 'ringing':
+      if (event.kind === 'answer-requested') return { ...identityOf(call), state: 'answering', askedAt: event.at }
+      break
+    case 'answering':
+      if (event.kind === 'answer-requested') return call
+      if (event.kind === 'established') return startTalking(call, event)
+      break
+    case 'dialling':
+      if (event.kind === 'progress') return { ...call, farEndRings: true }
+      if (event.kind === 'established') return startTalking(call, event)
+      break
+    case 'live':
+      return nextLive(call, event)
+    default:
+      return assertNever(call)
+  }
+  throw new IllegalCallTransition(call.state, event.kind)
+}
+
+type LiveCall = Extract<Call, { state: 'live' }>
+
+const holdMoves: Partial<Record<CallEvent['kind'], Partial<Record<HoldState, HoldState>>>> = {
+  'hold-requested': { off: 'holding', holding: 'holding' },
+  'hold-confirmed': { holding: 'held', held: 'held' },
+  'hold-refused': { holding: 'off' },
+  'resume-requested': { held: 'resuming', resuming: 'resuming' },
+  'resume-confirmed': { resuming: 'off', off: 'off' },
+  'resume-refused': { resuming: 'held' },
+}
+
+function nextLive(call: LiveCall, event: CallEvent): Call {
+  if (event.kind === 'mute-changed') return { ...call, muted: event.muted }
+  if (event.kind === 'microphone-changed') return { ...call, canBeHeard: event.canBeHeard }
+  const hold = holdMoves[event.kind]?.[call.hold]
+  if (hold === undefined) throw new IllegalCallTransition(call.state, event.kind)
+  return hold === call.hold ? call : { ...call, hold }
+}
+
+function startTalking(call: Call, event: Extract<CallEvent, { kind: 'established' }>): Call {
+  return {
+    ...identityOf(call),
+    state: 'live',
+    answeredAt: event.at,
+    hold: 'off',
+    muted: false,
+    canBeHeard: event.canBeHeard,
+  }
+}
+
+function endCall(call: Call, event: Extract<CallEvent, { kind: 'ended' }>): Call {
+  return {
+    ...identityOf(call),
+    state: 'ended',
+    answeredAt: call.state === 'live' ? call.answeredAt : null,
+    endedAt: event.at,
+    outcome: event.outcome,
+  }
+}
+
+function identityOf(call: Call): CallIdentity {
+  const { id, direction, remote, offer, startedAt } = call
+  return { id, direction, remote, offer, startedAt }
+}

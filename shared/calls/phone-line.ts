@@ -1,0 +1,98 @@
+import type { EpochMs } from '../lib/clock'
+import type { Result } from '../lib/result'
+import type { Call, CallId, DeclineReason } from './call'
+
+/** What this line can do, asked by the screen before it shows a button. Never a guess. */
+export interface LineCapabilities {
+  readonly dial: boolean
+  readonly dtmf: boolean
+  readonly hold: boolean
+  /** Pause and resume of the own queue membership, told to the PBX. */
+  readonly queueMembership: boolean
+  readonly blindTransfer: boolean
+  readonly attendedTransfer: boolean
+  readonly conference: 'none' | 'local' | 'pbx'
+  /** The line plays practice calls and never reaches a real telephone. */
+  readonly practice: boolean
+}
+
+/** Whether the PBX knows this seat, and since when that is known; never the library's own flag. */
+export type Registration =
+  | { readonly state: 'stopped' }
+  | { readonly state: 'connecting'; readonly since: EpochMs; readonly attempt: number }
+  | { readonly state: 'registered'; readonly since: EpochMs; readonly provenAt: EpochMs }
+  /** The PBX answered no: 401/403 wrong account or password, 404 unknown, and so on. */
+  | { readonly state: 'refused'; readonly sipCode: number; readonly at: EpochMs; readonly nextTryAt: EpochMs | null }
+  | { readonly state: 'unreachable'; readonly since: EpochMs; readonly attempt: number; readonly nextTryAt: EpochMs }
+
+/** Own place in the queue as last confirmed by the PBX. */
+export type QueueMembership =
+  | { readonly state: 'unknown' }
+  | { readonly state: 'ready'; readonly since: EpochMs }
+  | { readonly state: 'paused'; readonly since: EpochMs; readonly reason: PauseReason }
+  | { readonly state: 'changing'; readonly to: 'ready' | 'paused'; readonly since: EpochMs }
+
+/** Reason digit of the PBX's pause code (`*31<n>`). */
+export type PauseReason = 'wrap-up' | 'break' | 'meeting' | 'training' | 'busy'
+
+export interface LineSnapshot {
+  /** Grows by one with every change; a receiver that sees a gap asks for a new snapshot. */
+  readonly sequence: number
+  readonly capabilities: LineCapabilities
+  readonly registration: Registration
+  readonly membership: QueueMembership
+  readonly microphone: 'ready' | 'missing' | 'denied'
+  /** Live calls and those that ended in the last minute, oldest first. */
+  readonly calls: readonly Call[]
+  /** Malformed or suspicious messages met so far. */
+  readonly parserWarnings: number
+}
+
+export type LineCommand =
+  | { readonly kind: 'dial'; readonly number: string }
+  | { readonly kind: 'answer'; readonly callId: CallId }
+  | { readonly kind: 'decline'; readonly callId: CallId; readonly reason: DeclineReason }
+  | { readonly kind: 'hang-up'; readonly callId: CallId }
+  | { readonly kind: 'hold'; readonly callId: CallId }
+  | { readonly kind: 'resume'; readonly callId: CallId }
+  | { readonly kind: 'mute'; readonly callId: CallId; readonly muted: boolean }
+  | { readonly kind: 'dtmf'; readonly callId: CallId; readonly digit: string }
+  | { readonly kind: 'pause-queue'; readonly reason: PauseReason }
+  | { readonly kind: 'resume-queue' }
+
+export type LineErrorCode =
+  | 'no-such-call'
+  | 'not-in-this-state'
+  | 'not-capable'
+  | 'not-registered'
+  | 'refused-by-pbx'
+  | 'timed-out'
+  | 'practice-never-dials'
+  | 'phone-gone'
+  | 'invalid-command'
+
+export interface LineError {
+  readonly code: LineErrorCode
+  /** SIP status when the far end gave one. */
+  readonly sipCode?: number
+}
+
+/** Something that happened and leaves no trace in the snapshot. */
+export type LineEvent =
+  | { readonly kind: 'digit-received'; readonly callId: CallId; readonly digit: string }
+  | { readonly kind: 'second-call-refused'; readonly from: string; readonly at: EpochMs }
+
+export type LineListener = (snapshot: LineSnapshot, event: LineEvent | null) => void
+
+/**
+ * A telephone line as the console knows it. `subscribe` delivers the present snapshot before it returns, then every
+ * change; it returns the way to stop. `execute` settles when the far end has confirmed or refused; pressing twice does
+ * it once. Transfers, conference and devices get their commands beside these.
+ */
+export interface PhoneLine {
+  snapshot(): LineSnapshot
+  subscribe(listener: LineListener): () => void
+  execute(command: LineCommand): Promise<Result<void, LineError>>
+  /** Ends every call and the registration; bounded in time. */
+  dispose(): Promise<void>
+}
