@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { authorSchema, ticketEventSchema } from '../tickets/ticket-event'
+
+/** Routes of the desk under its origin. Every request carries `Authorization: Bearer <token>`; no personal data in a URL. */
+export const deskRoutes = {
+  health: '/v1/health',
+  events: '/v1/events',
+  changes: '/v1/changes',
+  stream: '/v1/stream',
+  history: '/v1/history',
+  ticketStatus: '/v1/ticket-status',
+} as const
+
+export const healthSchema = z.object({
+  status: z.literal('ready'),
+  deskId: z.uuid(),
+  practice: z.boolean(),
+  author: authorSchema,
+  now: z.number().int(),
+})
+export type DeskHealth = z.infer<typeof healthSchema>
+
+/** At most this many events in one batch; a batch is one transaction. */
+export const maxBatchEvents = 200
+
+export const eventBatchSchema = z.object({ events: z.array(ticketEventSchema).min(1).max(maxBatchEvents) })
+export type EventBatch = z.infer<typeof eventBatchSchema>
+
+/** Committed before it is answered. The same batch sent again gets the same receipts. */
+export const receiptSchema = z.object({
+  eventId: z.uuid(),
+  position: z.number().int().positive(),
+  version: z.number().int().positive(),
+})
+export const eventBatchAnswerSchema = z.object({ receipts: z.array(receiptSchema) })
+export type EventBatchAnswer = z.infer<typeof eventBatchAnswerSchema>
+
+/** An event in the log: `position` is commit-ordered over the desk, `version` counts within the ticket from 1. */
+export const changeSchema = z.object({
+  position: z.number().int().positive(),
+  version: z.number().int().positive(),
+  event: ticketEventSchema,
+})
+export type Change = z.infer<typeof changeSchema>
+
+export const maxChangesPage = 1000
+export const changesQuerySchema = z.object({
+  after: z.coerce.number().int().nonnegative(),
+  limit: z.coerce.number().int().min(1).max(maxChangesPage).default(500),
+})
+export const changesAnswerSchema = z.object({
+  changes: z.array(changeSchema),
+  /** The newest position of the desk, so that a console can show how far it has come. */
+  newest: z.number().int().nonnegative(),
+})
+export type ChangesAnswer = z.infer<typeof changesAnswerSchema>
+
+/** Body of POST history: the key never stands in a URL. */
+export const historyQuerySchema = z.object({ historyKey: z.string().min(3).max(60), limit: z.number().int().min(1).max(200).default(50) })
+export const historyAnswerSchema = z.object({ changes: z.array(changeSchema) })
+
+/** A line of the hint stream (newline-delimited JSON): "there is something up to here", or a heartbeat. Losing hints loses nothing. */
+export const hintSchema = z.object({ newest: z.number().int().nonnegative(), now: z.number().int() })
+export type Hint = z.infer<typeof hintSchema>
+
+/**
+ * A caller asks where the order stands: eight digits and a second factor, the last three digits of the phone or the
+ * day of the call (`yyyymmdd`). The answer is the status only.
+ */
+export const ticketStatusQuerySchema = z.object({
+  queryCode: z.string().regex(/^\d{8}$/),
+  second: z.union([z.string().regex(/^\d{3}$/), z.string().regex(/^\d{8}$/)]),
+})
+export const ticketStatusAnswerSchema = z.object({ state: z.string(), changedAt: z.number().int() })
+export type TicketStatusAnswer = z.infer<typeof ticketStatusAnswerSchema>
+
+/** Everything the desk can answer instead: 400 malformed, 401, 409 the id is taken by other content, 422 against the rules. */
+export const deskErrorSchema = z.object({
+  code: z.enum([
+    'malformed', 'too-large', 'unauthorized', 'event-id-reused', 'refused', 'not-found', 'too-many-tries', 'not-ready', 'internal',
+  ]),
+  /** Which event of the batch, when one is to blame. */
+  eventId: z.string().optional(),
+  /** RefusalCode of `shared/tickets/ticket-rules.ts` for `refused`. */
+  reason: z.string().optional(),
+  /** Paths that did not parse, without their values. */
+  paths: z.array(z.string()).optional(),
+})
+export type DeskError = z.infer<typeof deskErrorSchema>

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { fieldValuesSchema } from './fields/field-values'
+import { authorSchema, callFactsSchema, noContentKindSchema, recordedEmotionSchema, severitySchema } from './ticket-event'
+
+const time = z.number().int().nonnegative()
+
+/** What the agent decided about who is on the line. Nothing is ever decided by itself. */
+export const callerChoiceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('undecided') }),
+  z.object({ kind: z.literal('known'), personId: z.uuid() }),
+  z.object({ kind: z.literal('new'), personId: z.uuid() }),
+  z.object({ kind: z.literal('someone-else'), personId: z.uuid() }),
+  z.object({ kind: z.literal('anonymous') }),
+])
+export type CallerChoice = z.infer<typeof callerChoiceSchema>
+
+export const draftRiskSchema = z.object({
+  code: z.string().max(60),
+  severity: severitySchema,
+  confirmedAt: time,
+  source: z.enum(['agent', 'suggestion']),
+})
+export type DraftRisk = z.infer<typeof draftRiskSchema>
+
+export const answeredSuggestionSchema = z.object({
+  code: z.string().max(60),
+  level: z.union([severitySchema, z.number().int()]),
+  answer: z.enum(['accepted', 'refused']),
+  reason: z.string().max(40).nullable(),
+  at: time,
+})
+export type AnsweredSuggestion = z.infer<typeof answeredSuggestionSchema>
+
+/**
+ * A draft is a document, written over and over while the call goes on; submitting it writes the ticket's first events.
+ * It exists from the first ring, bound to our own call id, never to the PBX's.
+ */
+export const draftSchema = z.object({
+  id: z.uuid(),
+  /** Grows by one with every save; the page reports it as saved only after the strict transaction. */
+  revision: z.number().int().nonnegative(),
+  ticketId: z.uuid(),
+  number: z.string().max(40),
+  practice: z.boolean(),
+  author: authorSchema,
+  createdAt: time,
+  changedAt: time,
+  /** Nobody has typed or chosen anything yet: such a draft of an unanswered ring becomes a line in the call log. */
+  touched: z.boolean(),
+  call: callFactsSchema.extend({
+    numberDisplay: z.string().max(60),
+    historyKey: z.string().max(60).nullable(),
+  }),
+  caller: callerChoiceSchema,
+  values: fieldValuesSchema,
+  emotions: z.object({
+    start: z.array(recordedEmotionSchema).max(3).nullable(),
+    end: z.array(recordedEmotionSchema).max(3).nullable(),
+  }),
+  risks: z.array(draftRiskSchema).max(30),
+  noRisk: z.boolean(),
+  answeredSuggestions: z.array(answeredSuggestionSchema).max(200),
+  actionsDone: z.record(z.string().max(60), time),
+  knowledgeUsed: z.array(z.string().max(20)).max(20),
+  noContent: noContentKindSchema.nullable(),
+  /** The open order this call belongs to: facts go there, no second order is opened. */
+  mergeInto: z.uuid().nullable(),
+})
+export type Draft = z.infer<typeof draftSchema>

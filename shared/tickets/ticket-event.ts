@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { fieldValuesSchema } from './fields/field-values'
+
+const time = z.number().int().nonnegative()
+const code = z.string().min(1).max(60)
+const id = z.uuid()
+
+export const severitySchema = z.enum(['RED', 'ORANGE', 'YELLOW', 'BLUE'])
+export const recordedEmotionSchema = z.object({ code, level: z.number().int().min(0).max(3) })
+export type RecordedEmotion = z.infer<typeof recordedEmotionSchema>
+
+/** Who did it. Every event has an author from the first day; the desk replaces the claim by the identity it has checked. */
+export const authorSchema = z.object({
+  kind: z.enum(['agent', 'system']),
+  id: z.string().min(1).max(40),
+  name: z.string().max(40),
+  seat: z.string().regex(/^\d{4}$/),
+})
+export type Author = z.infer<typeof authorSchema>
+
+/** The call an order came from: facts without anything personal in them. */
+export const callFactsSchema = z.object({
+  callId: id,
+  queueCallId: z.string().max(200).nullable(),
+  queue: z.string().max(100).nullable(),
+  startedAt: time,
+  answeredAt: time.nullable(),
+  endedAt: time.nullable(),
+})
+export type CallFacts = z.infer<typeof callFactsSchema>
+
+/** Who was on the line and how it is known. Kept beside the event (personal), never inside. */
+export const callerFactsSchema = z.object({
+  personId: id.nullable(),
+  relation: z.enum(['known', 'new', 'someone-else', 'anonymous']),
+  /** See `shared/callers/phone-number.ts`; null when the number is withheld. */
+  historyKey: z.string().max(60).nullable(),
+  numberDisplay: z.string().max(60),
+})
+export type CallerFacts = z.infer<typeof callerFactsSchema>
+
+export const noContentKindSchema = z.enum(['silent', 'wrong-number', 'nuisance', 'sales', 'dropped'])
+export type NoContentKind = z.infer<typeof noContentKindSchema>
+
+const proposalSchema = z.object({
+  leadUnit: z.string().max(60).nullable(),
+  cooperatingUnits: z.array(z.string().max(60)).max(20),
+  district: z.string().max(20).nullable(),
+  /** Shown by the console; the desk's own computation decides. */
+  handleDueAt: time.nullable(),
+})
+
+/** An order of an outside or older system, brought in as one event. */
+const importedOrderSchema = z.object({
+  externalNo: z.string().max(40),
+  createdAt: time,
+  requestType: z.string().max(10),
+  category: z.string().max(20),
+  district: z.string().max(40),
+  districtCode: z.string().max(20),
+  employer: z.string().max(200),
+  state: z.string().max(40),
+  dueAt: time.nullable(),
+  satisfaction: z.string().max(40).nullable(),
+  disposition: z.string().max(40).nullable(),
+  amountFen: z.number().int().nullable(),
+  confidential: z.boolean(),
+})
+
+const facts = {
+  opened: z.object({
+    number: z.string().max(40),
+    practice: z.boolean(),
+    channel: z.enum(['phone', 'entered-later', 'passed-from-12345', 'online', 'in-person']),
+    call: callFactsSchema.nullable(),
+  }),
+  'caller-identified': z.object({}),
+  'facts-recorded': z.object({ values: fieldValuesSchema }),
+  'emotions-recorded': z.object({
+    /** Null = 未记录: not asked, left out of every figure. */
+    start: z.array(recordedEmotionSchema).max(3).nullable(),
+    end: z.array(recordedEmotionSchema).max(3).nullable(),
+  }),
+  'risk-confirmed': z.object({ code, severity: severitySchema, confirmedAt: time, source: z.enum(['agent', 'suggestion']) }),
+  'risk-refused': z.object({ code, severity: severitySchema, reason: z.string().max(40) }),
+  'no-risk-stated': z.object({}),
+  'action-done': z.object({ code, doneAt: time }),
+  'answered-directly': z.object({ knowledgeEntries: z.array(z.string().max(20)).max(20) }),
+  'sent-for-dispatch': z.object({ proposal: proposalSchema }),
+  'passed-on': z.object({ to: z.string().max(100) }),
+  'closed-without-content': z.object({ kind: noContentKindSchema }),
+  chased: z.object({ call: callFactsSchema.nullable() }),
+  imported: importedOrderSchema,
+} as const
+
+export type TicketEventType = keyof typeof facts
+
+const personalSchema = z.object({
+  caller: callerFactsSchema.optional(),
+  values: fieldValuesSchema.optional(),
+  /** Short words for a list: what an imported order was about. */
+  summary: z.string().max(400).optional(),
+  queryCode: z.string().regex(/^\d{8}$/).optional(),
+})
+export type PersonalPart = z.infer<typeof personalSchema>
+
+const envelope = {
+  /** UUIDv7 made by the client; sending it twice is harmless. */
+  id,
+  ticketId: id,
+  author: authorSchema,
+  happenedAt: time,
+  recordedAt: time,
+  /** Ticket version (count of events) that the author saw. */
+  basedOn: z.number().int().nonnegative(),
+  /** Values that retention may erase; stored in a side table keyed by the event's id. */
+  personal: personalSchema.nullable(),
+}
+
+function member<T extends TicketEventType>(type: T) {
+  return z.object({ ...envelope, type: z.literal(type), data: facts[type] })
+}
+
+/** One thing that happened to a ticket, append-only. */
+export const ticketEventSchema = z.discriminatedUnion('type', [
+  member('opened'),
+  member('caller-identified'),
+  member('facts-recorded'),
+  member('emotions-recorded'),
+  member('risk-confirmed'),
+  member('risk-refused'),
+  member('no-risk-stated'),
+  member('action-done'),
+  member('answered-directly'),
+  member('sent-for-dispatch'),
+  member('passed-on'),
+  member('closed-without-content'),
+  member('chased'),
+  member('imported'),
+])
+export type TicketEvent = z.infer<typeof ticketEventSchema>
+export type TicketEventOf<T extends TicketEventType> = Extract<TicketEvent, { type: T }>

@@ -1,0 +1,62 @@
+import { err, ok, type Result } from '../lib/result'
+import type { TicketEvent, TicketEventType } from './ticket-event'
+import type { Ticket, TicketState } from './ticket'
+
+/** Why an event can't be added to a ticket. The console shows it at once, the desk answers 422 with it. */
+export type RefusalCode =
+  | 'not-opened'
+  | 'already-opened'
+  | 'not-in-this-state'
+  | 'type-missing'
+  | 'category-missing'
+  | 'content-missing'
+  | 'place-missing'
+  | 'call-has-no-outcome'
+
+export interface Refusal {
+  readonly code: RefusalCode
+  readonly eventId: string
+  readonly event: TicketEventType
+  readonly state: TicketState | null
+}
+
+/** States in which an order still runs; only these take facts, tags, reports and chasing. */
+const openStates: ReadonlySet<TicketState> = new Set<TicketState>([
+  'ACCEPTED', 'REVIEWING', 'DISPATCHED', 'SIGNED', 'RETURN_REQUESTED', 'HANDLING', 'EXTENSION_REQUESTED', 'SUSPENDED',
+  'RESULT_SUBMITTED', 'REJECTED', 'CALLBACK', 'REWORK',
+])
+
+export function isOpen(state: TicketState): boolean {
+  return openStates.has(state)
+}
+
+const decisions: ReadonlySet<TicketEventType> = new Set<TicketEventType>([
+  'answered-directly', 'sent-for-dispatch', 'passed-on', 'closed-without-content',
+])
+
+/**
+ * The same rule on both sides: the console asks before it writes, the desk before it accepts.
+ * What an order needs depends on its outcome (`required_by_outcome`): a direct answer three things; a dispatched one
+ * where the work is and what happened; a RED one may go with three and be completed later.
+ */
+export function checkEvent(ticket: Ticket | null, event: TicketEvent): Result<void, Refusal> {
+  const refuse = (code: RefusalCode) => err({ code, eventId: event.id, event: event.type, state: ticket?.state ?? null })
+  if (event.type === 'opened' || event.type === 'imported') return ticket === null ? ok(undefined) : refuse('already-opened')
+  if (ticket === null) return refuse('not-opened')
+  if (decisions.has(event.type)) {
+    if (ticket.state !== 'ACCEPTED') return refuse('not-in-this-state')
+    const missing = missingForDecision(ticket, event.type)
+    return missing === null ? ok(undefined) : refuse(missing)
+  }
+  return isOpen(ticket.state) ? ok(undefined) : refuse('not-in-this-state')
+}
+
+function missingForDecision(ticket: Ticket, decision: TicketEventType): RefusalCode | null {
+  if (decision === 'closed-without-content') return null
+  if (!ticket.values.request_type) return 'type-missing'
+  if (!ticket.values.category) return 'category-missing'
+  if (decision !== 'sent-for-dispatch' || ticket.risks.some((risk) => risk.severity === 'RED')) return null
+  if (!ticket.values.description) return 'content-missing'
+  if (!ticket.values.work_district && !ticket.values.work_address) return 'place-missing'
+  return null
+}

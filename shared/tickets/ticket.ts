@@ -1,0 +1,156 @@
+import { assertNever } from '../lib/assert-never'
+import type { FieldValues } from './fields/field-values'
+import type { Author, CallerFacts, CallFacts, NoContentKind, RecordedEmotion, TicketEvent, TicketEventOf } from './ticket-event'
+
+/**
+ * Where an order stands (`lifecycle`). A call without content never becomes an order: it stays a record of the call.
+ * 待上传 is not here: waiting for delivery is a state of the outbox, not of the ticket.
+ */
+export type TicketState =
+  | 'ACCEPTED' | 'ANSWERED' | 'REVIEWING' | 'DISPATCHED' | 'SIGNED' | 'RETURN_REQUESTED' | 'HANDLING' | 'EXTENSION_REQUESTED'
+  | 'SUSPENDED' | 'RESULT_SUBMITTED' | 'REJECTED' | 'CALLBACK' | 'REWORK' | 'CLOSED' | 'ARCHIVED' | 'MERGED' | 'VOID'
+  | 'CALL_RECORD'
+
+export interface ConfirmedRisk {
+  readonly code: string
+  readonly severity: 'RED' | 'ORANGE' | 'YELLOW' | 'BLUE'
+  readonly confirmedAt: number
+}
+
+/** A ticket as the sum of its events. Nothing in it is stored; everything can be folded again. */
+export interface Ticket {
+  readonly id: string
+  /** Own number for life, or the number of the system an old order came from. */
+  readonly number: string
+  readonly practice: boolean
+  readonly state: TicketState
+  /** Count of events folded so far. */
+  readonly version: number
+  readonly createdAt: number
+  readonly changedAt: number
+  readonly author: Author
+  readonly calls: readonly CallFacts[]
+  readonly caller: CallerFacts | null
+  readonly values: FieldValues
+  readonly emotions: { readonly start: readonly RecordedEmotion[] | null; readonly end: readonly RecordedEmotion[] | null }
+  readonly risks: readonly ConfirmedRisk[]
+  readonly actionsDone: Readonly<Record<string, number>>
+  readonly answeredWith: readonly string[]
+  readonly leadUnit: string | null
+  readonly dueAt: number | null
+  readonly passedOnTo: string | null
+  readonly noContent: NoContentKind | null
+  readonly chasedAt: readonly number[]
+  readonly satisfaction: string | null
+  readonly disposition: string | null
+  readonly summary: string | null
+  readonly queryCode: string | null
+}
+
+/** Folds one event on top; the first must be `opened` or `imported`. Legality is `ticket-rules.ts`'s business. */
+export function foldTicket(ticket: Ticket | null, event: TicketEvent): Ticket {
+  if (event.type === 'opened') return openTicket(event)
+  if (event.type === 'imported') return importTicket(event)
+  if (ticket === null) throw new Error(`ticket ${event.ticketId} begins with ${event.type}`)
+  const next: Ticket = { ...ticket, version: ticket.version + 1, changedAt: Math.max(ticket.changedAt, event.happenedAt) }
+  switch (event.type) {
+    case 'caller-identified':
+      return { ...next, caller: event.personal?.caller ?? next.caller }
+    case 'facts-recorded':
+      return { ...next, values: { ...next.values, ...event.data.values, ...event.personal?.values } }
+    case 'emotions-recorded':
+      return { ...next, emotions: event.data }
+    case 'risk-confirmed':
+      return { ...next, risks: withRisk(next.risks, event.data) }
+    case 'risk-refused':
+    case 'no-risk-stated':
+      return next
+    case 'action-done':
+      return { ...next, actionsDone: { ...next.actionsDone, [event.data.code]: event.data.doneAt } }
+    case 'answered-directly':
+      return { ...next, state: 'ANSWERED', answeredWith: event.data.knowledgeEntries }
+    case 'sent-for-dispatch':
+      return { ...next, state: 'REVIEWING', leadUnit: event.data.proposal.leadUnit, dueAt: event.data.proposal.handleDueAt }
+    case 'passed-on':
+      return { ...next, state: 'ANSWERED', passedOnTo: event.data.to }
+    case 'closed-without-content':
+      return { ...next, state: 'CALL_RECORD', noContent: event.data.kind }
+    case 'chased':
+      return {
+        ...next,
+        chasedAt: [...next.chasedAt, event.happenedAt],
+        calls: event.data.call ? [...next.calls, event.data.call] : next.calls,
+      }
+    default:
+      return assertNever(event)
+  }
+}
+
+export function foldEvents(events: readonly TicketEvent[], from: Ticket | null = null): Ticket | null {
+  return events.reduce<Ticket | null>((ticket, event) => foldTicket(ticket, event), from)
+}
+
+function withRisk(risks: readonly ConfirmedRisk[], { code, severity, confirmedAt }: ConfirmedRisk): ConfirmedRisk[] {
+  return [...risks.filter((risk) => risk.code !== code), { code, severity, confirmedAt }]
+}
+
+function blank(event: TicketEvent): Omit<Ticket, 'number' | 'practice' | 'state' | 'createdAt'> {
+  return {
+    id: event.ticketId,
+    version: 1,
+    changedAt: event.happenedAt,
+    author: event.author,
+    calls: [],
+    caller: event.personal?.caller ?? null,
+    values: event.personal?.values ?? {},
+    emotions: { start: null, end: null },
+    risks: [],
+    actionsDone: {},
+    answeredWith: [],
+    leadUnit: null,
+    dueAt: null,
+    passedOnTo: null,
+    noContent: null,
+    chasedAt: [],
+    satisfaction: null,
+    disposition: null,
+    summary: event.personal?.summary ?? null,
+    queryCode: event.personal?.queryCode ?? null,
+  }
+}
+
+function openTicket(event: TicketEventOf<'opened'>): Ticket {
+  const { number, practice, call } = event.data
+  return {
+    ...blank(event),
+    number,
+    practice,
+    state: 'ACCEPTED',
+    createdAt: call?.startedAt ?? event.happenedAt,
+    calls: call ? [call] : [],
+  }
+}
+
+function importTicket(event: TicketEventOf<'imported'>): Ticket {
+  const { data } = event
+  return {
+    ...blank(event),
+    number: data.externalNo,
+    practice: false,
+    state: data.state as TicketState,
+    createdAt: data.createdAt,
+    changedAt: data.createdAt,
+    dueAt: data.dueAt,
+    satisfaction: data.satisfaction,
+    disposition: data.disposition,
+    values: {
+      ...event.personal?.values,
+      request_type: data.requestType,
+      category: data.category,
+      work_district: data.districtCode,
+      employer_name: data.employer,
+      confidential: data.confidential,
+      ...(data.amountFen === null ? {} : { amount_owed_fen: data.amountFen }),
+    },
+  }
+}
