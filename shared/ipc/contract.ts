@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { modeSchema, settingsChangeSchema, settingsSchema } from '../settings/settings'
+import { call, callThatFails, codes, nothing } from './definition'
+import type { PageDefinition } from './definition'
+import {
+  agentSchema,
+  busyReasonSchema,
+  deskConnectionSchema,
+  phoneConfigurationSchema,
+  problemReportSchema,
+  ringCardSchema,
+  sipAccountChangeSchema,
+  sipAccountSchema,
+  startInfoSchema,
+} from './values'
+
+const passwordSchema = z.string().min(1).max(200)
+const signedIn = z.object({ agent: agentSchema })
+
+/**
+ * Everything that a page can ask of main and main can tell a page. Main's handlers, the `window.lingxi` of each page
+ * and the test double are derived from this value; a new call is one line here and its handler.
+ */
+export const contract = {
+  console: {
+    calls: {
+      /** The first question of every load of the page. */
+      startInfo: call(nothing, startInfoSchema),
+      /** Tells that the page takes ports now; a new port follows whenever the phone or this page is new. */
+      announceListening: call(nothing, nothing),
+      /** Keeps the mode and starts the program anew in it. */
+      chooseMode: callThatFails(z.object({ mode: modeSchema }), nothing, codes('busy')),
+      /** Sets up the one agent of a desk on this PC, and signs in. */
+      setPassword: callThatFails(
+        z.object({ agentName: agentSchema.shape.name, agentNumber: agentSchema.shape.number, password: passwordSchema }),
+        signedIn,
+        codes('already-set', 'too-short', 'not-in-this-mode'),
+      ),
+      signIn: callThatFails(
+        z.object({ password: passwordSchema }),
+        signedIn,
+        z.discriminatedUnion('code', [
+          z.object({ code: z.enum(['wrong-password', 'not-set', 'not-in-this-mode']) }),
+          z.object({ code: z.literal('too-many-tries'), retryAfterMs: z.number() }),
+        ]),
+      ),
+      /** Locks the seat; the page is loaded anew. */
+      signOut: callThatFails(nothing, nothing, codes('busy', 'not-in-this-mode')),
+      deskConnection: callThatFails(nothing, deskConnectionSchema, codes('not-signed-in', 'starting', 'stopped')),
+      /** The next counter of this seat on that local day, 1 and up; durable before it is told, never given twice. */
+      nextTicketCounter: callThatFails(
+        z.object({ date: z.string().regex(/^\d{8}$/) }),
+        z.object({ seatCode: z.string(), counter: z.int().positive() }),
+        codes('not-signed-in', 'not-durable'),
+      ),
+      settings: call(nothing, settingsSchema),
+      changeSettings: callThatFails(settingsChangeSchema, settingsSchema, codes('not-saved')),
+      sipAccount: call(nothing, sipAccountSchema),
+      setSipAccount: callThatFails(sipAccountChangeSchema, sipAccountSchema, codes('busy', 'not-saved')),
+      /** Closing is refused while a reason is set. */
+      setBusy: call(z.object({ reason: busyReasonSchema.nullable() }), nothing),
+      showRing: call(ringCardSchema, nothing),
+      hideRing: call(nothing, nothing),
+      /** Taskbar, tray and notification; never the focus. */
+      setAttention: call(
+        z.discriminatedUnion('kind', [
+          z.object({ kind: z.literal('ring'), maskedNumber: z.string().max(40) }),
+          z.object({ kind: z.literal('off') }),
+        ]),
+        nothing,
+      ),
+      reportProblem: call(problemReportSchema, nothing),
+      quit: callThatFails(nothing, nothing, codes('busy')),
+    },
+    events: {
+      deskStarted: deskConnectionSchema,
+      /** `problem` is the desk's own code when it could not start, null when it died. */
+      deskStopped: z.object({ problem: z.string().nullable() }),
+      settingsChanged: settingsSchema,
+      /** The person wanted to close while `reason` was set. */
+      closeRefused: z.object({ reason: busyReasonSchema }),
+      /** The phone page died; a new port comes when it is back. Its calls are lost. */
+      phoneStopped: z.object({ cause: z.enum(['crashed', 'killed', 'out-of-memory', 'reloaded', 'other']) }),
+      /** The global shortcut was pressed; there is something to answer or there is not. */
+      answerPressed: nothing,
+    },
+  },
+  phone: {
+    calls: {
+      announceListening: call(nothing, nothing),
+      configuration: call(nothing, phoneConfigurationSchema),
+      reportProblem: call(problemReportSchema, nothing),
+    },
+    events: { configurationChanged: phoneConfigurationSchema },
+  },
+  ring: {
+    calls: {
+      /** The answer is what the window has to show now: nothing, or a ring that began while the page was loading. */
+      announceListening: call(
+        nothing,
+        z.object({
+          locale: settingsSchema.shape.locale,
+          theme: settingsSchema.shape.theme,
+          practice: z.boolean(),
+          ring: ringCardSchema.nullable(),
+        }),
+      ),
+      /** Size of the content in CSS pixels; the window follows within its limits. */
+      sized: call(z.object({ width: z.number().min(1), height: z.number().min(1) }), nothing),
+      /** The phone says that this call rings no more while the console is not there to hide the window. */
+      dismiss: call(z.object({ callId: ringCardSchema.shape.callId }), nothing),
+      reportProblem: call(problemReportSchema, nothing),
+    },
+    events: { ringShown: ringCardSchema, ringHidden: nothing },
+  },
+} as const satisfies Readonly<Record<string, PageDefinition>>
+
+export type Contract = typeof contract

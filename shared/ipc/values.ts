@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { localeSchema, modeSchema, sipSettingsSchema, themeSchema } from '../settings/settings'
+
+/** The person at this seat, author of every event. `number` is what the opening sentence says ("8017号为您服务"). */
+export const agentSchema = z.object({
+  id: z.string().min(1).max(64),
+  number: z.string().regex(/^\d{1,8}$/),
+  name: z.string().min(1).max(40),
+})
+export type Agent = z.infer<typeof agentSchema>
+
+/** Something that went wrong before the page was there and that its reader has to know. */
+export const startProblemSchema = z.discriminatedUnion('code', [
+  /** The settings could not be read; they stand beside the new ones under this file name. */
+  z.object({ code: z.literal('settings-set-aside'), reason: z.enum(['corrupt', 'newer-version']), file: z.string() }),
+  z.object({ code: z.literal('password-file-unreadable') }),
+])
+export type StartProblem = z.infer<typeof startProblemSchema>
+
+/**
+ * How far this start has come:
+ *
+ * ```
+ * mode-not-chosen --chooseMode--> (new start) --> password-not-set --setPassword--> signed-in
+ *                                            +--> locked --signIn--> signed-in --signOut--> locked
+ *                                            +--> signed-in (practice)
+ * ```
+ */
+export const accessSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('mode-not-chosen') }),
+  z.object({ state: z.literal('password-not-set') }),
+  z.object({ state: z.literal('locked') }),
+  z.object({ state: z.literal('signed-in'), agent: agentSchema }),
+])
+export type Access = z.infer<typeof accessSchema>
+
+export const startInfoSchema = z.object({
+  mode: modeSchema.nullable(),
+  access: accessSchema,
+  /** The signed-in agent, the same as in `access`; null in every other state. */
+  agent: agentSchema.nullable(),
+  /** Four digits of every ticket number made here; null while no mode is chosen. */
+  seatCode: z.string().regex(/^\d{4}$/).nullable(),
+  locale: localeSchema,
+  theme: themeSchema,
+  version: z.string(),
+  /** Dialling code of the home area, without which a local number has no place. */
+  homeArea: z.string().regex(/^0\d{2,3}$/),
+  runtime: z.object({ platform: z.string(), electron: z.string(), chrome: z.string(), node: z.string() }),
+  problems: z.array(startProblemSchema),
+})
+export type StartInfo = z.infer<typeof startInfoSchema>
+
+/** Where the desk of this run answers and what to send as `Authorization: Bearer`. */
+export const deskConnectionSchema = z.object({ origin: z.string().regex(/^https?:\/\/[^/]+$/), token: z.string().min(1) })
+export type DeskConnection = z.infer<typeof deskConnectionSchema>
+
+/** Why the call or the text on the screen must not be lost by closing; null when nothing is at stake. */
+export const busyReasonSchema = z.enum(['ring', 'call', 'wrap-up'])
+export type BusyReason = z.infer<typeof busyReasonSchema>
+
+/** What the ring window shows. Main shows nothing of it anywhere else; the number comes masked. */
+export const ringCardSchema = z.object({
+  callId: z.string().min(1).max(64),
+  maskedNumber: z.string().max(40),
+  place: z.string().max(40).nullable(),
+  queue: z.string().max(40).nullable(),
+})
+export type RingCard = z.infer<typeof ringCardSchema>
+
+/** The SIP account as the settings screen sees it: whether there is a password, never the password. */
+export const sipAccountSchema = sipSettingsSchema.extend({
+  password: z.enum(['kept', 'this-run-only', 'missing']),
+  /** Whether this system has a keychain that may keep the password over a restart. */
+  canKeepPassword: z.boolean(),
+})
+export type SipAccount = z.infer<typeof sipAccountSchema>
+
+/** `password: null` leaves the one that is there. */
+export const sipAccountChangeSchema = sipSettingsSchema.extend({ password: z.string().max(200).nullable() })
+export type SipAccountChange = z.infer<typeof sipAccountChangeSchema>
+
+/** Output devices and limits that the phone needs for every kind of line; ids null = the system's default. */
+const phoneBasics = {
+  ring: z.object({ volume: z.number(), deviceId: z.string().nullable() }),
+  audio: z.object({ microphoneId: z.string().nullable(), speakerId: z.string().nullable() }),
+  ringTimeoutSeconds: z.number(),
+}
+
+/** What line the phone page runs. `none` means stay silent: nobody is there to answer, or there is no account. */
+export const phoneConfigurationSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('practice'), ...phoneBasics }),
+  z.object({
+    kind: z.literal('sip'),
+    ...phoneBasics,
+    serverUrl: z.string(),
+    user: z.string(),
+    domain: z.string(),
+    password: z.string(),
+    displayName: z.string(),
+    iceServers: z.array(z.string()),
+  }),
+  z.object({
+    kind: z.literal('none'),
+    ...phoneBasics,
+    reason: z.enum(['mode-not-chosen', 'not-signed-in', 'no-account', 'no-password']),
+  }),
+])
+export type PhoneConfiguration = z.infer<typeof phoneConfigurationSchema>
+
+/** A code and small facts for the log. Never a text that a person typed, a number that called, or a name. */
+export const problemReportSchema = z.object({
+  code: z.string().max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  facts: z.record(z.string().max(40), z.union([z.string().max(400), z.number(), z.boolean(), z.null()])),
+})
+export type ProblemReport = z.infer<typeof problemReportSchema>

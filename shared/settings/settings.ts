@@ -1,0 +1,83 @@
+import { z } from 'zod'
+
+/** Where the work of this installation lives. Null until somebody has chosen at the first start. */
+export const modeSchema = z.enum(['practice', 'desk-here'])
+export type Mode = z.infer<typeof modeSchema>
+
+export const localeSchema = z.enum(['zh-CN', 'en'])
+export type Locale = z.infer<typeof localeSchema>
+
+export const themeSchema = z.enum(['light', 'dark', 'system'])
+export type Theme = z.infer<typeof themeSchema>
+
+/** A WebSocket address of the PBX without a fragment (RFC 6455, section 3), or empty while no account is set up. */
+const sipServerUrlSchema = z
+  .string()
+  .max(300)
+  .regex(/^$|^wss?:\/\/[^\s/#?@'";,]+(\/[^\s#'";,]*)?$/)
+
+/** The SIP account without its password, which never stands in the settings. */
+export const sipSettingsSchema = z.object({
+  serverUrl: sipServerUrlSchema,
+  user: z.string().max(64).regex(/^[\w.+-]*$/),
+  domain: z.string().max(253).regex(/^[\w.:[\]-]*$/),
+  /** STUN/TURN addresses (RFC 7064, RFC 7065). */
+  iceServers: z.array(z.string().max(300).regex(/^(stuns?|turns?):\S+$/)).max(8),
+})
+export type SipSettings = z.infer<typeof sipSettingsSchema>
+
+/** Output of the ring tone. `deviceId` null means the system's default output; volume 0..1. */
+export const ringSettingsSchema = z.object({ volume: z.number().min(0).max(1), deviceId: z.string().max(200).nullable() })
+
+/** Devices of the talk itself; null means the system's default. */
+export const audioSettingsSchema = z.object({
+  microphoneId: z.string().max(200).nullable(),
+  speakerId: z.string().max(200).nullable(),
+})
+
+/** Everything that a person may change and that is kept over starts. Holds no personal data and no secret. */
+export const settingsSchema = z.object({
+  locale: localeSchema,
+  theme: themeSchema,
+  density: z.enum(['calm', 'dense']),
+  mode: modeSchema.nullable(),
+  /** Four digits in every ticket number of this seat; null until the first start of a desk has drawn one. */
+  seatCode: z.string().regex(/^\d{4}$/).nullable(),
+  sip: sipSettingsSchema,
+  ring: ringSettingsSchema,
+  audio: audioSettingsSchema,
+  /** Overrides of the key map: command id to chord; an empty chord takes the key away. */
+  keymap: z.record(z.string().max(80), z.string().max(60)),
+  wrapUpSeconds: z.int().min(5).max(3600),
+  answerTargetSeconds: z.int().min(1).max(600),
+  ringTimeoutSeconds: z.int().min(5).max(600),
+  /** Electron accelerator that answers while another program has the keyboard; off by default. */
+  globalAnswerShortcut: z.string().max(60).nullable(),
+  /** Codes used last, newest first. */
+  recent: z.object({ categories: z.array(z.string().max(40)).max(20), districts: z.array(z.string().max(40)).max(20) }),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const defaultSettings: Settings = {
+  locale: 'zh-CN',
+  theme: 'system',
+  density: 'calm',
+  mode: null,
+  seatCode: null,
+  sip: { serverUrl: '', user: '', domain: '', iceServers: [] },
+  ring: { volume: 0.7, deviceId: null },
+  audio: { microphoneId: null, speakerId: null },
+  keymap: {},
+  wrapUpSeconds: 60,
+  answerTargetSeconds: 15,
+  ringTimeoutSeconds: 25,
+  globalAnswerShortcut: null,
+  recent: { categories: [], districts: [] },
+}
+
+/**
+ * What a page may change, section by section: a section that is given replaces the one that was there. Mode, seat code
+ * and SIP account have calls of their own, because more than a value changes with them.
+ */
+export const settingsChangeSchema = settingsSchema.omit({ mode: true, seatCode: true, sip: true }).partial()
+export type SettingsChange = z.infer<typeof settingsChangeSchema>
