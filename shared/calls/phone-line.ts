@@ -32,11 +32,11 @@ export type QueueMembership =
   | { readonly state: 'paused'; readonly since: EpochMs; readonly reason: PauseReason }
   | { readonly state: 'changing'; readonly to: 'ready' | 'paused'; readonly since: EpochMs }
 
-/** Reason digit of the PBX's pause code (`*31<n>`). */
+/** Reason digit of the PBX's pause code (`*31<n>`), see `pauseDigits`. */
 export type PauseReason = 'wrap-up' | 'break' | 'meeting' | 'training' | 'busy'
 
 export interface LineSnapshot {
-  /** Grows by one with every change; a receiver that sees a gap asks for a new snapshot. */
+  /** Grows by one with every change. Each snapshot is whole: a receiver drops the older of two and needs nothing after a gap. */
   readonly sequence: number
   readonly capabilities: LineCapabilities
   readonly registration: Registration

@@ -1,0 +1,67 @@
+import type { Timers } from '../lib/clock'
+import { nextCall } from './call'
+import type { Call, CallEvent, CallId } from './call'
+import type { LineEvent, LineListener, LineSnapshot } from './phone-line'
+
+/** How long an ended call stays in the snapshot: a console that reloads meanwhile still learns how it ended. */
+const keepEndedMs = 60_000
+
+type Settable = 'registration' | 'membership' | 'microphone' | 'capabilities'
+
+/**
+ * The one writer of a line's snapshot: every change makes a new snapshot with the next sequence number and tells the
+ * listeners. Adapters say what happened; what a call becomes by it is `nextCall`'s decision.
+ */
+export interface LineState {
+  snapshot(): LineSnapshot
+  subscribe(listener: LineListener): () => void
+  call(id: CallId): Call | undefined
+  add(call: Call): void
+  /** @throws {IllegalCallTransition} an event that the call's state can't take; @throws for an unknown id. */
+  move(id: CallId, event: CallEvent): Call
+  set<K extends Settable>(part: Pick<LineSnapshot, K>): void
+  countWarning(): void
+  tell(event: LineEvent): void
+}
+
+export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' | 'parserWarnings'>, timers: Timers): LineState {
+  let snapshot: LineSnapshot = { ...first, sequence: 0, calls: [], parserWarnings: 0 }
+  const listeners = new Set<LineListener>()
+
+  function publish(part: Partial<LineSnapshot>, event: LineEvent | null = null): void {
+    snapshot = { ...snapshot, ...part, sequence: snapshot.sequence + 1 }
+    for (const listener of [...listeners]) listener(snapshot, event)
+  }
+
+  function forget(id: CallId): void {
+    publish({ calls: snapshot.calls.filter((call) => call.id !== id) })
+  }
+
+  return {
+    snapshot: () => snapshot,
+    subscribe(listener) {
+      listeners.add(listener)
+      listener(snapshot, null)
+      return () => void listeners.delete(listener)
+    },
+    call: (id) => snapshot.calls.find((call) => call.id === id),
+    add: (call) => publish({ calls: [...snapshot.calls, call] }),
+    move(id, event) {
+      const before = snapshot.calls.find((call) => call.id === id)
+      if (before === undefined) throw new Error('no such call on this line')
+      const after = nextCall(before, event)
+      if (after === before) return after
+      publish({ calls: snapshot.calls.map((call) => (call === before ? after : call)) })
+      if (after.state === 'ended') timers.after(keepEndedMs, () => forget(id))
+      return after
+    },
+    set: (part) => publish(part),
+    countWarning: () => publish({ parserWarnings: snapshot.parserWarnings + 1 }),
+    tell: (event) => publish({}, event),
+  }
+}
+
+/** The calls that are not over, oldest first. */
+export function openCalls(snapshot: LineSnapshot): readonly Call[] {
+  return snapshot.calls.filter((call) => call.state !== 'ended')
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import type { CallId } from '../../../shared/calls/call'
+import { createLineState, openCalls } from '../../../shared/calls/line-state'
+import type { LineSnapshot } from '../../../shared/calls/phone-line'
+import { at, callsInEveryState, everyEvent, identity } from './calls.fixture'
+
+function newState() {
+  const due: { delayMs: number; run: () => void }[] = []
+  const state = createLineState(
+    {
+      capabilities: {
+        dial: true,
+        dtmf: true,
+        hold: true,
+        queueMembership: true,
+        blindTransfer: false,
+        attendedTransfer: false,
+        conference: 'none',
+        practice: false,
+      },
+      registration: { state: 'stopped' },
+      membership: { state: 'unknown' },
+      microphone: 'ready',
+    },
+    { after: (delayMs, run) => (due.push({ delayMs, run }), { cancel: () => undefined }) },
+  )
+  return { state, due }
+}
+
+describe('the state of a line', () => {
+  it('a listener gets the present snapshot before it is subscribed, then every change, until it stops', () => {
+    const { state } = newState()
+    const seen: LineSnapshot[] = []
+    const stop = state.subscribe((snapshot) => void seen.push(snapshot))
+    expect(seen).toHaveLength(1)
+    state.add(callsInEveryState.ringing)
+    state.move(identity.id, everyEvent['answer-requested'])
+    stop()
+    state.countWarning()
+    expect(seen.map((snapshot) => snapshot.sequence)).toEqual([0, 1, 2])
+    expect(seen[2]?.calls).toEqual([callsInEveryState.answering])
+    expect(state.snapshot().parserWarnings).toBe(1)
+  })
+
+  it('an event that changes nothing tells nobody', () => {
+    const { state } = newState()
+    state.add(callsInEveryState.answering)
+    const before = state.snapshot()
+    state.move(identity.id, everyEvent['answer-requested'])
+    expect(state.snapshot()).toBe(before)
+  })
+
+  it('an ended call can be seen for a minute more', () => {
+    const { state, due } = newState()
+    state.add(callsInEveryState.live)
+    state.move(identity.id, everyEvent.ended)
+    expect(openCalls(state.snapshot())).toEqual([])
+    expect(state.snapshot().calls).toHaveLength(1)
+    expect(due.map((timer) => timer.delayMs)).toEqual([60_000])
+    due[0]?.run()
+    expect(state.snapshot().calls).toEqual([])
+  })
+
+  it('what leaves no trace in the snapshot is told with it', () => {
+    const { state } = newState()
+    const told: unknown[] = []
+    state.subscribe((_snapshot, event) => void told.push(event))
+    const event = { kind: 'second-call-refused', from: 'sip:15400000002@trunk.example', at: at(3) } as const
+    state.tell(event)
+    expect(told).toEqual([null, event])
+  })
+
+  it('a call that this line does not know is loud', () => {
+    expect(() => newState().state.move('other' as CallId, everyEvent.ended)).toThrow()
+  })
+})
