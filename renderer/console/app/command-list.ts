@@ -1,0 +1,39 @@
+/**
+ * Everything that can be done by a key, a button or the menu, once. `keys` are the chords on delivery: the first is
+ * printed on buttons, the others are the second set for keyboards whose F-keys are taken.
+ */
+export const commandList = [
+  { id: 'answer', group: 'call', keys: ['F2', 'Ctrl+Alt+A'] },
+  { id: 'hang-up', group: 'call', keys: ['Shift+F2', 'Ctrl+Alt+H'] },
+  { id: 'hold', group: 'call', keys: ['F3', 'Ctrl+Alt+P'] },
+  { id: 'mute', group: 'call', keys: ['F4', 'Ctrl+Alt+U'] },
+  { id: 'dial-pad', group: 'call', keys: ['F5', 'Ctrl+Alt+D'] },
+  { id: 'finish-wrap-up', group: 'call', keys: ['F8', 'Ctrl+Alt+W'] },
+  { id: 'toggle-break', group: 'call', keys: ['Ctrl+B'] },
+  { id: 'pick-1', group: 'caller', keys: ['Alt+1'] },
+  { id: 'pick-2', group: 'caller', keys: ['Alt+2'] },
+  { id: 'pick-3', group: 'caller', keys: ['Alt+3'] },
+  { id: 'pick-none', group: 'caller', keys: ['Alt+0'] },
+  { id: 'merge', group: 'caller', keys: ['Alt+M'] },
+  { id: 'request-type', group: 'form', keys: ['Alt+Q'] },
+  { id: 'category', group: 'form', keys: ['Alt+C'] },
+  { id: 'description', group: 'form', keys: ['Alt+W'] },
+  { id: 'emotion', group: 'form', keys: ['Alt+E'] },
+  { id: 'next-action', group: 'form', keys: ['Alt+T'] },
+  { id: 'suggestion-yes', group: 'form', keys: ['Alt+Y'] },
+  { id: 'suggestion-no', group: 'form', keys: ['Alt+N'] },
+  { id: 'insert-answer', group: 'form', keys: ['Alt+K'] },
+  { id: 'next-script', group: 'form', keys: ['Alt+S'] },
+  { id: 'submit', group: 'form', keys: ['Ctrl+Enter'] },
+  { id: 'answer-directly', group: 'form', keys: ['Ctrl+Shift+Enter'] },
+  { id: 'keep-for-later', group: 'form', keys: ['Ctrl+S'] },
+  { id: 'go-seat', group: 'view', keys: ['Ctrl+1'] },
+  { id: 'search', group: 'view', keys: ['Ctrl+K'] },
+  { id: 'outbox', group: 'view', keys: ['Ctrl+U'] },
+  { id: 'key-map', group: 'view', keys: ['F1', 'Ctrl+/'] },
+] as const
+
+export type CommandId = (typeof commandList)[number]['id']
+export type CommandGroup = (typeof commandList)[number]['group']
+
+export const commandGroups: readonly CommandGroup[] = ['call', 'caller', 'form', 'view']

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import { Kbd } from '../../../ui/kbd'
+import { Logo } from '../../../ui/logo'
+import classes from './call-bar.module.css'
+
+/** A button of the call bar: words, key and what it does all come from the one command list. */
+export interface CallBarAction {
+  readonly id: string
+  readonly label: string
+  readonly keys: string | null
+  readonly icon: ReactNode
+  readonly look?: 'plain' | 'outline' | 'answer'
+  readonly pressed?: boolean
+  readonly enabled: boolean
+  perform(): void
+}
+
+export interface CallBarProps {
+  /** Solid ink while a call is up: the bar itself says that somebody is on the line. */
+  readonly busy: boolean
+  readonly drill: string | null
+  readonly state: { readonly kind: string; readonly word: string; readonly timer: ReactNode }
+  readonly agent: string
+  readonly children: ReactNode
+  readonly actions: readonly CallBarAction[]
+}
+
+/** Always in the same place, whatever happens below it. */
+export function CallBar({ busy, drill, state, agent, children, actions }: CallBarProps) {
+  return (
+    <header className={classes.bar} data-busy={busy}>
+      <span className={classes.logo}><Logo /></span>
+      {drill !== null && <span className={classes.drill}>{drill}</span>}
+      <div className={classes.state} role="status">
+        <span className={classes.dot} data-kind={state.kind} />
+        <b>{state.word}</b>
+        <span>{state.timer}</span>
+        <span className={classes.who}>{agent}</span>
+      </div>
+      <div className={classes.main}>{children}</div>
+      <div className={classes.buttons}>
+        {actions.map((action) => <BarButton key={action.id} action={action} />)}
+      </div>
+    </header>
+  )
+}
+
+function BarButton({ action }: { readonly action: CallBarAction }) {
+  return (
+    <button
+      type="button"
+      className={classes.button}
+      data-look={action.look ?? 'plain'}
+      data-command={action.id}
+      aria-pressed={action.pressed}
+      disabled={!action.enabled}
+      onClick={() => action.perform()}
+    >
+      {action.icon}
+      {action.label}
+      {action.keys !== null && <Kbd keys={action.keys} tone="on-ink" />}
+    </button>
+  )
+}
+
+export const CallBarTimer = ({ children }: { readonly children: ReactNode }) => <span className={classes.timer}>{children}</span>
+export const CallBarTitle = ({ children }: { readonly children: ReactNode }) => <span className={classes.title}>{children}</span>
+export const CallBarNote = ({ children }: { readonly children: ReactNode }) => <span className={classes.note}>{children}</span>

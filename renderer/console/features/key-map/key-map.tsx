@@ -1,0 +1,35 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Kbd } from '../../../ui/kbd'
+import classes from './key-map.module.css'
+
+export interface KeyMapGroup {
+  readonly title: string
+  readonly rows: readonly { readonly id: string; readonly label: string; readonly keys: string | null }[]
+}
+
+/** All commands and their keys on one page. */
+export function KeyMap({ groups, conflicts, onClose }: { readonly groups: readonly KeyMapGroup[]; readonly conflicts: readonly string[]; onClose(): void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal opened onClose={onClose} title={t('commands.keyMapTitle')} size={880} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+      {conflicts.map((chord) => <p key={chord} className={classes.conflict}>{t('commands.conflict', { chord })}</p>)}
+      <div className={classes.columns}>
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3 className={classes.title}>{group.title}</h3>
+            <dl>
+              {group.rows.map((row) => (
+                <div key={row.id} className={classes.row}>
+                  <dt>{row.label}</dt>
+                  <dd>{row.keys === null ? t('commands.noKey') : <Kbd keys={row.keys} />}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className={classes.note}>{t('commands.keyMapNote')}</p>
+    </Modal>
+  )
+}

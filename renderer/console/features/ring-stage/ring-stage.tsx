@@ -1,0 +1,104 @@
+import { useTranslation } from 'react-i18next'
+import type { Candidate, WhoMayBeCalling } from '../../../../shared/callers/candidates'
+import type { CallerIdentity } from '../../../../shared/callers/sip-identity'
+import { Kbd } from '../../../ui/kbd'
+import { useNow } from '../../../ui/use-now'
+import { CandidateLine } from './candidate-line'
+import { NumberMarksList } from './number-marks-list'
+import classes from './ring-stage.module.css'
+
+export interface RingStageProps {
+  readonly identity: CallerIdentity
+  /** Place and carrier in words; null when nobody knows. */
+  readonly place: string | null
+  readonly queue: string | null
+  readonly waitedSeconds: number | null
+  readonly ringingSince: number
+  readonly targetSeconds: number
+  readonly timeoutSeconds: number
+  readonly who: WhoMayBeCalling | null
+  readonly opening: string
+  readonly picked: string | null
+  readonly keysOf: { readonly pick: readonly (string | null)[]; readonly none: string | null }
+  pick(personId: string | null): void
+}
+
+/** The reserved column while it rings: number, wait, who it may be, the first sentence. Nothing else on the screen moves. */
+export function RingStage(props: RingStageProps) {
+  const { t } = useTranslation()
+  const { identity } = props
+  return (
+    <aside className={classes.stage} aria-label={t('ringStage.title')} data-testid="ring-stage">
+      <section className={classes.block}>
+        <div className={classes.kind}>{[t(`ringStage.kind.${identity.number.kind}`), props.place].filter(Boolean).join(' · ')}</div>
+        <div className={classes.number} data-testid="ring-number">{identity.number.kind === 'anonymous' ? t('ringStage.notShown') : identity.number.display}</div>
+        <div className={classes.offer}>
+          {props.queue !== null && <>{t('ringStage.queue', { queue: props.queue })} </>}
+          {props.waitedSeconds !== null && <b>{t('ringStage.waited', { count: props.waitedSeconds })}</b>}
+          {props.who !== null && 'marks' in props.who && <> {t('ringStage.nthToday', { count: props.who.marks.earlierToday + 1 })}</>}
+        </div>
+        {identity.claimed !== null && <div className={classes.differs}>{t('ringStage.assertedDiffers', { number: identity.claimed.display })}</div>}
+      </section>
+      <RingClock since={props.ringingSince} waited={props.waitedSeconds ?? 0} target={props.targetSeconds} timeout={props.timeoutSeconds} />
+      {props.who !== null && <WhoSection {...props} who={props.who} />}
+      <section className={classes.block}>
+        <div className={classes.sub}>{t('ringStage.sayFirst')}</div>
+        <p className={classes.opening}>“{props.opening}”</p>
+      </section>
+      <div className={classes.foot}>{t('ringStage.declineNote')}</div>
+    </aside>
+  )
+}
+
+/** The wait is the caller's: the target counts from the entry into the queue, the hand-over from this ring. */
+function RingClock({ since, waited, target, timeout }: { readonly since: number; readonly waited: number; readonly target: number; readonly timeout: number }) {
+  const { t } = useTranslation()
+  const rung = Math.max(0, Math.floor((useNow() - since) / 1000))
+  const total = waited + rung
+  return (
+    <section className={classes.block}>
+      <div className={classes.barHead}>
+        <b>{t('ringStage.rung', { count: rung })}</b>
+        <span>{t('ringStage.target', { count: target })}</span>
+      </div>
+      <div className={classes.bar}>
+        <progress className={classes.fill} data-late={total > target} max={waited + timeout} value={Math.min(total, waited + timeout)} aria-label={t('ringStage.waitBar')} />
+      </div>
+      <div className={classes.scale}>
+        <span>{t('ringStage.waitTotal', { count: total })}</span>
+        <span>{t('ringStage.passesOn', { count: Math.max(0, timeout - rung) })}</span>
+      </div>
+    </section>
+  )
+}
+
+function WhoSection(props: RingStageProps & { readonly who: WhoMayBeCalling }) {
+  const { t } = useTranslation()
+  const { who } = props
+  const candidates: readonly Candidate[] = 'candidates' in who ? who.candidates : []
+  return (
+    <section className={classes.block}>
+      <div className={classes.head}>
+        <h2>{t(`ringStage.who.${who.decision}`, { count: candidates.length })}</h2>
+        {candidates.length > 1 && <span>{t('ringStage.pickAfter')}</span>}
+      </div>
+      {who.decision === 'not-looked-up' && <div className={classes.sub}>{t(`ringStage.notLookedUp.${who.reason}`)}</div>}
+      {'marks' in who && <NumberMarksList marks={who.marks} />}
+      {candidates.map((candidate, index) => (
+        <CandidateLine
+          key={candidate.personId}
+          candidate={candidate}
+          keys={props.keysOf.pick[index] ?? null}
+          picked={props.picked === candidate.personId}
+          onPick={() => props.pick(candidate.personId)}
+        />
+      ))}
+      <button type="button" className={classes.candidate} onClick={() => props.pick(null)}>
+        <span>{props.keysOf.none !== null && <Kbd keys={props.keysOf.none} tone="on-ink" />}</span>
+        <span className={classes.name}>{t(candidates.length > 0 ? 'ringStage.noneOfThese' : 'ringStage.newPerson')}</span>
+        <span />
+        <span className={classes.reasons}>{t('ringStage.noneNote')}</span>
+      </button>
+    </section>
+  )
+}

@@ -1,0 +1,208 @@
+import { assertNever } from '../../../shared/lib/assert-never'
+import type { Clock, EpochMs, Timers } from '../../../shared/lib/clock'
+import { err } from '../../../shared/lib/result'
+import type { NewId } from '../../../shared/lib/uuid-v7'
+import { nextCall } from '../../../shared/calls/call'
+import type { Call } from '../../../shared/calls/call'
+import type { LineListener, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
+import { toConsoleSchema } from '../../../shared/calls/phone-wire'
+import type { ToConsole } from '../../../shared/calls/phone-wire'
+import type { PracticeControl, PracticeListener, PracticeSnapshot } from '../../../shared/calls/practice'
+import { createRequests } from './requests'
+
+export interface RemoteLineOptions {
+  readonly clock: Clock
+  readonly timers: Timers
+  /** Ids of requests; unique within this page. */
+  readonly newId: NewId
+  /** Longer than anything the phone itself takes to give up. */
+  readonly commandTimeoutMs?: number
+  /** A phone that has said nothing for this long is not there. */
+  readonly silenceMs?: number
+}
+
+/** The console's end of the phone page: a line over a MessagePort that comes, goes and comes again. */
+export interface RemoteLine extends PhoneLine {
+  readonly practice: PracticeControl
+  /** Takes a port of role `console`, at any time; the snapshot that it brings first replaces what was known. */
+  attach(port: MessagePort): void
+  /** The phone page died: what was talked on it is lost, and nothing works until the next port. */
+  phoneStopped(): void
+  /** Messages that did not parse so far. */
+  badMessages(): number
+}
+
+const defaultCommandTimeoutMs = 15_000
+const defaultSilenceMs = 6000
+const keepLostMs = 60_000
+
+export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
+  const { clock, timers, newId } = options
+  const silenceMs = options.silenceMs ?? defaultSilenceMs
+  const requests = createRequests(newId, timers, options.commandTimeoutMs ?? defaultCommandTimeoutMs)
+  const listeners = new Set<LineListener>()
+  const practiceListeners = new Set<PracticeListener>()
+
+  let port: MessagePort | null = null
+  let phoneId: string | null = null
+  /** The last snapshot of this phone as it came; null while no phone is known. */
+  let received: LineSnapshot | null = null
+  let practice: PracticeSnapshot | null = null
+  let lost: readonly Call[] = []
+  let shown = withoutPhone(0, clock.now(), [])
+  let bad = 0
+  let heardAt = clock.now()
+  let heartbeat = timers.after(0, () => undefined)
+
+  function publish(next: LineSnapshot, event: Parameters<LineListener>[1] = null): void {
+    shown = { ...next, sequence: shown.sequence + 1 }
+    for (const listener of [...listeners]) listener(shown, event)
+  }
+
+  function publishPractice(next: PracticeSnapshot | null): void {
+    practice = next
+    for (const listener of [...practiceListeners]) listener(next)
+  }
+
+  /** Ends what the vanished phone was talking on, and keeps it in the snapshot like any other ended call. */
+  function loseCalls(): void {
+    const at = clock.now()
+    const outcome = { kind: 'lost', cause: 'phone-restarted' } as const
+    const open = (received?.calls ?? []).filter((call) => call.state !== 'ended')
+    lost = [...lost, ...open.map((call) => nextCall(call, { kind: 'ended', at, outcome }))]
+    if (open.length > 0) timers.after(keepLostMs, () => forget(at))
+    received = null
+    phoneId = null
+  }
+
+  function forget(lostAt: EpochMs): void {
+    lost = lost.filter((call) => call.state !== 'ended' || call.endedAt > lostAt)
+    publish(received === null ? { ...shown, calls: lost } : merge(received, lost))
+  }
+
+  function take(message: ToConsole): void {
+    switch (message.kind) {
+      case 'snapshot':
+        if (phoneId !== message.phoneId) loseCalls()
+        phoneId = message.phoneId
+        received = message.snapshot
+        publish(merge(received, lost))
+        return publishPractice(message.practice)
+      case 'changed':
+        if (received === null || message.snapshot.sequence < received.sequence) return
+        received = message.snapshot
+        return publish(merge(received, lost), message.event)
+      case 'practice-changed':
+        return publishPractice(message.practice)
+      case 'answer':
+      case 'practice-answer':
+        return requests.settle(message.requestId, message.result)
+      case 'alive':
+        return
+      default:
+        return assertNever(message)
+    }
+  }
+
+  function onMessage(event: MessageEvent<unknown>): void {
+    const parsed = toConsoleSchema.safeParse(event.data)
+    if (!parsed.success) {
+      bad += 1
+      return
+    }
+    const wasSilent = clock.now() - heardAt >= silenceMs
+    heardAt = clock.now()
+    if (wasSilent && received !== null) publish(merge(received, lost))
+    take(parsed.data)
+  }
+
+  const onMessageError = () => {
+    bad += 1
+  }
+
+  function detach(): void {
+    heartbeat.cancel()
+    requests.failAll('phone-gone')
+    port?.removeEventListener('message', onMessage)
+    port?.removeEventListener('messageerror', onMessageError)
+    port?.close()
+    port = null
+  }
+
+  /** Asks for a sign of life; a phone that hangs keeps its calls on the screen, but says no longer that it is reachable. */
+  function beat(): void {
+    port?.postMessage({ kind: 'ping', requestId: newId() })
+    if (received !== null && clock.now() - heardAt >= silenceMs && shown.registration.state !== 'connecting') {
+      publish({ ...shown, registration: { state: 'connecting', since: heardAt, attempt: 1 } })
+    }
+    heartbeat = timers.after(Math.ceil(silenceMs / 3), beat)
+  }
+
+  return {
+    snapshot: () => shown,
+    subscribe(listener) {
+      listeners.add(listener)
+      listener(shown, null)
+      return () => void listeners.delete(listener)
+    },
+    execute: (command) => requests.ask(port, (requestId) => ({ kind: 'command', requestId, command })),
+    practice: {
+      snapshot: () => practice,
+      subscribe(listener) {
+        practiceListeners.add(listener)
+        listener(practice)
+        return () => void practiceListeners.delete(listener)
+      },
+      async execute(command) {
+        if (port !== null && practice === null) return err({ code: 'not-practice' })
+        return requests.ask(port, (requestId) => ({ kind: 'practice', requestId, command }))
+      },
+    },
+    attach(next) {
+      detach()
+      port = next
+      heardAt = clock.now()
+      port.addEventListener('message', onMessage)
+      port.addEventListener('messageerror', onMessageError)
+      port.start()
+      beat()
+    },
+    phoneStopped() {
+      detach()
+      loseCalls()
+      publish(withoutPhone(shown.sequence, clock.now(), lost))
+      publishPractice(null)
+    },
+    badMessages: () => bad,
+    async dispose() {
+      detach()
+      listeners.clear()
+      practiceListeners.clear()
+    },
+  }
+}
+
+function merge(received: LineSnapshot, lost: readonly Call[]): LineSnapshot {
+  return lost.length === 0 ? received : { ...received, calls: [...lost, ...received.calls] }
+}
+
+function withoutPhone(sequence: number, since: EpochMs, calls: readonly Call[]): LineSnapshot {
+  return {
+    sequence,
+    capabilities: {
+      dial: false,
+      dtmf: false,
+      hold: false,
+      queueMembership: false,
+      blindTransfer: false,
+      attendedTransfer: false,
+      conference: 'none',
+      practice: false,
+    },
+    registration: { state: 'connecting', since, attempt: 1 },
+    membership: { state: 'unknown' },
+    microphone: 'missing',
+    calls,
+    parserWarnings: 0,
+  }
+}

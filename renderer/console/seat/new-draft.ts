@@ -1,0 +1,44 @@
+import type { Call } from '../../../shared/calls/call'
+import type { CallerIdentity } from '../../../shared/callers/sip-identity'
+import type { EpochMs } from '../../../shared/lib/clock'
+import type { Draft } from '../../../shared/tickets/draft'
+import type { Author } from '../../../shared/tickets/ticket-event'
+
+/** An empty draft for a call that has begun to ring, bound to our own call id. */
+export function newDraft(
+  call: Call,
+  identity: CallerIdentity,
+  make: { readonly id: string; readonly ticketId: string; readonly number: string; readonly practice: boolean; readonly author: Author; readonly at: EpochMs },
+): Draft {
+  return {
+    id: make.id,
+    revision: 0,
+    ticketId: make.ticketId,
+    number: make.number,
+    practice: make.practice,
+    author: make.author,
+    createdAt: make.at,
+    changedAt: make.at,
+    touched: false,
+    call: {
+      callId: call.id,
+      queueCallId: call.offer.queueCallId,
+      queue: call.offer.queue,
+      startedAt: call.startedAt,
+      answeredAt: call.state === 'live' ? call.answeredAt : null,
+      endedAt: null,
+      numberDisplay: identity.number.display,
+      historyKey: identity.number.key,
+    },
+    caller: { kind: 'undecided' },
+    values: {},
+    emotions: { start: null, end: null },
+    risks: [],
+    noRisk: false,
+    answeredSuggestions: [],
+    actionsDone: {},
+    knowledgeUsed: [],
+    noContent: null,
+    mergeInto: null,
+  }
+}

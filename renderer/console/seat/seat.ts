@@ -1,0 +1,251 @@
+import type { Call, CallId, DeclineReason } from '../../../shared/calls/call'
+import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
+import type { KnownPerson } from '../../../shared/callers/person'
+import { isPersonal, type HistoryKey } from '../../../shared/callers/phone-number'
+import { identityFromSip, type CallerIdentity } from '../../../shared/callers/sip-identity'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import { err, ok, type Result } from '../../../shared/lib/result'
+import type { NewId } from '../../../shared/lib/uuid-v7'
+import { nextAgentState, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
+import type { Draft } from '../../../shared/tickets/draft'
+import type { Author } from '../../../shared/tickets/ticket-event'
+import type { DraftKeeper } from './draft-keeper'
+import { newDraft } from './new-draft'
+import { callById, callInHand, createSeatStore, liveCall, ringingCall, type CallerOnLine, type SeatStore } from './seat-store'
+
+export interface SeatPorts {
+  readonly line: PhoneLine
+  readonly keeper: DraftKeeper
+  /** Forgets a draft that nobody has touched. */
+  forgetDraft(id: string): Promise<void>
+  /** People known under a number, from the local cache; no network. */
+  people(key: HistoryKey): Promise<readonly KnownPerson[]>
+  /** The next ticket number of this seat for a local time; durable before it is given. */
+  nextNumber(at: number): Promise<string>
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly newId: NewId
+  readonly author: Author
+  readonly practice: boolean
+  readonly homeArea: string
+  /** Something that the agent should be told and that no screen asked for. */
+  onProblem(code: string): void
+}
+
+export interface Seat {
+  readonly store: SeatStore
+  answer(): Promise<Result<void, LineError>>
+  decline(reason: DeclineReason): Promise<Result<void, LineError>>
+  hangUp(): Promise<Result<void, LineError>>
+  toggleHold(): Promise<Result<void, LineError>>
+  toggleMute(): Promise<Result<void, LineError>>
+  sendDigit(digit: string): Promise<Result<void, LineError>>
+  tell(event: AgentEvent): void
+  showDraft(id: string | null): void
+  dispose(): void
+}
+
+/** Keys and clicks that meant something else a moment ago do not answer a call that has just begun to ring. */
+export const deadAfterRingMs = 700
+
+/** A look-up that takes longer than this does not hold back the picture of the ring. */
+const lookupPatienceMs = 40
+
+/**
+ * The agent's place: follows the line, looks callers up, opens a draft with the first ring, keeps the agent's state.
+ * Pure rules live in `shared/`; this connects them to the line, the cache and the drafts.
+ */
+export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat {
+  const { line, keeper, clock } = ports
+  const first = line.snapshot()
+  const store = createSeatStore({
+    line: first,
+    agent: agentAtStart(first, clock),
+    callers: new Map(),
+    draftOnStage: null,
+    draftOfCall: new Map(unfinished.map((draft) => [draft.call.callId as CallId, draft.id])),
+  })
+  const known = new Set<CallId>()
+
+  function meet(call: Call): Promise<void> {
+    known.add(call.id)
+    const identity = identityOf(call, ports.homeArea)
+    const caller: CallerOnLine = { callId: call.id, identity, people: null, lookup: 'asked' }
+    const existing = store.getState().draftOfCall.get(call.id)
+    if (existing === undefined && call.direction === 'incoming') void openDraft(call, identity)
+    if (!isPersonal(identity.number)) {
+      setCaller({ ...caller, lookup: 'not-looked-up' })
+      return Promise.resolve()
+    }
+    return lookUp(caller, identity.number.key)
+  }
+
+  /** Resolves when the caller can be shown: found, or patience is over and the picture must not wait. */
+  function lookUp(caller: CallerOnLine, key: HistoryKey): Promise<void> {
+    return new Promise((resolve) => {
+      let late = false
+      const patience = ports.timers.after(lookupPatienceMs, () => {
+        late = true
+        setCaller(caller)
+        resolve()
+      })
+      const settle = (found: CallerOnLine) => {
+        patience.cancel()
+        if (late) commit({ callers: new Map(store.getState().callers).set(found.callId, found) })
+        else setCaller(found)
+        resolve()
+      }
+      ports.people(key).then(
+        (people) => settle({ ...caller, people, lookup: 'found' }),
+        () => settle({ ...caller, lookup: 'failed' }),
+      )
+    })
+  }
+
+  /** Put aside until the line's change that brought the call is committed: one picture for one ring. */
+  let arriving = new Map<CallId, CallerOnLine>()
+  const setCaller = (caller: CallerOnLine) => void arriving.set(caller.callId, caller)
+
+  async function openDraft(call: Call, identity: CallerIdentity): Promise<void> {
+    const at = clock.now()
+    let number: string
+    try {
+      number = await ports.nextNumber(at)
+    } catch {
+      ports.onProblem('no-ticket-number')
+      return
+    }
+    const draft = newDraft(call, identity, {
+      id: ports.newId(), ticketId: ports.newId(), number, practice: ports.practice, author: ports.author, at,
+    })
+    keeper.open(draft)
+    const draftOfCall = new Map(store.getState().draftOfCall).set(call.id, draft.id)
+    const now = callById(store.getState().line, call.id)
+    if (now?.state === 'live') {
+      commit({ draftOfCall, draftOnStage: draft.id })
+      stampAnswer(draft.id, now)
+    } else if (now === null || now.state === 'ended') {
+      await dropUntouched(draft.id, call.id)
+    } else {
+      commit({ draftOfCall })
+    }
+  }
+
+  async function dropUntouched(draftId: string, callId: CallId): Promise<void> {
+    const kept = keeper.get(draftId)
+    if (!kept || kept.draft.touched) return
+    keeper.close(draftId)
+    const draftOfCall = new Map(store.getState().draftOfCall)
+    draftOfCall.delete(callId)
+    const { draftOnStage } = store.getState()
+    commit({ draftOfCall, draftOnStage: draftOnStage === draftId ? null : draftOnStage })
+    await ports.forgetDraft(draftId).catch(() => ports.onProblem('draft-not-forgotten'))
+  }
+
+  function stampAnswer(draftId: string, call: Extract<Call, { state: 'live' }>): void {
+    keeper.change(draftId, (draft) => ({ ...draft, call: { ...draft.call, answeredAt: call.answeredAt } }))
+  }
+
+  function commit(change: Partial<ReturnType<SeatStore['getState']>>): void {
+    store.setState(change)
+  }
+
+  async function onLine(snapshot: LineSnapshot): Promise<void> {
+    const strangers = snapshot.calls.filter((call) => !known.has(call.id) && call.state !== 'ended')
+    if (strangers.length > 0) await Promise.all(strangers.map(meet))
+    const latest = line.snapshot()
+    const state = store.getState()
+    if (latest.sequence < state.line.sequence && latest.calls === state.line.calls) return
+    const callers = arriving.size === 0 ? state.callers : new Map([...state.callers, ...arriving])
+    arriving = new Map()
+    const agent = followCalls(state.agent, latest)
+    const answered = liveCall(latest)
+    const draftOnStage = answered ? (stageFor(state.line, answered, state.draftOfCall) ?? state.draftOnStage) : state.draftOnStage
+    const before = state.line
+    commit({ line: latest, callers, agent, draftOnStage })
+    afterCommit(before, latest)
+  }
+
+  function stageFor(before: LineSnapshot, call: Call, draftOfCall: ReadonlyMap<CallId, string>): string | null {
+    return callById(before, call.id)?.state === 'live' && store.getState().draftOnStage !== null ? null : (draftOfCall.get(call.id) ?? null)
+  }
+
+  function afterCommit(before: LineSnapshot, latest: LineSnapshot): void {
+    for (const call of latest.calls) {
+      const earlier = callById(before, call.id)
+      const draftId = store.getState().draftOfCall.get(call.id)
+      if (draftId === undefined || earlier?.state === call.state) continue
+      if (call.state === 'live') stampAnswer(draftId, call)
+      if (call.state !== 'ended' || (earlier === null && call.answeredAt === null)) continue
+      if (call.answeredAt === null) void dropUntouched(draftId, call.id)
+      else keeper.change(draftId, (draft) => ({ ...draft, call: { ...draft.call, endedAt: call.endedAt } }))
+    }
+  }
+
+  const unsubscribe = line.subscribe((snapshot) => void onLine(snapshot))
+
+  function withCall(pick: (snapshot: LineSnapshot) => Call | null, run: (call: Call) => Promise<Result<void, LineError>>) {
+    const call = pick(line.snapshot())
+    return call === null ? Promise.resolve(err<LineError>({ code: 'no-such-call' })) : run(call)
+  }
+
+  return {
+    store,
+    answer: () =>
+      withCall(ringingCall, (call) =>
+        clock.now() - call.startedAt < deadAfterRingMs
+          ? Promise.resolve(ok(undefined))
+          : line.execute({ kind: 'answer', callId: call.id }),
+      ),
+    decline: (reason) => withCall(ringingCall, (call) => line.execute({ kind: 'decline', callId: call.id, reason })),
+    hangUp: () => withCall(callInHand, (call) => line.execute({ kind: 'hang-up', callId: call.id })),
+    toggleHold: () =>
+      withCall(liveCall, (call) =>
+        line.execute({ kind: call.state === 'live' && call.hold === 'held' ? 'resume' : 'hold', callId: call.id }),
+      ),
+    toggleMute: () =>
+      withCall(liveCall, (call) =>
+        line.execute({ kind: 'mute', callId: call.id, muted: !(call.state === 'live' && call.muted) }),
+      ),
+    sendDigit: (digit) => withCall(liveCall, (call) => line.execute({ kind: 'dtmf', callId: call.id, digit })),
+    tell(event) {
+      commit({ agent: nextAgentState(store.getState().agent, event) })
+    },
+    showDraft: (id) => commit({ draftOnStage: id }),
+    dispose: unsubscribe,
+  }
+
+  function followCalls(agent: AgentState, latest: LineSnapshot): AgentState {
+    const at = clock.now()
+    return latest.calls.reduce((state, call) => nextAgentState(state, agentEventOf(call, state, at)), agent)
+  }
+}
+
+function agentEventOf(call: Call, agent: AgentState, at: ReturnType<Clock['now']>): AgentEvent {
+  if (call.state === 'live' || call.state === 'dialling') return { kind: 'answered', callId: call.id, at }
+  if (call.state !== 'ended') return { kind: 'rang', callId: call.id, at }
+  const wasTalking = agent.kind === 'talking' && agent.callId === call.id
+  return wasTalking ? { kind: 'call-ended', callId: call.id, at } : { kind: 'ring-ended', callId: call.id, at }
+}
+
+/** After a reload the line still knows the call: the agent goes on where the screen was lost. */
+function agentAtStart(line: LineSnapshot, clock: Clock): AgentState {
+  const live = liveCall(line)
+  if (live) return { kind: 'talking', since: live.answeredAt, callId: live.id, next: 'ready' }
+  const ended = line.calls.findLast((call) => call.state === 'ended' && call.answeredAt !== null)
+  if (ended?.state === 'ended') return { kind: 'wrap-up', since: ended.endedAt, callId: ended.id, next: 'ready' }
+  return { kind: 'ready', since: clock.now() }
+}
+
+function identityOf(call: Call, homeArea: string): CallerIdentity {
+  const { from, displayName, assertedIdentity, privacy } = call.remote
+  const fromHeader = displayName === null ? from : `"${displayName}" <${from}>`
+  return identityFromSip(
+    {
+      from: fromHeader,
+      ...(assertedIdentity === null ? {} : { assertedIdentity }),
+      ...(privacy === null ? {} : { privacy }),
+    },
+    { homeArea },
+  )
+}
