@@ -82,7 +82,7 @@ export type LineEvent =
   | { readonly kind: 'digit-received'; readonly callId: CallId; readonly digit: string }
   | { readonly kind: 'second-call-refused'; readonly from: string; readonly at: EpochMs }
 
-export type LineListener = (snapshot: LineSnapshot, event: LineEvent | null) => void
+export type LineListener = (snapshot: LineSnapshot, event: LineEvent | null) => unknown
 
 /**
  * A telephone line as the console knows it. `subscribe` delivers the present snapshot before it returns, then every

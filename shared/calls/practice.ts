@@ -59,7 +59,7 @@ export interface PracticeError {
   readonly code: PracticeErrorCode
 }
 
-export type PracticeListener = (snapshot: PracticeSnapshot | null) => void
+export type PracticeListener = (snapshot: PracticeSnapshot | null) => unknown
 
 /** The practice panel's way to the scripted callers. The snapshot is null on a line that is not a practice line. */
 export interface PracticeControl {

@@ -1,0 +1,52 @@
+import { assertNever } from '../../shared/lib/assert-never'
+import { err } from '../../shared/lib/result'
+import { fromConsoleSchema, requestIdOf } from '../../shared/calls/phone-wire'
+import type { FromConsole, ToConsole } from '../../shared/calls/phone-wire'
+import type { PortServerOptions } from './port-server'
+
+/** Serves the console: everything the line knows, every command. Returns the way to stop. */
+export function serveConsole(port: MessagePort, options: PortServerOptions, onBadMessage: () => void): () => void {
+  const { line, practice, phoneId } = options
+  const send = (message: ToConsole) => port.postMessage(message)
+
+  async function obey(message: FromConsole): Promise<void> {
+    const { requestId } = message
+    switch (message.kind) {
+      case 'ping':
+        return send({ kind: 'alive', requestId })
+      case 'command':
+        return send({ kind: 'answer', requestId, result: await line.execute(message.command) })
+      case 'practice': {
+        const result = practice === null ? err({ code: 'not-practice' } as const) : await practice.execute(message.command)
+        return send({ kind: 'practice-answer', requestId, result })
+      }
+      default:
+        return assertNever(message)
+    }
+  }
+
+  function onMessage(event: MessageEvent<unknown>): void {
+    const parsed = fromConsoleSchema.safeParse(event.data)
+    if (parsed.success) return void obey(parsed.data)
+    onBadMessage()
+    const requestId = requestIdOf(event.data)
+    if (requestId !== null) send({ kind: 'answer', requestId, result: err({ code: 'invalid-command' }) })
+  }
+
+  port.addEventListener('message', onMessage)
+  port.addEventListener('messageerror', onBadMessage)
+  port.start()
+  send({ kind: 'snapshot', phoneId, snapshot: line.snapshot(), practice: practice?.snapshot() ?? null })
+  /** Subscribing delivers the present state, which the first message has carried already. */
+  let subscribed = false
+  const stops = [
+    line.subscribe((snapshot, event) => subscribed && send({ kind: 'changed', snapshot, event })),
+    practice?.subscribe((news) => subscribed && news !== null && send({ kind: 'practice-changed', practice: news })),
+  ]
+  subscribed = true
+  return () => {
+    for (const stop of stops) stop?.()
+    port.removeEventListener('message', onMessage)
+    port.removeEventListener('messageerror', onBadMessage)
+  }
+}

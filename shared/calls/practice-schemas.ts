@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { callIdSchema, epochMsSchema } from './call-schemas'
+import type { PracticeSnapshot } from './practice'
+
+const practiceKindSchema = z.enum([
+  'normal',
+  'withheld',
+  'dormitory',
+  'repeat',
+  'group',
+  'crisis',
+  'nuisance',
+  'hang-up-before-answer',
+  'other',
+])
+
+export const practiceSnapshotSchema = z.object({
+  scenarios: z.array(z.object({ callerId: z.string().max(16), kind: practiceKindSchema })).max(200),
+  playing: z
+    .object({
+      callerId: z.string().max(16),
+      kind: practiceKindSchema,
+      callId: callIdSchema.nullable(),
+      saying: z.string().max(500).nullable(),
+      startedAt: epochMsSchema,
+    })
+    .nullable(),
+  everyMs: z.number().nullable(),
+}) satisfies z.ZodType<PracticeSnapshot>
