@@ -1,0 +1,46 @@
+import { assertNever } from '../lib/assert-never'
+import type { PhoneNumber } from './phone-number'
+
+/**
+ * How personal values look wherever they have not been revealed. Masking is for screens, lists and print;
+ * what must not be known at all (a secret caller's name in a copy for the employer) is left out instead.
+ */
+
+/** `154****0012`, `023-****0012`, `+1 ****0147`. Numbers that are no person's stay as they are; an extension is dropped. */
+export function maskPhone(number: PhoneNumber): string {
+  switch (number.kind) {
+    case 'mobile':
+      return `${number.dial.slice(0, 3)}****${number.dial.slice(-4)}`
+    case 'landline':
+      return `${number.areaCode}-${stars(number.dial.length - number.areaCode.length - 4)}${number.dial.slice(-4)}`
+    case 'foreign':
+      return `+${number.callingCode} ****${number.dial.slice(number.dial.length > 11 ? -4 : -2)}`
+    case 'unknown':
+      return stars(4)
+    case 'service':
+    case 'short':
+    case 'internal':
+    case 'anonymous':
+      return number.display
+    default:
+      return assertNever(number)
+  }
+}
+
+/** First 6 (region) and last 4 of an identity card number; anything shorter than 15 characters is hidden whole. */
+export function maskId(id: string): string {
+  const chars = Array.from(id.trim())
+  if (chars.length < 15) return stars(chars.length)
+  return `${chars.slice(0, 6).join('')}${stars(chars.length - 10)}${chars.slice(-4).join('')}`
+}
+
+/** The first character and at most three stars: 张* , 欧*** , 𠮷** . Counted by code points, because names use Extension B. */
+export function maskName(name: string): string {
+  const chars = Array.from(name.trim())
+  const [first] = chars
+  return first === undefined ? '' : `${first}${stars(Math.min(3, Math.max(1, chars.length - 1)))}`
+}
+
+function stars(count: number): string {
+  return '*'.repeat(Math.max(0, count))
+}
