@@ -17,7 +17,7 @@ export interface SipAddress {
 const MAX_ADDRESS_CHARS = 1024
 
 /** A header value has no line ends left in it; what follows one was smuggled in. */
-const LINE_END = /[\r\n\0]/
+const LINE_END = /[\r\n]/
 
 /**
  * Reads name-addr or addr-spec (RFC 3261, section 25.1), tel (RFC 3966) or a bare number. Never throws.
