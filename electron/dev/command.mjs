@@ -22,7 +22,8 @@ export class PlainError extends Error {}
 export function run(command, args, { cwd = rootDir, env = process.env, quiet = false, timeoutMs } = {}) {
   return new Promise((resolve) => {
     const ownGroup = timeoutMs !== undefined && process.platform !== 'win32'
-    const stdio = quiet ? /** @type {const} */ (['ignore', 'pipe', 'pipe']) : 'inherit'
+    /** @type {import('node:child_process').StdioOptions} */
+    const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit'
     const child = spawn(command, args, { cwd, env, stdio, detached: ownGroup })
     let output = ''
     let timedOut = false

@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { startPbx, stopPbx } from './pbx'
+import { whyNoPbx } from './pbx/prepare-pbx.mjs'
+
+/** A suite that has a fresh PBX; where there can be none it is skipped, and its name says why. */
+export function describeWithPbx(name: string, suite: () => void): void {
+  const reason = whyNoPbx()
+  if (reason !== undefined) {
+    describe.skip(`${name} (${reason})`, suite)
+    return
+  }
+  describe(name, () => {
+    beforeAll(startPbx)
+    afterAll(stopPbx)
+    suite()
+  })
+}

@@ -1,0 +1,43 @@
+import { givePbxPortsBack, takePbxPorts } from './pbx/one-at-a-time'
+import { controlPbx, ensurePbx } from './pbx/prepare-pbx.mjs'
+
+/** Accounts of the PBX, as the console has to be configured for them (pbx/conf/pjsip.conf). */
+export const pbxAgents = {
+  one: { user: '1001', password: 'secret-1001' },
+  two: { user: '1002', password: 'secret-1002' },
+  lead: { user: '1900', password: 'secret-1900' },
+} as const
+
+export const pbxWebSocket = 'ws://127.0.0.1:8088/ws'
+export const pbxDomain = '127.0.0.1'
+
+/**
+ * Starts a fresh Asterisk, building it when it is not there yet; one that a killed run left behind is ended first. There is one
+ * at a time on a machine: whoever starts it has it until `stopPbx`.
+ */
+export async function startPbx(): Promise<void> {
+  await ensurePbx()
+  await takePbxPorts()
+  await controlPbx('kill')
+  await controlPbx('start')
+}
+
+export async function stopPbx(): Promise<void> {
+  await controlPbx('stop')
+  givePbxPortsBack()
+}
+
+/** As a power cut ends it: nobody is told. */
+export async function killPbx(): Promise<void> {
+  await controlPbx('kill')
+}
+
+/** Ends it in an orderly way and starts it again; after `killPbx`, starts it again. Registrations are lost. */
+export async function restartPbx(): Promise<void> {
+  await controlPbx('restart')
+}
+
+/** What Asterisk's command line answers, e.g. to `queue show hotline`. */
+export function pbxCli(command: string): Promise<string> {
+  return controlPbx('cli', command)
+}
