@@ -5,6 +5,11 @@ import { readSipAddress, sanitizeDisplayName, splitAddresses } from './sip-addre
 /** Header values of an INVITE, as received; a missing header is left out. */
 export interface IdentityHeaders {
   readonly from: string
+  /**
+   * Where the SIP stack has already split From: its display name, `from` being the URI alone. Never put the two together
+   * again: a name holding a quotation mark could bring an address of its own.
+   */
+  readonly displayName?: string | null
   readonly assertedIdentity?: string
   readonly privacy?: string
 }
@@ -49,7 +54,7 @@ export function identityFromSip(headers: IdentityHeaders, options: NumberPlan): 
     number,
     claimed: differs ? from : null,
     withheld: null,
-    displayName: nameWorthShowing(headers.from, [number, from], options),
+    displayName: nameWorthShowing(headers, [number, from], options),
     notes: differs ? ['asserted-differs'] : [],
   }
 }
@@ -65,8 +70,9 @@ function asksForPrivacy(header: string | undefined): boolean {
   return values.some((value) => HIDING_PRIVACY.has(value))
 }
 
-function nameWorthShowing(from: string, numbers: readonly PhoneNumber[], options: NumberPlan): string | null {
-  const name = sanitizeDisplayName(readSipAddress(from).displayName)
+function nameWorthShowing(headers: IdentityHeaders, numbers: readonly PhoneNumber[], options: NumberPlan): string | null {
+  const { from, displayName = readSipAddress(from).displayName } = headers
+  const name = sanitizeDisplayName(displayName)
   if (name === null) return null
   const asNumber = parsePhoneNumber(name, options)
   const repeats = asNumber.kind === 'anonymous' || numbers.some((number) => isSameNumber(number, asNumber))

@@ -69,6 +69,13 @@ describe('a display name', () => {
     expect(identify({ from }).displayName).toBe(String.raw`"秦\木根" <b>hi</b>`)
   })
 
+  it('may come apart from its URI, and then cannot bring an address of its own', () => {
+    const identity = identify({ from: 'sip:15400000001@x', displayName: 'a" <sip:15400000099@x> "' })
+    expect(identity.number.key).toBe('8615400000001')
+    expect(identity.displayName).toBe('a" <sip:15400000099@x> "')
+    expect(identify({ from: 'sip:15400000001@x', displayName: null }).displayName).toBeNull()
+  })
+
   it('is left out when it only repeats the number or says that there is none', () => {
     for (const name of ['15400000012', '+86 154-0000-0012', 'Anonymous', 'unknown']) {
       expect(identify({ from: `"${name}" <sip:15400000012@x>` }).displayName, name).toBeNull()
