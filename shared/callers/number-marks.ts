@@ -1,0 +1,44 @@
+import type { EpochMs } from '../lib/clock'
+import { type CallerLimits, DEFAULT_CALLER_LIMITS } from './caller-limits'
+import { daysAgo } from './local-day'
+import type { CallOutcome, HistoryItem, KnownPerson } from './person'
+import type { HistoryKey } from './phone-number'
+
+/** What is known of a number whoever holds it. Warnings only: the call is always put through. */
+export interface NumberMarks {
+  /** 曾多次无效来电. Silent calls never count: they may hide somebody who cannot speak. */
+  readonly nuisance: { readonly calls: number; readonly lastDaysAgo: number } | null
+  readonly silentCallsLastHour: number
+  /** The lead is to be told. */
+  readonly silentAlert: boolean
+  /** Calls of this number today before this one. */
+  readonly earlierToday: number
+}
+
+/** Marks of the number `key` from everything kept under it. */
+export function numberMarks(
+  key: HistoryKey,
+  people: readonly KnownPerson[],
+  now: EpochMs,
+  limits: CallerLimits = DEFAULT_CALLER_LIMITS,
+): NumberMarks {
+  const past = people.flatMap((person) => person.history).filter((item) => item.key === key && item.at <= now)
+  const silent = past.filter((item) => ended(item, 'silent') && now - item.at <= limits.silentMinutes * 60_000).length
+  return {
+    nuisance: nuisanceOf(past, now, limits),
+    silentCallsLastHour: silent,
+    silentAlert: silent >= limits.silentCalls,
+    earlierToday: past.filter((item) => daysAgo(item.at, now) === 0).length,
+  }
+}
+
+/** The nuisance mark of some calls; null below the limit. */
+export function nuisanceOf(past: readonly HistoryItem[], now: EpochMs, limits: CallerLimits): NumberMarks['nuisance'] {
+  const ages = past.filter((item) => ended(item, 'nuisance')).map((item) => daysAgo(item.at, now))
+  const recent = ages.filter((age) => age <= limits.nuisanceDays)
+  return recent.length < limits.nuisanceCalls ? null : { calls: recent.length, lastDaysAgo: Math.min(...recent) }
+}
+
+function ended(item: HistoryItem, outcome: CallOutcome): boolean {
+  return item.what === 'call' && item.outcome === outcome
+}
