@@ -1,16 +1,16 @@
 import type { Clock, EpochMs, Timers } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
+import type { DraftStore, DraftStoreError } from '../../../shared/tickets/draft-store'
 
-/** Durable storage of drafts as the keeper needs it; resolves when the strict transaction is on the disk. */
-export interface DraftSaving {
-  save(draft: Draft): Promise<void>
-}
-
-/** A draft under the agent's hands. `saved` is the last revision that is durable; only it is ever shown as saved. */
+/**
+ * A draft under the agent's hands. `draft.revision` is the last one that is durable; `savedAt` says since when, null
+ * while nothing is. Only what is durable is ever shown as saved.
+ */
 export interface KeptDraft {
   readonly draft: Draft
-  readonly saved: { readonly revision: number; readonly at: EpochMs } | null
-  readonly problem: 'not-saved' | null
+  readonly savedAt: EpochMs | null
+  readonly isDirty: boolean
+  readonly problem: DraftStoreError['code'] | null
 }
 
 export interface DraftKeeper {
@@ -20,7 +20,7 @@ export interface DraftKeeper {
   open(draft: Draft): void
   /** Changes the document at once and saves it after the next pause. Returns false when the draft is gone. */
   change(id: string, update: (draft: Draft) => Draft): boolean
-  /** Saves what has not been saved yet; resolves when it is durable. */
+  /** Saves what has not been saved yet; resolves when it is durable or `problem` says why not. */
   flush(id: string): Promise<void>
   /** Lets go of a draft that was submitted or discarded; nothing of it is written any more. */
   close(id: string): void
@@ -43,14 +43,14 @@ interface Entry {
  * Keeps the drafts of this seat: memory first, disk after every pause. Saves of one draft never overlap, so that an
  * older revision cannot land after a newer one. A failed save is shown and tried again; nothing is dropped.
  */
-export function createDraftKeeper(deps: { readonly store: DraftSaving; readonly clock: Clock; readonly timers: Timers }): DraftKeeper {
+export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save'>; readonly clock: Clock; readonly timers: Timers }): DraftKeeper {
   const entries = new Map<string, Entry>()
   const listeners = new Set<() => void>()
   const tell = () => listeners.forEach((listener) => listener())
 
   function schedule(id: string, entry: Entry, delayMs: number) {
     entry.timer?.cancel()
-    entry.timer = deps.timers.after(delayMs, () => void save(id).catch(() => undefined))
+    entry.timer = deps.timers.after(delayMs, () => void save(id))
   }
 
   function save(id: string): Promise<void> {
@@ -67,19 +67,30 @@ export function createDraftKeeper(deps: { readonly store: DraftSaving; readonly 
   async function write(id: string, entry: Entry): Promise<void> {
     while (entry.dirtySince !== null && entries.get(id) === entry) {
       entry.dirtySince = null
-      const draft: Draft = { ...entry.kept.draft, revision: (entry.kept.saved?.revision ?? entry.kept.draft.revision) + 1 }
-      try {
-        await deps.store.save(draft)
-      } catch (error) {
-        entry.dirtySince = deps.clock.now()
-        entry.kept = { ...entry.kept, problem: 'not-saved' }
-        schedule(id, entry, retryMs)
-        tell()
-        throw error
+      const draft: Draft = { ...entry.kept.draft, revision: entry.kept.draft.revision + 1 }
+      const result = await deps.store.save(draft).catch(() => ({ ok: false as const, error: { code: 'storage-failed' as const } }))
+      if (!result.ok) {
+        notSaved(id, entry, result.error)
+        return
       }
-      entry.kept = { ...entry.kept, saved: { revision: draft.revision, at: deps.clock.now() }, problem: null }
+      entry.kept = {
+        draft: { ...entry.kept.draft, revision: draft.revision },
+        savedAt: deps.clock.now(),
+        isDirty: entry.dirtySince !== null,
+        problem: null,
+      }
       tell()
     }
+  }
+
+  /** What is in memory is newer than anything on the disk, so a stale revision is overtaken; the rest is tried again. */
+  function notSaved(id: string, entry: Entry, error: DraftStoreError): void {
+    if (entries.get(id) !== entry) return
+    const revision = error.code === 'stale-revision' ? error.stored : entry.kept.draft.revision
+    entry.dirtySince = deps.clock.now()
+    entry.kept = { ...entry.kept, draft: { ...entry.kept.draft, revision }, isDirty: true, problem: error.code }
+    if (error.code !== 'already-submitted') schedule(id, entry, error.code === 'stale-revision' ? 0 : retryMs)
+    tell()
   }
 
   return {
@@ -88,20 +99,20 @@ export function createDraftKeeper(deps: { readonly store: DraftSaving; readonly 
     open(draft) {
       const isNew = draft.revision === 0
       const entry: Entry = {
-        kept: { draft, saved: isNew ? null : { revision: draft.revision, at: draft.changedAt as EpochMs }, problem: null },
+        kept: { draft, savedAt: isNew ? null : (draft.changedAt as EpochMs), isDirty: isNew, problem: null },
         dirtySince: isNew ? deps.clock.now() : null,
         timer: null,
         saving: null,
       }
       entries.set(draft.id, entry)
-      if (isNew) void save(draft.id).catch(() => undefined)
+      if (isNew) void save(draft.id)
       tell()
     },
     change(id, update) {
       const entry = entries.get(id)
       if (!entry) return false
       const now = deps.clock.now()
-      entry.kept = { ...entry.kept, draft: { ...update(entry.kept.draft), changedAt: now } }
+      entry.kept = { ...entry.kept, draft: { ...update(entry.kept.draft), changedAt: now }, isDirty: true }
       entry.dirtySince ??= now
       schedule(id, entry, Math.max(0, Math.min(savePauseMs, entry.dirtySince + saveAtLeastEveryMs - now)))
       tell()
@@ -110,7 +121,7 @@ export function createDraftKeeper(deps: { readonly store: DraftSaving; readonly 
     async flush(id) {
       const entry = entries.get(id)
       if (!entry) return
-      await entry.saving?.catch(() => undefined)
+      await entry.saving
       if (entry.dirtySince !== null) await save(id)
     },
     close(id) {
