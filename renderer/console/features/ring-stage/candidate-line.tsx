@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Candidate, CandidateReason } from '../../../../shared/callers/candidates'
 import { Kbd } from '../../../ui/kbd'
@@ -22,7 +23,7 @@ export function CandidateLine(props: { readonly candidate: Candidate; readonly k
   )
 }
 
-function reasonWords(t: (key: string, values?: Record<string, unknown>) => string, reason: CandidateReason): string | null {
+function reasonWords(t: TFunction, reason: CandidateReason): string | null {
   if (reason.code === 'days-ago' || reason.code === 'last-open-order') return null
   return t(`ringStage.reason.${reason.code}`, { ...reason })
 }

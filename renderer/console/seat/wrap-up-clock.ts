@@ -1,0 +1,49 @@
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import type { DraftKeeper } from './draft-keeper'
+import type { Seat } from './seat'
+
+/** Somebody who has typed this recently is not to be hurried to the next caller. */
+export const stillTypingMs = 10_000
+
+/**
+ * Ends the wrap-up when its time is over and nobody types. The text stays where it is: an unfinished draft stands in
+ * the list of calls to finish. Returns the way to stop.
+ */
+export function runWrapUpClock(seat: Seat, keeper: DraftKeeper, ports: { readonly clock: Clock; readonly timers: Timers; lengthMs(): number }): () => void {
+  let timer: { cancel(): void } | null = null
+  let watched: number | null = null
+
+  function arm(delayMs: number): void {
+    timer?.cancel()
+    timer = ports.timers.after(delayMs, check)
+  }
+
+  function check(): void {
+    timer = null
+    const { agent, draftOfCall } = seat.store.getState()
+    if (agent.kind !== 'wrap-up') return
+    const draftId = draftOfCall.get(agent.callId)
+    const changedAt = draftId === undefined ? 0 : (keeper.get(draftId)?.draft.changedAt ?? 0)
+    const quietFor = ports.clock.now() - changedAt
+    if (quietFor < stillTypingMs) arm(stillTypingMs - quietFor)
+    else seat.tell({ kind: 'wrap-up-done', at: ports.clock.now() })
+  }
+
+  function follow(): void {
+    const { agent } = seat.store.getState()
+    const since = agent.kind === 'wrap-up' ? agent.since : null
+    if (since === watched) return
+    watched = since
+    if (since === null) {
+      timer?.cancel()
+      timer = null
+    } else arm(Math.max(0, since + ports.lengthMs() - ports.clock.now()))
+  }
+
+  const unsubscribe = seat.store.subscribe(follow)
+  follow()
+  return () => {
+    unsubscribe()
+    timer?.cancel()
+  }
+}
