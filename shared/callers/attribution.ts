@@ -20,7 +20,8 @@ export type AreaCodes = Readonly<Record<string, string>>
 
 /**
  * Places of mobile blocks: the first seven digits decide. `blocks` holds, per three-digit range, the places of its ten
- * thousand blocks as runs: `[A-Z]?[a-z]` counts in base 26 into `places` (place 0 = unknown), digits behind it repeat it.
+ * thousand blocks as runs: `[A-Z]?[a-z]` counts in base 26 into `places` (place 0 = unknown), digits behind it repeat
+ * it. Original place of the number: porting it to another network since 2019 does not move it.
  */
 export interface MobilePlaces {
   readonly places: readonly string[]

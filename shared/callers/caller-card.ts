@@ -119,6 +119,8 @@ function mostPressing(a: OrderLine, b: OrderLine): number {
 }
 
 function promisesOf(orders: readonly OrderItem[]): readonly PromiseOfOrder[] {
-  const made = orders.flatMap((order) => (order.promises ?? []).map((promise) => ({ ...promise, orderNo: order.orderNo })))
+  const made = orders.flatMap((order) =>
+    (order.promises ?? []).map((promise) => ({ ...promise, orderNo: order.orderNo })),
+  )
   return made.filter((promise) => promise.kept !== true).sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity))
 }

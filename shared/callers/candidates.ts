@@ -3,7 +3,15 @@ import { type CallerLimits, DEFAULT_CALLER_LIMITS } from './caller-limits'
 import { daysAgo } from './local-day'
 import { maskName } from './masking'
 import { type NumberMarks, numberMarks } from './number-marks'
-import { isOpenOrder, isOrder, isSecret, isSecretPerson, type KnownPerson, type OrderItem, type PersonId } from './person'
+import {
+  isOpenOrder,
+  isOrder,
+  isSecret,
+  isSecretPerson,
+  type KnownPerson,
+  type OrderItem,
+  type PersonId,
+} from './person'
 import { isPersonal, type PersonalNumber, type PhoneNumber } from './phone-number'
 
 /**
@@ -39,7 +47,11 @@ export const OTHER_CHOICES: readonly OtherChoice[] = ['new-person', 'someone-els
  * - `several`: nothing but the caller can tell; the order is a proposal.
  */
 export type WhoMayBeCalling =
-  | { readonly decision: 'not-looked-up'; readonly reason: Exclude<PhoneNumber, PersonalNumber>['kind']; readonly choices: readonly OtherChoice[] }
+  | {
+      readonly decision: 'not-looked-up'
+      readonly reason: Exclude<PhoneNumber, PersonalNumber>['kind']
+      readonly choices: readonly OtherChoice[]
+    }
   | { readonly decision: 'nobody-known'; readonly marks: NumberMarks; readonly choices: readonly OtherChoice[] }
   | {
       readonly decision: 'one-likely' | 'several'
@@ -48,7 +60,7 @@ export type WhoMayBeCalling =
       readonly choices: readonly OtherChoice[]
     }
 
-/** What is already known of this call; once a category is chosen, ranking again puts the people of that matter first. */
+/** What is already known of this call; once a category is chosen, ranking again puts its people first. */
 export interface CallSoFar {
   readonly category?: string
   readonly limits?: CallerLimits

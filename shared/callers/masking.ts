@@ -6,7 +6,7 @@ import type { PhoneNumber } from './phone-number'
  * what must not be known at all (a secret caller's name in a copy for the employer) is left out instead.
  */
 
-/** `154****0012`, `023-****0012`, `+1 ****0147`. Numbers that are no person's stay as they are; an extension is dropped. */
+/** `154****0012`, `023-****0012`, `+1 ****0147`. Numbers of no person stay as they are; an extension is dropped. */
 export function maskPhone(number: PhoneNumber): string {
   switch (number.kind) {
     case 'mobile':
@@ -34,7 +34,7 @@ export function maskId(id: string): string {
   return `${chars.slice(0, 6).join('')}${stars(chars.length - 10)}${chars.slice(-4).join('')}`
 }
 
-/** The first character and at most three stars: 张* , 欧*** , 𠮷** . Counted by code points, because names use Extension B. */
+/** The first character and at most three stars: 张*, 欧***. By code points, because names use Extension B. */
 export function maskName(name: string): string {
   const chars = Array.from(name.trim())
   const [first] = chars

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../lib/clock'
 import { type CallerLimits, DEFAULT_CALLER_LIMITS } from './caller-limits'
 import { daysAgo } from './local-day'
-import type { CallOutcome, HistoryItem, KnownPerson } from './person'
+import type { PastCallOutcome, HistoryItem, KnownPerson } from './person'
 import type { HistoryKey } from './phone-number'
 
 /** What is known of a number whoever holds it. Warnings only: the call is always put through. */
@@ -39,6 +39,6 @@ export function nuisanceOf(past: readonly HistoryItem[], now: EpochMs, limits: C
   return recent.length < limits.nuisanceCalls ? null : { calls: recent.length, lastDaysAgo: Math.min(...recent) }
 }
 
-function ended(item: HistoryItem, outcome: CallOutcome): boolean {
+function ended(item: HistoryItem, outcome: PastCallOutcome): boolean {
   return item.what === 'call' && item.outcome === outcome
 }

@@ -31,7 +31,9 @@ const CALLING_CODE = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-
 /** `dialled` is digits with at most a leading `+`; null when no shape fits. Anonymous is decided before. */
 export function shapeOf(dialled: string, plan: NumberPlan): NumberShape | null {
   const behindPrefix = IP_PREFIX.exec(dialled)?.[1]
-  return fullNumber(dialled) ?? (behindPrefix === undefined ? null : fullNumber(behindPrefix)) ?? localNumber(dialled, plan)
+  return (
+    fullNumber(dialled) ?? (behindPrefix === undefined ? null : fullNumber(behindPrefix)) ?? localNumber(dialled, plan)
+  )
 }
 
 /** Numbers that name their subscriber without knowing where the hotline is. */

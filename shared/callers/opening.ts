@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never'
 
-/** One sentence that may be said aloud. Scripts are the hotline's own Chinese words, so they are data, not translations. */
+/** One sentence that may be said aloud. Scripts are the hotline's own Chinese words: data, not translations. */
 export interface SpokenSuggestion {
   readonly script: 'S10' | 'S11' | 'S12' | 'S13' | 'ask-who'
   readonly text: string
@@ -41,9 +41,9 @@ export function openingSentence(voice: DeskVoice): string {
  * What may be said at this point.
  *
  * SECURITY: the phone may be in the boss's or the husband's hand. Before the agent has picked a person nothing here can
- * know a name, an employer, an earlier call or a matter: the function is not given them. Afterwards an incoming call still
- * hears nothing of a record until the caller has said both name and matter (S11), and a call-back names nobody but the
- * person asked for, and never the union, the complaint or the employer (S12, S13).
+ * know a name, an employer, an earlier call or a matter: the function is not given them. Afterwards an incoming call
+ * still hears nothing of a record until the caller has said both name and matter (S11), and a call-back names nobody
+ * but the person asked for, and never the union, the complaint or the employer (S12, S13).
  */
 export function spokenSuggestions(
   stage: TalkStage,
@@ -58,7 +58,9 @@ export function spokenSuggestions(
     case 'matter-told':
       return picked === null ? [ASK_WHO] : [KNOWN_CALLER]
     case 'calling-back':
-      return picked === null ? [] : [{ script: 'S12', text: `您好，请问是${picked.addressedAs}本人吗？现在说话方便吗？` }]
+      return picked === null
+        ? []
+        : [{ script: 'S12', text: `您好，请问是${picked.addressedAs}本人吗？现在说话方便吗？` }]
     case 'other-person-answered':
       return [WRONG_PERSON]
     default:

@@ -59,7 +59,7 @@ export type OrderStatus =
   | 'VOID'
 
 /** How a call without an order ended. */
-export type CallOutcome = 'silent' | 'wrong-number' | 'nuisance' | 'sales' | 'dropped' | 'passed-on' | 'unfinished'
+export type PastCallOutcome = 'silent' | 'wrong-number' | 'nuisance' | 'sales' | 'dropped' | 'passed-on' | 'unfinished'
 
 /** Answer to "are you satisfied" at the call-back: 满意 基本满意 一般 不满意 未接通 拒访 */
 export type Satisfaction = 'satisfied' | 'mostly-satisfied' | 'neutral' | 'unsatisfied' | 'not-reached' | 'refused'
@@ -81,7 +81,7 @@ interface PastContact {
 
 export interface CallItem extends PastContact {
   readonly what: 'call'
-  readonly outcome: CallOutcome
+  readonly outcome: PastCallOutcome
 }
 
 export interface OrderItem extends PastContact {

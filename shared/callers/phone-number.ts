@@ -28,7 +28,12 @@ export type PhoneNumber =
   /** An extension of the hotline's own exchange. */
   | { readonly kind: 'internal'; readonly key: null; readonly display: string; readonly dial: DialString }
   /** `withheld` = the caller asked for it, `unavailable` = the network does not know. */
-  | { readonly kind: 'anonymous'; readonly key: null; readonly display: string; readonly why: 'withheld' | 'unavailable' }
+  | {
+      readonly kind: 'anonymous'
+      readonly key: null
+      readonly display: string
+      readonly why: 'withheld' | 'unavailable'
+    }
   /** Something was sent that is no number; `display` is its harmless beginning. */
   | { readonly kind: 'unknown'; readonly key: null; readonly display: string }
 
@@ -49,8 +54,12 @@ const MAX_UNKNOWN_CHARS = 24
  */
 export function parsePhoneNumber(raw: string, options: NumberPlan): PhoneNumber {
   const address = readSipAddress(raw)
-  const text = address.user.normalize('NFKC').slice(0, 2 * MAX_NUMBER_CHARS).trim()
-  if (/(?:^|\.)anonymous\.invalid$/.test(address.host) || WITHHELD_WORDS.has(text.toLowerCase())) return anonymous('withheld')
+  const text = address.user
+    .normalize('NFKC')
+    .slice(0, 2 * MAX_NUMBER_CHARS)
+    .trim()
+  if (/(?:^|\.)anonymous\.invalid$/.test(address.host) || WITHHELD_WORDS.has(text.toLowerCase()))
+    return anonymous('withheld')
   if (UNAVAILABLE_WORDS.has(text.toLowerCase())) return anonymous('unavailable')
   return (text.length <= MAX_NUMBER_CHARS ? parseDigits(text, address.ext, options) : null) ?? unknown(text)
 }

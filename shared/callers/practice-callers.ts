@@ -78,7 +78,10 @@ export function loadPracticeCallers(): readonly PracticeCaller[] {
 
 /** Identity headers of the INVITE with which this caller rings. */
 export function sipIdentityOf(caller: PracticeCaller): { from: string; assertedIdentity?: string } {
-  return { from: caller.raw_from, ...(caller.raw_asserted === undefined ? {} : { assertedIdentity: caller.raw_asserted }) }
+  return {
+    from: caller.raw_from,
+    ...(caller.raw_asserted === undefined ? {} : { assertedIdentity: caller.raw_asserted }),
+  }
 }
 
 /** Names behind one practice number; none where the data only describes the caller. */

@@ -1,6 +1,15 @@
 import { type EpochMs, epochMs } from '../lib/clock'
 import { DAY_MS, localDay, localDayOfIso, startOfLocalDay } from './local-day'
-import type { CallOutcome, HistoryItem, KnownPerson, OrderStatus, PersonId, PersonNumber, RequestType, Satisfaction } from './person'
+import type {
+  PastCallOutcome,
+  HistoryItem,
+  KnownPerson,
+  OrderStatus,
+  PersonId,
+  PersonNumber,
+  RequestType,
+  Satisfaction,
+} from './person'
 import { type HistoryKey, parseHistoryKey } from './phone-number'
 import { type PracticeCaller, type PracticeHistoryItem, practiceNames } from './practice-callers'
 
@@ -37,10 +46,10 @@ const OUTCOMES = {
   '无效-错号': 'wrong-number',
   '无效-骚扰': 'nuisance',
   '无效-推销': 'sales',
-} as const satisfies Record<NonNullable<PracticeHistoryItem['disposition']>, CallOutcome>
+} as const satisfies Record<NonNullable<PracticeHistoryItem['disposition']>, PastCallOutcome>
 
 const MINUTE_MS = 60_000
-/** Past days begin at ten; calls of today lie twelve minutes apart before now, so that silent ones fall into the last hour. */
+/** Past days begin at ten; calls of today lie twelve minutes apart, so that silent ones fall into the last hour. */
 const MORNING_MS = 10 * 60 * MINUTE_MS
 const TODAY_STEP_MS = 12 * MINUTE_MS
 
@@ -70,7 +79,11 @@ function peopleOf(caller: PracticeCaller, now: EpochMs): readonly KnownPerson[] 
   })
 }
 
-function numbersOf(caller: PracticeCaller, key: HistoryKey, past: readonly PracticeHistoryItem[]): readonly PersonNumber[] {
+function numbersOf(
+  caller: PracticeCaller,
+  key: HistoryKey,
+  past: readonly PracticeHistoryItem[],
+): readonly PersonNumber[] {
   const extensions = [...new Set(past.flatMap((item) => item.ext ?? []))]
   const main: readonly PersonNumber[] = extensions.length === 0 ? [{ key }] : extensions.map((ext) => ({ key, ext }))
   const others = (caller.other_keys ?? []).flatMap((other) => parseHistoryKey(other) ?? [])

@@ -3,7 +3,7 @@
  * the text is cut first, walked once, and never trusted to be well formed.
  */
 export interface SipAddress {
-  /** As sent, still with its escapes; null when there is none. Goes through `sanitizeDisplayName` before anybody sees it. */
+  /** As sent, still with its escapes; null when there is none. For no eyes before `sanitizeDisplayName`. */
   readonly displayName: string | null
   /** User part of the URI, or the whole text where there is no URI; percent escapes undone, parameters cut. */
   readonly user: string
@@ -55,7 +55,7 @@ export const MAX_DISPLAY_NAME_CHARS = 80
  * A display name as plain text: backslash escapes undone (RFC 3261, section 25.1, quoted-pair), control and
  * direction-changing characters gone, at most 80 code points; null when nothing is left.
  *
- * SECURITY: the caller chose these words. They are shown as text only, never as HTML, and never used to look somebody up.
+ * SECURITY: the caller chose these words. They are shown as text only, never as HTML, and never looked up.
  */
 export function sanitizeDisplayName(raw: string | null): string | null {
   if (raw === null) return null

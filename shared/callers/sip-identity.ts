@@ -6,8 +6,8 @@ import { readSipAddress, sanitizeDisplayName, splitAddresses } from './sip-addre
 export interface IdentityHeaders {
   readonly from: string
   /**
-   * Where the SIP stack has already split From: its display name, `from` being the URI alone. Never put the two together
-   * again: a name holding a quotation mark could bring an address of its own.
+   * Where the SIP stack has already split From: its display name, `from` being the URI alone. Never put the two
+   * together again: a name holding a quotation mark could bring an address of its own.
    */
   readonly displayName?: string | null
   readonly assertedIdentity?: string
@@ -32,7 +32,7 @@ export interface CallerIdentity {
   readonly notes: readonly IdentityNote[]
 }
 
-/** `id` asks the network to hide the asserted identity (RFC 3325, section 9.3), the others the From (RFC 3323, section 4.2). */
+/** `id` asks to hide the asserted identity (RFC 3325, section 9.3), the others hide From (RFC 3323, section 4.2). */
 const HIDING_PRIVACY = new Set(['id', 'user', 'header', 'full'])
 
 /**
@@ -59,18 +59,25 @@ export function identityFromSip(headers: IdentityHeaders, options: NumberPlan): 
   }
 }
 
-/** The first of the asserted addresses that is a number at all: one may be a SIP name, the other a tel (RFC 3325, section 9.1). */
+/** The first asserted address that is a number: one may be a SIP name, the other a tel (RFC 3325, section 9.1). */
 function assertedNumber(header: string | undefined, options: NumberPlan): PhoneNumber | null {
   const numbers = splitAddresses(header ?? '').map((value) => parsePhoneNumber(value, options))
   return numbers.find((number) => number.kind !== 'anonymous' && number.kind !== 'unknown') ?? null
 }
 
 function asksForPrivacy(header: string | undefined): boolean {
-  const values = (header ?? '').slice(0, 200).toLowerCase().split(/[;,\s]+/)
+  const values = (header ?? '')
+    .slice(0, 200)
+    .toLowerCase()
+    .split(/[;,\s]+/)
   return values.some((value) => HIDING_PRIVACY.has(value))
 }
 
-function nameWorthShowing(headers: IdentityHeaders, numbers: readonly PhoneNumber[], options: NumberPlan): string | null {
+function nameWorthShowing(
+  headers: IdentityHeaders,
+  numbers: readonly PhoneNumber[],
+  options: NumberPlan,
+): string | null {
   const { from, displayName = readSipAddress(from).displayName } = headers
   const name = sanitizeDisplayName(displayName)
   if (name === null) return null

@@ -56,7 +56,13 @@ describe('attribution of a number', () => {
   it('agrees with the published area codes on the first city of each', () => {
     const wrong = [...readAreaCodes()].filter(([code, names]) => {
       const ours: string | undefined = (areaCodes as Record<string, string>)[code]
-      return ours !== undefined && !names.split('、').map((name) => shortPlace(name).split(' ').at(-1) ?? '').some((city) => ours.includes(city))
+      return (
+        ours !== undefined &&
+        !names
+          .split('、')
+          .map((name) => shortPlace(name).split(' ').at(-1) ?? '')
+          .some((city) => ours.includes(city))
+      )
     })
     expect(wrong).toEqual([['0898', '海南省海口市']])
   })

@@ -5,8 +5,10 @@ import type { KnownPerson } from '../../../shared/callers/person'
 import { callers, daysBefore, now, numberOf, order, people, person, ringOf, silentCall } from './practice-now'
 
 const whoRings = (id: string, soFar?: CallSoFar) => rankCandidates(ringOf(id).number, people, now, soFar)
-const namesOf = (who: ReturnType<typeof whoRings>) => ('candidates' in who ? who.candidates.map((candidate) => candidate.name) : [])
-const reasonsOf = (who: ReturnType<typeof whoRings>, index = 0) => ('candidates' in who ? (who.candidates[index]?.reasons ?? []) : [])
+const namesOf = (who: ReturnType<typeof whoRings>) =>
+  'candidates' in who ? who.candidates.map((candidate) => candidate.name) : []
+const reasonsOf = (who: ReturnType<typeof whoRings>, index = 0) =>
+  'candidates' in who ? (who.candidates[index]?.reasons ?? []) : []
 
 const KEY = '8615400000777'
 const number = numberOf('15400000777')
@@ -34,14 +36,20 @@ describe('who may be calling', () => {
   })
 
   it('C04: puts the person of the chosen category first once there is one', () => {
-    const since = people.map((known) => (known.name === '冉光明' ? { ...known, history: known.history.map((item) => ({ ...item, at: daysBefore(20) })) } : known))
+    const since = people.map((known) =>
+      known.name === '冉光明'
+        ? { ...known, history: known.history.map((item) => ({ ...item, at: daysBefore(20) })) }
+        : known,
+    )
     const who = rankCandidates(ringOf('C04').number, since, now, { category: 'NEWFORM-02' })
     expect(namesOf(who)).toEqual(['冉光明', '贺春花'])
     expect(reasonsOf(who)).toContainEqual({ code: 'same-category', category: 'NEWFORM-02' })
   })
 
   it('does not count a matter of long ago as the same category', () => {
-    expect(reasonsOf(whoRings('C04', { category: 'NEWFORM-02' })).map((reason) => reason.code)).not.toContain('same-category')
+    expect(reasonsOf(whoRings('C04', { category: 'NEWFORM-02' })).map((reason) => reason.code)).not.toContain(
+      'same-category',
+    )
   })
 
   it('C05: finds one person under both of her numbers', () => {
@@ -114,36 +122,60 @@ describe('who may be calling', () => {
     expect(reasonsOf(who)).toEqual([{ code: 'only-person' }, { code: 'secret-order' }])
   })
 
-  it.each(callers.map((caller) => [caller.id, caller] as const))('%s: always leaves a new person, someone else and anonymous to choose', (id) => {
-    expect(whoRings(id).choices).toEqual(['new-person', 'someone-else-here', 'anonymous'])
-  })
+  it.each(callers.map((caller) => [caller.id, caller] as const))(
+    '%s: always leaves a new person, someone else and anonymous to choose',
+    (id) => {
+      expect(whoRings(id).choices).toEqual(['new-person', 'someone-else-here', 'anonymous'])
+    },
+  )
 
-  it.each(callers.map((caller) => [caller.id, caller] as const))('%s: gives no reason that tells a matter', (id, caller) => {
-    const said = JSON.stringify(whoRings(id))
-    const told = [caller.employer ?? '', ...caller.history.flatMap((item) => [item.employer, item.summary, item.district, item.order_no, item.category])]
-    for (const word of told) if (word !== '') expect(said).not.toContain(word)
-  })
+  it.each(callers.map((caller) => [caller.id, caller] as const))(
+    '%s: gives no reason that tells a matter',
+    (id, caller) => {
+      const said = JSON.stringify(whoRings(id))
+      const told = [
+        caller.employer ?? '',
+        ...caller.history.flatMap((item) => [item.employer, item.summary, item.district, item.order_no, item.category]),
+      ]
+      for (const word of told) if (word !== '') expect(said).not.toContain(word)
+    },
+  )
 
   it('never decides among several without an extension, whatever their past', () => {
     const past = fc.array(
-      fc.record({ days: fc.integer({ min: 0, max: 400 }), open: fc.boolean(), category: fc.constantFrom('WAGE-01', 'WAGE-02') }),
+      fc.record({
+        days: fc.integer({ min: 0, max: 400 }),
+        open: fc.boolean(),
+        category: fc.constantFrom('WAGE-01', 'WAGE-02'),
+      }),
       { minLength: 1, maxLength: 6 },
     )
     fc.assert(
-      fc.property(fc.array(past, { minLength: 2, maxLength: 5 }), fc.constantFrom(undefined, 'WAGE-01'), (histories, category) => {
-        const several: KnownPerson[] = histories.map((items, index) =>
-          person(`p${index}`, KEY, {
-            history: items.map(({ days, open, category: about }, n) =>
-              order(`${index}-${n}`, KEY, { at: daysBefore(days), status: open ? 'HANDLING' : 'CLOSED', category: about }),
-            ),
-          }),
-        )
-        const who = rankCandidates(number, several, now, category === undefined ? {} : { category })
-        expect(who.decision).toBe('several')
-        const ids = (ranked: typeof who) => ('candidates' in ranked ? ranked.candidates.map((candidate) => candidate.personId) : [])
-        expect(ids(who)).toHaveLength(several.length)
-        expect(ids(rankCandidates(number, [...several].reverse(), now, category === undefined ? {} : { category }))).toEqual(ids(who))
-      }),
+      fc.property(
+        fc.array(past, { minLength: 2, maxLength: 5 }),
+        fc.constantFrom(undefined, 'WAGE-01'),
+        (histories, category) => {
+          const several: KnownPerson[] = histories.map((items, index) =>
+            person(`p${index}`, KEY, {
+              history: items.map(({ days, open, category: about }, n) =>
+                order(`${index}-${n}`, KEY, {
+                  at: daysBefore(days),
+                  status: open ? 'HANDLING' : 'CLOSED',
+                  category: about,
+                }),
+              ),
+            }),
+          )
+          const who = rankCandidates(number, several, now, category === undefined ? {} : { category })
+          expect(who.decision).toBe('several')
+          const ids = (ranked: typeof who) =>
+            'candidates' in ranked ? ranked.candidates.map((candidate) => candidate.personId) : []
+          expect(ids(who)).toHaveLength(several.length)
+          expect(
+            ids(rankCandidates(number, [...several].reverse(), now, category === undefined ? {} : { category })),
+          ).toEqual(ids(who))
+        },
+      ),
       { numRuns: 200 },
     )
   })
@@ -162,7 +194,9 @@ describe('marks of a number', () => {
 
   it('agree with the data on who is a nuisance', () => {
     const marked = callers.filter((caller) => (marksOf(caller.id)?.nuisance ?? null) !== null)
-    expect(marked.map((caller) => caller.id)).toEqual(callers.filter((caller) => caller.nuisance === true).map((caller) => caller.id))
+    expect(marked.map((caller) => caller.id)).toEqual(
+      callers.filter((caller) => caller.nuisance === true).map((caller) => caller.id),
+    )
   })
 
   it('C18: alert the lead after three silent calls within the hour, know nobody, and call nobody a nuisance', () => {
@@ -178,13 +212,21 @@ describe('marks of a number', () => {
   })
 
   it('forget a silent call after an hour', () => {
-    const quiet = person('quiet', KEY, { name: null, history: [61, 60, 5].map((minutes) => silentCall(`${minutes}`, KEY, minutes)) })
-    expect(rankCandidates(number, [quiet], now)).toMatchObject({ marks: { silentCallsLastHour: 2, silentAlert: false } })
+    const quiet = person('quiet', KEY, {
+      name: null,
+      history: [61, 60, 5].map((minutes) => silentCall(`${minutes}`, KEY, minutes)),
+    })
+    expect(rankCandidates(number, [quiet], now)).toMatchObject({
+      marks: { silentCallsLastHour: 2, silentAlert: false },
+    })
   })
 
   it('count only calls of this number', () => {
     const other = '8615400000778'
-    const two = person('two', KEY, { numbers: [...person('x', KEY).numbers, ...person('x', other).numbers], history: [silentCall('1', other, 5)] })
+    const two = person('two', KEY, {
+      numbers: [...person('x', KEY).numbers, ...person('x', other).numbers],
+      history: [silentCall('1', other, 5)],
+    })
     expect(rankCandidates(number, [two], now)).toMatchObject({ marks: { silentCallsLastHour: 0, earlierToday: 0 } })
   })
 })

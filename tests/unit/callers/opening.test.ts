@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_SERVICE_NAME, openingSentence, spokenSuggestions, type TalkStage } from '../../../shared/callers/opening'
+import {
+  DEFAULT_SERVICE_NAME,
+  openingSentence,
+  spokenSuggestions,
+  type TalkStage,
+} from '../../../shared/callers/opening'
 import { practiceNames } from '../../../shared/callers/practice-callers'
 import { callers } from './practice-now'
 
 const voice = { agentNumber: '8017', serviceName: DEFAULT_SERVICE_NAME }
 const stages: readonly TalkStage[] = ['ringing', 'listening', 'matter-told', 'calling-back', 'other-person-answered']
-const textsOf = (stage: TalkStage, picked: { addressedAs: string } | null) => spokenSuggestions(stage, picked, voice).map((said) => said.text)
+const textsOf = (stage: TalkStage, picked: { addressedAs: string } | null) =>
+  spokenSuggestions(stage, picked, voice).map((said) => said.text)
 
 /** Every run of three Chinese characters of a text: a sentence that holds none of them says nothing of it. */
 function fragmentsOf(text: string): readonly string[] {
@@ -24,20 +30,37 @@ describe('the first sentence', () => {
     expect(textsOf('ringing', { addressedAs: '覃先生' })).toEqual([openingSentence(voice)])
   })
 
-  it.each(callers.map((caller) => [caller.id, caller] as const))('%s: nothing leaks before the agent has picked a person', (id, caller) => {
-    const names = [...practiceNames(caller), ...(caller.participants ?? [])]
-    const matters = [
-      caller.story,
-      caller.employer ?? '',
-      ...caller.history.flatMap((item) => [item.employer, item.district, item.category, item.summary, item.order_no, item.type]),
-    ]
-    const forbidden = [...names, ...matters.filter((text) => text !== ''), ...[...names, ...matters].flatMap(fragmentsOf)]
-    for (const stage of stages) {
-      for (const text of textsOf(stage, null)) {
-        expect(forbidden.filter((fragment) => text.includes(fragment)), `${id} ${stage}`).toEqual([])
+  it.each(callers.map((caller) => [caller.id, caller] as const))(
+    '%s: nothing leaks before the agent has picked a person',
+    (id, caller) => {
+      const names = [...practiceNames(caller), ...(caller.participants ?? [])]
+      const matters = [
+        caller.story,
+        caller.employer ?? '',
+        ...caller.history.flatMap((item) => [
+          item.employer,
+          item.district,
+          item.category,
+          item.summary,
+          item.order_no,
+          item.type,
+        ]),
+      ]
+      const forbidden = [
+        ...names,
+        ...matters.filter((text) => text !== ''),
+        ...[...names, ...matters].flatMap(fragmentsOf),
+      ]
+      for (const stage of stages) {
+        for (const text of textsOf(stage, null)) {
+          expect(
+            forbidden.filter((fragment) => text.includes(fragment)),
+            `${id} ${stage}`,
+          ).toEqual([])
+        }
       }
-    }
-  })
+    },
+  )
 })
 
 describe('what may be said later', () => {
@@ -53,7 +76,10 @@ describe('what may be said later', () => {
   })
 
   it('names nobody but the person asked for on a call-back, and says neither union nor complaint', () => {
-    const texts = [...textsOf('calling-back', { addressedAs: '贺女士' }), ...textsOf('other-person-answered', { addressedAs: '贺女士' })]
+    const texts = [
+      ...textsOf('calling-back', { addressedAs: '贺女士' }),
+      ...textsOf('other-person-answered', { addressedAs: '贺女士' }),
+    ]
     expect(texts).toEqual(['您好，请问是贺女士本人吗？现在说话方便吗？', '打扰了，我稍后再联系。'])
     for (const text of texts) expect(text).not.toMatch(/工会|投诉|12351|热线/)
   })

@@ -185,7 +185,22 @@ describe('hostile input', () => {
   const pieces = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.stringMatching(/^[0-9+()\-. ,;<>"@:转\\]{0,60}$/),
-    fc.constantFrom('sip:', 'tel:', '"', '<', '>', ';ext=', '+86', '0086', '17951', 'anonymous', '@', '%2B', '15400000012', '023'),
+    fc.constantFrom(
+      'sip:',
+      'tel:',
+      '"',
+      '<',
+      '>',
+      ';ext=',
+      '+86',
+      '0086',
+      '17951',
+      'anonymous',
+      '@',
+      '%2B',
+      '15400000012',
+      '023',
+    ),
   )
   const messages = fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join(''))
 
@@ -221,7 +236,9 @@ describe('rules that hold for every number', () => {
     fc.assert(
       fc.property(fc.oneof(mobiles, landlines), (digits) => {
         const bare = digits.replace(/^0/, '')
-        const keys = [digits, `+86${bare}`, `0086${bare}`, `86${bare}`, `+86${digits}`, `17951${digits}`].map((raw) => parse(raw).key)
+        const keys = [digits, `+86${bare}`, `0086${bare}`, `86${bare}`, `+86${digits}`, `17951${digits}`].map(
+          (raw) => parse(raw).key,
+        )
         expect(new Set(keys)).toEqual(new Set([`86${bare}`]))
       }),
     )
@@ -229,7 +246,15 @@ describe('rules that hold for every number', () => {
 
   it('a stored key gives its number back', () => {
     const foreign = fc.stringMatching(/^\+[1-79]\d{7,13}$/).filter((raw) => !raw.startsWith('+86'))
-    const service = fc.constantFrom('4000000012', '8000000012', '12345', '085112351', '1068888000012', '110', '95105105')
+    const service = fc.constantFrom(
+      '4000000012',
+      '8000000012',
+      '12345',
+      '085112351',
+      '1068888000012',
+      '110',
+      '95105105',
+    )
     fc.assert(
       fc.property(fc.oneof(mobiles, landlines, foreign, service), (raw) => {
         const { key } = parse(raw)

@@ -18,14 +18,18 @@ describe('practice callers', () => {
     expect(new Set(callers.map((caller) => caller.id)).size).toBe(32)
   })
 
-  it.each(callers.map((caller) => [caller.id, caller.trick, caller] as const))('%s (%s) rings under the key of the data', (_, __, caller) => {
-    expect(identityFromSip(sipIdentityOf(caller), { homeArea: '023' }).number.key).toBe(caller.key)
-  })
+  it.each(callers.map((caller) => [caller.id, caller.trick, caller] as const))(
+    '%s (%s) rings under the key of the data',
+    (_, __, caller) => {
+      expect(identityFromSip(sipIdentityOf(caller), { homeArea: '023' }).number.key).toBe(caller.key)
+    },
+  )
 
   it('use only numbers that nobody has', () => {
     for (const caller of callers) {
       const keys = [caller.key, ...(caller.other_keys ?? []), ...caller.history.map((item) => item.key ?? null)]
-      for (const key of keys) if (key !== null) expect(key).toMatch(/^86(?:1540000|239000|8519000)\d+$|^\+447700900\d{3}$/)
+      for (const key of keys)
+        if (key !== null) expect(key).toMatch(/^86(?:1540000|239000|8519000)\d+$|^\+447700900\d{3}$/)
     }
   })
 
@@ -37,7 +41,14 @@ describe('practice callers', () => {
   })
 
   it('have no name where the data only describes them', () => {
-    expect(callers.filter((caller) => practiceNames(caller).length === 0).map((caller) => caller.id)).toEqual(['C06', 'C17', 'C18', 'C19', 'C20', 'C41'])
+    expect(callers.filter((caller) => practiceNames(caller).length === 0).map((caller) => caller.id)).toEqual([
+      'C06',
+      'C17',
+      'C18',
+      'C19',
+      'C20',
+      'C41',
+    ])
   })
 })
 
@@ -60,27 +71,33 @@ describe('people of practice', () => {
     for (const id of ['C01', 'C02', 'C06', 'C13', 'C24', 'C26', 'C28', 'C35', 'C41']) expect(ids).not.toContain(id)
   })
 
-  it.each(['2026-11-23T00:10:00+08:00', '2026-11-23T10:36:40+08:00', '2027-02-28T23:59:00+08:00', '2032-02-29T08:00:00+08:00'])(
-    'never age: on %s everything is as long ago as in the data',
-    (today) => {
-      const now = at(today)
-      const items = new Map(practicePeople(callers, now).flatMap((person) => person.history.map((item) => [item.id, item] as const)))
-      for (const item of callers.flatMap((caller) => caller.history)) {
-        const shifted = items.get(item.order_no)
-        expect(shifted === undefined ? null : shifted.at <= now).toBe(true)
-        if (item.days_ago === 0) continue
-        expect(shifted === undefined ? null : daysAgo(shifted.at, now)).toBe(item.days_ago)
-        if (item.due !== undefined && shifted !== undefined && isOrder(shifted)) {
-          const left = localDayOfIso(item.due) - localDayOfIso('2026-11-23')
-          expect(shifted.dueAt === undefined ? null : localDay(shifted.dueAt) - localDay(now), item.order_no).toBe(left)
-        }
+  it.each([
+    '2026-11-23T00:10:00+08:00',
+    '2026-11-23T10:36:40+08:00',
+    '2027-02-28T23:59:00+08:00',
+    '2032-02-29T08:00:00+08:00',
+  ])('never age: on %s everything is as long ago as in the data', (today) => {
+    const now = at(today)
+    const items = new Map(
+      practicePeople(callers, now).flatMap((person) => person.history.map((item) => [item.id, item] as const)),
+    )
+    for (const item of callers.flatMap((caller) => caller.history)) {
+      const shifted = items.get(item.order_no)
+      expect(shifted === undefined ? null : shifted.at <= now).toBe(true)
+      if (item.days_ago === 0) continue
+      expect(shifted === undefined ? null : daysAgo(shifted.at, now)).toBe(item.days_ago)
+      if (item.due !== undefined && shifted !== undefined && isOrder(shifted)) {
+        const left = localDayOfIso(item.due) - localDayOfIso('2026-11-23')
+        expect(shifted.dueAt === undefined ? null : localDay(shifted.dueAt) - localDay(now), item.order_no).toBe(left)
       }
-    },
-  )
+    }
+  })
 
   it('owe the same orders on every day', () => {
     const overdueOn = (now: string) =>
-      practicePeople(callers, at(now)).flatMap((person) => person.history.filter((item) => isOverdue(item, at(now))).map((item) => item.id))
+      practicePeople(callers, at(now)).flatMap((person) =>
+        person.history.filter((item) => isOverdue(item, at(now))).map((item) => item.id),
+      )
     expect(overdueOn('2026-11-23T10:00:00+08:00')).toEqual(overdueOn('2028-05-01T10:00:00+08:00'))
     expect(overdueOn('2026-11-23T10:00:00+08:00')).toContain('GD20261027000019')
   })

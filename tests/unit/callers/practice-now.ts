@@ -53,5 +53,12 @@ export function order(id: string, key: string, parts: Partial<OrderItem> = {}): 
 }
 
 export function silentCall(id: string, key: string, minutesAgo: number): HistoryItem {
-  return { what: 'call', id, key: keyOf(key), at: epochMs(now - minutesAgo * 60_000), summary: '静音', outcome: 'silent' }
+  return {
+    what: 'call',
+    id,
+    key: keyOf(key),
+    at: epochMs(now - minutesAgo * 60_000),
+    summary: '静音',
+    outcome: 'silent',
+  }
 }

@@ -38,15 +38,23 @@ describe('which number of an INVITE counts', () => {
   })
 
   it('is From when the asserted identity is no number', () => {
-    expect(identify({ from: 'sip:15400000012@x', assertedIdentity: '<sip:asterisk@pbx>' }).number.key).toBe('8615400000012')
+    expect(identify({ from: 'sip:15400000012@x', assertedIdentity: '<sip:asterisk@pbx>' }).number.key).toBe(
+      '8615400000012',
+    )
   })
 })
 
 describe('a caller who withholds the number', () => {
   it.each([
     ['Privacy: id', { from: 'sip:15400000012@x', assertedIdentity: '<tel:+8615400000012>', privacy: 'id' }],
-    ['Privacy: user;critical', { from: 'sip:15400000012@x', assertedIdentity: 'tel:+8615400000012', privacy: 'user;critical' }],
-    ['an anonymous From', { from: '"Anonymous" <sip:anonymous@anonymous.invalid>', assertedIdentity: 'sip:15400000012@x' }],
+    [
+      'Privacy: user;critical',
+      { from: 'sip:15400000012@x', assertedIdentity: 'tel:+8615400000012', privacy: 'user;critical' },
+    ],
+    [
+      'an anonymous From',
+      { from: '"Anonymous" <sip:anonymous@anonymous.invalid>', assertedIdentity: 'sip:15400000012@x' },
+    ],
   ])('is anonymous with %s, the number kept apart', (_, headers) => {
     const identity = identify(headers)
     expect(identity.number).toMatchObject({ kind: 'anonymous', key: null, display: '号码未显示' })
@@ -108,7 +116,10 @@ describe('a display name', () => {
 describe('hostile headers', () => {
   it('never throw', () => {
     const header = fc.array(
-      fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('"', '<', '>', ',', '\\', 'sip:', 'tel:', '@', '15400000012')),
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('"', '<', '>', ',', '\\', 'sip:', 'tel:', '@', '15400000012'),
+      ),
     )
     const text = header.map((parts) => parts.join(''))
     fc.assert(
