@@ -1,4 +1,4 @@
-import { givePbxPortsBack, takePbxPorts } from './pbx/one-at-a-time'
+import { givePbxPortsBack, refuseSecondPbx, takePbxPorts } from './pbx/one-at-a-time'
 import { controlPbx, ensurePbx } from './pbx/prepare-pbx.mjs'
 
 /** Accounts of the PBX, as the console has to be configured for them (pbx/conf/pjsip.conf). */
@@ -19,6 +19,7 @@ export async function startPbx(): Promise<void> {
   await ensurePbx()
   await takePbxPorts()
   await controlPbx('kill')
+  await refuseSecondPbx()
   await controlPbx('start')
 }
 

@@ -1,8 +1,11 @@
+import { once } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pbxRoot } from './prepare-pbx.mjs'
 
 const inUseFile = `${pbxRoot}.in-use`
+const managerPort = 5038
 const longestWaitMs = 100_000
 const lookAgainMs = 200
 
@@ -15,6 +18,17 @@ export async function takePbxPorts(): Promise<void> {
     if (waitedMs > longestWaitMs) throw new Error(`The PBX has been in use by process ${holder()} for too long.`)
     await delay(lookAgainMs)
   }
+}
+
+/** Two on the same ports would take each other's calls, and nobody would understand what the tests say. */
+export async function refuseSecondPbx(): Promise<void> {
+  const socket = connect({ host: '127.0.0.1', port: managerPort })
+  const answered = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  )
+  socket.destroy()
+  if (answered) throw new Error(`Another PBX than that of the tests answers on port ${managerPort}.`)
 }
 
 export function givePbxPortsBack(): void {

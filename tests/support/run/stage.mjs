@@ -1,0 +1,48 @@
+/**
+ * What became of a stage of the test command.
+ * @typedef {{ name: string, passed: number, failed: Failure[], skipped: Skip[], ms: number }} StageResult
+ * @typedef {{ name: string, message: string }} Failure
+ * @typedef {{ name: string, reason: string }} Skip
+ */
+
+/** A stage: its name, and what it takes to run it. @typedef {{ name: string, run: () => Promise<Outcome> }} Stage */
+/** @typedef {Omit<StageResult, 'name' | 'ms'>} Outcome */
+
+/**
+ * Runs a stage and says at once how it went. Whatever goes wrong in it is a failure of that stage, so that the others still run.
+ *
+ * @param {Stage} stage
+ * @returns {Promise<StageResult>}
+ */
+export async function runStage({ name, run }) {
+  const start = performance.now()
+  const outcome = await run().catch((error) => failure(name, error instanceof Error ? error.message : String(error)))
+  const result = { name, ...outcome, ms: Math.round(performance.now() - start) }
+  const seconds = (result.ms / 1000).toFixed(1)
+  console.log(`${name.padEnd(12)} ${result.passed} passed, ${result.failed.length} failed, ${result.skipped.length} skipped  (${seconds} s)`)
+  for (const { name: test, message } of result.failed) console.log(`\n  FAILED  ${test}\n${indent(message)}\n`)
+  return result
+}
+
+/** @returns {Outcome} */
+export function success() {
+  return { passed: 1, failed: [], skipped: [] }
+}
+
+/**
+ * @param {string} name
+ * @param {string} message
+ * @returns {Outcome}
+ */
+export function failure(name, message) {
+  return { passed: 0, failed: [{ name, message }], skipped: [] }
+}
+
+/** @param {string} text */
+function indent(text) {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')
+}

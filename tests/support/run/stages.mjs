@@ -1,0 +1,114 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { build as buildApp } from '../../../electron/dev/build.mjs'
+import { runPackage } from '../../../electron/dev/command.mjs'
+import { runOnOwnScreen } from '../../../electron/dev/display.mjs'
+import { artifactsDir, rootDir } from '../../../electron/dev/paths.mjs'
+import { readPlaywright, readVitest } from './reports.mjs'
+import { failure, success } from './stage.mjs'
+
+/** @typedef {import('./stage.mjs').Stage} Stage */
+/** @typedef {import('./stage.mjs').Outcome} Outcome */
+
+/** No stage may hold up the others for ever. */
+const limitMs = 12 * 60_000
+
+/** @type {Stage} */
+export const types = { name: 'types', run: () => tool('types', 'typescript/bin/tsc', ['-b']) }
+
+/** Style and import borders. @type {Stage} */
+export const lint = { name: 'lint', run: () => tool('lint', 'oxlint/bin/oxlint', ['--deny-warnings']) }
+
+/** Files, exports and packages that nobody uses. @type {Stage} */
+export const unused = { name: 'unused', run: () => tool('unused', 'knip/bin/knip.js', ['--no-progress']) }
+
+/** @type {Stage} */
+export const build = {
+  name: 'build',
+  run: async () => {
+    await buildApp()
+    return success()
+  },
+}
+
+/**
+ * Tests of one project of vitest.config.ts.
+ * @param {'unit' | 'contract' | 'integration'} project
+ * @returns {Stage}
+ */
+export function vitest(project) {
+  return {
+    name: project,
+    run: async () => {
+      const report = freshReport(project)
+      const args = ['run', '--project', project, '--passWithNoTests', '--reporter=json', `--outputFile=${report}`]
+      const end = await runPackage('vitest/vitest.mjs', args, { quiet: true, timeoutMs: limitMs })
+      return outcome(project, end, report, readVitest)
+    },
+  }
+}
+
+/**
+ * Tests of one project of playwright.config.ts, on a screen of their own.
+ * @param {'e2e' | 'packaging' | 'tour'} project
+ * @returns {Stage}
+ */
+export function playwright(project) {
+  return {
+    name: project,
+    run: async () => {
+      const report = freshReport(project)
+      const cli = path.join(rootDir, 'node_modules', '@playwright', 'test', 'cli.js')
+      const args = [cli, 'test', '--project', project, '--pass-with-no-tests', '--reporter=json']
+      const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+      const end = await runOnOwnScreen(process.execPath, args, { quiet: true, timeoutMs: limitMs, env })
+      return outcome(project, end, report, readPlaywright)
+    },
+  }
+}
+
+/**
+ * Any tool that is content or not: one test.
+ *
+ * @param {string} name
+ * @param {string} script
+ * @param {string[]} args
+ * @returns {Promise<Outcome>}
+ */
+async function tool(name, script, args) {
+  const end = await runPackage(script, args, { quiet: true, timeoutMs: limitMs })
+  return end.code === 0 ? success() : failure(name, end.output)
+}
+
+/**
+ * @template Report
+ * @param {string} name
+ * @param {import('../../../electron/dev/command.mjs').CommandEnd} end
+ * @param {string} reportFile
+ * @param {(report: Report) => Outcome} read
+ * @returns {Outcome}
+ */
+function outcome(name, end, reportFile, read) {
+  if (end.timedOut) return failure(name, `Not finished after ${limitMs / 60_000} minutes.\n${end.output.slice(-5_000)}`)
+  let report
+  try {
+    report = JSON.parse(readFileSync(reportFile, 'utf8'))
+  } catch {
+    return failure(name, `Ended with ${end.code} and left no report.\n${end.output.slice(-5_000)}`)
+  }
+  const result = read(report)
+  // For instance an error that was thrown outside of any test.
+  if (end.code !== 0 && result.failed.length === 0) {
+    return { ...result, failed: [{ name, message: `Ended with ${end.code}.\n${end.output.slice(-5_000)}` }] }
+  }
+  return result
+}
+
+/** @param {string} name */
+function freshReport(name) {
+  const folder = path.join(artifactsDir, 'reports')
+  mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, `${name}.json`)
+  rmSync(file, { force: true })
+  return file
+}
