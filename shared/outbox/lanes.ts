@@ -1,0 +1,37 @@
+import type { EpochMs } from '../lib/clock'
+import type { Delivery } from './delivery'
+
+/** What the order of sending depends on; a lane is a ticket, and its entries leave in the order they were written. */
+export interface QueuedDelivery {
+  readonly id: string
+  readonly ticketId: string
+  /** Grows with every entry of this outbox. */
+  readonly order: number
+  readonly delivery: Delivery
+}
+
+/**
+ * The entries that may be sent now: the first unsettled one of each lane, if its pause is over and it is not parked.
+ * A parked or pausing lane holds back nothing but itself. Oldest first, at most `limit`.
+ */
+export function readyToSend<Q extends QueuedDelivery>(queue: readonly Q[], now: EpochMs, limit: number): Q[] {
+  return laneHeads(queue)
+    .filter(({ delivery }) => delivery.state === 'waiting' && delivery.notBefore <= now)
+    .slice(0, Math.max(0, limit))
+}
+
+/** When the next pause ends; null when nothing waits for a time. */
+export function nextTryAt(queue: readonly QueuedDelivery[]): EpochMs | null {
+  const pauses = laneHeads(queue).flatMap(({ delivery }) => (delivery.state === 'waiting' ? [delivery.notBefore] : []))
+  return pauses.length === 0 ? null : (Math.min(...pauses) as EpochMs)
+}
+
+function laneHeads<Q extends QueuedDelivery>(queue: readonly Q[]): Q[] {
+  const heads = new Map<string, Q>()
+  for (const entry of queue) {
+    if (entry.delivery.state === 'accepted') continue
+    const head = heads.get(entry.ticketId)
+    if (head === undefined || entry.order < head.order) heads.set(entry.ticketId, entry)
+  }
+  return [...heads.values()].sort((a, b) => a.order - b.order)
+}

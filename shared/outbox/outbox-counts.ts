@@ -1,0 +1,34 @@
+import type { EpochMs } from '../lib/clock'
+import type { QueuedDelivery } from './lanes'
+
+/** What the state bar says of the outbox. An accepted entry no longer counts: the desk has it. */
+export interface OutboxCounts {
+  /** Not sent yet, or to be sent again; includes those held behind a refused one. */
+  readonly waiting: number
+  /** Sent, no receipt yet. */
+  readonly sending: number
+  /** Parked: somebody has to look at them. */
+  readonly refused: number
+  /** Of the waiting ones: those that stand behind a refused one of the same ticket. */
+  readonly held: number
+  /** When the oldest one that the desk has not taken was written; null when there is none. */
+  readonly oldestAt: EpochMs | null
+}
+
+export const emptyOutbox: OutboxCounts = { waiting: 0, sending: 0, refused: 0, held: 0, oldestAt: null }
+
+export function countOutbox(queue: readonly (QueuedDelivery & { readonly enqueuedAt: EpochMs })[]): OutboxCounts {
+  const open = queue.filter(({ delivery }) => delivery.state !== 'accepted')
+  const parked = new Map<string, number>()
+  for (const { delivery, ticketId, order } of open) {
+    if (delivery.state === 'refused') parked.set(ticketId, Math.min(order, parked.get(ticketId) ?? order))
+  }
+  const inState = (state: string) => open.filter(({ delivery }) => delivery.state === state)
+  return {
+    waiting: inState('waiting').length,
+    sending: inState('sending').length,
+    refused: inState('refused').length,
+    held: inState('waiting').filter(({ ticketId, order }) => order > (parked.get(ticketId) ?? Infinity)).length,
+    oldestAt: open.length === 0 ? null : (Math.min(...open.map(({ enqueuedAt }) => enqueuedAt)) as EpochMs),
+  }
+}

@@ -1,0 +1,52 @@
+import type { EpochMs } from '../lib/clock'
+import type { Result } from '../lib/result'
+import type { Draft } from '../tickets/draft'
+import type { TicketEvent } from '../tickets/ticket-event'
+import type { DeliveryEvent } from './delivery'
+import type { QueuedDelivery } from './lanes'
+import type { OutboxCounts } from './outbox-counts'
+
+/** Something on its way to the desk: events of one ticket that belong together. */
+export interface OutboxEntry extends QueuedDelivery {
+  readonly enqueuedAt: EpochMs
+  /** The draft it came from, kept until the desk has the events, so that a refused one can be repaired. */
+  readonly draftId: string | null
+  readonly events: readonly TicketEvent[]
+}
+
+export interface Submission {
+  /** Id of the entry; the draft's own id where there is one. The same id submitted again is the same submission. */
+  readonly id: string
+  readonly ticketId: string
+  /** In the order they happened, at least one. */
+  readonly events: readonly TicketEvent[]
+  /** As submitted; from then on it is no unfinished draft. */
+  readonly draft: Draft | null
+}
+
+export type EnqueueError =
+  /** The draft went out in another revision. */
+  | { readonly code: 'already-submitted' }
+  /** The stored draft is newer than the one submitted. */
+  | { readonly code: 'stale-revision'; readonly stored: number }
+  | { readonly code: 'storage-full' }
+  | { readonly code: 'storage-failed' }
+
+/**
+ * What this seat owes the desk. Submitted = the entry is durable together with its draft's mark, in one transaction.
+ * Reading is from memory and always current; the disk is read once, at the start.
+ */
+export interface Outbox {
+  enqueue(submission: Submission): Promise<Result<OutboxEntry, EnqueueError>>
+  /** Everything not settled, in the order written; an accepted entry stays until `settle`. */
+  entries(): readonly OutboxEntry[]
+  counts(): OutboxCounts
+  /** Tells after every change; returns the way to stop. */
+  subscribe(listener: () => void): () => void
+  /** Gives the draft of a refused entry back into the agent's hands and takes the entry out, in one transaction. */
+  reopen(id: string): Promise<Result<Draft, { readonly code: 'not-refused' | 'no-draft' | 'storage-failed' }>>
+  /** Moves a delivery on; resolves with the entry as it is then, null when it is not here. Loud about illegal moves. */
+  move(id: string, event: DeliveryEvent): Promise<OutboxEntry | null>
+  /** Forgets accepted entries whose events the cache now holds itself. */
+  settle(cachePosition: number): Promise<void>
+}

@@ -1,0 +1,22 @@
+import type { Result } from '../lib/result'
+import type { Draft } from './draft'
+
+export type DraftStoreError =
+  /** Something newer is already durable; nothing was written. `stored` is its revision. */
+  | { readonly code: 'stale-revision'; readonly stored: number }
+  /** It stands in the outbox: what was submitted is no longer written over. */
+  | { readonly code: 'already-submitted' }
+  /** The disk is full or the browser's quota is. The text lives in memory only: say so at once. */
+  | { readonly code: 'storage-full' }
+  | { readonly code: 'storage-failed' }
+
+/** Drafts on this seat's disk. Saved = in a transaction that the disk has confirmed. */
+export interface DraftStore {
+  /** Resolves when the draft is durable, with the revision that now is. An older revision never overwrites a newer one. */
+  save(draft: Draft): Promise<Result<{ readonly revision: number }, DraftStoreError>>
+  get(id: string): Promise<Draft | null>
+  /** Those that were not submitted, oldest first. A record that can't be read is set aside and left out. */
+  unfinished(): Promise<readonly Draft[]>
+  /** Forgets a draft that was not submitted; a submitted one stays until the desk has it. */
+  remove(id: string): Promise<void>
+}

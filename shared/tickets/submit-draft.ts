@@ -1,0 +1,168 @@
+import type { EpochMs } from '../lib/clock'
+import { err, ok, type Result } from '../lib/result'
+import type { Draft } from './draft'
+import { personalFieldKeys, type FieldValues } from './fields/field-values'
+import { callerFactsOnly, mergeFacts } from './merge-facts'
+import { queryCodeOf } from './query-code'
+import { stepUuid } from './step-uuid'
+import { foldTicket, type Ticket } from './ticket'
+import type { CallerFacts, PersonalPart, RecordedEmotion, TicketEvent, TicketEventOf, TicketEventType } from './ticket-event'
+import { checkEvent, type Refusal } from './ticket-rules'
+
+export type DispatchProposal = TicketEventOf<'sent-for-dispatch'>['data']['proposal']
+
+/** What becomes of the call. */
+export type DraftOutcome =
+  | { readonly kind: 'answered-directly' }
+  | { readonly kind: 'sent-for-dispatch'; readonly proposal: DispatchProposal }
+  | { readonly kind: 'passed-on'; readonly to: string }
+  /** Which kind stands in the draft (`noContent`). */
+  | { readonly kind: 'closed-without-content' }
+  /** The call belongs to `ticket`, the order of `draft.mergeInto`, as this seat sees it. */
+  | { readonly kind: 'merged'; readonly ticket: Ticket }
+
+export type SubmitRefusal =
+  | Refusal
+  /** The outcome and `draft.mergeInto` speak of different orders. */
+  | { readonly code: 'merge-target-differs' }
+  | { readonly code: 'no-content-kind-missing' }
+
+/** Ids reserved for one revision of a draft; more events than this never come of one. */
+const idsPerRevision = 1024
+
+type StepOf<T extends TicketEventType> = {
+  readonly type: T
+  readonly data: TicketEventOf<T>['data']
+  /** When it happened. */
+  readonly at: number
+  readonly personal?: PersonalPart
+}
+type Step = { [T in TicketEventType]: StepOf<T> }[TicketEventType]
+
+/**
+ * The events that a submitted draft writes: what was said, then the decision; or, merged, what it adds to an order that is
+ * there already. All of them are legal by `checkEvent`, or the first refusal comes back and nothing is written.
+ * The same revision always gives the same ids. Personal values travel in `personal`, never in `data`.
+ */
+export function eventsOfDraft(
+  draft: Draft,
+  outcome: DraftOutcome,
+  { now }: { readonly now: EpochMs },
+): Result<{ readonly ticketId: string; readonly events: readonly TicketEvent[] }, SubmitRefusal> {
+  if ((outcome.kind === 'merged' ? outcome.ticket.id : null) !== draft.mergeInto) return err({ code: 'merge-target-differs' })
+  if (outcome.kind === 'closed-without-content' && draft.noContent === null) return err({ code: 'no-content-kind-missing' })
+  const target = outcome.kind === 'merged' ? outcome.ticket : null
+  const steps = [...(target === null ? beginning(draft, now) : chasing(draft, target, now)), ...tagging(draft, now)]
+  const decision = target === null ? [decided(draft, outcome, now)] : []
+  return chain(draft, target, [...steps, ...decision.filter((step) => step !== null)], now)
+}
+
+/** Who is on the line as the agent left it. Nobody is ever attached: an undecided caller is new if named, else unknown. */
+export function callerFactsOf(draft: Draft): CallerFacts {
+  const { caller, call, values } = draft
+  const number = { historyKey: call.historyKey, numberDisplay: call.numberDisplay }
+  if (caller.kind === 'anonymous' || values.anonymous === true) return { personId: null, relation: 'anonymous', ...number }
+  if (caller.kind !== 'undecided') return { personId: caller.personId, relation: caller.kind, ...number }
+  const isNamed = (values.caller_name ?? '').trim() !== ''
+  return isNamed
+    ? { personId: draft.ticketId, relation: 'new', ...number }
+    : { personId: null, relation: 'someone-else', ...number }
+}
+
+function beginning(draft: Draft, now: number): Step[] {
+  const { number, practice } = draft
+  const personal = { queryCode: queryCodeOf(draft.ticketId) }
+  return [
+    { type: 'opened', at: draft.call.startedAt, data: { number, practice, channel: 'phone', call: callFactsOf(draft) }, personal },
+    { type: 'caller-identified', at: now, data: {}, personal: { caller: callerFactsOf(draft) } },
+    ...recorded(draft.values, now),
+    ...feelings(draft.emotions, now),
+  ]
+}
+
+function chasing(draft: Draft, target: Ticket, now: number): Step[] {
+  const caller = callerFactsOf(draft)
+  const isSame = caller.personId !== null && caller.personId === target.caller?.personId
+  const ownFacts = isSame ? {} : callerFactsOnly(draft.values)
+  const personal: PersonalPart = { caller, ...(Object.keys(ownFacts).length === 0 ? {} : { values: ownFacts }) }
+  return [
+    { type: 'chased', at: draft.call.startedAt, data: { call: callFactsOf(draft) }, personal },
+    ...recorded(mergeFacts(target.values, draft.values, isSame ? 'same-person' : 'somebody-else'), now),
+    ...feelings(draft.emotions, now, target.emotions),
+  ]
+}
+
+function recorded(values: FieldValues, at: number): Step[] {
+  const isPersonal = (key: string) => (personalFieldKeys as readonly string[]).includes(key)
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined)
+  if (entries.length === 0) return []
+  const personal = Object.fromEntries(entries.filter(([key]) => isPersonal(key))) as FieldValues
+  const data = { values: Object.fromEntries(entries.filter(([key]) => !isPersonal(key))) as FieldValues }
+  return [{ type: 'facts-recorded', at, data, ...(Object.keys(personal).length === 0 ? {} : { personal: { values: personal } }) }]
+}
+
+/** What was not asked again stays as an earlier call left it. */
+function feelings({ start, end }: Draft['emotions'], at: number, before: Ticket['emotions'] = { start: null, end: null }): Step[] {
+  if (start === null && end === null) return []
+  const keep = (emotions: readonly RecordedEmotion[] | null) => (emotions === null ? null : [...emotions])
+  return [{ type: 'emotions-recorded', at, data: { start: start ?? keep(before.start), end: end ?? keep(before.end) } }]
+}
+
+function tagging(draft: Draft, now: number): Step[] {
+  const confirmed = [...new Map(draft.risks.map((risk) => [risk.code, risk])).values()]
+  const refused = new Map<string, Step>()
+  for (const { code, level, answer, reason, at } of draft.answeredSuggestions) {
+    if (answer !== 'refused' || typeof level === 'number' || confirmed.some((risk) => risk.code === code)) continue
+    refused.set(code, { type: 'risk-refused', at, data: { code, severity: level, reason: reason ?? '' } })
+  }
+  return [
+    ...confirmed.map((risk): Step => ({ type: 'risk-confirmed', at: risk.confirmedAt, data: risk })),
+    ...refused.values(),
+    ...(draft.noRisk && confirmed.length === 0 ? [{ type: 'no-risk-stated', at: now, data: {} } as const] : []),
+    ...Object.entries(draft.actionsDone).map(([code, doneAt]): Step => ({ type: 'action-done', at: doneAt, data: { code, doneAt } })),
+  ]
+}
+
+function decided(draft: Draft, outcome: DraftOutcome, at: number): Step | null {
+  switch (outcome.kind) {
+    case 'answered-directly':
+      return { type: outcome.kind, at, data: { knowledgeEntries: draft.knowledgeUsed } }
+    case 'sent-for-dispatch':
+      return { type: outcome.kind, at, data: { proposal: outcome.proposal } }
+    case 'passed-on':
+      return { type: outcome.kind, at, data: { to: outcome.to } }
+    case 'closed-without-content':
+      return draft.noContent === null ? null : { type: outcome.kind, at, data: { kind: draft.noContent } }
+    case 'merged':
+      return null
+  }
+}
+
+function callFactsOf({ call }: Draft) {
+  const { callId, queueCallId, queue, startedAt, answeredAt, endedAt } = call
+  return { callId, queueCallId, queue, startedAt, answeredAt, endedAt }
+}
+
+function chain(draft: Draft, target: Ticket | null, steps: readonly Step[], now: number): ReturnType<typeof eventsOfDraft> {
+  const ticketId = target?.id ?? draft.ticketId
+  const events: TicketEvent[] = []
+  let ticket = target
+  for (const [index, { type, data, at, personal }] of steps.entries()) {
+    const event = {
+      id: stepUuid(draft.id, draft.revision * idsPerRevision + index + 1),
+      ticketId,
+      author: draft.author,
+      happenedAt: at,
+      recordedAt: now,
+      basedOn: ticket?.version ?? 0,
+      personal: personal ?? null,
+      type,
+      data,
+    } as TicketEvent
+    const legal = checkEvent(ticket, event)
+    if (!legal.ok) return legal
+    events.push(event)
+    ticket = foldTicket(ticket, event)
+  }
+  return ok({ ticketId, events })
+}

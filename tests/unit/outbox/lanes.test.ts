@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { epochMs, type EpochMs } from '../../../shared/lib/clock'
+import type { Delivery } from '../../../shared/outbox/delivery'
+import { nextTryAt, readyToSend, type QueuedDelivery } from '../../../shared/outbox/lanes'
+import { countOutbox, emptyOutbox } from '../../../shared/outbox/outbox-counts'
+
+const now = epochMs(10_000)
+const refusal = { code: 'malformed', eventId: null, reason: null, paths: [] } as const
+const states: Record<string, Delivery> = {
+  ready: { state: 'waiting', tries: 0, notBefore: now, lastFailure: null },
+  pausing: { state: 'waiting', tries: 1, notBefore: epochMs(12_000), lastFailure: 'unreachable' },
+  sending: { state: 'sending', tries: 1, since: now },
+  refused: { state: 'refused', tries: 1, at: now, refusal },
+  accepted: { state: 'accepted', at: now, position: 3 },
+}
+
+/** `a:ready b:refused a:ready` = entries in this order, lane and state of each. */
+function queueOf(words: string): (QueuedDelivery & { enqueuedAt: EpochMs })[] {
+  return words.split(' ').map((word, order) => {
+    const [ticketId, state] = word.split(':') as [string, string]
+    return { id: `${word}#${order}`, ticketId, order, delivery: states[state]!, enqueuedAt: epochMs(1_000 + order) }
+  })
+}
+
+const ids = (queue: readonly QueuedDelivery[]) => queue.map((entry) => entry.order)
+
+describe('what may be sent now', () => {
+  it('is the first of each ticket, oldest first', () => {
+    expect(ids(readyToSend(queueOf('a:ready b:ready a:ready'), now, 9))).toEqual([0, 1])
+  })
+
+  it('a parked or pausing ticket holds back nothing but itself', () => {
+    expect(ids(readyToSend(queueOf('a:refused a:ready b:pausing b:ready c:ready'), now, 9))).toEqual([4])
+  })
+
+  it('what is accepted makes way, what is being sent does not', () => {
+    expect(ids(readyToSend(queueOf('a:accepted a:ready b:sending b:ready'), now, 9))).toEqual([1])
+  })
+
+  it('never offers two of one ticket, nor one before an earlier one of its ticket', () => {
+    const word = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.constantFrom(...Object.keys(states))).map(([lane, state]) => `${lane}:${state}`)
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 12 }), fc.nat(4), (words, limit) => {
+        const queue = queueOf(words.join(' '))
+        const ready = readyToSend(queue, now, limit)
+        expect(ready.length).toBeLessThanOrEqual(limit)
+        expect(new Set(ready.map((entry) => entry.ticketId)).size).toBe(ready.length)
+        for (const entry of ready) {
+          const earlier = queue.filter((other) => other.ticketId === entry.ticketId && other.order < entry.order)
+          expect(earlier.every((other) => other.delivery.state === 'accepted')).toBe(true)
+        }
+      }),
+    )
+  })
+})
+
+describe('when to look again', () => {
+  it('is when the first pause ends', () => {
+    expect(nextTryAt(queueOf('a:pausing b:refused'))).toBe(12_000)
+  })
+  it('is never when everything is parked, on its way or done', () => {
+    expect(nextTryAt(queueOf('a:refused a:ready b:accepted c:sending'))).toBeNull()
+  })
+})
+
+describe('the outbox in the state bar', () => {
+  it('counts what the desk has not taken, and tells those held behind a refused one', () => {
+    expect(countOutbox(queueOf('a:accepted b:refused b:ready c:sending d:pausing'))).toEqual({
+      waiting: 2, sending: 1, refused: 1, held: 1, oldestAt: 1_001,
+    })
+  })
+  it('is empty when everything is accepted', () => {
+    expect(countOutbox(queueOf('a:accepted'))).toEqual(emptyOutbox)
+  })
+})
