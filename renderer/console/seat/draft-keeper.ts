@@ -15,6 +15,7 @@ export interface KeptDraft {
 
 export interface DraftKeeper {
   get(id: string): KeptDraft | null
+  /** The same array until something changes. */
   all(): readonly KeptDraft[]
   /** Takes a draft in hand; a new one (revision 0) is saved at once. */
   open(draft: Draft): void
@@ -46,7 +47,11 @@ interface Entry {
 export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save'>; readonly clock: Clock; readonly timers: Timers }): DraftKeeper {
   const entries = new Map<string, Entry>()
   const listeners = new Set<() => void>()
-  const tell = () => listeners.forEach((listener) => listener())
+  let listed: readonly KeptDraft[] = []
+  const tell = () => {
+    listed = [...entries.values()].map((entry) => entry.kept)
+    listeners.forEach((listener) => listener())
+  }
 
   function schedule(id: string, entry: Entry, delayMs: number) {
     entry.timer?.cancel()
@@ -95,7 +100,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
 
   return {
     get: (id) => entries.get(id)?.kept ?? null,
-    all: () => [...entries.values()].map((entry) => entry.kept),
+    all: () => listed,
     open(draft) {
       const isNew = draft.revision === 0
       const entry: Entry = {

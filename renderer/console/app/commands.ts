@@ -1,0 +1,95 @@
+import type { Result } from '../../../shared/lib/result'
+import type { LineError } from '../../../shared/calls/phone-line'
+import type { Clock } from '../../../shared/lib/clock'
+import type { Seat } from '../seat/seat'
+import { callInHand, liveCall, ringingCall } from '../seat/seat-store'
+import type { CommandId } from './command-list'
+import type { StageHandle } from './stage-handle'
+import { showToast, type ViewStore } from './view-store'
+
+/** What a command does and when; buttons, keys and the menu ask the same. */
+export interface CommandHandler {
+  enabled(): boolean
+  perform(): void
+}
+
+export type Commands = Readonly<Record<CommandId, CommandHandler>>
+
+export interface CommandPorts {
+  readonly seat: Seat
+  readonly view: ViewStore
+  readonly clock: Clock
+  /** The form on the stage; null while no draft is in hand. */
+  stage(): StageHandle | null
+  /** Picks the person in that place of the list shown for the call that rings, or else the draft in hand. */
+  pick(index: number | null): void
+}
+
+/** Binds the command list to the seat, the view and the form on the stage. */
+export function createCommands({ seat, view, clock, stage, pick }: CommandPorts): Commands {
+  const state = () => seat.store.getState()
+  const report = (result: Promise<Result<void, LineError>>) =>
+    void result.then((settled) => {
+      if (!settled.ok) showToast(view, 'warn', `seat.problem.${settled.error.code}`, { code: settled.error.sipCode ?? '' })
+    })
+  const always = () => true
+  const onStage = (perform: (handle: StageHandle) => void): CommandHandler => ({
+    enabled: () => stage() !== null,
+    perform: () => {
+      const handle = stage()
+      if (handle !== null) perform(handle)
+    },
+  })
+  const isWrapUp = () => state().agent.kind === 'wrap-up'
+  const isBreak = () => {
+    const { agent } = state()
+    return agent.kind === 'break' || ('next' in agent && agent.next === 'break')
+  }
+  const overlay = (name: 'key-map' | 'search'): CommandHandler => ({
+    enabled: always,
+    perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === name ? null : name })),
+  })
+
+  return {
+    answer: { enabled: () => ringingCall(state().line)?.state === 'ringing', perform: () => report(seat.answer()) },
+    'hang-up': {
+      enabled: () => callInHand(state().line) !== null,
+      perform: () => {
+        if (callInHand(state().line)?.state === 'ringing') view.setState({ overlay: 'decline' })
+        else report(seat.hangUp())
+      },
+    },
+    hold: { enabled: () => liveCall(state().line) !== null, perform: () => report(seat.toggleHold()) },
+    mute: { enabled: () => liveCall(state().line) !== null, perform: () => report(seat.toggleMute()) },
+    'dial-pad': {
+      enabled: () => liveCall(state().line) !== null,
+      perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === 'dial-pad' ? null : 'dial-pad' })),
+    },
+    'finish-wrap-up': { enabled: isWrapUp, perform: () => seat.tell({ kind: 'wrap-up-done', at: clock.now() }) },
+    'toggle-break': {
+      enabled: always,
+      perform: () => seat.tell({ kind: isBreak() ? 'ready-chosen' : 'break-chosen', at: clock.now() }),
+    },
+    'pick-1': { enabled: always, perform: () => pick(0) },
+    'pick-2': { enabled: always, perform: () => pick(1) },
+    'pick-3': { enabled: always, perform: () => pick(2) },
+    'pick-none': { enabled: always, perform: () => pick(null) },
+    merge: onStage((handle) => handle.merge()),
+    'request-type': onStage((handle) => handle.focus('request-type')),
+    category: onStage((handle) => handle.focus('category')),
+    description: onStage((handle) => handle.focus('description')),
+    emotion: onStage((handle) => handle.focus('emotion')),
+    'next-action': onStage((handle) => handle.nextAction()),
+    'suggestion-yes': onStage((handle) => handle.answerSuggestion('yes')),
+    'suggestion-no': onStage((handle) => handle.answerSuggestion('no')),
+    'insert-answer': onStage((handle) => handle.insertAnswer()),
+    'next-script': onStage((handle) => handle.nextScript()),
+    submit: onStage((handle) => handle.submit()),
+    'answer-directly': onStage((handle) => handle.answerDirectly()),
+    'keep-for-later': onStage((handle) => handle.keepForLater()),
+    'go-seat': { enabled: always, perform: () => view.setState({ place: 'seat', overlay: null }) },
+    search: overlay('search'),
+    outbox: { enabled: always, perform: () => view.setState(({ rightTab }) => ({ rightTab: rightTab === 'outbox' ? 'reference' : 'outbox' })) },
+    'key-map': overlay('key-map'),
+  }
+}

@@ -1,0 +1,51 @@
+import { createContext, useContext } from 'react'
+import type { PageApi } from '../../../shared/ipc/page-api'
+import type { Agent, StartInfo } from '../../../shared/ipc/values'
+import type { Clock } from '../../../shared/lib/clock'
+import type { Outbox } from '../../../shared/outbox/outbox'
+import type { CallerCache } from '../../../shared/tickets/caller-cache'
+import type { Settings } from '../../../shared/settings/settings'
+import type { StoreApi } from 'zustand/vanilla'
+import type { RemoteLine } from '../phone/remote-line'
+import type { DraftKeeper } from '../seat/draft-keeper'
+import type { Seat } from '../seat/seat'
+import type { Catalogue } from './catalogue'
+import type { Commands } from './commands'
+import type { DeskStatusStore } from './desk-status-store'
+import type { DraftActions } from './draft-actions'
+import type { StageHandle } from './stage-handle'
+import type { TodayLog } from './today-log'
+import type { ViewStore } from './view-store'
+
+/** Everything that the screens are given once somebody is signed in. */
+export interface Services {
+  readonly lingxi: PageApi<'console'>
+  readonly start: StartInfo
+  readonly agent: Agent
+  readonly isPractice: boolean
+  readonly clock: Clock
+  readonly line: RemoteLine
+  readonly seat: Seat
+  readonly keeper: DraftKeeper
+  readonly drafts: DraftActions
+  readonly outbox: Outbox
+  readonly cache: CallerCache
+  readonly today: TodayLog
+  readonly desk: DeskStatusStore
+  readonly settings: StoreApi<Settings>
+  readonly view: ViewStore
+  readonly commands: Commands
+  readonly catalogue: Catalogue
+  /** Where the stage leaves its handle for the commands. */
+  readonly stage: { current: StageHandle | null }
+}
+
+const ServicesContext = createContext<Services | null>(null)
+
+export const ServicesProvider = ServicesContext.Provider
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext)
+  if (services === null) throw new Error('this screen is drawn outside of a signed-in console')
+  return services
+}

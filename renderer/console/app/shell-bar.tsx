@@ -1,0 +1,121 @@
+import { IconArrowBackUp, IconCoffee, IconDialpad, IconMicrophone, IconMicrophoneOff, IconPhone, IconPhoneEnd, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Call } from '../../../shared/calls/call'
+import type { AgentState } from '../../../shared/queue/agent-state'
+import { Elapsed } from '../../ui/elapsed'
+import { formatSpan } from '../../ui/format-time'
+import { useNow } from '../../ui/use-now'
+import { CallBar, CallBarNote, CallBarTimer, CallBarTitle, type CallBarAction } from '../features/call-bar/call-bar'
+import { callInHand } from '../seat/seat-store'
+import type { CommandId } from './command-list'
+import { useServices } from './services'
+import { usePrintedKeys } from './shell-hooks'
+import { useSlice } from './use-vanilla-store'
+
+/** The call bar as the line, the agent's state and the commands make it. */
+export function ShellBar() {
+  const { t } = useTranslation()
+  const { seat, agent, isPractice, line } = useServices()
+  const { call, state, capabilities } = useSlice(seat.store, (all) => ({
+    call: callInHand(all.line), state: all.agent, capabilities: all.line.capabilities,
+  }))
+  const button = useBarButton()
+  const held = call?.state === 'live' && call.hold !== 'off'
+  const kind = held ? 'held' : call?.state === 'dialling' ? 'dialling' : state.kind
+  return (
+    <CallBar
+      busy={call !== null}
+      drill={isPractice || line.snapshot().capabilities.practice ? t('app.practice.word') : null}
+      state={{ kind: state.kind, word: t(`seat.state.${kind}`), timer: <StateTimer state={state} call={call} /> }}
+      agent={`${agent.name} ${agent.number}`}
+      actions={barActions(call, state, { hold: capabilities.hold, dtmf: capabilities.dtmf }, button, t)}
+    >
+      <BarWords call={call} state={state} />
+    </CallBar>
+  )
+}
+
+type MakeButton = (id: CommandId, label: string, icon: ReactNode, extra?: Partial<CallBarAction>) => CallBarAction
+
+function useBarButton(): MakeButton {
+  const { commands } = useServices()
+  const keys = usePrintedKeys()
+  return (id, label, icon, extra = {}) => ({
+    id, label, icon, keys: keys(id), enabled: commands[id].enabled(), perform: () => commands[id].perform(), ...extra,
+  })
+}
+
+function barActions(call: Call | null, state: AgentState, can: { readonly hold: boolean; readonly dtmf: boolean }, button: MakeButton, t: TFunction): CallBarAction[] {
+  const icon = { size: 18, stroke: 1.8 }
+  const say = (key: string) => t(`seat.action.${key}`)
+  if (call?.state === 'ringing' || call?.state === 'answering') {
+    return [
+      button('answer', say('answer'), <IconPhone {...icon} />, { look: 'answer' }),
+      button('hang-up', say('decline'), <IconX {...icon} />, { look: 'outline' }),
+    ]
+  }
+  if (call?.state === 'dialling') return [button('hang-up', say('hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' })]
+  if (call?.state === 'live') {
+    const isHeld = call.hold === 'held' || call.hold === 'resuming'
+    return [
+      button('mute', say(call.muted ? 'unmute' : 'mute'), call.muted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />, { pressed: call.muted }),
+      ...(can.hold ? [button('hold', say(isHeld ? 'resume' : 'hold'), isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />, { pressed: isHeld })] : []),
+      ...(can.dtmf ? [button('dial-pad', say('keys'), <IconDialpad {...icon} />)] : []),
+      button('hang-up', say('hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' }),
+    ]
+  }
+  const onBreak = state.kind === 'break' || ('next' in state && state.next === 'break')
+  const rest = button('toggle-break', say(onBreak ? 'backToWork' : 'takeBreak'), onBreak ? <IconArrowBackUp {...icon} /> : <IconCoffee {...icon} />)
+  return state.kind === 'wrap-up' ? [rest, button('finish-wrap-up', say('finishWrapUp'), <IconPlayerPlay {...icon} />)] : [rest]
+}
+
+function StateTimer({ state, call }: { readonly state: AgentState; readonly call: Call | null }) {
+  if (call?.state === 'live') return null
+  return <Elapsed since={call?.startedAt ?? state.since} />
+}
+
+function BarWords({ call, state }: { readonly call: Call | null; readonly state: AgentState }) {
+  const { t } = useTranslation()
+  if (call?.state === 'ringing' || call?.state === 'answering') {
+    return <><CallBarTitle>{t('seat.bar.ringTitle')}</CallBarTitle><CallBarNote>{t('seat.bar.ringNote')}</CallBarNote></>
+  }
+  if (call?.state === 'live') return <LiveWords call={call} />
+  if (call?.state === 'dialling') return <CallBarTitle>{t('seat.bar.dialling', { number: call.remote.from })}</CallBarTitle>
+  if (state.kind === 'wrap-up') return <WrapUpWords since={state.since} next={state.next} />
+  return <CallBarNote>{t(state.kind === 'break' ? 'seat.bar.breakNote' : 'seat.bar.readyNote')}</CallBarNote>
+}
+
+function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }) {
+  const { t } = useTranslation()
+  const { seat, catalogue, keeper } = useServices()
+  const { caller, draftId } = useSlice(seat.store, (all) => ({ caller: all.callers.get(call.id) ?? null, draftId: all.draftOfCall.get(call.id) ?? null }))
+  const name = draftId === null ? undefined : keeper.get(draftId)?.draft.values.caller_name
+  const number = caller?.identity.number
+  const facts = [
+    number === undefined ? null : number.kind === 'anonymous' ? t('ringStage.notShown') : number.display,
+    number === undefined ? null : catalogue.placeOfNumber(number),
+    call.offer.queue,
+  ]
+  return (
+    <>
+      <CallBarTimer><Elapsed since={call.answeredAt} /></CallBarTimer>
+      {name && <CallBarTitle>{name}</CallBarTitle>}
+      <CallBarNote>{facts.filter(Boolean).join(' · ')}{!call.canBeHeard && ` · ${t('seat.bar.noMicrophone')}`}</CallBarNote>
+    </>
+  )
+}
+
+function WrapUpWords({ since, next }: { readonly since: number; readonly next: 'ready' | 'break' }) {
+  const { t } = useTranslation()
+  const { settings } = useServices()
+  const length = useSlice(settings, (all) => all.wrapUpSeconds) * 1000
+  const left = since + length - useNow()
+  return (
+    <>
+      <CallBarTitle>{t(left >= 0 ? 'seat.bar.wrapUpLeft' : 'seat.bar.wrapUpOver', { span: formatSpan(Math.abs(left)) })}</CallBarTitle>
+      <CallBarNote>{next === 'break' ? t('seat.bar.next.break') : t('seat.bar.wrapUpNote')}</CallBarNote>
+    </>
+  )
+}

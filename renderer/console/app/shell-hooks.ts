@@ -1,0 +1,37 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import { createKeymap, printChord, type Keymap } from './keymap'
+import type { CommandId } from './command-list'
+import type { KeptDraft } from '../seat/draft-keeper'
+import { useServices } from './services'
+
+/** The key map with the agent's own keys in it. */
+export function useKeymap(): Keymap {
+  const { settings } = useServices()
+  const overrides = useStore(settings, (state) => state.keymap)
+  return useMemo(() => createKeymap(overrides), [overrides])
+}
+
+/** The key of a command as printed on its button; null when it has none. */
+export function usePrintedKeys(): (command: CommandId) => string | null {
+  const keymap = useKeymap()
+  return useMemo(
+    () => (command: CommandId) => {
+      const chord = keymap.keysOf(command)
+      return chord === null ? null : printChord(chord)
+    },
+    [keymap],
+  )
+}
+
+/** A draft as it is kept; null when it was submitted or discarded. */
+export function useDraft(id: string | null): KeptDraft | null {
+  const { keeper } = useServices()
+  return useSyncExternalStore(keeper.subscribe, () => (id === null ? null : keeper.get(id)))
+}
+
+/** All drafts in hand. */
+export function useDrafts(): readonly KeptDraft[] {
+  const { keeper } = useServices()
+  return useSyncExternalStore(keeper.subscribe, keeper.all)
+}

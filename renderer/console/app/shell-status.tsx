@@ -1,0 +1,78 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useSyncExternalStore } from 'react'
+import type { QueueMembership, Registration } from '../../../shared/calls/phone-line'
+import type { OutboxCounts } from '../../../shared/outbox/outbox-counts'
+import { StatusBar, type Truth } from '../features/status-bar/status-bar'
+import type { DeskStatus } from './desk-status-store'
+import { useServices } from './services'
+import { usePrintedKeys } from './shell-hooks'
+import { useSlice } from './use-vanilla-store'
+
+/** Line, queue, order desk, outbox: what is known and since when, never a library's flag. */
+export function ShellStatus() {
+  const { t } = useTranslation()
+  const { seat, desk, outbox, commands, isPractice } = useServices()
+  const { registration, membership } = useSlice(seat.store, (all) => ({ registration: all.line.registration, membership: all.line.membership }))
+  const deskStatus = useStore(desk)
+  const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
+  const keys = usePrintedKeys()
+  const truths: Truth[] = [
+    lineTruth(registration, isPractice, t),
+    queueTruth(membership, t),
+    deskTruth(deskStatus, t),
+    { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
+  ]
+  return <StatusBar truths={truths} keyMapKey={keys('key-map') ?? ''} onKeyMap={() => commands['key-map'].perform()} />
+}
+
+function lineTruth(registration: Registration, isPractice: boolean, t: TFunction): Truth {
+  const base = { id: 'line', name: t('statusBar.line') } as const
+  const code = registration.state === 'refused' ? registration.sipCode : 0
+  const value = t(`statusBar.lineState.${isPractice && registration.state === 'registered' ? 'practice' : registration.state}`, { code })
+  const hint = t(`statusBar.lineHint.${registration.state}`, { code, defaultValue: '' })
+  const words = hint === '' ? { ...base, value } : { ...base, value, hint }
+  switch (registration.state) {
+    case 'registered':
+      return { ...words, look: 'ok', since: registration.provenAt }
+    case 'refused':
+      return { ...words, look: 'bad', since: registration.at }
+    case 'unreachable':
+      return { ...words, look: 'bad', since: registration.since }
+    case 'connecting':
+      return { ...words, look: 'wait', since: registration.since }
+    case 'stopped':
+      return { ...words, look: 'off', since: null }
+  }
+}
+
+function queueTruth(membership: QueueMembership, t: TFunction): Truth {
+  return {
+    id: 'queue',
+    name: t('statusBar.queue'),
+    value: t(`statusBar.queueState.${membership.state}`),
+    look: membership.state === 'ready' ? 'ok' : membership.state === 'changing' ? 'wait' : 'off',
+    since: membership.state === 'unknown' ? null : membership.since,
+  }
+}
+
+function deskTruth(status: DeskStatus, t: TFunction): Truth {
+  const base = { id: 'desk', name: t('statusBar.desk') } as const
+  const value = t(`statusBar.deskState.${status.state}`, { percent: status.percent ?? 0 })
+  if (status.state === 'unreachable' || status.state === 'failed') {
+    return { ...base, value, look: 'bad', since: status.since, hint: t('statusBar.deskHint.unreachable') }
+  }
+  return { ...base, value, look: status.state === 'synced' ? 'ok' : 'wait', since: status.since }
+}
+
+function outboxTruth(counts: OutboxCounts, t: TFunction): Truth {
+  const open = counts.waiting + counts.sending
+  return {
+    id: 'outbox',
+    name: t('statusBar.outbox'),
+    value: counts.refused > 0 ? t('statusBar.outboxState.repair', { count: open, refused: counts.refused }) : t('statusBar.outboxState.count', { count: open }),
+    look: counts.refused > 0 ? 'bad' : open > 0 ? 'wait' : 'ok',
+    since: counts.oldestAt,
+  }
+}

@@ -1,0 +1,26 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useServices } from './services'
+import classes from './app-shell.module.css'
+
+const plainForMs = 6_000
+
+/** One sentence about what has just happened; a warning stays until it is closed. */
+export function ShellToast() {
+  const { t } = useTranslation()
+  const { view } = useServices()
+  const toast = useStore(view, (state) => state.toast)
+  useEffect(() => {
+    if (toast === null || toast.look === 'warn') return undefined
+    const timer = setTimeout(() => view.setState((state) => (state.toast === toast ? { toast: null } : {})), plainForMs)
+    return () => clearTimeout(timer)
+  }, [toast, view])
+  if (toast === null) return <div role="status" aria-live="polite" />
+  return (
+    <div role={toast.look === 'warn' ? 'alert' : 'status'} className={classes.toast} data-look={toast.look} data-toast={toast.key}>
+      <span>{t(toast.key, toast.values)}</span>
+      <button type="button" onClick={() => view.setState({ toast: null })}>{t('app.common.close')}</button>
+    </div>
+  )
+}

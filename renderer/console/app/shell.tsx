@@ -1,0 +1,81 @@
+import { IconBook2, IconHeadset, IconListDetails, IconSchool, IconSearch, IconSettings } from '@tabler/icons-react'
+import { useEffect, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { KeyMap } from '../features/key-map/key-map'
+import { NavRail, type NavItem } from '../features/nav-rail/nav-rail'
+import { DialPad } from '../features/dial-pad/dial-pad'
+import { DeclineReasons } from '../features/dial-pad/decline-reasons'
+import { commandGroups, commandList } from './command-list'
+import { useServices } from './services'
+import { ShellBar } from './shell-bar'
+import { ShellStatus } from './shell-status'
+import { useDrafts, useKeymap, usePrintedKeys } from './shell-hooks'
+import { useCommandKeys } from './use-command-keys'
+import { ShellToast } from './shell-toast'
+import type { Place } from './view-store'
+import classes from './app-shell.module.css'
+
+/** Everything that stays where it is: bar, rail, status; the middle and the right come from the screen. */
+export function Shell({ context, main, right }: { readonly context: ReactNode; readonly main: ReactNode; readonly right: { readonly body: ReactNode; readonly isRing: boolean } | null }) {
+  const { commands, isPractice } = useServices()
+  useCommandKeys(useKeymap(), commands)
+  return (
+    <div className={classes.shell} data-practice={isPractice} data-right={right?.isRing ? 'full' : 'below-context'}>
+      <ShellBar />
+      <div className={classes.context}>{context}</div>
+      <ShellRail />
+      <div className={classes.main}>{main}</div>
+      {right !== null && <div className={classes.right} data-wide={right.isRing}>{right.body}</div>}
+      <ShellStatus />
+      <ShellOverlays />
+      <ShellToast />
+    </div>
+  )
+}
+
+function ShellRail() {
+  const { t } = useTranslation()
+  const { view, isPractice, commands } = useServices()
+  const place = useStore(view, (state) => state.place)
+  const draftsOpen = useDrafts().filter((kept) => kept.draft.call.answeredAt !== null).length
+  const icon = { size: 20, stroke: 1.7 }
+  const go = (to: Place) => () => view.setState({ place: to, ...(to === 'stage' ? {} : { homePlace: to }) })
+  const items: NavItem[] = [
+    { id: 'seat', label: t('app.nav.seat'), icon: <IconHeadset {...icon} />, badge: draftsOpen, current: place === 'seat' || place === 'stage', go: go('seat') },
+    { id: 'tickets', label: t('app.nav.tickets'), icon: <IconListDetails {...icon} />, current: place === 'tickets', go: go('tickets') },
+    { id: 'knowledge', label: t('app.nav.knowledge'), icon: <IconBook2 {...icon} />, current: place === 'knowledge', go: go('knowledge') },
+    ...(isPractice ? [{ id: 'practice', label: t('app.nav.practice'), icon: <IconSchool {...icon} />, current: place === 'practice', go: go('practice') }] : []),
+    { id: 'search', label: t('app.nav.search'), icon: <IconSearch {...icon} />, current: false, atEnd: true, go: () => commands.search.perform() },
+    { id: 'settings', label: t('app.nav.settings'), icon: <IconSettings {...icon} />, current: place === 'settings', atEnd: true, go: go('settings') },
+  ]
+  return <NavRail items={items} label={t('app.name')} />
+}
+
+function ShellOverlays() {
+  const { t } = useTranslation()
+  const { view, seat } = useServices()
+  const overlay = useStore(view, (state) => state.overlay)
+  const keymap = useKeymap()
+  const printed = usePrintedKeys()
+  const close = () => view.setState({ overlay: null })
+  useEffect(() => {
+    if (overlay !== 'decline' && overlay !== 'dial-pad') return undefined
+    return seat.store.subscribe(({ line }) => {
+      const wanted = overlay === 'decline' ? 'ringing' : 'live'
+      if (!line.calls.some((call) => call.state === wanted)) view.setState({ overlay: null })
+    })
+  }, [overlay, seat, view])
+  if (overlay === 'key-map') {
+    const groups = commandGroups.map((group) => ({
+      title: t(`commands.groups.${group}`),
+      rows: commandList.filter((command) => command.group === group).map((command) => ({ id: command.id, label: t(`commands.${command.id}`), keys: printed(command.id) })),
+    }))
+    return <KeyMap groups={groups} conflicts={keymap.conflicts.map((conflict) => conflict.chord)} onClose={close} />
+  }
+  if (overlay === 'dial-pad') return <DialPad onDigit={(digit) => void seat.sendDigit(digit)} onClose={close} />
+  if (overlay === 'decline') {
+    return <DeclineReasons onClose={close} choose={(reason) => { close(); void seat.decline(reason) }} />
+  }
+  return null
+}

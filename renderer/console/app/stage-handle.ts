@@ -1,0 +1,13 @@
+/** What the form on the stage can be asked by commands. Registered by the stage while it shows a draft. */
+export interface StageHandle {
+  merge(): void
+  focus(part: 'request-type' | 'category' | 'description' | 'emotion'): void
+  /** Ticks the first compulsory step that is not done. */
+  nextAction(): void
+  answerSuggestion(answer: 'yes' | 'no'): void
+  insertAnswer(): void
+  nextScript(): void
+  submit(): void
+  answerDirectly(): void
+  keepForLater(): void
+}

@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import { isComposing } from '../../ui/is-composing'
+import type { Commands } from './commands'
+import { chordOf, type Keymap } from './keymap'
+
+/** The one place where keys become commands. Never while an input method composes; a held key acts once. */
+export function useCommandKeys(keymap: Keymap, commands: Commands): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (isComposing(event) || event.defaultPrevented) return
+      const chord = chordOf(event)
+      const id = chord === null ? null : keymap.commandOf(chord)
+      if (id === null) return
+      event.preventDefault()
+      event.stopPropagation()
+      const command = commands[id]
+      if (!event.repeat && command.enabled()) command.perform()
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [keymap, commands])
+}

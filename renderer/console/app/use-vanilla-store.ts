@@ -1,0 +1,8 @@
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import type { StoreApi } from 'zustand/vanilla'
+
+/** A slice of a store; the component is drawn again only when the slice differs (shallow). */
+export function useSlice<S, T>(store: StoreApi<S>, select: (state: S) => T): T {
+  return useStore(store, useShallow(select))
+}

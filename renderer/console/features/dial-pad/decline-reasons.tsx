@@ -1,0 +1,30 @@
+import { Modal } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DeclineReason } from '../../../../shared/calls/call'
+import { isComposing } from '../../../ui/is-composing'
+import { Kbd } from '../../../ui/kbd'
+import classes from './dial-pad.module.css'
+
+const reasons: readonly DeclineReason[] = ['busy-with-text', 'break', 'handover', 'other']
+
+/** One key says why; the call goes to the next seat. */
+export function DeclineReasons({ choose, onClose }: { choose(reason: DeclineReason): void; onClose(): void }) {
+  const { t } = useTranslation()
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const reason = isComposing(event) ? undefined : reasons[Number(event.key) - 1]
+    if (reason === undefined) return
+    event.preventDefault()
+    choose(reason)
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('seat.declineReason.title')} size={360} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+      <div className={classes.reasons} onKeyDown={onKeyDown} role="group" aria-label={t('seat.declineReason.title')}>
+        {reasons.map((reason, index) => (
+          <button key={reason} type="button" data-autofocus={index === 0 || undefined} onClick={() => choose(reason)}>
+            {t(`seat.declineReason.${reason}`)} <Kbd keys={String(index + 1)} />
+          </button>
+        ))}
+      </div>
+    </Modal>
+  )
+}

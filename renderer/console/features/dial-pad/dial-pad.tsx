@@ -1,0 +1,34 @@
+import { Modal } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isComposing } from '../../../ui/is-composing'
+import classes from './dial-pad.module.css'
+
+const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
+
+/** The keypad of a call: a click or the keyboard sends the tone. */
+export function DialPad({ onDigit, onClose }: { onDigit(digit: string): void; onClose(): void }) {
+  const { t } = useTranslation()
+  const [sent, setSent] = useState('')
+  const send = (digit: string) => {
+    setSent((before) => (before + digit).slice(-20))
+    onDigit(digit)
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (isComposing(event) || event.ctrlKey || event.altKey || !digits.includes(event.key)) return
+    event.preventDefault()
+    send(event.key)
+  }
+  return (
+    <Modal opened onClose={onClose} title={t('dialPad.title')} size={280} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+      <div onKeyDown={onKeyDown} role="group" aria-label={t('dialPad.title')}>
+        <output className={classes.sent}>{sent === '' ? t('dialPad.note') : sent}</output>
+        <div className={classes.grid}>
+          {digits.map((digit, index) => (
+            <button key={digit} type="button" data-autofocus={index === 0 || undefined} onClick={() => send(digit)}>{digit}</button>
+          ))}
+        </div>
+      </div>
+    </Modal>
+  )
+}
