@@ -102,6 +102,11 @@ describe('people of practice', () => {
     expect(overdueOn('2026-11-23T10:00:00+08:00')).toContain('GD20261027000019')
   })
 
+  it('call several times a day at different times, in the order of the data', () => {
+    const silent = practicePeople(callers, november).find((person) => person.id === 'C18')?.history ?? []
+    expect(silent.map((item) => (november - item.at) / 60_000)).toEqual([36, 24, 12])
+  })
+
   it('survive being stored as JSON', () => {
     const people = practicePeople(callers, november)
     expect(JSON.parse(JSON.stringify(people))).toEqual(people)
