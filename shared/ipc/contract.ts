@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deskFailureSchema } from '../desk-api/desk-process'
 import { modeSchema, settingsChangeSchema, settingsSchema } from '../settings/settings'
 import { call, callThatFails, codes, nothing } from './definition'
 import type { PageDefinition } from './definition'
@@ -74,8 +75,8 @@ export const contract = {
     },
     events: {
       deskStarted: deskConnectionSchema,
-      /** `problem` is the desk's own code when it could not start, null when it died. */
-      deskStopped: z.object({ problem: z.string().nullable() }),
+      /** Main starts it again by itself. `problem` is the desk's own code, null when it died without a word. */
+      deskStopped: z.object({ problem: deskFailureSchema.nullable() }),
       settingsChanged: settingsSchema,
       /** The person wanted to close while `reason` was set. */
       closeRefused: z.object({ reason: busyReasonSchema }),

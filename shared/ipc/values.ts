@@ -3,7 +3,7 @@ import { localeSchema, modeSchema, sipSettingsSchema, themeSchema } from '../set
 
 /** The person at this seat, author of every event. `number` is what the opening sentence says ("8017号为您服务"). */
 export const agentSchema = z.object({
-  id: z.string().min(1).max(64),
+  id: z.string().min(1).max(40),
   number: z.string().regex(/^\d{1,8}$/),
   name: z.string().min(1).max(40),
 })
@@ -14,6 +14,8 @@ export const startProblemSchema = z.discriminatedUnion('code', [
   /** The settings could not be read; they stand beside the new ones under this file name. */
   z.object({ code: z.literal('settings-set-aside'), reason: z.enum(['corrupt', 'newer-version']), file: z.string() }),
   z.object({ code: z.literal('password-file-unreadable') }),
+  /** The desk found half-made folders of data and moved them aside under these names. */
+  z.object({ code: z.literal('desk-data-set-aside'), folders: z.array(z.string()) }),
 ])
 export type StartProblem = z.infer<typeof startProblemSchema>
 
