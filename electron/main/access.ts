@@ -1,0 +1,108 @@
+import { assertNever } from '../../shared/lib/assert-never'
+import type { Clock } from '../../shared/lib/clock'
+import { err, ok } from '../../shared/lib/result'
+import type { Result } from '../../shared/lib/result'
+import type { Access, Agent } from '../../shared/ipc/values'
+import type { Mode } from '../../shared/settings/settings'
+import type { AgentPassword } from './password-file'
+import { afterFailedTry, noFailedTries, waitBeforeTryMs } from './sign-in-limit'
+
+/** The agent of every practice: built in, no password, author of practice events only. */
+export const practiceAgent: Agent = { id: 'practice-agent', number: '8017', name: '演练话务员' }
+
+const shortestPassword = 8
+
+export interface NewAgent {
+  readonly agentName: string
+  readonly agentNumber: string
+  readonly password: string
+}
+
+export type SignInFailure =
+  | { readonly code: 'wrong-password' | 'not-set' | 'not-in-this-mode' }
+  | { readonly code: 'too-many-tries'; readonly retryAfterMs: number }
+
+/** Who sits at this seat. */
+export interface SeatAccess {
+  state(): Access
+  /** The agent of this seat, signed in or not; null before one has been set up. */
+  knownAgent(): Agent | null
+  setPassword(request: NewAgent): Promise<Result<Agent, { code: 'already-set' | 'too-short' | 'not-in-this-mode' }>>
+  signIn(password: string): Promise<Result<Agent, SignInFailure>>
+  signOut(): Result<undefined, { code: 'not-in-this-mode' }>
+}
+
+/** Where the verifier of a desk on this PC is kept. */
+export interface PasswordStore {
+  /** Null: none has been set up. Undefined: there is one that can't be read, so nobody gets in. */
+  readonly kept: AgentPassword | null | undefined
+  keep(agent: Agent, password: string): Promise<AgentPassword>
+}
+
+export function createSeatAccess(
+  mode: Mode | null,
+  passwords: PasswordStore,
+  ports: { readonly clock: Clock; readonly newId: () => string },
+): SeatAccess {
+  let kept = passwords.kept
+  let signedIn: Agent | null = null
+  let failed = noFailedTries
+  let busy: Promise<unknown> = Promise.resolve()
+
+  /** One at a time, or parallel tries would all be judged by the same count. */
+  function serially<T>(run: () => Promise<T>): Promise<T> {
+    const mine = busy.then(run, run)
+    busy = mine
+    return mine
+  }
+
+  function state(): Access {
+    switch (mode) {
+      case null:
+        return { state: 'mode-not-chosen' }
+      case 'practice':
+        return { state: 'signed-in', agent: practiceAgent }
+      case 'desk-here':
+        if (signedIn !== null) return { state: 'signed-in', agent: signedIn }
+        return { state: kept === null ? 'password-not-set' : 'locked' }
+      default:
+        return assertNever(mode)
+    }
+  }
+
+  async function setPassword({ agentName, agentNumber, password }: NewAgent) {
+    if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' } as const)
+    if (kept !== null) return err({ code: 'already-set' } as const)
+    if ([...password].length < shortestPassword) return err({ code: 'too-short' } as const)
+    kept = await passwords.keep({ id: ports.newId(), number: agentNumber, name: agentName }, password)
+    signedIn = kept.agent
+    return ok(kept.agent)
+  }
+
+  async function signIn(password: string): Promise<Result<Agent, SignInFailure>> {
+    if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' })
+    if (kept === null) return err({ code: 'not-set' })
+    if (kept === undefined) return err({ code: 'wrong-password' })
+    const retryAfterMs = waitBeforeTryMs(failed, ports.clock.now())
+    if (retryAfterMs > 0) return err({ code: 'too-many-tries', retryAfterMs })
+    if (!(await kept.matches(password))) {
+      failed = afterFailedTry(failed, ports.clock.now())
+      return err({ code: 'wrong-password' })
+    }
+    failed = noFailedTries
+    signedIn = kept.agent
+    return ok(kept.agent)
+  }
+
+  return {
+    state,
+    knownAgent: () => (mode === 'practice' ? practiceAgent : (kept?.agent ?? null)),
+    setPassword: (request) => serially(() => setPassword(request)),
+    signIn: (password) => serially(() => signIn(password)),
+    signOut(): Result<undefined, { code: 'not-in-this-mode' }> {
+      if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' })
+      signedIn = null
+      return ok(undefined)
+    },
+  }
+}

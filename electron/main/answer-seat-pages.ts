@@ -1,0 +1,87 @@
+import { app, ipcMain } from 'electron'
+import type { Mode } from '../../shared/settings/settings'
+import { answerPage } from './answer-pages'
+import type { Closing } from './closing'
+import { consoleHandlers } from './console-handlers'
+import type { Log } from './log'
+import type { Pages } from './pages'
+import type { RingSignals } from './ring-signals'
+import type { SeatData } from './seat-data'
+import type { SeatDesk } from './seat-desk'
+import type { SeatLine } from './seat-line'
+import type { SeatWindows } from './seat-windows'
+import { phoneHandlers, ringHandlers } from './side-page-handlers'
+import { startInfo } from './start-info'
+import type { WhenFree } from './when-free'
+
+export interface SeatParts {
+  readonly data: SeatData
+  readonly pages: Pages
+  readonly closing: Closing
+  readonly whenFree: WhenFree
+  readonly line: SeatLine
+  readonly desk: SeatDesk
+  readonly windows: SeatWindows
+  readonly signals: RingSignals
+  readonly log: Log
+  startDesk(): void
+  restartIn(mode: Mode): void
+}
+
+/** Puts the parts of a seat behind the calls of its three pages. */
+export function answerSeatPages(parts: SeatParts): void {
+  const { data, line, log, signals, windows } = parts
+  const { ring, phonePorts } = windows
+  const border = { ipcMain, pages: parts.pages, log }
+
+  answerPage('console', createConsoleHandlers(parts), border)
+  answerPage('phone', phoneHandlers({ log, configuration: line.configuration, listens: () => phonePorts.listens('phone') }), border)
+  answerPage(
+    'ring',
+    ringHandlers({
+      log,
+      state() {
+        const { locale, theme } = data.settings.current()
+        return { locale, theme, practice: data.mode === 'practice', ring: ring.current() }
+      },
+      listens: () => phonePorts.listens('ring'),
+      resize: ring.resize,
+      dismiss: signals.dismiss,
+    }),
+    border,
+  )
+}
+
+function createConsoleHandlers(parts: SeatParts) {
+  const { data, closing, desk, line, log, signals, whenFree, windows } = parts
+  const runtime = { version: app.getVersion(), platform: process.platform, versions: process.versions }
+
+  return consoleHandlers({
+    ...data,
+    closing,
+    log,
+    startInfo: () => startInfo(data, runtime),
+    deskConnection: () => desk.connection(),
+    listens() {
+      closing.consoleAnswers()
+      windows.phonePorts.listens('console')
+    },
+    accessChanged() {
+      line.check()
+      parts.startDesk()
+    },
+    sipAccountChanged(serverBefore) {
+      // The address of the PBX stands in the policy that the phone page was loaded with.
+      if (serverBefore === data.settings.current().sip.serverUrl) line.check()
+      else windows.reload('phone')
+    },
+    showRing: signals.show,
+    hideRing: signals.hide,
+    drawAttention: signals.draw,
+    busyChanged: whenFree.check,
+    reloadConsole: () => windows.reload('console'),
+    restartIn: parts.restartIn,
+    // After the answer: the page that asked should still get it.
+    quit: () => void setImmediate(() => app.quit()),
+  })
+}

@@ -1,0 +1,135 @@
+import type { Handlers } from '../../shared/ipc/main-side'
+import type { DeskConnection, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
+import { err, ok } from '../../shared/lib/result'
+import type { Result } from '../../shared/lib/result'
+import type { Mode } from '../../shared/settings/settings'
+import type { SeatAccess } from './access'
+import type { Closing } from './closing'
+import type { TicketCounter } from './counter-file'
+import type { Log } from './log'
+import type { SettingsStore } from './settings-store'
+import type { SipPassword } from './sip-password'
+
+export interface ConsoleHandlerPorts {
+  readonly startInfo: () => StartInfo
+  readonly access: SeatAccess
+  readonly closing: Closing
+  readonly settings: SettingsStore
+  readonly sipPassword: SipPassword
+  /** Null while no mode is chosen. */
+  readonly counter: TicketCounter | null
+  readonly seatCode: string | null
+  readonly log: Log
+  deskConnection(): Result<DeskConnection, { code: 'starting' | 'stopped' }>
+  /** Somebody has signed in or out. */
+  accessChanged(): void
+  sipAccountChanged(serverBefore: string): void
+  listens(): void
+  showRing(card: RingCard): void
+  hideRing(): void
+  drawAttention(maskedNumber: string | null): void
+  busyChanged(): void
+  reloadConsole(): void
+  restartIn(mode: Mode): void
+  quit(): void
+}
+
+/** What the console can ask for. Each handler says in a line what it means; the work is done behind the ports. */
+export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'> {
+  const { access, closing, settings, sipPassword, log } = ports
+  const isBusy = () => closing.busy !== null
+
+  return {
+    ...seatHandlers(ports),
+    startInfo: () => ok(ports.startInfo()),
+    announceListening: () => done(() => ports.listens()),
+    settings: () => ok(settings.current()),
+    changeSettings: (change) => kept(log, () => settings.change(withoutUndefined(change))),
+    sipAccount: () => ok(sipAccount(settings, sipPassword)),
+    async setSipAccount({ password, ...account }) {
+      if (isBusy()) return err({ code: 'busy' })
+      const before = settings.current().sip.serverUrl
+      const saved = kept(log, () => settings.change({ sip: account }))
+      if (!saved.ok) return saved
+      if (password !== null) await sipPassword.set(password)
+      ports.sipAccountChanged(before)
+      return ok(sipAccount(settings, sipPassword))
+    },
+    setBusy: ({ reason }) =>
+      done(() => {
+        closing.setBusy(reason)
+        ports.busyChanged()
+      }),
+    showRing: (card) => done(() => ports.showRing(card)),
+    hideRing: () => done(() => ports.hideRing()),
+    setAttention: (attention) => done(() => ports.drawAttention(attention.kind === 'ring' ? attention.maskedNumber : null)),
+    reportProblem: ({ code, facts }) => done(() => log.error(code, { role: 'console', ...facts })),
+    quit: () => (isBusy() ? err({ code: 'busy' }) : done(() => ports.quit())),
+    chooseMode: ({ mode }) => (isBusy() ? err({ code: 'busy' }) : done(() => ports.restartIn(mode))),
+    signOut() {
+      if (isBusy()) return err({ code: 'busy' })
+      const result = access.signOut()
+      if (!result.ok) return result
+      ports.accessChanged()
+      return done(() => ports.reloadConsole())
+    },
+  }
+}
+
+type SeatCall = 'setPassword' | 'signIn' | 'deskConnection' | 'nextTicketCounter'
+
+/** Everything that depends on who sits here. */
+function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, SeatCall> {
+  const { access, counter, log, seatCode } = ports
+
+  return {
+    async setPassword(request) {
+      const result = await access.setPassword(request)
+      if (!result.ok) return result
+      ports.accessChanged()
+      return ok({ agent: result.value })
+    },
+    async signIn({ password }) {
+      const result = await access.signIn(password)
+      if (!result.ok) return result
+      ports.accessChanged()
+      return ok({ agent: result.value })
+    },
+    deskConnection: () => (access.state().state === 'signed-in' ? ports.deskConnection() : err({ code: 'not-signed-in' })),
+    async nextTicketCounter({ date }) {
+      if (access.state().state !== 'signed-in' || counter === null || seatCode === null) {
+        return err({ code: 'not-signed-in' })
+      }
+      try {
+        return ok({ seatCode, counter: await counter.next(seatCode, date) })
+      } catch (error) {
+        log.error('ticket-counter-not-durable', { error })
+        return err({ code: 'not-durable' })
+      }
+    },
+  }
+}
+
+function sipAccount(settings: SettingsStore, password: SipPassword): SipAccount {
+  return { ...settings.current().sip, password: password.state(), canKeepPassword: password.canKeep }
+}
+
+function done(act: () => void): Result<undefined, never> {
+  act()
+  return ok(undefined)
+}
+
+function kept<T>(log: Log, write: () => T): Result<T, { code: 'not-saved' }> {
+  try {
+    return ok(write())
+  } catch (error) {
+    log.error('settings-not-saved', { error })
+    return err({ code: 'not-saved' })
+  }
+}
+
+/** A section that is not mentioned stays; one that is mentioned as undefined is not mentioned. */
+function withoutUndefined<T extends object>(change: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
+  const mentioned = Object.entries(change).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(mentioned) as { [Key in keyof T]: Exclude<T[Key], undefined> }
+}

@@ -1,0 +1,55 @@
+import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import { makeFolder, syncFolder } from './durable-file'
+
+/** Gives every ticket number of a seat and day once. */
+export interface TicketCounter {
+  /** The next counter, 1 and up. On disk before it is told; a crash in between leaves a gap, never a repetition. */
+  next(seatCode: string, date: string): Promise<number>
+}
+
+/**
+ * One file per seat and day, one line per number, appended and fsynced before it is told. A line that a power cut left
+ * torn or full of zeros was never told and counts for nothing; the next number starts on a line of its own.
+ */
+export function createTicketCounter(folder: string): TicketCounter {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    next(seatCode, date) {
+      // Two windows of time must not read the same highest number: one at a time, also after a failure.
+      const mine = last.then(
+        () => appendNext(folder, `${seatCode}-${date}.txt`),
+        () => appendNext(folder, `${seatCode}-${date}.txt`),
+      )
+      last = mine
+      return mine
+    },
+  }
+}
+
+async function appendNext(folder: string, name: string): Promise<number> {
+  await makeFolder(folder)
+  const handle = await open(path.join(folder, name), 'a+', 0o600)
+  try {
+    const content = await handle.readFile('latin1')
+    const number = highestCounter(content) + 1
+    await appendLine(handle, content, number)
+    if (content === '') await syncFolder(folder)
+    return number
+  } finally {
+    await handle.close()
+  }
+}
+
+async function appendLine(handle: FileHandle, before: string, number: number): Promise<void> {
+  const separator = before === '' || before.endsWith('\n') ? '' : '\n'
+  await handle.appendFile(`${separator}${number}\n`)
+  await handle.sync()
+}
+
+/** The highest number on a complete line of a counter file, 0 when there is none. */
+export function highestCounter(content: string): number {
+  const complete = content.split('\n').slice(0, -1)
+  return complete.reduce((highest, line) => (/^[1-9]\d{0,8}$/.test(line) ? Math.max(highest, Number(line)) : highest), 0)
+}

@@ -1,0 +1,22 @@
+import path from 'node:path'
+import type { Mode } from '../../shared/settings/settings'
+
+/**
+ * Where things are kept under the user-data folder. Settings, window state and logs belong to the installation;
+ * counters, the password and the desk's data belong to a mode, so that practice never meets real work.
+ */
+export function dataPaths(userData: string) {
+  return {
+    settingsFolder: userData,
+    windowState: path.join(userData, 'window-state.json'),
+    logs: path.join(userData, 'logs'),
+    sipPassword: path.join(userData, 'sip-password.bin'),
+    ofMode: (mode: Mode) => ({
+      counters: path.join(userData, mode, 'counters'),
+      password: path.join(userData, mode, 'agent.json'),
+      desk: path.join(userData, mode, 'desk'),
+    }),
+  }
+}
+
+export type DataPaths = ReturnType<typeof dataPaths>

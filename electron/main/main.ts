@@ -1,0 +1,94 @@
+import path from 'node:path'
+import { app, powerMonitor, protocol } from 'electron'
+import type { Mode } from '../../shared/settings/settings'
+import { appScheme } from './app-protocol'
+import { setApplicationMenu } from './application-menu'
+import { dataPaths } from './data-paths'
+import { readLaunchOptions, withoutMode } from './launch-options'
+import { createLog } from './log'
+import { lockNavigation } from './navigation-lock'
+import { openSeat } from './open-seat'
+import type { Seat } from './open-seat'
+import { createRedactor } from './redactor'
+import { openSeatData } from './seat-data'
+import { openSettingsFile } from './settings-file'
+import { createSettingsStore } from './settings-store'
+import { holdSingleInstance } from './single-instance'
+import { setSwitches } from './switches'
+import { systemClock } from './system-time'
+
+const options = readLaunchOptions(process.argv, process.env)
+if (options.userData !== null) app.setPath('userData', options.userData)
+let seat: Seat | null = null
+
+if (holdSingleInstance(app, () => seat?.show())) start()
+else app.exit(0)
+
+function start() {
+  const paths = dataPaths(app.getPath('userData'))
+  const redact = createRedactor(app.getPath('home'))
+  const log = createLog({ folder: paths.logs, maxBytes: 1_000_000, files: 5, clock: systemClock, redact })
+  const { settings: initial, problem, write } = openSettingsFile(paths.settingsFolder, systemClock)
+  const settings = createSettingsStore(initial, write)
+  const mode = options.mode ?? initial.mode
+  const problems = problem === null ? [] : [problem]
+  log.info('started', { version: app.getVersion(), electron: process.versions.electron, mode, problems })
+
+  process.on('uncaughtException', (error) => log.error('uncaught-exception', { error }))
+  process.on('unhandledRejection', (error) => log.error('unhandled-rejection', { error }))
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => log.error('child-process-gone', { type, reason, exitCode }))
+
+  setSwitches(app.commandLine, { mode, test: options.test, settings: initial })
+  protocol.registerSchemesAsPrivileged([appScheme])
+  lockNavigation(app, (code) => log.warning(code))
+  setApplicationMenu()
+
+  const built = path.join(app.getAppPath(), 'out')
+  const program = {
+    desk: path.join(built, 'main', 'desk.cjs'),
+    preloads: path.join(built, 'preload'),
+    pages: path.join(built, 'renderer'),
+  }
+
+  function restartIn(next: Mode) {
+    settings.change({ mode: next })
+    app.relaunch({ args: withoutMode(process.argv.slice(1)) })
+    setImmediate(() => app.quit())
+  }
+
+  app
+    .whenReady()
+    .then(() => openSeatData({ mode, settings, paths, problems, log }))
+    .then((data) => openSeat({ data, paths, program, test: options.test, log, restartIn }))
+    .then((opened) => {
+      seat = opened
+      endWith(opened)
+    })
+    .catch((error: unknown) => {
+      log.error('seat-not-opened', { error })
+      app.exit(1)
+    })
+}
+
+/** The program ends when nothing is at stake, and the desk ends before it. */
+function endWith(opened: Seat) {
+  let isDeskDown = false
+  app.on('activate', () => opened.show())
+  app.on('before-quit', (event) => {
+    if (!opened.mayClose()) event.preventDefault()
+  })
+  app.on('will-quit', (event) => {
+    if (isDeskDown) return
+    event.preventDefault()
+    void opened.end().finally(() => {
+      isDeskDown = true
+      app.quit()
+    })
+  })
+  const systemEnds = () => {
+    opened.systemEnds()
+    app.quit()
+  }
+  powerMonitor.on('shutdown', systemEnds)
+  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, systemEnds)
+}

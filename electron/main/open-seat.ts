@@ -1,0 +1,118 @@
+import { app, globalShortcut, nativeTheme } from 'electron'
+import type { Mode } from '../../shared/settings/settings'
+import { answerSeatPages } from './answer-seat-pages'
+import { createAttention } from './attention'
+import { createClosing } from './closing'
+import { showConsole } from './console-window'
+import type { DataPaths } from './data-paths'
+import type { Log } from './log'
+import { createPages } from './pages'
+import { createRingSignals } from './ring-signals'
+import type { SeatData } from './seat-data'
+import { createSeatDesk } from './seat-desk'
+import { createSeatLine } from './seat-line'
+import { openSeatSession } from './seat-session'
+import { openSeatWindows } from './seat-windows'
+import { createAnswerShortcut } from './shortcuts'
+import { systemClock } from './system-time'
+import { createSystemTray } from './tray'
+import { createWhenFree } from './when-free'
+import { systemWords } from './words'
+
+/** Where the built program lies. */
+export interface ProgramFiles {
+  readonly desk: string
+  readonly preloads: string
+  readonly pages: string
+}
+
+export interface SeatPorts {
+  readonly data: SeatData
+  readonly paths: DataPaths
+  readonly program: ProgramFiles
+  readonly test: boolean
+  readonly log: Log
+  /** Keeps that mode and starts the program anew. */
+  restartIn(mode: Mode): void
+}
+
+export interface Seat {
+  /** Brings the console to the front. */
+  show(): void
+  mayClose(): boolean
+  /** The system goes down: closing can't be refused any more. */
+  systemEnds(): void
+  /** Ends the desk; bounded in time. */
+  end(): Promise<void>
+}
+
+/** Builds what a seat consists of and joins it: windows, line, desk, signals, and the calls of the pages. */
+export async function openSeat(ports: SeatPorts): Promise<Seat> {
+  const { data, log, paths, program } = ports
+  const { mode, settings, access, seatCode } = data
+  const pages = createPages()
+  const closing = createClosing(systemClock, (reason) => pages.send('console', 'closeRefused', { reason }))
+  const whenFree = createWhenFree(() => closing.busy === null)
+  const words = () => systemWords[settings.current().locale]
+  const show = () => showConsole(windows.consoleWindow)
+
+  const line = createSeatLine(data, (configuration) => pages.send('phone', 'configurationChanged', configuration))
+  const desk = await createSeatDesk({
+    program: program.desk,
+    dataFolder: paths.ofMode(mode ?? 'practice').desk,
+    practice: mode === 'practice',
+    showOutput: ports.test,
+    log,
+    onStarted(connection) {
+      if (access.state().state === 'signed-in') pages.send('console', 'deskStarted', connection)
+    },
+    onMoved: () => whenFree.run('reload-console', () => windows.reload('console')),
+    onStopped: (problem) => pages.send('console', 'deskStopped', { problem }),
+    onSetAside: (folders) => data.problems.push({ code: 'desk-data-set-aside', folders: [...folders] }),
+  })
+
+  nativeTheme.themeSource = settings.current().theme
+  const windows = openSeatWindows({
+    pages,
+    log,
+    session: openSeatSession(mode, program.pages, () => ({
+      deskOrigin: mode === null ? null : desk.origin(),
+      pbxUrl: line.pbxUrl(),
+    })),
+    preloads: program.preloads,
+    stateFile: paths.windowState,
+    title: words().appName,
+    mayClose: () => closing.mayClose(),
+    consoleIsSilent: () => closing.consoleFellSilent(),
+    consoleAnswers: () => closing.consoleAnswers(),
+    phoneStopped(cause) {
+      signals.end()
+      pages.send('console', 'phoneStopped', { cause })
+    },
+  })
+  const tray = createSystemTray({ practice: mode === 'practice', words: words(), onOpen: show, onQuit: () => app.quit() })
+  const signals = createRingSignals(
+    windows.ring,
+    createAttention({ consoleWindow: windows.consoleWindow, tray, words, onClick: show }),
+    createAnswerShortcut(globalShortcut, {
+      log,
+      accelerator: () => settings.current().globalAnswerShortcut,
+      onPressed: () => pages.send('console', 'answerPressed', undefined),
+    }),
+  )
+
+  function startDesk() {
+    const agent = access.knownAgent()
+    if (agent !== null && seatCode !== null) desk.startFor(agent, seatCode)
+  }
+
+  settings.onChange((now) => {
+    nativeTheme.themeSource = now.theme
+    tray.setWords(words())
+    line.check()
+    pages.send('console', 'settingsChanged', now)
+  })
+  answerSeatPages({ ...ports, pages, closing, whenFree, line, desk, windows, signals, startDesk })
+  startDesk()
+  return { show, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end: () => desk.stop() }
+}

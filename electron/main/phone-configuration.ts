@@ -1,0 +1,30 @@
+import type { Access, PhoneConfiguration } from '../../shared/ipc/values'
+import type { Mode, Settings } from '../../shared/settings/settings'
+
+/** What line the phone runs. A seat nobody has signed in to registers nowhere, or the queue would ring an empty chair. */
+export function phoneConfiguration(
+  mode: Mode | null,
+  access: Access,
+  settings: Settings,
+  sipPassword: string | null,
+): PhoneConfiguration {
+  const basics = { ring: settings.ring, audio: settings.audio, ringTimeoutSeconds: settings.ringTimeoutSeconds }
+  const none = (reason: Extract<PhoneConfiguration, { kind: 'none' }>['reason']) =>
+    ({ kind: 'none', reason, ...basics }) as const
+  if (mode === null) return none('mode-not-chosen')
+  if (mode === 'practice') return { kind: 'practice', ...basics }
+  if (access.state !== 'signed-in') return none('not-signed-in')
+  const { serverUrl, user, domain, iceServers } = settings.sip
+  if (serverUrl === '' || user === '') return none('no-account')
+  if (sipPassword === null) return none('no-password')
+  return {
+    kind: 'sip',
+    ...basics,
+    serverUrl,
+    user,
+    domain: domain === '' ? new URL(serverUrl).hostname : domain,
+    password: sipPassword,
+    displayName: access.agent.name,
+    iceServers,
+  }
+}

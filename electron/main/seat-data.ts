@@ -1,0 +1,91 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import type { StartProblem } from '../../shared/ipc/values'
+import { createUuidV7 } from '../../shared/lib/uuid-v7'
+import type { Mode } from '../../shared/settings/settings'
+import { createSeatAccess } from './access'
+import type { SeatAccess } from './access'
+import { createTicketCounter } from './counter-file'
+import type { TicketCounter } from './counter-file'
+import type { DataPaths } from './data-paths'
+import type { Log } from './log'
+import { readPasswordFile, writePasswordFile } from './password-file'
+import { drawSeatCode, practiceSeatCode } from './seat-code'
+import type { SettingsStore } from './settings-store'
+import { createSipPassword } from './sip-password'
+import type { SipPassword } from './sip-password'
+import { systemKeychain } from './system-keychain'
+import { systemClock } from './system-time'
+
+/** What a seat knows and keeps, before any window is open. */
+export interface SeatData {
+  /** Of this run; the settings may name another one for the next. */
+  readonly mode: Mode | null
+  readonly settings: SettingsStore
+  readonly access: SeatAccess
+  readonly sipPassword: SipPassword
+  /** Null while no mode is chosen. */
+  readonly counter: TicketCounter | null
+  readonly seatCode: string | null
+  /** Grows while the program runs. */
+  readonly problems: StartProblem[]
+}
+
+export async function openSeatData(ports: {
+  readonly mode: Mode | null
+  readonly settings: SettingsStore
+  readonly paths: DataPaths
+  readonly problems: readonly StartProblem[]
+  readonly log: Log
+}): Promise<SeatData> {
+  const { mode, settings, paths, log } = ports
+  const problems = [...ports.problems]
+  return {
+    mode,
+    settings,
+    access: await openAccess(mode, paths, problems, log),
+    sipPassword: createSipPassword(paths.sipPassword, systemKeychain),
+    counter: mode === null ? null : createTicketCounter(paths.ofMode(mode).counters),
+    seatCode: seatCodeOf(mode, settings, log),
+    problems,
+  }
+}
+
+async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartProblem[], log: Log): Promise<SeatAccess> {
+  const file = mode === null ? null : paths.ofMode(mode).password
+  const kept =
+    file === null
+      ? null
+      : await readPasswordFile(file).catch((error: unknown) => {
+          log.error('password-file-unreadable', { error })
+          problems.push({ code: 'password-file-unreadable' })
+          // SECURITY: a damaged verifier locks the seat; it must not make room for a new password.
+          return undefined
+        })
+  const newId = createUuidV7(systemClock, randomBytes)
+  return createSeatAccess(
+    mode,
+    {
+      kept,
+      keep(agent, password) {
+        if (file === null) throw new Error('no mode, no password')
+        return writePasswordFile(file, agent, password)
+      },
+    },
+    { clock: systemClock, newId },
+  )
+}
+
+function seatCodeOf(mode: Mode | null, settings: SettingsStore, log: Log): string | null {
+  if (mode === null) return null
+  if (mode === 'practice') return practiceSeatCode
+  const known = settings.current().seatCode
+  if (known !== null) return known
+  const seatCode = drawSeatCode(randomInt)
+  try {
+    settings.change({ seatCode })
+  } catch (error) {
+    // The next start draws another code; numbers made with this one stay unique all the same.
+    log.error('seat-code-not-kept', { error })
+  }
+  return seatCode
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import type { DeskFailureCode } from '../../shared/desk-api/desk-process'
+import type { Agent, DeskConnection } from '../../shared/ipc/values'
+import { err, ok } from '../../shared/lib/result'
+import type { Result } from '../../shared/lib/result'
+import { findFreePort, startDeskWith } from './desk-launch'
+import { createDeskProcess } from './desk-process'
+import type { DeskProcess } from './desk-process'
+import type { Log } from './log'
+import { systemTimers } from './system-time'
+
+/** The desk of this seat: one port and one token for the whole run, however often the process behind them is new. */
+export interface SeatDesk {
+  /** Where the console may reach it. */
+  origin(): string
+  /** Starts it once somebody is there to be the author of what it takes. */
+  startFor(agent: Agent, seatCode: string): void
+  connection(): Result<DeskConnection, { code: 'starting' | 'stopped' }>
+  stop(): Promise<void>
+}
+
+export interface SeatDeskPorts {
+  /** The built program, `desk.cjs`. */
+  readonly program: string
+  readonly dataFolder: string
+  readonly practice: boolean
+  readonly showOutput: boolean
+  readonly log: Log
+  onStarted(connection: DeskConnection): void
+  /** It answers at another address than the console was opened with, whose policy does not let it go there. */
+  onMoved(): void
+  onStopped(problem: DeskFailureCode | null): void
+  onSetAside(folders: readonly string[]): void
+}
+
+export async function createSeatDesk(ports: SeatDeskPorts): Promise<SeatDesk> {
+  const port = await findFreePort()
+  // SECURITY: drawn anew at each start, so that what another program may have seen of it is worth nothing tomorrow.
+  const token = randomBytes(32).toString('base64url')
+  let origin = `http://127.0.0.1:${port}`
+  let desk: DeskProcess | null = null
+
+  function onReady(connection: DeskConnection, setAside: readonly string[]) {
+    ports.log.info('desk-ready', { setAside })
+    if (setAside.length > 0) ports.onSetAside(setAside)
+    if (connection.origin === origin) {
+      ports.onStarted(connection)
+      return
+    }
+    origin = connection.origin
+    ports.onMoved()
+  }
+
+  function onStopped(problem: DeskFailureCode | null, exitCode: number) {
+    ports.log.error('desk-stopped', { problem, exitCode })
+    ports.onStopped(problem)
+  }
+
+  return {
+    origin: () => origin,
+    startFor({ id, name }, seatCode) {
+      const start = startDeskWith({ ...ports, port, token, author: { id, name, seat: seatCode } })
+      desk ??= createDeskProcess({ start, token, timers: systemTimers, random: Math.random, onReady, onStopped })
+      desk.start()
+    },
+    connection() {
+      const state = desk?.state() ?? { state: 'starting' as const }
+      if (state.state === 'ready') return ok(state.connection)
+      return err({ code: state.state === 'starting' ? 'starting' : 'stopped' })
+    },
+    stop: async () => desk?.stop(),
+  }
+}

@@ -1,0 +1,31 @@
+import type { PhoneConfiguration } from '../../shared/ipc/values'
+import { phoneConfiguration } from './phone-configuration'
+import type { SeatData } from './seat-data'
+
+/** What the phone page runs, followed through settings and sign-ins. */
+export interface SeatLine {
+  configuration(): PhoneConfiguration
+  /** Where the phone page may connect to; null in practice and without an account. */
+  pbxUrl(): string | null
+  /** Something may have changed: the phone is told when it has. */
+  check(): void
+}
+
+export function createSeatLine(
+  { mode, access, settings, sipPassword }: Pick<SeatData, 'mode' | 'access' | 'settings' | 'sipPassword'>,
+  tellPhone: (configuration: PhoneConfiguration) => void,
+): SeatLine {
+  const configuration = () => phoneConfiguration(mode, access.state(), settings.current(), sipPassword.current())
+  let known = JSON.stringify(configuration())
+  return {
+    configuration,
+    pbxUrl: () => (mode === 'desk-here' ? settings.current().sip.serverUrl || null : null),
+    check() {
+      const now = configuration()
+      const text = JSON.stringify(now)
+      if (text === known) return
+      known = text
+      tellPhone(now)
+    },
+  }
+}
