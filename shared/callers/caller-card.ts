@@ -57,7 +57,7 @@ export interface RepeatedMatter {
   readonly openOrderNo: string | null
 }
 
-export interface PromiseOfOrder extends PromiseMade {
+interface PromiseOfOrder extends PromiseMade {
   readonly orderNo: string
 }
 

@@ -64,7 +64,7 @@ export type PastCallOutcome = 'silent' | 'wrong-number' | 'nuisance' | 'sales' |
 /** Answer to "are you satisfied" at the call-back: 满意 基本满意 一般 不满意 未接通 拒访 */
 export type Satisfaction = 'satisfied' | 'mostly-satisfied' | 'neutral' | 'unsatisfied' | 'not-reached' | 'refused'
 
-export type RiskLevel = 'RED' | 'ORANGE' | 'YELLOW' | 'BLUE'
+type RiskLevel = 'RED' | 'ORANGE' | 'YELLOW' | 'BLUE'
 
 /** One line of a person's past: a call that left no order, or an order. Flat, so that twenty of them cost nothing. */
 export type HistoryItem = CallItem | OrderItem

@@ -10,7 +10,7 @@ import { readSipAddress } from './sip-address'
 export type HistoryKey = Brand<string, 'HistoryKey'>
 
 /** Digits to dial from inside China: trunk 0 before a landline, 00 before a foreign number. */
-export type DialString = Brand<string, 'DialString'>
+type DialString = Brand<string, 'DialString'>
 
 interface Reachable {
   readonly key: HistoryKey

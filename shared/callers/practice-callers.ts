@@ -5,7 +5,7 @@ import rawPracticeCallers from './practice-callers.json'
 
 const isoDate = z.iso.date()
 
-export const practiceHistoryItemSchema = z.strictObject({
+const practiceHistoryItemSchema = z.strictObject({
   order_no: z.string().regex(/^GD\d{14}$/),
   days_ago: z.int().min(0),
   created: isoDate,
@@ -29,7 +29,7 @@ export const practiceHistoryItemSchema = z.strictObject({
   amount_yuan: z.number().min(0).optional(),
 })
 
-export const practiceCallerSchema = z.strictObject({
+const practiceCallerSchema = z.strictObject({
   id: z.string().regex(/^C\d{2}$/),
   /** One name, several joined by ` / `, or a description in full-width brackets where no name is known. */
   name: z.string().min(1),

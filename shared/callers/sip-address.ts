@@ -49,7 +49,7 @@ export function splitAddresses(header: string): readonly string[] {
 }
 
 /** Longest display name that is shown, in code points. */
-export const MAX_DISPLAY_NAME_CHARS = 80
+const MAX_DISPLAY_NAME_CHARS = 80
 
 /**
  * A display name as plain text: backslash escapes undone (RFC 3261, section 25.1, quoted-pair), control and

@@ -15,7 +15,7 @@ export interface IdentityHeaders {
 }
 
 /** `asserted-differs`: 显示号码与网络号码不一致, both are shown. */
-export type IdentityNote = 'asserted-differs' | 'number-withheld'
+type IdentityNote = 'asserted-differs' | 'number-withheld'
 
 export interface CallerIdentity {
   /** The number that history is searched under and that is shown first. */

