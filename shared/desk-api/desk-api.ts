@@ -32,6 +32,7 @@ export const receiptSchema = z.object({
   position: z.number().int().positive(),
   version: z.number().int().positive(),
 })
+export type Receipt = z.infer<typeof receiptSchema>
 export const eventBatchAnswerSchema = z.object({ receipts: z.array(receiptSchema) })
 export type EventBatchAnswer = z.infer<typeof eventBatchAnswerSchema>
 
@@ -55,8 +56,14 @@ export const changesAnswerSchema = z.object({
 })
 export type ChangesAnswer = z.infer<typeof changesAnswerSchema>
 
-/** Body of POST history: the key never stands in a URL. */
-export const historyQuerySchema = z.object({ historyKey: z.string().min(3).max(60), limit: z.number().int().min(1).max(200).default(50) })
+/**
+ * Body of POST history: the key never stands in a URL. `limit` counts tickets, those that changed last; the answer has
+ * all events of each of them in the order of the log.
+ */
+export const historyQuerySchema = z.object({
+  historyKey: z.string().min(3).max(60),
+  limit: z.number().int().min(1).max(200).default(50),
+})
 export const historyAnswerSchema = z.object({ changes: z.array(changeSchema) })
 
 /** A line of the hint stream (newline-delimited JSON): "there is something up to here", or a heartbeat. Losing hints loses nothing. */
@@ -74,14 +81,21 @@ export const ticketStatusQuerySchema = z.object({
 export const ticketStatusAnswerSchema = z.object({ state: z.string(), changedAt: z.number().int() })
 export type TicketStatusAnswer = z.infer<typeof ticketStatusAnswerSchema>
 
-/** Everything the desk can answer instead: 400 malformed, 401, 409 the id is taken by other content, 422 against the rules. */
+/** Refusals that only the desk can see: another ticket has that number; practice and real work don't mix. */
+export type DeskRefusal = 'number-taken' | 'practice-mismatch'
+
+/**
+ * Everything the desk can answer instead: 400 malformed, 401 unauthorized, 404 not-found, 409 the id is taken by other
+ * content, 413 too-large, 422 against the rules, 429 too-many-tries, 500 internal, 503 not-ready. Only the last two, and no
+ * answer at all, are worth sending the same again.
+ */
 export const deskErrorSchema = z.object({
   code: z.enum([
     'malformed', 'too-large', 'unauthorized', 'event-id-reused', 'refused', 'not-found', 'too-many-tries', 'not-ready', 'internal',
   ]),
   /** Which event of the batch, when one is to blame. */
   eventId: z.string().optional(),
-  /** RefusalCode of `shared/tickets/ticket-rules.ts` for `refused`. */
+  /** For `refused`: RefusalCode of `shared/tickets/ticket-rules.ts`, or DeskRefusal. */
   reason: z.string().optional(),
   /** Paths that did not parse, without their values. */
   paths: z.array(z.string()).optional(),

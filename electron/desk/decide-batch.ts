@@ -1,0 +1,98 @@
+import type { DeskError, DeskRefusal } from '../../shared/desk-api/desk-api'
+import { err, ok, type Result } from '../../shared/lib/result'
+import { foldEvents, foldTicket, type Ticket } from '../../shared/tickets/ticket'
+import { checkEvent, type RefusalCode } from '../../shared/tickets/ticket-rules'
+import type { Author, TicketEvent } from '../../shared/tickets/ticket-event'
+import { saysTheSame } from './same-content'
+import type { LoggedEvent, NewEvent } from './store/desk-store'
+
+/** What the log says about the events and tickets of a batch. */
+export interface BatchContext {
+  /** Events of the batch that are in the log already. */
+  readonly known: readonly LoggedEvent[]
+  /** All events of the batch's tickets, by version. */
+  readonly ofTickets: readonly LoggedEvent[]
+  readonly ownersOfNumbers: ReadonlyMap<string, string>
+}
+
+/** What the desk knows better than the sender. */
+export interface DeskIdentity {
+  readonly author: Author
+  readonly practice: boolean
+}
+
+export interface BatchDecision {
+  readonly added: readonly NewEvent[]
+  /** The tickets that the added events make, each once. */
+  readonly tickets: readonly Ticket[]
+}
+
+/**
+ * Decides over a batch, event by event, each on top of those before it: an event that is known is passed over, a new one
+ * is checked by the rules that the console used. One wrong event refuses the whole batch.
+ */
+export function decideBatch(
+  events: readonly TicketEvent[],
+  context: BatchContext,
+  identity: DeskIdentity,
+): Result<BatchDecision, DeskError> {
+  const known = new Map(context.known.map((logged) => [logged.event.id, logged]))
+  const tickets = foldTickets(context.ofTickets)
+  const owners = new Map(context.ownersOfNumbers)
+  const changed = new Set<string>()
+  const added: NewEvent[] = []
+
+  for (const sent of events) {
+    const before = known.get(sent.id)
+    if (before !== undefined) {
+      if (!saysTheSame(before, sent)) return err({ code: 'event-id-reused', eventId: sent.id })
+      continue
+    }
+    const event: TicketEvent = { ...sent, author: identity.author }
+    const ticket = tickets.get(event.ticketId) ?? null
+    const reason = refusalOf(ticket, event, owners, identity)
+    if (reason !== null) return err({ code: 'refused', eventId: event.id, reason })
+
+    const next = foldTicket(ticket, event)
+    tickets.set(next.id, next)
+    owners.set(next.number, next.id)
+    changed.add(next.id)
+    added.push({ event, version: next.version })
+    known.set(event.id, { position: 0, version: next.version, event, hadPersonal: event.personal !== null })
+  }
+  return ok({ added, tickets: [...changed].flatMap((id) => tickets.get(id) ?? []) })
+}
+
+function refusalOf(
+  ticket: Ticket | null,
+  event: TicketEvent,
+  owners: ReadonlyMap<string, string>,
+  identity: DeskIdentity,
+): RefusalCode | DeskRefusal | null {
+  const checked = checkEvent(ticket, event)
+  if (!checked.ok) return checked.error.code
+  if (event.type === 'opened' && event.data.practice !== identity.practice) return 'practice-mismatch'
+  const number = numberGivenBy(event)
+  return number !== null && owners.has(number) ? 'number-taken' : null
+}
+
+/** The number that a ticket's first event gives it. */
+export function numberGivenBy(event: TicketEvent): string | null {
+  if (event.type === 'opened') return event.data.number
+  return event.type === 'imported' ? event.data.externalNo : null
+}
+
+function foldTickets(events: readonly LoggedEvent[]): Map<string, Ticket> {
+  const byTicket = new Map<string, TicketEvent[]>()
+  for (const { event } of events) {
+    const list = byTicket.get(event.ticketId)
+    if (list === undefined) byTicket.set(event.ticketId, [event])
+    else list.push(event)
+  }
+  return new Map(
+    [...byTicket].flatMap(([id, list]) => {
+      const ticket = foldEvents(list)
+      return ticket === null ? [] : [[id, ticket] as const]
+    }),
+  )
+}

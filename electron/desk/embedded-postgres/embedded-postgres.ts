@@ -1,0 +1,121 @@
+import { mkdir, realpath } from 'node:fs/promises'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import { DeskFailure } from '../desk-failure'
+import type { DeskLog } from '../desk-log'
+import type { DatabaseAddress } from '../store/connection'
+import { takeOwnership, type Ownership } from '../store/ownership'
+import { majorVersionOf } from './binaries'
+import {
+  makeCluster, readCluster, removeUnfinished, setAsideHalfMade, type ClusterFolder, type ClusterMaker,
+} from './cluster-folder'
+import { clearLeftBehind } from './left-behind'
+import { createPrograms, type Programs } from './programs'
+import { startServer, stopServer } from './server'
+import { findServerAccount } from './server-account'
+import { wait } from '../wait'
+
+export interface EmbeddedPostgresOptions {
+  /** The desk's folder; the database lies in `postgres/` below it. */
+  readonly deskDir: string
+  /** Folder with initdb, pg_ctl and postgres. */
+  readonly binDir: string
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly log: DeskLog
+  /** Called once when the server goes away without having been asked to. */
+  readonly onLost: () => void
+}
+
+export interface EmbeddedPostgres {
+  readonly address: DatabaseAddress
+  readonly setAside: readonly string[]
+  stop(): Promise<void>
+}
+
+const maxFailedStarts = 6
+const retryMs = 250
+/** A desk that was just killed lets go of its lock as soon as the server notices; a living one never does. */
+const inUsePatienceMs = 4_000
+
+/**
+ * Brings up the database of a desk on this PC, whatever state the last one left it in, and takes it for this desk alone.
+ *
+ * @throws DeskFailure `data-unreachable`, `data-in-use`, `data-other-major`, `data-damaged`, `database-not-starting`,
+ *   `database-programs-missing`
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const deskDir = await makeDeskDir(options.deskDir)
+  const account = await findServerAccount([deskDir, options.binDir])
+  const programs = createPrograms(options.binDir, account)
+  const major = await majorVersionOf(programs)
+  const { cluster, setAside } = await findOrMakeCluster(deskDir, { programs, account, major }, options)
+
+  let isStopping = false
+  const onLost = () => {
+    if (!isStopping) options.onLost()
+  }
+  const { address, ownership } = await startOwned(cluster, programs, { ...options, onLost })
+  await removeUnfinished(deskDir)
+  return {
+    address,
+    setAside,
+    async stop() {
+      isStopping = true
+      // Owned to the end: no other desk can begin with this server while it stops.
+      if (!(await stopServer(programs, cluster, 'fast', 30))) await stopServer(programs, cluster, 'immediate', 10)
+      await ownership.release()
+    },
+  }
+}
+
+/** @returns the folder's one true path, by which a running server is recognised */
+async function makeDeskDir(deskDir: string): Promise<string> {
+  try {
+    await mkdir(deskDir, { recursive: true, mode: 0o700 })
+    return await realpath(deskDir)
+  } catch (error) {
+    throw new DeskFailure('data-unreachable', String(error))
+  }
+}
+
+async function findOrMakeCluster(
+  deskDir: string,
+  maker: ClusterMaker,
+  { clock, log }: EmbeddedPostgresOptions,
+): Promise<{ cluster: ClusterFolder; setAside: readonly string[] }> {
+  const found = await readCluster(deskDir, maker.major)
+  if (found !== null) return { cluster: found, setAside: [] }
+
+  const halfMade = await setAsideHalfMade(deskDir, String(clock.now()))
+  const begunAt = clock.now()
+  await makeCluster(deskDir, maker)
+  log({ event: 'database-made', ms: clock.now() - begunAt })
+  const cluster = await readCluster(deskDir, maker.major)
+  if (cluster === null) throw new DeskFailure('data-damaged', 'gone after it was made')
+  return { cluster, setAside: halfMade === null ? [] : [halfMade] }
+}
+
+async function startOwned(
+  cluster: ClusterFolder,
+  programs: Programs,
+  { clock, timers, log, onLost }: EmbeddedPostgresOptions,
+): Promise<{ address: DatabaseAddress; ownership: Ownership }> {
+  const begunAt = clock.now()
+  for (let failedStarts = 0; failedStarts < maxFailedStarts; ) {
+    const found = await clearLeftBehind(cluster, programs, timers)
+    if (found !== 'nothing') log({ event: 'server-found', found })
+    if (found === 'in-use') {
+      if (clock.now() - begunAt >= inUsePatienceMs) throw new DeskFailure('data-in-use')
+    } else {
+      const started = found === 'not-stopping' ? null : await startServer(programs, cluster)
+      const ownership = started === null ? null : await takeOwnership(started.address, onLost).catch(() => null)
+      if (started !== null && ownership !== null) {
+        log({ event: 'server-started', failedStarts, ms: clock.now() - begunAt })
+        return { address: started.address, ownership }
+      }
+      failedStarts += 1
+    }
+    await wait(timers, retryMs)
+  }
+  throw new DeskFailure('database-not-starting', 'see server.log in the folder of the database')
+}

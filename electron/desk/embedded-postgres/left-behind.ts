@@ -1,0 +1,81 @@
+import { readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Timers } from '../../../shared/lib/clock'
+import { takeOwnership, type Ownership } from '../store/ownership'
+import type { ClusterFolder } from './cluster-folder'
+import { isServerOf, parsePostmasterPid, type Postmaster } from './postmaster-pid'
+import type { Programs } from './programs'
+import { addressOf, stopServer } from './server'
+import { wait } from '../wait'
+
+/** What was found running, or seemingly running, on a database folder before this desk starts its own server. */
+export type Found = 'nothing' | 'stopped' | 'in-use' | 'not-stopping'
+
+const gentleStopS = 20
+const roughStopS = 10
+const killWaitMs = 5_000
+const pollMs = 50
+/** A server that is just starting needs microseconds to fill its pid file. */
+const fillWaitMs = 500
+
+/**
+ * A server outlives a desk that was killed. It is stopped rather than taken over, so that every desk runs a server with
+ * its own settings and programs; unless another desk is there to own it.
+ */
+export async function clearLeftBehind(cluster: ClusterFolder, programs: Programs, timers: Timers): Promise<Found> {
+  const pidFile = path.join(cluster.dataDir, 'postmaster.pid')
+  const postmaster = await readPidFile(pidFile, timers)
+  if (postmaster === 'absent') return 'nothing'
+  if (postmaster === 'senseless' || !(await isServerOf(postmaster.pid, cluster.dataDir))) {
+    // After a crash of the machine PostgreSQL would take any process of that number for a server and refuse to start.
+    await rm(pidFile, { force: true })
+    return 'nothing'
+  }
+  const owner = await tryToOwn(cluster, postmaster)
+  if (owner === 'another desk') return 'in-use'
+  try {
+    return (await stopHowever(cluster, postmaster, programs, timers)) ? 'stopped' : 'not-stopping'
+  } finally {
+    if (owner !== 'nobody answers') await owner.release()
+  }
+}
+
+async function readPidFile(pidFile: string, timers: Timers): Promise<Postmaster | 'absent' | 'senseless'> {
+  for (let waited = 0; ; waited += pollMs) {
+    const text = await readFile(pidFile, 'utf8').catch(() => null)
+    if (text === null) return 'absent'
+    const postmaster = parsePostmasterPid(text)
+    if (postmaster !== null) return postmaster
+    if (waited >= fillWaitMs) return 'senseless'
+    await wait(timers, pollMs)
+  }
+}
+
+/** Held while the server is being stopped, so that no other desk begins with it meanwhile. */
+async function tryToOwn(
+  cluster: ClusterFolder,
+  { port }: Postmaster,
+): Promise<Ownership | 'another desk' | 'nobody answers'> {
+  try {
+    return (await takeOwnership(addressOf(cluster, port), () => undefined)) ?? 'another desk'
+  } catch {
+    // A server that doesn't answer has no desk that could work with it.
+    return 'nobody answers'
+  }
+}
+
+async function stopHowever(
+  cluster: ClusterFolder,
+  { pid }: Postmaster,
+  programs: Programs,
+  timers: Timers,
+): Promise<boolean> {
+  if (await stopServer(programs, cluster, 'fast', gentleStopS)) return true
+  if (await stopServer(programs, cluster, 'immediate', roughStopS)) return true
+  if (await isServerOf(pid, cluster.dataDir)) process.kill(pid, 'SIGKILL')
+  for (let waited = 0; waited < killWaitMs; waited += pollMs) {
+    if (!(await isServerOf(pid, cluster.dataDir))) return true
+    await wait(timers, pollMs)
+  }
+  return false
+}

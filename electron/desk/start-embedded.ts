@@ -1,0 +1,55 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { epochMs, type Clock, type Timers } from '../../shared/lib/clock'
+import { readDeskConfig } from './desk-config'
+import { DeskFailure } from './desk-failure'
+import { errorFacts, type DeskLog } from './desk-log'
+import { startEmbeddedDesk } from './embedded-desk'
+import { findBinaries } from './embedded-postgres/binaries'
+import { createParentLink } from './parent-link'
+
+/**
+ * The desk of this PC as a program: a utility process of the app, or plain Node. Environment and messages:
+ * `shared/desk-api/desk-process.ts`. Its log goes to standard error, one JSON object a line.
+ */
+const clock: Clock = { now: () => epochMs(Date.now()) }
+const timers: Timers = {
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs)
+    return { cancel: () => clearTimeout(timer) }
+  },
+}
+const log: DeskLog = (entry) => process.stderr.write(`${JSON.stringify({ at: clock.now(), ...entry })}\n`)
+const link = createParentLink(process)
+
+async function run(): Promise<void> {
+  const stopAsked = new Promise<'stop'>((resolve) => link.onStop(() => resolve('stop')))
+  let loseDatabase = () => undefined as void
+  const databaseLost = new Promise<'lost'>((resolve) => (loseDatabase = () => resolve('lost')))
+
+  const config = readDeskConfig(process.env)
+  const binDir = config.postgresPrograms ?? findBinaries({
+    from: path.dirname(fileURLToPath(import.meta.url)),
+    platform: process.platform,
+    arch: process.arch,
+  })
+  const begunAt = clock.now()
+  const desk = await startEmbeddedDesk({ config, binDir, clock, timers, log, onLost: loseDatabase })
+  log({ event: 'desk-ready', ms: clock.now() - begunAt })
+  await link.tell({ kind: 'ready', origin: desk.origin, setAside: [...desk.setAside] })
+
+  if ((await Promise.race([stopAsked, databaseLost])) === 'lost') throw new DeskFailure('database-lost')
+  await desk.stop()
+  log({ event: 'desk-stopped' })
+}
+
+async function fail(error: unknown): Promise<never> {
+  const code = error instanceof DeskFailure ? error.code : 'internal'
+  const detail = error instanceof DeskFailure ? error.detail : ''
+  log({ event: 'desk-failed', code, detail, ...errorFacts(error) })
+  await link.tell({ kind: 'failed', code })
+  process.exit(1)
+}
+
+process.on('uncaughtException', (error) => void fail(error))
+run().then(() => process.exit(0), fail)
