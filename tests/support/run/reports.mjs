@@ -73,6 +73,5 @@ function namedTests(suite, above) {
 
 /** Playwright's messages are coloured even in its report. @param {string | undefined} message */
 function plain(message = '') {
-  // oxlint-disable-next-line no-control-regex
   return message.replaceAll(/\u001b\[[0-9;]*m/g, '')
 }
