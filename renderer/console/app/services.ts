@@ -14,7 +14,7 @@ import type { Commands } from './commands'
 import type { DeskStatusStore } from './desk-status-store'
 import type { DraftActions } from './draft-actions'
 import type { StageHandle } from './stage-handle'
-import type { TodayLog } from './today-log'
+import type { TodayLog } from './today-store'
 import type { ViewStore } from './view-store'
 
 /** Everything that the screens are given once somebody is signed in. */

@@ -1,4 +1,5 @@
 import type { Call, CallId, DeclineReason } from '../../../shared/calls/call'
+import type { CallLog, CallLogEntry } from '../../../shared/calls/call-log'
 import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
 import { isPersonal, type HistoryKey } from '../../../shared/callers/phone-number'
@@ -16,8 +17,7 @@ import { callById, callInHand, createSeatStore, liveCall, ringingCall, type Call
 export interface SeatPorts {
   readonly line: PhoneLine
   readonly keeper: DraftKeeper
-  /** Forgets a draft that nobody has touched. */
-  forgetDraft(id: string): Promise<void>
+  readonly callLog: CallLog
   /** People known under a number, from the local cache; no network. */
   people(key: HistoryKey): Promise<readonly KnownPerson[]>
   /** The next ticket number of this seat for a local time; durable before it is given. */
@@ -125,21 +125,41 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
       commit({ draftOfCall, draftOnStage: draft.id })
       stampAnswer(draft.id, now)
     } else if (now === null || now.state === 'ended') {
-      await dropUntouched(draft.id, call.id)
+      dropUntouched(draft.id, call.id)
+      if (now?.state === 'ended') logEnded(now, draft.id)
     } else {
       commit({ draftOfCall })
     }
   }
 
-  async function dropUntouched(draftId: string, callId: CallId): Promise<void> {
+  /** An unanswered ring leaves a line in the call log instead of a draft, unless somebody has written something. */
+  function dropUntouched(draftId: string, callId: CallId): boolean {
     const kept = keeper.get(draftId)
-    if (!kept || kept.draft.touched) return
+    if (!kept || kept.draft.touched) return false
     keeper.close(draftId)
     const draftOfCall = new Map(store.getState().draftOfCall)
     draftOfCall.delete(callId)
     const { draftOnStage } = store.getState()
     commit({ draftOfCall, draftOnStage: draftOnStage === draftId ? null : draftOnStage })
-    await ports.forgetDraft(draftId).catch(() => ports.onProblem('draft-not-forgotten'))
+    return true
+  }
+
+  function logEnded(call: Extract<Call, { state: 'ended' }>, insteadOfDraft?: string): void {
+    const identity = store.getState().callers.get(call.id)?.identity ?? identityOf(call, ports.homeArea)
+    const entry: CallLogEntry = {
+      callId: call.id,
+      direction: call.direction,
+      startedAt: call.startedAt,
+      answeredAt: call.answeredAt,
+      endedAt: call.endedAt,
+      outcome: call.outcome.kind,
+      queue: call.offer.queue,
+      numberDisplay: identity.number.display,
+      historyKey: identity.number.key,
+      practice: ports.practice,
+      ticketNumber: null,
+    }
+    ports.callLog.write(entry, insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
   }
 
   function stampAnswer(draftId: string, call: Extract<Call, { state: 'live' }>): void {
@@ -173,12 +193,18 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
   function afterCommit(before: LineSnapshot, latest: LineSnapshot): void {
     for (const call of latest.calls) {
       const earlier = callById(before, call.id)
+      if (earlier?.state === call.state) continue
       const draftId = store.getState().draftOfCall.get(call.id)
-      if (draftId === undefined || earlier?.state === call.state) continue
-      if (call.state === 'live') stampAnswer(draftId, call)
-      if (call.state !== 'ended' || (earlier === null && call.answeredAt === null)) continue
-      if (call.answeredAt === null) void dropUntouched(draftId, call.id)
-      else keeper.change(draftId, (draft) => ({ ...draft, call: { ...draft.call, endedAt: call.endedAt } }))
+      if (call.state === 'live' && draftId !== undefined) stampAnswer(draftId, call)
+      if (call.state === 'ended' && earlier !== null) afterEnd(call, draftId)
+    }
+  }
+
+  function afterEnd(call: Extract<Call, { state: 'ended' }>, draftId: string | undefined): void {
+    const dropped = draftId !== undefined && call.answeredAt === null && dropUntouched(draftId, call.id)
+    logEnded(call, dropped ? draftId : undefined)
+    if (draftId !== undefined && !dropped) {
+      keeper.change(draftId, (draft) => ({ ...draft, call: { ...draft.call, endedAt: call.endedAt } }))
     }
   }
 
@@ -239,10 +265,10 @@ function agentAtStart(line: LineSnapshot, clock: Clock): AgentState {
 
 function identityOf(call: Call, homeArea: string): CallerIdentity {
   const { from, displayName, assertedIdentity, privacy } = call.remote
-  const fromHeader = displayName === null ? from : `"${displayName}" <${from}>`
   return identityFromSip(
     {
-      from: fromHeader,
+      from,
+      ...(displayName === null ? {} : { displayName }),
       ...(assertedIdentity === null ? {} : { assertedIdentity }),
       ...(privacy === null ? {} : { privacy }),
     },

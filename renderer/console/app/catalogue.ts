@@ -1,0 +1,53 @@
+import areaCodes from '../../../shared/callers/area-codes.json'
+import { createAttribution, type Attribution } from '../../../shared/callers/attribution'
+import mobilePlaces from '../../../shared/callers/mobile-places.json'
+import type { PhoneNumber } from '../../../shared/callers/phone-number'
+import type { Locale } from '../../../shared/settings/settings'
+import { shippedDeadlineData, type DeadlineData } from '../../../shared/tickets/deadlines/shipped'
+import { shippedDispatchData, type DispatchData } from '../../../shared/tickets/dispatch/dispatch-rules'
+import { districtOf, streetsOf } from '../../../shared/tickets/dispatch/places'
+import { findCategory, findRequestType, shippedTaxonomy, type RequestTypeCode, type Taxonomy } from '../../../shared/tickets/taxonomy'
+
+/** The lists that an administrator may change, parsed once, and the words for their codes. */
+export interface Catalogue {
+  readonly locale: Locale
+  readonly taxonomy: Taxonomy
+  readonly dispatch: DispatchData
+  readonly deadlines: DeadlineData
+  /** Name of a category; the code itself where the list has no such code (an older order). */
+  category(code: string): string
+  /** `劳动报酬 › 工程建设领域欠薪` */
+  categoryPath(code: string): string
+  requestType(code: string): string
+  district(code: string): string
+  street(districtCode: string, code: string): string
+  /** `重庆`, `四川 成都`, with the carrier where one is known; null when nobody knows. */
+  placeOfNumber(number: PhoneNumber): string | null
+}
+
+export function createCatalogue(locale: Locale, carrierName: (carrier: string) => string): Catalogue {
+  const taxonomy = shippedTaxonomy()
+  const dispatch = shippedDispatchData()
+  const attribution: Attribution = createAttribution({ areaCodes, mobilePlaces })
+  const word = locale === 'en' ? 'en' : 'zh'
+  const categoryWords = (code: string) => findCategory(code, taxonomy)
+  return {
+    locale,
+    taxonomy,
+    dispatch,
+    deadlines: shippedDeadlineData(),
+    category: (code) => categoryWords(code)?.category[word] ?? code,
+    categoryPath: (code) => {
+      const found = categoryWords(code)
+      return found === null ? code : `${found.group[word]} › ${found.category[word]}`
+    },
+    requestType: (code) => findRequestType(code as RequestTypeCode, taxonomy)?.[word] ?? code,
+    district: (code) => districtOf(code, dispatch.places)?.[word] ?? code,
+    street: (district, code) => streetsOf(district, dispatch.places).find((street) => 'code' in street && street.code === code)?.[word] ?? code,
+    placeOfNumber: (number) => {
+      const { province, city, carrier } = attribution.of(number)
+      const parts = [province, city, carrier === null ? null : carrierName(carrier)].filter((part) => part !== null)
+      return parts.length === 0 ? null : parts.join(' ')
+    },
+  }
+}
