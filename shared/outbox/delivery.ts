@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never'
 import type { EpochMs } from '../lib/clock'
-import type { DeskRefusal } from './desk-refusal'
+import type { DeliveryRefusal } from './delivery-refusal'
 
 /**
  * Why a try came to nothing and is worth another one. After `timed-out`, `bad-answer` and `interrupted` nobody knows whether
@@ -33,12 +33,12 @@ export type Delivery =
   | { readonly state: 'sending'; readonly tries: number; readonly since: EpochMs }
   /** `position` is the newest log position of its events: once the cache has come that far, the entry may go. */
   | { readonly state: 'accepted'; readonly at: EpochMs; readonly position: number }
-  | { readonly state: 'refused'; readonly tries: number; readonly at: EpochMs; readonly refusal: DeskRefusal }
+  | { readonly state: 'refused'; readonly tries: number; readonly at: EpochMs; readonly refusal: DeliveryRefusal }
 
 export type DeliveryEvent =
   | { readonly kind: 'claimed'; readonly at: EpochMs }
   | { readonly kind: 'accepted'; readonly at: EpochMs; readonly position: number }
-  | { readonly kind: 'refused'; readonly at: EpochMs; readonly refusal: DeskRefusal }
+  | { readonly kind: 'refused'; readonly at: EpochMs; readonly refusal: DeliveryRefusal }
   | { readonly kind: 'failed'; readonly failure: DeliveryFailure; readonly tryAgainAt: EpochMs }
   /** The page that was sending is gone. */
   | { readonly kind: 'page-restarted'; readonly at: EpochMs }

@@ -25,27 +25,38 @@ export interface Submission {
 }
 
 export type EnqueueError =
-  /** The draft went out in another revision. */
+  /** The draft went out in another revision, and the desk has not refused it. */
   | { readonly code: 'already-submitted' }
   /** The stored draft is newer than the one submitted. */
   | { readonly code: 'stale-revision'; readonly stored: number }
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-failed' }
 
+export interface ReopenError {
+  readonly code: 'not-refused' | 'no-draft' | 'storage-failed'
+}
+
 /**
  * What this seat owes the desk. Submitted = the entry is durable together with its draft's mark, in one transaction.
  * Reading is from memory and always current; the disk is read once, at the start.
  */
 export interface Outbox {
+  /**
+   * The same submission again gives the entry that is there. A repaired draft (a later revision of a refused one) takes the
+   * place of what was refused, ahead of everything that waits behind it.
+   */
   enqueue(submission: Submission): Promise<Result<OutboxEntry, EnqueueError>>
   /** Everything not settled, in the order written; an accepted entry stays until `settle`. */
   entries(): readonly OutboxEntry[]
   counts(): OutboxCounts
   /** Tells after every change; returns the way to stop. */
   subscribe(listener: () => void): () => void
-  /** Gives the draft of a refused entry back into the agent's hands and takes the entry out, in one transaction. */
-  reopen(id: string): Promise<Result<Draft, { readonly code: 'not-refused' | 'no-draft' | 'storage-failed' }>>
-  /** Moves a delivery on; resolves with the entry as it is then, null when it is not here. Loud about illegal moves. */
+  /** Gives the draft of a refused entry back into the agent's hands; the entry stays parked until it is submitted again. */
+  reopen(id: string): Promise<Result<Draft, ReopenError>>
+  /**
+   * Moves a delivery on; resolves with the entry as it is then, when that is durable; null when it is not here.
+   * Loud about illegal moves (`IllegalDeliveryTransition`).
+   */
   move(id: string, event: DeliveryEvent): Promise<OutboxEntry | null>
   /** Forgets accepted entries whose events the cache now holds itself. */
   settle(cachePosition: number): Promise<void>

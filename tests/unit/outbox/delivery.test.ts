@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { epochMs } from '../../../shared/lib/clock'
 import { IllegalDeliveryTransition, newDelivery, nextDelivery, type Delivery, type DeliveryEvent } from '../../../shared/outbox/delivery'
-import { refusalOf } from '../../../shared/outbox/desk-refusal'
+import { refusalOf } from '../../../shared/outbox/delivery-refusal'
 
 const at = epochMs(1_000)
 const later = epochMs(5_000)

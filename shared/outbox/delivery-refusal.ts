@@ -7,7 +7,7 @@ import { deskErrorSchema, type DeskError } from '../desk-api/desk-api'
  */
 const finalCodes = ['malformed', 'too-large', 'event-id-reused', 'refused'] as const satisfies readonly DeskError['code'][]
 
-export const deskRefusalSchema = z.object({
+export const deliveryRefusalSchema = z.object({
   code: deskErrorSchema.shape.code.extract(finalCodes),
   /** Which event of the batch is to blame, when the desk says so. */
   eventId: z.string().nullable(),
@@ -16,10 +16,10 @@ export const deskRefusalSchema = z.object({
   /** Paths that did not parse, without their values. */
   paths: z.array(z.string()),
 })
-export type DeskRefusal = z.infer<typeof deskRefusalSchema>
+export type DeliveryRefusal = z.infer<typeof deliveryRefusalSchema>
 
 /** Null when the answer is no refusal but a trouble that passes. */
-export function refusalOf(error: DeskError): DeskRefusal | null {
+export function refusalOf(error: DeskError): DeliveryRefusal | null {
   const code = finalCodes.find((final) => final === error.code)
   if (code === undefined) return null
   return { code, eventId: error.eventId ?? null, reason: error.reason ?? null, paths: error.paths ?? [] }

@@ -1,0 +1,63 @@
+import { Dexie, type EntityTable } from 'dexie'
+import type { Sealed } from './seal'
+import type { SetAsideRecord } from './set-aside'
+
+export interface DraftRow {
+  readonly id: string
+  readonly revision: number
+  readonly state: 'unfinished' | 'submitted'
+  readonly createdAt: number
+  readonly sealed: Sealed
+}
+
+export interface OutboxRow {
+  /** Given by the database: the order of writing. */
+  readonly order?: number
+  readonly id: string
+  readonly ticketId: string
+  readonly enqueuedAt: number
+  readonly draftId: string | null
+  readonly draftRevision: number | null
+  /** `Delivery`, parsed when read. */
+  readonly delivery: unknown
+  /** The events. */
+  readonly sealed: Sealed
+}
+
+export interface CallLogRow {
+  readonly callId: string
+  readonly startedAt: number
+  readonly sealed: Sealed
+}
+
+/** Where IndexedDB comes from; a parameter for the tests. */
+export interface IndexedDbParts {
+  readonly indexedDB: IDBFactory
+  readonly IDBKeyRange: typeof IDBKeyRange
+}
+
+/**
+ * What this seat has written and nobody else has yet: drafts, outbox, call log. Strict: a transaction is done when the disk
+ * has confirmed it.
+ */
+export class WorkDatabase extends Dexie {
+  readonly drafts!: EntityTable<DraftRow, 'id'>
+  readonly outbox!: EntityTable<OutboxRow, 'order'>
+  readonly callLog!: EntityTable<CallLogRow, 'callId'>
+  readonly setAside!: EntityTable<SetAsideRecord & { number?: number }, 'number'>
+
+  constructor(name: string, parts?: IndexedDbParts) {
+    super(name, { chromeTransactionDurability: 'strict', ...parts })
+    this.version(1).stores({
+      drafts: 'id, state',
+      outbox: '++order, &id',
+      callLog: 'callId, startedAt',
+      setAside: '++number',
+    })
+  }
+}
+
+/** Work and cache of practice never meet those of real work: the name tells them apart. */
+export function workDatabaseName(mode: 'practice' | 'real'): string {
+  return mode === 'practice' ? 'lingxi-practice-work' : 'lingxi-work'
+}

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSeal } from '../../../renderer/storage/seal'
+import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
+import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
+import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
+import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
+
+describe.each([
+  ['open', openSeal],
+  ['sealed', rot13Seal()],
+])('drafts on the disk, %s', (_name, seal) => {
+  let disk = newDisk()
+  let reports: unknown[] = []
+  let storage: WorkStorage
+  const open = (mode: 'practice' | 'real' = 'real') =>
+    openWorkStorage({ mode, seal, clock: stoppedClock, onSetAside: (report) => reports.push(report), indexedDb: disk })
+  const restart = async () => {
+    storage.close()
+    storage = await open()
+  }
+
+  beforeEach(async () => {
+    disk = newDisk()
+    reports = []
+    storage = await open()
+  })
+  afterEach(() => storage.close())
+
+  it('are there again after a restart, as they were last saved', async () => {
+    const draft = draftOf(1, { values: wageComplaint })
+    expect(await storage.drafts.save(draft)).toEqual({ ok: true, value: { revision: 1 } })
+    await restart()
+    expect(await storage.drafts.unfinished()).toEqual([draft])
+    expect(await storage.drafts.get(draft.id)).toEqual(draft)
+  })
+
+  it('stand in the order in which they were begun', async () => {
+    const later = draftOf(1, { createdAt: draftOf(1).createdAt + 5_000 })
+    await storage.drafts.save(later)
+    await storage.drafts.save(draftOf(2))
+    expect((await storage.drafts.unfinished()).map((draft) => draft.id)).toEqual([draftOf(2).id, later.id])
+  })
+
+  it('an older revision never overwrites a newer one', async () => {
+    await storage.drafts.save(draftOf(1, { revision: 5, values: { note: '新' } }))
+    for (const revision of [4, 5]) {
+      expect(await storage.drafts.save(draftOf(1, { revision, values: { note: '旧' } }))).toEqual({
+        ok: false, error: { code: 'stale-revision', stored: 5 },
+      })
+    }
+    expect((await storage.drafts.get(draftOf(1).id))?.values.note).toBe('新')
+  })
+
+  it('whatever the order in which saves arrive, the highest revision stays', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 8 }), fc.integer({ min: 2, max: 900 }), async (revisions, number) => {
+        await storage.drafts.remove(draftOf(number).id)
+        await Promise.all(revisions.map((revision) => storage.drafts.save(draftOf(number, { revision }))))
+        expect((await storage.drafts.get(draftOf(number).id))?.revision).toBe(Math.max(...revisions))
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('one that was submitted is no longer unfinished, no longer written over, and not removed', async () => {
+    const draft = draftOf(1, { values: wageComplaint })
+    await storage.drafts.save(draft)
+    await storage.outbox.enqueue({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
+    expect(await storage.drafts.unfinished()).toEqual([])
+    expect(await storage.drafts.save({ ...draft, revision: 9 })).toMatchObject({ error: { code: 'already-submitted' } })
+    await storage.drafts.remove(draft.id)
+    expect(await storage.drafts.get(draft.id)).toEqual(draft)
+  })
+
+  it('one that was removed is gone', async () => {
+    await storage.drafts.save(draftOf(1))
+    await storage.drafts.remove(draftOf(1).id)
+    expect(await storage.drafts.get(draftOf(1).id)).toBeNull()
+  })
+
+  it('a damaged one is put aside and reported, and hides no other', async () => {
+    await storage.drafts.save(draftOf(1))
+    await storage.drafts.save(draftOf(2, { values: { note: '要紧' } }))
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    await database.drafts.update(draftOf(2).id, { sealed: await seal.seal({ ...draftOf(2), revision: -1, values: { note: '要紧' } }) })
+    expect((await storage.drafts.unfinished()).map((draft) => draft.id)).toEqual([draftOf(1).id])
+    expect(reports).toEqual([{ table: 'drafts', problem: { code: 'malformed', paths: ['revision'] } }])
+    const [aside] = await storage.setAside()
+    const record = aside?.record as { sealed: unknown }
+    expect(await seal.open(record.sealed)).toMatchObject({ values: { note: '要紧' } })
+    database.close()
+  })
+
+  it('one sealed with another key is put aside too', async () => {
+    await storage.drafts.save(draftOf(1))
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    await database.drafts.update(draftOf(1).id, { sealed: { something: 'else' } })
+    expect(await storage.drafts.get(draftOf(1).id)).toBeNull()
+    expect(reports).toEqual([{ table: 'drafts', problem: { code: 'cannot-be-opened' } }])
+    database.close()
+  })
+
+  it('of practice and of real work never meet', async () => {
+    const practice = await open('practice')
+    await practice.drafts.save(draftOf(1, { practice: true }))
+    expect(await storage.drafts.unfinished()).toEqual([])
+    practice.close()
+  })
+})
+
+describe('what lies on the disk', () => {
+  it('shows no name, number or word when it is sealed', async () => {
+    const disk = newDisk()
+    const storage = await openWorkStorage({ mode: 'real', seal: rot13Seal(), clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
+    const draft = draftOf(1, { values: wageComplaint })
+    await storage.drafts.save(draft)
+    await storage.outbox.enqueue({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
+    await storage.callLog.write({
+      callId: draft.call.callId, direction: 'incoming', startedAt: 1, answeredAt: null, endedAt: 2, outcome: 'missed', queue: null,
+      numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, ticketNumber: null,
+    })
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    const all = await Promise.all([database.drafts.toArray(), database.outbox.toArray(), database.callLog.toArray()])
+    for (const word of ['秦木根', '15400000012', '154-0000', '班组', '江岸']) expect(JSON.stringify(all)).not.toContain(word)
+    database.close()
+    storage.close()
+  })
+})

@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSeal } from '../../../renderer/storage/seal'
+import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
+import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
+import { epochMs } from '../../../shared/lib/clock'
+import type { Draft } from '../../../shared/tickets/draft'
+import { draftOf, eventsOf, morning, wageComplaint } from '../../support/drafts'
+import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
+
+const at = morning
+const refusal = { code: 'refused', eventId: null, reason: 'category-missing', paths: [] } as const
+const submission = (draft: Draft) => ({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
+const complaint = (number: number, spread: Partial<Draft> = {}) => draftOf(number, { values: wageComplaint, ...spread })
+
+describe.each([
+  ['open', openSeal],
+  ['sealed', rot13Seal()],
+])('the outbox on the disk, %s', (_name, seal) => {
+  let disk = newDisk()
+  let reports: unknown[] = []
+  let storage: WorkStorage
+  const open = () => openWorkStorage({ mode: 'real', seal, clock: stoppedClock, onSetAside: (report) => reports.push(report), indexedDb: disk })
+  const restart = async () => {
+    storage.close()
+    storage = await open()
+  }
+  const enqueue = async (draft: Draft) => {
+    const enqueued = await storage.outbox.enqueue(submission(draft))
+    if (!enqueued.ok) throw new Error(enqueued.error.code)
+    return enqueued.value
+  }
+  const refuse = async (id: string) => {
+    await storage.outbox.move(id, { kind: 'claimed', at })
+    await storage.outbox.move(id, { kind: 'refused', at, refusal })
+  }
+
+  beforeEach(async () => {
+    disk = newDisk()
+    reports = []
+    storage = await open()
+  })
+  afterEach(() => storage.close())
+
+  it('holds what was submitted, over a restart, in the order written', async () => {
+    await enqueue(complaint(2))
+    await enqueue(complaint(1))
+    await restart()
+    expect(storage.outbox.entries().map(({ id, events }) => [id, events])).toEqual([2, 1].map((n) => [complaint(n).id, eventsOf(complaint(n))]))
+    expect(storage.outbox.counts()).toEqual({ waiting: 2, sending: 0, refused: 0, held: 0, oldestAt: morning })
+  })
+
+  it('takes the same submission once, however often it is made', async () => {
+    const first = await enqueue(complaint(1))
+    const again = await Promise.all([enqueue(complaint(1)), enqueue(complaint(1))])
+    expect(again).toEqual([first, first])
+    await restart()
+    expect(storage.outbox.entries()).toHaveLength(1)
+    await enqueue(complaint(1))
+    expect(storage.outbox.entries()).toHaveLength(1)
+  })
+
+  it('does not take the same draft in another revision, nor one that is older than what is stored', async () => {
+    await enqueue(complaint(1))
+    expect(await storage.outbox.enqueue(submission(complaint(1, { revision: 2 })))).toMatchObject({ error: { code: 'already-submitted' } })
+    await storage.drafts.save(complaint(2, { revision: 8 }))
+    expect(await storage.outbox.enqueue(submission(complaint(2, { revision: 7 })))).toEqual({
+      ok: false, error: { code: 'stale-revision', stored: 8 },
+    })
+    expect(storage.outbox.entries()).toHaveLength(1)
+  })
+
+  it('an entry and the mark on its draft are written together or not at all', async () => {
+    const draft = complaint(1)
+    await storage.drafts.save(draft)
+    const broken = { ...submission({ ...draft, revision: 2 }), events: [{ ...eventsOf(draft)[0]!, id: Symbol('cannot be cloned') as never }] }
+    if (seal === openSeal) {
+      expect((await storage.outbox.enqueue(broken)).ok).toBe(false)
+      expect(await storage.drafts.unfinished()).toEqual([draft])
+      expect(storage.outbox.entries()).toEqual([])
+    }
+    await enqueue(draft)
+    await restart()
+    expect(await storage.drafts.unfinished()).toEqual([])
+  })
+
+  it('an entry that was being sent when the page died waits again', async () => {
+    const { id } = await enqueue(complaint(1))
+    await storage.outbox.move(id, { kind: 'claimed', at })
+    await restart()
+    expect(storage.outbox.entries()[0]?.delivery).toEqual({ state: 'waiting', tries: 1, notBefore: at, lastFailure: 'interrupted' })
+  })
+
+  it('an accepted entry forgets its draft at once, itself when the cache has come so far', async () => {
+    const draft = complaint(1)
+    const { id } = await enqueue(draft)
+    await storage.outbox.move(id, { kind: 'claimed', at })
+    await storage.outbox.move(id, { kind: 'accepted', at, position: 40 })
+    expect(await storage.drafts.get(draft.id)).toBeNull()
+    await restart()
+    expect(storage.outbox.counts()).toMatchObject({ waiting: 0, oldestAt: null })
+    await storage.outbox.settle(39)
+    expect(storage.outbox.entries()).toHaveLength(1)
+    await storage.outbox.settle(40)
+    expect(storage.outbox.entries()).toEqual([])
+    await restart()
+    expect(storage.outbox.entries()).toEqual([])
+  })
+
+  it('a refused entry is parked over a restart, and can be sent again as it is', async () => {
+    const { id } = await enqueue(complaint(1))
+    await refuse(id)
+    await restart()
+    expect(storage.outbox.entries()[0]?.delivery).toMatchObject({ state: 'refused', refusal })
+    await storage.outbox.move(id, { kind: 'released', at })
+    expect(storage.outbox.counts()).toMatchObject({ waiting: 1, refused: 0 })
+  })
+
+  it('a refused entry gives its draft back, and the repaired one takes its place in the row', async () => {
+    const { id } = await enqueue(complaint(1))
+    await enqueue(complaint(2))
+    await refuse(id)
+    const reopened = await storage.outbox.reopen(id)
+    expect(reopened).toEqual({ ok: true, value: complaint(1) })
+    expect(await storage.drafts.unfinished()).toEqual([complaint(1)])
+    const repaired = complaint(1, { revision: 2, values: { ...wageComplaint, category: 'WAGE-01' } })
+    expect((await storage.drafts.save(repaired)).ok).toBe(true)
+    await enqueue(repaired)
+    for (const round of ['now', 'after a restart']) {
+      expect(storage.outbox.entries().map((entry) => [entry.id, entry.delivery.state]), round).toEqual([
+        [complaint(1).id, 'waiting'], [complaint(2).id, 'waiting'],
+      ])
+      expect(storage.outbox.entries()[0]?.events).toEqual(eventsOf(repaired))
+      await restart()
+    }
+  })
+
+  it('only a refused entry gives its draft back', async () => {
+    const { id } = await enqueue(complaint(1))
+    expect(await storage.outbox.reopen(id)).toEqual({ ok: false, error: { code: 'not-refused' } })
+  })
+
+  it('tells after every change', async () => {
+    const told: number[] = []
+    const stop = storage.outbox.subscribe(() => told.push(storage.outbox.counts().waiting))
+    const { id } = await enqueue(complaint(1))
+    await storage.outbox.move(id, { kind: 'claimed', at: epochMs(at + 1) })
+    stop()
+    await enqueue(complaint(2))
+    expect(told).toEqual([1, 0])
+  })
+
+  it('a damaged entry is put aside and reported, the others go on', async () => {
+    await enqueue(complaint(1))
+    await enqueue(complaint(2))
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    await database.outbox.where('id').equals(complaint(1).id).modify({ delivery: { state: 'lost' } })
+    database.close()
+    await restart()
+    expect(storage.outbox.entries().map(({ id }) => id)).toEqual([complaint(2).id])
+    expect(reports).toEqual([{ table: 'outbox', problem: { code: 'malformed', paths: ['delivery'] } }])
+    expect(await storage.setAside()).toHaveLength(1)
+  })
+})
