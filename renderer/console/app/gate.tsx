@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PageApi } from '../../../shared/ipc/page-api'
+import type { Agent, StartInfo } from '../../../shared/ipc/values'
+import { FirstStart } from '../features/first-start/first-start'
+import { SetPassword, SignIn, type SignInProblem } from '../features/sign-in/sign-in'
+
+type Waiting = Exclude<StartInfo['access'], { state: 'signed-in' }>
+
+/** What stands before the seat: choosing how to begin, setting the password, signing in. */
+export function Gate({ lingxi, access, onOpen }: { readonly lingxi: PageApi<'console'>; readonly access: Waiting; onOpen(agent: Agent): void }) {
+  const { t } = useTranslation()
+  const [problem, setProblem] = useState<SignInProblem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const during = async (work: () => Promise<void>) => {
+    setBusy(true)
+    setProblem(null)
+    await work().finally(() => setBusy(false))
+  }
+  const failed = (error: { readonly code: string; readonly retryAfterMs?: number }) =>
+    setProblem({ code: error.code, ...(error.retryAfterMs === undefined ? {} : { seconds: Math.ceil(error.retryAfterMs / 1000) }) })
+  switch (access.state) {
+    case 'mode-not-chosen':
+      return <FirstStart busy={busy} choose={(mode) => void during(async () => void (await lingxi.chooseMode({ mode })))} />
+    case 'password-not-set':
+      return (
+        <SetPassword busy={busy} problem={problem} set={(agent) => void during(async () => {
+          const result = await lingxi.setPassword(agent)
+          if (result.ok) onOpen(result.value.agent)
+          else failed(result.error)
+        })} />
+      )
+    case 'locked':
+      return (
+        <SignIn busy={busy} problem={problem} signIn={(password) => void during(async () => {
+          const result = await lingxi.signIn({ password })
+          if (result.ok) onOpen(result.value.agent)
+          else failed(result.error)
+        })} />
+      )
+    default:
+      return <p>{t('app.common.loading')}</p>
+  }
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react'
+import type { CallId } from '../../../shared/calls/call'
+import type { KnownPerson } from '../../../shared/callers/person'
+import { parseHistoryKey } from '../../../shared/callers/phone-number'
+import type { Draft } from '../../../shared/tickets/draft'
+import { useServices } from '../app/services'
+import { useSlice } from '../app/use-vanilla-store'
+
+export interface PeopleOfDraft {
+  readonly state: 'looking' | 'found' | 'not-looked-up' | 'failed'
+  readonly people: readonly KnownPerson[]
+}
+
+const nobody: readonly KnownPerson[] = []
+
+/** The people under the draft's number: from the ring's own look-up, or read again for a draft of an earlier call. */
+export function usePeople(draft: Draft): PeopleOfDraft {
+  const { seat, cache } = useServices()
+  const caller = useSlice(seat.store, (state) => ({ found: state.callers.get(draft.call.callId as CallId) ?? null })).found
+  const [read, setRead] = useState<PeopleOfDraft | null>(null)
+  const key = draft.call.historyKey
+  const needsReading = caller === null
+  useEffect(() => {
+    const historyKey = key === null ? null : parseHistoryKey(key)
+    if (!needsReading || historyKey === null) return undefined
+    let current = true
+    cache.lookup(historyKey).then(
+      (people) => current && setRead({ state: 'found', people }),
+      () => current && setRead({ state: 'failed', people: nobody }),
+    )
+    return () => {
+      current = false
+    }
+  }, [cache, key, needsReading])
+  if (caller !== null) return { state: caller.lookup === 'asked' ? 'looking' : caller.lookup, people: caller.people ?? nobody }
+  return read ?? { state: key === null ? 'not-looked-up' : 'looking', people: nobody }
+}
