@@ -5,13 +5,13 @@ import type { ActionLevel } from '../../../../shared/tickets/deadlines/limit-tab
 import { firstContactDue, signDue } from '../../../../shared/tickets/deadlines/sign-limit'
 import { dueAfterWorkingHours } from '../../../../shared/tickets/deadlines/working-hours'
 import { dutyStart } from '../../../../shared/tickets/deadlines/unit-duty'
-import signVectors from './fixtures/sign-vectors.json'
+import { signVectors } from './fixtures/sign-vectors'
 import { aroundTheClock, at, data, minute, officeHours, shown } from './data'
 
 const duties = { '08:30-18:00': officeHours, '24h': aroundTheClock } as const
 
-function sign(dispatchedAt: string, level: ActionLevel, phoned = false, duty = duties['08:30-18:00'] as typeof officeHours) {
-  return signDue({ dispatchedAt: at(dispatchedAt), level, duty, phoned }, data)
+function sign(dispatchedAt: string, level: ActionLevel, phoned = false) {
+  return signDue({ dispatchedAt: at(dispatchedAt), level, duty: officeHours, phoned }, data)
 }
 
 describe('signing for an order', () => {
@@ -19,8 +19,8 @@ describe('signing for an order', () => {
     const due = signDue(
       {
         dispatchedAt: epochMs(Date.parse(vector.dispatched_at)),
-        level: vector.severity as ActionLevel,
-        duty: duties[vector.unit_duty as keyof typeof duties],
+        level: vector.severity,
+        duty: duties[vector.unit_duty],
         phoned: vector.phoned,
       },
       data,

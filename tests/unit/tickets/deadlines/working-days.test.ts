@@ -5,9 +5,8 @@ import { isWorkingDay } from '../../../../shared/tickets/deadlines/calendar'
 import { endOfDay, localDate, localDateOf } from '../../../../shared/tickets/deadlines/local-time'
 import { dueAfterWorkingDays, workingDaysBetween } from '../../../../shared/tickets/deadlines/working-days'
 import { limitsOf } from '../../../../shared/tickets/deadlines/limits'
-import type { RequestTypeCode } from '../../../../shared/tickets/taxonomy'
-import dueVectors from './fixtures/due-vectors.json'
-import historyDues from './fixtures/history-dues.json'
+import { dueVectors } from './fixtures/due-vectors'
+import { historyDues } from './fixtures/history-dues'
 import { at, data, shown } from './data'
 
 const { calendar } = data
@@ -23,7 +22,7 @@ describe('a limit in working days', () => {
   })
 
   it.each(historyDues)('falls due for the $type order of $caller taken on $created on $due', ({ type, created, due }) => {
-    const question = { type: type as RequestTypeCode, level: null, complexity: 'GENERAL' as const }
+    const question = { type, level: null, complexity: 'GENERAL' } as const
     const days = limitsOf(question, data.limits).handlingWorkingDays
     expect(localDateOf(dueAfterWorkingDays(at(`${created} 10:00`), days ?? 0, calendar).dueAt)).toBe(due)
   })
