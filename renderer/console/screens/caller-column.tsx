@@ -19,7 +19,8 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
   const { drafts, catalogue, clock } = useServices()
   const printed = usePrintedKeys()
   const { state, people } = usePeople(draft)
-  const number = numberOf(draft)
+  const { historyKey, numberDisplay } = draft.call
+  const number = useMemo(() => numberOf(historyKey, numberDisplay), [historyKey, numberDisplay])
   const openedAt = epochMs(draft.createdAt)
   const category = draft.values.category
   const who = useMemo(
@@ -65,9 +66,9 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
   )
 }
 
-function numberOf(draft: Draft): PhoneNumber {
-  const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
-  return key === null ? parsePhoneNumber(draft.call.numberDisplay, { homeArea: '' }) : phoneNumberOfKey(key)
+function numberOf(storedKey: string | null, display: string): PhoneNumber {
+  const key = storedKey === null ? null : parseHistoryKey(storedKey)
+  return key === null ? parsePhoneNumber(display, { homeArea: '' }) : phoneNumberOfKey(key)
 }
 
 function beforeWords(state: string, candidates: number, t: TFunction): string {

@@ -1,0 +1,76 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useServices } from '../app/services'
+import { Shell } from '../app/shell'
+import { useDraft } from '../app/shell-hooks'
+import { useSlice } from '../app/use-vanilla-store'
+import { ringingCall } from '../seat/seat-store'
+import { KnowledgeScreen } from './knowledge-screen'
+import { OutboxColumn } from './outbox-column'
+import { PracticeScreen } from './practice-screen'
+import { RingColumn } from './ring-column'
+import { SearchOverlay } from './search-overlay'
+import { SeatScreen } from './seat-screen'
+import { SettingsScreen } from './settings-screen'
+import { StageContext, StageScreen } from './stage-screen'
+import { TicketsScreen } from './tickets-screen'
+import { ReferenceColumn } from './reference-column'
+import { SeatContext } from './seat-context'
+
+/** Which screen stands in the middle and what stands beside it. A ring fills the right column and moves nothing else. */
+export function ConsoleScreen() {
+  const { view, seat } = useServices()
+  const place = useStore(view, (state) => state.place)
+  const rightTab = useStore(view, (state) => state.rightTab)
+  const { ringing, draftOnStage } = useSlice(seat.store, (state) => ({ ringing: ringingCall(state.line), draftOnStage: state.draftOnStage }))
+  const kept = useDraft(draftOnStage)
+  useFollowStage()
+  const onStage = place === 'stage' && kept !== null
+  const right = ringing !== null
+    ? { body: <RingColumn call={ringing} />, isRing: true }
+    : rightTab === 'outbox'
+      ? { body: <OutboxColumn />, isRing: false }
+      : onStage ? { body: <ReferenceColumn key={kept.draft.id} kept={kept} />, isRing: false } : null
+  return (
+    <>
+      <Shell
+        context={onStage ? <StageContext kept={kept} /> : <SeatContext />}
+        main={onStage ? <StageScreen key={kept.draft.id} kept={kept} /> : <Middle />}
+        right={right}
+      />
+      <SearchOverlay />
+    </>
+  )
+}
+
+function Middle() {
+  const { view } = useServices()
+  const { place, homePlace } = useStore(view)
+  switch (place === 'stage' ? homePlace : place) {
+    case 'practice':
+      return <PracticeScreen />
+    case 'tickets':
+      return <TicketsScreen />
+    case 'knowledge':
+      return <KnowledgeScreen />
+    case 'settings':
+      return <SettingsScreen />
+    default:
+      return <SeatScreen />
+  }
+}
+
+/** A draft that comes to the stage is shown; when it is done, the agent is back where the day is. */
+function useFollowStage(): void {
+  const { seat, view } = useServices()
+  const { t } = useTranslation()
+  useEffect(() => {
+    document.title = t('app.title')
+    return seat.store.subscribe((state, before) => {
+      if (state.draftOnStage === before.draftOnStage) return
+      const { homePlace } = view.getState()
+      view.setState({ place: state.draftOnStage === null ? homePlace : 'stage', rightTab: 'reference' })
+    })
+  }, [seat, view, t])
+}

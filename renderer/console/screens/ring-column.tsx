@@ -1,0 +1,45 @@
+import { useMemo } from 'react'
+import type { Call } from '../../../shared/calls/call'
+import { rankCandidates } from '../../../shared/callers/candidates'
+import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
+import { useStore } from 'zustand'
+import { useServices } from '../app/services'
+import { usePrintedKeys, useDraft } from '../app/shell-hooks'
+import { useSlice } from '../app/use-vanilla-store'
+import { RingStage } from '../features/ring-stage/ring-stage'
+
+/** Binds the ring to what the cache knows: drawn once, when both are there. */
+export function RingColumn({ call }: { readonly call: Call }) {
+  const { seat, settings, catalogue, agent, drafts } = useServices()
+  const { caller, draftId } = useSlice(seat.store, (state) => ({
+    caller: state.callers.get(call.id) ?? null, draftId: state.draftOfCall.get(call.id) ?? null,
+  }))
+  const targetSeconds = useStore(settings, (all) => all.answerTargetSeconds)
+  const timeoutSeconds = useStore(settings, (all) => all.ringTimeoutSeconds)
+  const printed = usePrintedKeys()
+  const draft = useDraft(draftId)?.draft ?? null
+  const who = useMemo(
+    () => (caller === null || caller.lookup === 'asked' || caller.lookup === 'failed' ? null : rankCandidates(caller.identity.number, caller.people ?? [], call.startedAt)),
+    [caller, call.startedAt],
+  )
+  if (caller === null) return null
+  const candidates = who !== null && 'candidates' in who ? who.candidates : []
+  return (
+    <RingStage
+      identity={caller.identity}
+      place={catalogue.placeOfNumber(caller.identity.number)}
+      queue={call.offer.queue}
+      waitedSeconds={call.offer.waitedSeconds}
+      ringingSince={call.startedAt}
+      targetSeconds={targetSeconds}
+      timeoutSeconds={timeoutSeconds}
+      who={who}
+      opening={openingSentence({ agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME })}
+      picked={draft?.caller.kind === 'known' ? draft.caller.personId : null}
+      keysOf={{ pick: [printed('pick-1'), printed('pick-2'), printed('pick-3')], none: printed('pick-none') }}
+      pick={(personId) => {
+        if (draftId !== null) drafts.pick(draftId, personId, candidates.find((candidate) => candidate.personId === personId)?.name ?? null)
+      }}
+    />
+  )
+}

@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useServices } from '../app/services'
+import { useDrafts } from '../app/shell-hooks'
+import classes from '../app/app-shell.module.css'
+
+/** The line under the call bar between calls. */
+export function SeatContext() {
+  const { t } = useTranslation()
+  const { isPractice, today } = useServices()
+  const calls = useStore(today.store, (state) => state.calls).filter((call) => call.entry.answeredAt !== null).length
+  const drafts = useDrafts().filter((kept) => kept.draft.call.answeredAt !== null).length
+  return (
+    <>
+      <b>{t('seat.mine')}</b>
+      <span className={classes.muted}>{t('seat.contextCounts', { calls, drafts })}</span>
+      {isPractice && <span className={`${classes.muted} ${classes.end}`}>{t('app.practice.note')}</span>}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { maskPhone } from '../../../shared/callers/masking'
+import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import { useServices } from '../app/services'
+import { useDrafts, usePrintedKeys } from '../app/shell-hooks'
+import type { Catalogue } from '../app/catalogue'
+import type { TodayCall } from '../app/today-store'
+import { SeatHome, type TodayEntry, type UnfinishedEntry } from '../features/seat-home/seat-home'
+import type { KeptDraft } from '../seat/draft-keeper'
+
+/** The seat between calls: unfinished work and the day. */
+export function SeatScreen() {
+  const { t } = useTranslation()
+  const { seat, today, drafts, catalogue, commands } = useServices()
+  const calls = useStore(today.store, (state) => state.calls)
+  const kept = useDrafts()
+  const printed = usePrintedKeys()
+  return (
+    <SeatHome
+      unfinished={kept.filter(({ draft }) => draft.call.answeredAt !== null || draft.touched).map((each) => unfinishedEntry(each, catalogue, t))}
+      today={calls.map((call) => todayEntry(call, catalogue, t))}
+      searchKeys={printed('search')}
+      openDraft={(id) => seat.showDraft(id)}
+      discardDraft={(id) => void drafts.discard(id)}
+      search={() => commands.search.perform()}
+    />
+  )
+}
+
+function maskedNumber(historyKey: string | null, t: TFunction): string {
+  const key = historyKey === null ? null : parseHistoryKey(historyKey)
+  return key === null ? t('ringStage.notShown') : maskPhone(phoneNumberOfKey(key))
+}
+
+function unfinishedEntry({ draft }: KeptDraft, catalogue: Catalogue, t: TFunction): UnfinishedEntry {
+  const name = draft.values.caller_name || maskedNumber(draft.call.historyKey, t)
+  const matter = draft.values.category === undefined ? t('seat.noCategoryYet') : catalogue.category(draft.values.category)
+  return {
+    draftId: draft.id,
+    title: `${name} · ${matter}`,
+    number: draft.number,
+    missing: draft.touched ? t('seat.inWriting') : t('seat.nothingWritten'),
+    at: draft.call.startedAt,
+    secret: draft.values.confidential === true,
+  }
+}
+
+function todayEntry({ entry, ticket }: TodayCall, catalogue: Catalogue, t: TFunction): TodayEntry {
+  const category = ticket?.values.category
+  return {
+    id: entry.callId,
+    at: entry.startedAt,
+    caller: ticket?.values.confidential ? t('seat.secretCaller') : (ticket?.values.caller_name ?? maskedNumber(entry.historyKey, t)),
+    matter: category === undefined ? '—' : catalogue.category(category),
+    outcome: ticket === null ? t(`seat.outcome.${entry.outcome}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
+    talkMs: entry.answeredAt === null || entry.endedAt === null ? null : entry.endedAt - entry.answeredAt,
+    open: ticket === null && entry.answeredAt !== null,
+  }
+}
