@@ -34,8 +34,8 @@ export interface SeatAccess {
 
 /** Where the verifier of a desk on this PC is kept. */
 export interface PasswordStore {
-  /** Null: none has been set up. Undefined: there is one that can't be read, so nobody gets in. */
-  readonly kept: AgentPassword | null | undefined
+  /** Null: none has been set up. Unreadable: there is one, so nobody sets another, and nobody gets in. */
+  readonly kept: AgentPassword | null | 'unreadable'
   keep(agent: Agent, password: string): Promise<AgentPassword>
 }
 
@@ -82,7 +82,7 @@ export function createSeatAccess(
   async function signIn(password: string): Promise<Result<Agent, SignInFailure>> {
     if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' })
     if (kept === null) return err({ code: 'not-set' })
-    if (kept === undefined) return err({ code: 'wrong-password' })
+    if (kept === 'unreadable') return err({ code: 'wrong-password' })
     const retryAfterMs = waitBeforeTryMs(failed, ports.clock.now())
     if (retryAfterMs > 0) return err({ code: 'too-many-tries', retryAfterMs })
     if (!(await kept.matches(password))) {
@@ -96,7 +96,7 @@ export function createSeatAccess(
 
   return {
     state,
-    knownAgent: () => (mode === 'practice' ? practiceAgent : (kept?.agent ?? null)),
+    knownAgent: () => (mode === 'practice' ? practiceAgent : kept === null || kept === 'unreadable' ? null : kept.agent),
     setPassword: (request) => serially(() => setPassword(request)),
     signIn: (password) => serially(() => signIn(password)),
     signOut(): Result<undefined, { code: 'not-in-this-mode' }> {

@@ -23,9 +23,8 @@ export function pageUrl(page: Role): string {
 
 /** The page whose origin this address belongs to; null for every other address. */
 export function pageOfUrl(address: string): Role | null {
-  const url = URL.canParse(address) ? new URL(address) : null
-  const isPage = url?.protocol === 'app:' && url.port === '' && url.username === '' && Object.hasOwn(contract, url.hostname)
-  return isPage ? (url.hostname as Role) : null
+  const origin = /^app:\/\/([a-z]+)(?:\/|$)/.exec(address)?.[1]
+  return origin !== undefined && Object.hasOwn(contract, origin) ? (origin as Role) : null
 }
 
 /** Serves the built pages from `folder` to one session. `connections` is asked at each page load, for its policy. */

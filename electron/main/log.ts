@@ -27,7 +27,8 @@ export function createLog({ folder, maxBytes, files, clock, redact }: LogOptions
   let size = sizeOf(nameOf(0))
 
   function write(level: LogLevel, code: string, facts: Readonly<Record<string, unknown>> = {}) {
-    const entry = { at: new Date(clock.now()).toISOString(), level, code, ...(redact(facts) as object) }
+    const own = { at: new Date(clock.now()).toISOString(), level, code }
+    const entry = { ...own, ...(redact(facts) as object), ...own }
     const line = `${JSON.stringify(entry)}\n`
     const bytes = Buffer.byteLength(line)
     try {

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { app, powerMonitor, protocol } from 'electron'
+import { app, dialog, powerMonitor, protocol } from 'electron'
 import type { Mode } from '../../shared/settings/settings'
 import { appScheme } from './app-protocol'
 import { setApplicationMenu } from './application-menu'
@@ -16,13 +16,21 @@ import { createSettingsStore } from './settings-store'
 import { holdSingleInstance } from './single-instance'
 import { setSwitches } from './switches'
 import { systemClock } from './system-time'
+import { systemWords } from './words'
 
 const options = readLaunchOptions(process.argv, process.env)
 if (options.userData !== null) app.setPath('userData', options.userData)
 let seat: Seat | null = null
 
-if (holdSingleInstance(app, () => seat?.show())) start()
-else app.exit(0)
+if (holdSingleInstance(app, () => seat?.show())) {
+  try {
+    start()
+  } catch {
+    giveUp()
+  }
+} else {
+  app.exit(0)
+}
 
 function start() {
   const paths = dataPaths(app.getPath('userData'))
@@ -66,8 +74,14 @@ function start() {
     })
     .catch((error: unknown) => {
       log.error('seat-not-opened', { error })
-      app.exit(1)
+      giveUp()
     })
+}
+
+function giveUp() {
+  const words = systemWords[app.getLocale().startsWith('zh') ? 'zh-CN' : 'en']
+  dialog.showErrorBox(words.appName, words.cannotStart + app.getPath('userData'))
+  app.exit(1)
 }
 
 /** The program ends when nothing is at stake, and the desk ends before it. */

@@ -59,7 +59,7 @@ async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartPr
           log.error('password-file-unreadable', { error })
           problems.push({ code: 'password-file-unreadable' })
           // SECURITY: a damaged verifier locks the seat; it must not make room for a new password.
-          return undefined
+          return 'unreadable' as const
         })
   const newId = createUuidV7(systemClock, randomBytes)
   return createSeatAccess(

@@ -1,17 +1,15 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
 import path from 'node:path'
 
-/** What a JSON file holds: nothing yet, a value, or something that is no JSON. */
+/** What a JSON file holds: nothing yet, a value, or something that can't be read as one. */
 export type JsonContent = { readonly kind: 'absent' } | { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'broken' }
 
-/** @throws when the file is there and can't be read at all. */
 export function readJson(file: string): JsonContent {
   if (!existsSync(file)) return { kind: 'absent' }
   try {
     return { kind: 'value', value: JSON.parse(readFileSync(file, 'utf8')) as unknown }
-  } catch (error) {
-    if (error instanceof SyntaxError) return { kind: 'broken' }
-    throw error
+  } catch {
+    return { kind: 'broken' }
   }
 }
 

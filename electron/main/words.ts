@@ -6,9 +6,23 @@ export interface SystemWords {
   readonly open: string
   readonly quit: string
   readonly ringing: string
+  /** The program can't start, and what to look at. */
+  readonly cannotStart: string
 }
 
 export const systemWords: Readonly<Record<Locale, SystemWords>> = {
-  'zh-CN': { appName: '聆席', open: '打开聆席', quit: '退出', ringing: '有来电' },
-  en: { appName: 'Lingxi', open: 'Open Lingxi', quit: 'Quit', ringing: 'Incoming call' },
+  'zh-CN': {
+    appName: '聆席',
+    open: '打开聆席',
+    quit: '退出',
+    ringing: '有来电',
+    cannotStart: '聆席无法启动。请检查数据文件夹是否可以写入：',
+  },
+  en: {
+    appName: 'Lingxi',
+    open: 'Open Lingxi',
+    quit: 'Quit',
+    ringing: 'Incoming call',
+    cannotStart: 'Lingxi cannot start. Check that its data folder can be written: ',
+  },
 }

@@ -13,7 +13,7 @@ export type Handlers<R extends Role> = {
 
 /** What went wrong at the border, for the log: names and paths only, never the values. */
 export type BorderProblem =
-  | { readonly kind: 'bad-request' | 'bad-answer'; readonly role: Role; readonly call: string; readonly at: readonly string[] }
+  | { readonly kind: 'bad-request' | 'bad-answer'; readonly role: Role; readonly call: string; readonly paths: readonly string[] }
   | { readonly kind: 'handler-threw'; readonly role: Role; readonly call: string; readonly error: unknown }
 
 /** Answers one call by name, parsing request and answer. Never rejects. */
@@ -30,13 +30,13 @@ export function createAnswerer<R extends Role>(
     if (definition === undefined) return fail('bad-request')
     const request = definition.request.safeParse(received)
     if (!request.success) {
-      report({ kind: 'bad-request', role, call: name, at: request.error.issues.map((issue) => issue.path.join('.')) })
+      report({ kind: 'bad-request', role, call: name, paths: request.error.issues.map((issue) => issue.path.join('.')) })
       return fail('bad-request')
     }
     const handle = handlers[name as CallName<R>] as (request: unknown) => unknown
     try {
       const answer = checkAnswer(definition, (await handle(request.data)) as Result<unknown, { code: string }>)
-      if (answer.problems !== null) report({ kind: 'bad-answer', role, call: name, at: answer.problems })
+      if (answer.problems !== null) report({ kind: 'bad-answer', role, call: name, paths: answer.problems })
       return answer.result
     } catch (error) {
       report({ kind: 'handler-threw', role, call: name, error })

@@ -77,7 +77,7 @@ describe('the main side derived from the contract', () => {
       },
     })
     expect(await answer('nextTicketCounter', { date: '2026-11-23' })).toEqual(err({ code: 'bad-request' }))
-    expect(problems).toEqual([{ kind: 'bad-request', role: 'console', call: 'nextTicketCounter', at: ['date'] }])
+    expect(problems).toEqual([{ kind: 'bad-request', role: 'console', call: 'nextTicketCounter', paths: ['date'] }])
   })
 
   test('keys that the contract does not know do not reach the handler', async () => {
@@ -113,7 +113,7 @@ describe('the main side derived from the contract', () => {
   test('a handler that breaks its word is bad-answer', async () => {
     const { answer, problems } = answerer({ nextTicketCounter: () => ok({ seatCode: '8017', counter: 0 }) })
     expect(await answer('nextTicketCounter', { date: '20261123' })).toEqual(err({ code: 'bad-answer' }))
-    expect(problems).toEqual([{ kind: 'bad-answer', role: 'console', call: 'nextTicketCounter', at: ['counter'] }])
+    expect(problems).toEqual([{ kind: 'bad-answer', role: 'console', call: 'nextTicketCounter', paths: ['counter'] }])
   })
 })
 

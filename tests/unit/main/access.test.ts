@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { createSeatAccess, practiceAgent } from '../../../electron/main/access'
+import type { AgentPassword } from '../../../electron/main/password-file'
+import { afterFailedTry, noFailedTries, waitBeforeTryMs } from '../../../electron/main/sign-in-limit'
+import { agentSchema } from '../../../shared/ipc/values'
+import { epochMs } from '../../../shared/lib/clock'
+import { err, ok } from '../../../shared/lib/result'
+import type { Mode } from '../../../shared/settings/settings'
+
+const agent = { id: 'a-1', number: '8017', name: '李敏' }
+const knows = (secret: string): AgentPassword => ({ agent, matches: async (password) => password === secret })
+const newAgent = { agentName: '李敏', agentNumber: '8017', password: 'correct horse' }
+
+function seat(mode: Mode | null, kept: AgentPassword | null | 'unreadable' = null) {
+  let now = 0
+  const access = createSeatAccess(
+    mode,
+    { kept, keep: async (_agent, password) => knows(password) },
+    { clock: { now: () => epochMs(now) }, newId: () => 'a-1' },
+  )
+  return { access, pass: (ms: number) => (now += ms) }
+}
+
+describe('who sits at the seat', () => {
+  test('practice signs in its built-in agent without a password', async () => {
+    const { access } = seat('practice')
+    expect(access.state()).toEqual({ state: 'signed-in', agent: practiceAgent })
+    expect(agentSchema.parse(practiceAgent)).toEqual(practiceAgent)
+    expect(await access.setPassword(newAgent)).toEqual(err({ code: 'not-in-this-mode' }))
+    expect(access.signOut()).toEqual(err({ code: 'not-in-this-mode' }))
+  })
+
+  test('before a mode is chosen there is nobody', async () => {
+    const { access } = seat(null)
+    expect(access.state()).toEqual({ state: 'mode-not-chosen' })
+    expect(access.knownAgent()).toBeNull()
+    expect(await access.signIn('anything')).toEqual(err({ code: 'not-in-this-mode' }))
+  })
+
+  test('the first start of a desk sets up its one agent and signs in', async () => {
+    const { access } = seat('desk-here')
+    expect(access.state()).toEqual({ state: 'password-not-set' })
+    expect(await access.signIn('x')).toEqual(err({ code: 'not-set' }))
+    expect(await access.setPassword({ ...newAgent, password: '七个字不够长的' })).toEqual(err({ code: 'too-short' }))
+    expect(await access.setPassword(newAgent)).toEqual(ok(agent))
+    expect(access.state()).toEqual({ state: 'signed-in', agent })
+  })
+
+  test('nobody sets a second password over the first', async () => {
+    const { access } = seat('desk-here', knows('correct horse'))
+    expect(await access.setPassword(newAgent)).toEqual(err({ code: 'already-set' }))
+  })
+
+  test('two set-ups at once make one agent', async () => {
+    const { access } = seat('desk-here')
+    const both = await Promise.all([access.setPassword(newAgent), access.setPassword(newAgent)])
+    expect(both).toEqual([ok(agent), err({ code: 'already-set' })])
+  })
+
+  test('a verifier that cannot be read locks the seat and opens it for nobody', async () => {
+    const { access } = seat('desk-here', 'unreadable')
+    expect(access.state()).toEqual({ state: 'locked' })
+    expect(await access.signIn('correct horse')).toEqual(err({ code: 'wrong-password' }))
+    expect(await access.setPassword(newAgent)).toEqual(err({ code: 'already-set' }))
+  })
+
+  test('locked, signed in, locked again', async () => {
+    const { access } = seat('desk-here', knows('correct horse'))
+    expect(access.state()).toEqual({ state: 'locked' })
+    expect(await access.signIn('battery staple')).toEqual(err({ code: 'wrong-password' }))
+    expect(await access.signIn('correct horse')).toEqual(ok(agent))
+    access.signOut()
+    expect(access.state()).toEqual({ state: 'locked' })
+    expect(access.knownAgent()).toEqual(agent)
+  })
+
+  test('after five wrong passwords even the right one has to wait', async () => {
+    const { access, pass } = seat('desk-here', knows('correct horse'))
+    const tries = await Promise.all(Array.from({ length: 6 }, () => access.signIn('guess')))
+    expect(tries.at(-1)).toEqual(err({ code: 'too-many-tries', retryAfterMs: 30_000 }))
+    pass(10_000)
+    expect(await access.signIn('correct horse')).toEqual(err({ code: 'too-many-tries', retryAfterMs: 20_000 }))
+    pass(20_000)
+    expect(await access.signIn('correct horse')).toEqual(ok(agent))
+    expect(await access.signIn('guess')).toEqual(err({ code: 'wrong-password' }))
+  })
+})
+
+describe('the wait after wrong passwords', () => {
+  const failed = (count: number) =>
+    Array.from({ length: count }).reduce<typeof noFailedTries>((tries) => afterFailedTry(tries, epochMs(1_000)), noFailedTries)
+
+  test.each([
+    [4, 0],
+    [5, 30_000],
+    [6, 60_000],
+    [9, 480_000],
+    [10, 900_000],
+    [50, 900_000],
+  ])('after %i: %i ms', (count, wait) => expect(waitBeforeTryMs(failed(count), epochMs(1_000))).toBe(wait))
+
+  test('a clock set back makes it no longer', () => {
+    expect(waitBeforeTryMs({ count: 5, lastAt: epochMs(1_000_000) }, epochMs(0))).toBe(30_000)
+  })
+})

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { phoneConfiguration } from '../../../electron/main/phone-configuration'
+import { drawSeatCode } from '../../../electron/main/seat-code'
+import { createSeatLine } from '../../../electron/main/seat-line'
+import { createSettingsStore } from '../../../electron/main/settings-store'
+import { createWhenFree } from '../../../electron/main/when-free'
+import type { Access, PhoneConfiguration } from '../../../shared/ipc/values'
+import { defaultSettings } from '../../../shared/settings/settings'
+
+const agent = { id: 'a-1', number: '8017', name: '李敏' }
+const signedIn: Access = { state: 'signed-in', agent }
+const sip = { serverUrl: 'wss://pbx.example.org:8089/ws', user: '1001', domain: '', iceServers: [] }
+const withAccount = { ...defaultSettings, sip }
+
+describe('the line that the phone runs', () => {
+  test('practice never knows a PBX, whatever account is set up', () => {
+    const line = phoneConfiguration('practice', signedIn, withAccount, 'secret')
+    expect(line.kind).toBe('practice')
+    expect(JSON.stringify(line)).not.toMatch(/pbx|secret|1001/)
+  })
+
+  test('a seat nobody has signed in to stays silent', () => {
+    const line = phoneConfiguration('desk-here', { state: 'locked' }, withAccount, 'secret')
+    expect(line).toMatchObject({ kind: 'none', reason: 'not-signed-in' })
+    expect(JSON.stringify(line)).not.toContain('secret')
+  })
+
+  test.each([
+    [null, signedIn, withAccount, 'secret', 'mode-not-chosen'],
+    ['desk-here', signedIn, defaultSettings, 'secret', 'no-account'],
+    ['desk-here', signedIn, withAccount, null, 'no-password'],
+  ] as const)('what is missing is named: %#', (mode, access, settings, password, reason) => {
+    expect(phoneConfiguration(mode, access, settings, password)).toMatchObject({ kind: 'none', reason })
+  })
+
+  test('with an account and its password it registers; the domain is the host unless one is given', () => {
+    expect(phoneConfiguration('desk-here', signedIn, withAccount, 'secret')).toMatchObject({
+      kind: 'sip',
+      serverUrl: sip.serverUrl,
+      user: '1001',
+      domain: 'pbx.example.org',
+      password: 'secret',
+      displayName: '李敏',
+    })
+  })
+
+  test('the phone is told when its line has changed, and only then', () => {
+    const settings = createSettingsStore(defaultSettings, () => undefined)
+    const access = { state: () => signedIn } as never
+    const told: PhoneConfiguration[] = []
+    const line = createSeatLine({ mode: 'practice', access, settings, sipPassword: { current: () => null } as never }, (now) =>
+      told.push(now),
+    )
+    settings.change({ theme: 'dark' })
+    line.check()
+    settings.change({ ring: { volume: 0.1, deviceId: null } })
+    line.check()
+    expect(told).toHaveLength(1)
+    expect(told[0]?.ring.volume).toBe(0.1)
+  })
+})
+
+describe('settings', () => {
+  test('change for everybody once they are kept', () => {
+    const kept: unknown[] = []
+    const settings = createSettingsStore(defaultSettings, (next) => kept.push(next))
+    const heard: unknown[] = []
+    const stop = settings.onChange((now, before) => heard.push([before.theme, now.theme]))
+    settings.change({ theme: 'dark' })
+    stop()
+    settings.change({ theme: 'light' })
+    expect(heard).toEqual([['system', 'dark']])
+    expect(kept).toHaveLength(2)
+  })
+
+  test('stay as they were when they cannot be kept', () => {
+    const settings = createSettingsStore(defaultSettings, () => {
+      throw new Error('ENOSPC')
+    })
+    expect(() => settings.change({ theme: 'dark' })).toThrow('ENOSPC')
+    expect(settings.current().theme).toBe('system')
+  })
+
+  test('never leave their schema', () => {
+    const settings = createSettingsStore(defaultSettings, () => undefined)
+    expect(() => settings.change({ wrapUpSeconds: -1 })).toThrow()
+    expect(settings.current()).toEqual(defaultSettings)
+  })
+})
+
+describe('work that must not disturb a call', () => {
+  test('waits until the seat is free and is done once', () => {
+    let isFree = false
+    const done: string[] = []
+    const whenFree = createWhenFree(() => isFree)
+    whenFree.run('reload', () => done.push('first'))
+    whenFree.run('reload', () => done.push('second'))
+    whenFree.check()
+    expect(done).toEqual([])
+    isFree = true
+    whenFree.check()
+    whenFree.check()
+    expect(done).toEqual(['second'])
+  })
+
+  test('is done at once in a free seat', () => {
+    const done: string[] = []
+    createWhenFree(() => true).run('reload', () => done.push('now'))
+    expect(done).toEqual(['now'])
+  })
+})
+
+test('a drawn seat code has four digits and lies in the range that is never issued', () => {
+  expect([drawSeatCode(() => 0), drawSeatCode(() => 999)]).toEqual(['9000', '9999'])
+})
