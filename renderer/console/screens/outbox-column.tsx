@@ -1,0 +1,44 @@
+import { useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { foldEvents } from '../../../shared/tickets/ticket'
+import type { OutboxEntry } from '../../../shared/outbox/outbox'
+import { useServices } from '../app/services'
+import { showToast } from '../app/view-store'
+import { OutboxList, type OutboxLine } from '../features/outbox/outbox-list'
+
+/** What this seat still owes the desk. Nothing leaves this list before the desk has it. */
+export function OutboxColumn() {
+  const { t } = useTranslation()
+  const { outbox, catalogue, keeper, seat, view, clock } = useServices()
+  useSyncExternalStore(outbox.subscribe, outbox.counts)
+  const entries = outbox.entries().filter((entry) => entry.delivery.state !== 'accepted')
+  const reopen = async (id: string) => {
+    const result = await outbox.reopen(id)
+    if (!result.ok) return showToast(view, 'warn', 'outbox.notReopened')
+    keeper.open(result.value)
+    seat.showDraft(result.value.id)
+  }
+  return (
+    <OutboxList
+      lines={entries.map((entry) => lineOf(entry, catalogue))}
+      retryNow={() => void Promise.all(entries.filter((entry) => entry.delivery.state === 'waiting').map((entry) => outbox.move(entry.id, { kind: 'desk-back', at: clock.now() })))}
+      repair={(id) => void reopen(id)}
+      close={() => view.setState({ rightTab: 'reference' })}
+      title={t('statusBar.outbox')}
+    />
+  )
+}
+
+function lineOf(entry: OutboxEntry, catalogue: { category(code: string): string }): OutboxLine {
+  const opened = entry.events.find((event) => event.type === 'opened')
+  const ticket = opened === undefined ? null : foldEvents(entry.events)
+  return {
+    id: entry.id,
+    number: ticket?.number ?? '',
+    name: ticket?.values.confidential ? null : (ticket?.values.caller_name ?? null),
+    matter: ticket?.values.category === undefined ? '' : catalogue.category(ticket.values.category),
+    at: entry.enqueuedAt,
+    delivery: entry.delivery,
+    records: entry.events.length,
+  }
+}
