@@ -1,0 +1,156 @@
+import { Inviter, SessionState } from 'sip.js'
+import type { Invitation, SessionDescriptionHandler } from 'sip.js'
+import { createSeatUserAgent, sipUri } from '../sip/user-agent'
+import { createSilentDescription } from '../sip/silent-description'
+import { infoOfDigit } from '../sip/dtmf'
+import type { MemoryWire } from './memory-wire'
+import { quietly } from '../sip/quietly'
+
+/** Who calls, as the trunk would say it. Header values are sent as they are. */
+export interface Caller {
+  readonly fromUri: string
+  readonly displayName?: string
+  readonly assertedIdentity: string | null
+  readonly privacy?: string
+}
+
+export interface Offer {
+  readonly queue: string
+  readonly queueCallId: string
+  readonly waitedSeconds: number
+  readonly ringSeconds: number
+}
+
+/** Sound of a scripted caller. */
+export interface CallerAudio {
+  createSessionDescriptionHandler(session: Inviter): SessionDescriptionHandler
+  /** Speaks one recorded sentence; settles when it is over, or at once when it cannot be spoken. */
+  say(lineId: string): Promise<void>
+  close(): void
+}
+
+export type FarEndEvent =
+  | { readonly kind: 'ringing' }
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'held' | 'resumed' }
+  | { readonly kind: 'digit'; readonly digit: string }
+  /** The seat said no; the code is its answer. */
+  | { readonly kind: 'refused'; readonly sipCode: number }
+  | { readonly kind: 'ended' }
+
+/** The caller's end of one practice call. */
+export interface FarEndCall {
+  /** Takes the ring back, with a Reason header or without. */
+  cancel(reason?: string): void
+  hangUp(): void
+  sendDigit(digit: string): void
+  say(lineId: string): Promise<void>
+}
+
+/** PBX and callers of the practice line: it registers the seat, offers calls, understands the codes of the queue. */
+export interface FarEnd {
+  call(caller: Caller, offer: Offer, audio: CallerAudio, listener: (event: FarEndEvent) => void): FarEndCall
+  /** Service codes dialled by the seat, oldest first. */
+  codesHeard(): readonly string[]
+  /** What the registrar answers; 200 unless a test says otherwise. */
+  answerRegister(sipCode: number): void
+  stop(): Promise<void>
+}
+
+const serviceCode = /^\*3(0|1[1-5])$/
+
+export function createFarEnd(wire: MemoryWire, seatUser: string): FarEnd {
+  const codes: string[] = []
+  let registerCode = 200
+
+  const { ua, describeBy } = createSeatUserAgent(
+    { user: 'practice', domain: 'practice.invalid', password: '', displayName: '' },
+    wire.transport('far-end'),
+    {
+      onInvite,
+      onRegisterRequest(request) {
+        const contact = request.message.getHeader('contact') ?? ''
+        if (registerCode === 200) request.accept({ statusCode: 200, extraHeaders: [`Contact: ${contact}`] })
+        else request.reject({ statusCode: registerCode })
+      },
+    },
+    () => undefined,
+  )
+  void ua.start()
+
+  /** The seat dials: codes of the queue are obeyed, and nothing else leaves the practice line. */
+  function onInvite(invitation: Invitation): void {
+    const dialled = invitation.request.to.uri.user ?? ''
+    if (!serviceCode.test(dialled)) return void quietly(() => invitation.reject({ statusCode: 403 }))
+    codes.push(dialled)
+    describeBy(invitation, createSilentDescription)
+    void quietly(() => invitation.accept().then(() => invitation.bye()))
+  }
+
+  return {
+    call(caller, offer, audio, listener) {
+      const session = new Inviter(ua, sipUri(seatUser, 'practice.invalid'), {
+        params: { fromUri: caller.fromUri, ...(caller.displayName === undefined ? {} : { fromDisplayName: caller.displayName }) },
+        extraHeaders: headersOf(caller, offer),
+      })
+      describeBy(session, () => audio.createSessionDescriptionHandler(session))
+      follow(session, audio, listener)
+      const invited = session.invite({
+        requestDelegate: {
+          onProgress: () => listener({ kind: 'ringing' }),
+          onReject: (response) => listener({ kind: 'refused', sipCode: response.message.statusCode ?? 0 }),
+        },
+      })
+      invited.catch(() => listener({ kind: 'ended' }))
+      return {
+        cancel(reason) {
+          if (session.state !== SessionState.Initial && session.state !== SessionState.Establishing) return
+          void quietly(() => session.cancel(reason === undefined ? {} : { extraHeaders: [`Reason: ${reason}`] }))
+        },
+        hangUp: () => {
+          if (session.state === SessionState.Established) void quietly(() => session.bye())
+        },
+        sendDigit: (digit) => void quietly(() => session.info({ requestOptions: { body: infoOfDigit(digit) } })),
+        say: (lineId) => audio.say(lineId),
+      }
+    },
+    codesHeard: () => codes,
+    answerRegister(sipCode) {
+      registerCode = sipCode
+    },
+    stop: () => ua.stop(),
+  }
+}
+
+function follow(session: Inviter, audio: CallerAudio, listener: (event: FarEndEvent) => void): void {
+  session.stateChange.addListener((state) => {
+    if (state === SessionState.Established) listener({ kind: 'answered' })
+    if (state !== SessionState.Terminated) return
+    audio.close()
+    listener({ kind: 'ended' })
+  })
+  session.delegate = {
+    onBye: (bye) => void quietly(() => bye.accept()),
+    onInfo: (info) => {
+      const digit = /Signal=([0-9A-D*#])/.exec(info.request.body)?.[1]
+      void quietly(() => info.accept())
+      if (digit !== undefined) listener({ kind: 'digit', digit })
+    },
+    onInvite: (request) => {
+      listener({ kind: /^a=(sendonly|inactive)\s*$/m.test(request.body) ? 'held' : 'resumed' })
+    },
+  }
+}
+
+function headersOf(caller: Caller, offer: Offer): string[] {
+  const headers = [
+    `X-Queue: ${offer.queue}`,
+    `X-Call-Id: ${offer.queueCallId}`,
+    `X-Queue-Wait: ${offer.waitedSeconds}`,
+    `X-Ring-Timeout: ${offer.ringSeconds}`,
+  ]
+  if (caller.assertedIdentity !== null) headers.push(`P-Asserted-Identity: ${caller.assertedIdentity}`)
+  if (caller.privacy !== undefined) headers.push(`Privacy: ${caller.privacy}`)
+  return headers
+}
+

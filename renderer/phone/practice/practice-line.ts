@@ -1,0 +1,77 @@
+import type { LineCapabilities, PhoneLine } from '../../../shared/calls/phone-line'
+import type { PracticeControl } from '../../../shared/calls/practice'
+import type { PracticeCaller } from '../../../shared/callers/practice-callers'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import type { NewId } from '../../../shared/lib/uuid-v7'
+import type { LineMedia } from '../sip/call-audio'
+import { createSipLine } from '../sip/sip-line'
+import type { SipLineOptions } from '../sip/sip-line'
+import { createFarEnd } from './far-end'
+import type { CallerAudio, FarEnd } from './far-end'
+import { createMemoryWire } from './memory-wire'
+import type { MemoryWire } from './memory-wire'
+import { createScenarioPlayer } from './scenario-player'
+import { createScripts } from './scripts'
+
+export interface PracticeLineOptions {
+  readonly media: LineMedia
+  readonly callers: readonly PracticeCaller[]
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: () => number
+  readonly newId: NewId
+  readonly connection?: SipLineOptions['connection']
+  openCallerAudio(): CallerAudio
+}
+
+export interface PracticeLine {
+  readonly line: PhoneLine
+  readonly practice: PracticeControl
+  /** The far end itself, for whoever wants to place a call that no script has. */
+  readonly farEnd: FarEnd
+  readonly wire: MemoryWire
+}
+
+const seatUser = '8017'
+
+const capabilities: LineCapabilities = {
+  dial: false,
+  dtmf: true,
+  hold: true,
+  queueMembership: true,
+  blindTransfer: false,
+  attendedTransfer: false,
+  conference: 'none',
+  practice: true,
+}
+
+/**
+ * The seat's own SIP adapter, joined in memory to a scripted far end: the same calls as from a PBX, and no way out of the
+ * page.
+ */
+export function createPracticeLine(options: PracticeLineOptions): PracticeLine {
+  const wire = createMemoryWire()
+  const farEnd = createFarEnd(wire, seatUser)
+  const line = createSipLine({
+    ...options,
+    account: { user: seatUser, domain: 'practice.invalid', password: '', displayName: '' },
+    transport: wire.transport('seat'),
+    capabilities,
+    serviceCodes: { pausePrefix: '*31', resume: '*30' },
+    ringLimitMs: null,
+  })
+  const player = createScenarioPlayer({ ...options, line, farEnd, scripts: createScripts(options.callers) })
+  return {
+    line: {
+      ...line,
+      async dispose() {
+        player.dispose()
+        await line.dispose()
+        await farEnd.stop()
+      },
+    },
+    practice: player,
+    farEnd,
+    wire,
+  }
+}

@@ -1,0 +1,165 @@
+import { SessionState } from 'sip.js'
+import type { Bye, Info, Session } from 'sip.js'
+import type { Call, CallEvent, CallId, CallOutcome } from '../../../shared/calls/call'
+import type { LineState } from '../../../shared/calls/line-state'
+import type { LineError, LineErrorCode } from '../../../shared/calls/phone-line'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import { err, ok } from '../../../shared/lib/result'
+import type { Result } from '../../../shared/lib/result'
+import { bounded } from './bounded'
+import type { CallAudio } from './call-audio'
+import { digitOfInfo, infoOfDigit } from './dtmf'
+import { reInvite } from './re-invite'
+import { quietly } from './quietly'
+
+export type LegResult = Promise<Result<void, LineError>>
+
+export interface LegParts<S extends Session = Session> {
+  readonly id: CallId
+  readonly session: S
+  readonly audio: CallAudio
+  readonly state: LineState
+  readonly clock: Clock
+  readonly timers: Timers
+}
+
+/** What every call can do once both sides talk; how it gets there is the incoming or the outgoing leg's. */
+export interface CallLeg {
+  hangUp(): LegResult
+  hold(): LegResult
+  resume(): LegResult
+  mute(muted: boolean): LegResult
+  sendDigit(digit: string): LegResult
+  /** After the connection to the PBX came back: tells it where we are, or learns that the call is gone. */
+  refresh(): Promise<void>
+  /** Says how the call ends, before the session's end is seen. The first one to say it is right. */
+  expectEnd(outcome: CallOutcome): void
+  /** Ends the call here and now, with a BYE when there is somebody to tell. */
+  abandon(outcome: CallOutcome): void
+}
+
+const reInviteLimitMs = 6000
+const infoLimitMs = 4000
+
+/**
+ * The part of a call that does not depend on who called: follows the session's state into `nextCall` events and keeps the
+ * agent's voice off the line while muted or held.
+ */
+export function createCallLeg(parts: LegParts): CallLeg {
+  const { id, session, audio, state, clock, timers } = parts
+  let outcome: CallOutcome | null = null
+
+  const call = () => state.call(id)
+  const move = (event: CallEvent) => {
+    const after = state.move(id, event)
+    audio.setSending(after.state === 'live' && !after.muted && after.hold === 'off')
+  }
+
+  function end(fallback: CallOutcome): void {
+    audio.close()
+    if (isOpen(call())) move({ kind: 'ended', at: clock.now(), outcome: outcome ?? fallback })
+  }
+
+  session.stateChange.addListener((next) => {
+    // sip.js reports the end of a refused call before it reports the answer that refused it.
+    if (next === SessionState.Terminated) queueMicrotask(() => end({ kind: 'failed', sipCode: null }))
+  })
+  session.delegate = {
+    onBye: (bye: Bye) => {
+      outcome ??= { kind: 'completed', endedBy: 'caller' }
+      void quietly(() => bye.accept())
+    },
+    onInfo: (info: Info) => {
+      const digit = digitOfInfo(info.request.getHeader('content-type'), info.request.body)
+      void quietly(() => info.accept())
+      if (digit !== null) state.tell({ kind: 'digit-received', callId: id, digit })
+    },
+    onNotify: (notification) => void quietly(() => notification.accept()),
+  }
+  audio.watch((news) => {
+    if (news === 'media-failed') return void abandon({ kind: 'lost', cause: 'media' })
+    if (call()?.state === 'live') move({ kind: 'microphone-changed', canBeHeard: news === 'microphone-back' })
+  })
+
+  function abandon(reason: CallOutcome): void {
+    if (!isOpen(call())) return
+    outcome ??= reason
+    if (session.state === SessionState.Established) void quietly(() => session.bye())
+    end(reason)
+  }
+
+  /** Asks for hold or its end; the call's state follows the far end's answer, however late that comes. */
+  async function changeHold(to: 'hold' | 'resume', from: 'off' | 'held', there: 'held' | 'off'): LegResult {
+    const before = call()
+    if (before?.state !== 'live') return fail('not-in-this-state')
+    if (before.hold === there) return ok(undefined)
+    if (before.hold !== from) return fail('not-in-this-state')
+    move({ kind: `${to}-requested` })
+    const answered = reInvite(session, { isHeld: to === 'hold' }).then((result) => {
+      if (call()?.state === 'live') move({ kind: result.ok ? `${to}-confirmed` : `${to}-refused` })
+      return result
+    })
+    const result = await bounded(answered, reInviteLimitMs, null, timers)
+    if (result === null) return fail('timed-out')
+    return result.ok ? ok(undefined) : refused(result.error.sipCode)
+  }
+
+  return {
+    async hangUp() {
+      const before = call()
+      if (before === undefined) return fail('no-such-call')
+      if (before.state === 'ended') return ok(undefined)
+      if (session.state !== SessionState.Established) return fail('not-in-this-state')
+      outcome ??= { kind: 'completed', endedBy: 'agent' }
+      await bounded(quietly(() => session.bye()), 500, undefined, timers)
+      end(outcome)
+      return ok(undefined)
+    },
+    hold: () => changeHold('hold', 'off', 'held'),
+    resume: () => changeHold('resume', 'held', 'off'),
+    async mute(muted) {
+      if (call()?.state !== 'live') return fail('not-in-this-state')
+      move({ kind: 'mute-changed', muted })
+      return ok(undefined)
+    },
+    async sendDigit(digit) {
+      if (call()?.state !== 'live') return fail('not-in-this-state')
+      if (audio.sendDigit(digit)) return ok(undefined)
+      const sent = new Promise<Result<void, LineError>>((resolve) => {
+        session
+          .info({
+            requestOptions: { body: infoOfDigit(digit) },
+            requestDelegate: {
+              onAccept: () => resolve(ok(undefined)),
+              onReject: (response) => resolve(refused(response.message.statusCode ?? null)),
+            },
+          })
+          .catch(() => resolve(fail('not-in-this-state')))
+      })
+      return bounded(sent, infoLimitMs, fail('timed-out'), timers)
+    },
+    async refresh() {
+      const before = call()
+      if (before?.state !== 'live' || session.state !== SessionState.Established) return
+      const result = await reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding' })
+      const code = result.ok ? null : result.error.sipCode
+      if (code === 481 || code === 408) abandon({ kind: 'lost', cause: 'signalling' })
+    },
+    expectEnd(expected) {
+      outcome ??= expected
+    },
+    abandon,
+  }
+}
+
+export function fail(code: LineErrorCode): Result<never, LineError> {
+  return err({ code })
+}
+
+export function refused(sipCode: number | null): Result<never, LineError> {
+  return err(sipCode === null ? { code: 'refused-by-pbx' } : { code: 'refused-by-pbx', sipCode })
+}
+
+export function isOpen(call: Call | undefined): call is Exclude<Call, { state: 'ended' }> {
+  return call !== undefined && call.state !== 'ended'
+}

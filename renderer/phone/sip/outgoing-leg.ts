@@ -1,0 +1,65 @@
+import { SessionState } from 'sip.js'
+import type { Inviter } from 'sip.js'
+import type { LineError } from '../../../shared/calls/phone-line'
+import { ok } from '../../../shared/lib/result'
+import type { Result } from '../../../shared/lib/result'
+import { bounded } from './bounded'
+import { createCallLeg, fail, refused } from './call-leg'
+import type { CallLeg, LegParts, LegResult } from './call-leg'
+import { quietly } from './quietly'
+
+export interface OutgoingLeg extends CallLeg {
+  /** Sends the INVITE; settles when the far end has answered anything but a failure. */
+  start(): LegResult
+}
+
+const firstAnswerLimitMs = 8000
+/** A CANCEL over a dead connection would be waited for during half a minute. */
+const cancelLimitMs = 2000
+
+export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
+  const { id, session, audio, state, clock, timers } = parts
+  const leg = createCallLeg(parts)
+  let canBeHeard = false
+
+  session.stateChange.addListener((next) => {
+    if (next === SessionState.Established) state.move(id, { kind: 'established', at: clock.now(), canBeHeard })
+  })
+
+  async function start(): LegResult {
+    canBeHeard = (await audio.openMicrophone()) === 'ready'
+    if (session.state !== SessionState.Initial) return fail('not-in-this-state')
+    const answered = new Promise<Result<void, LineError>>((resolve) => {
+      const invited = session.invite({
+        requestDelegate: {
+          onTrying: () => resolve(ok(undefined)),
+          onProgress: () => {
+            if (state.call(id)?.state === 'dialling') state.move(id, { kind: 'progress' })
+            resolve(ok(undefined))
+          },
+          onAccept: () => resolve(ok(undefined)),
+          onReject: (response) => {
+            const sipCode = response.message.statusCode ?? null
+            leg.expectEnd({ kind: 'failed', sipCode })
+            resolve(refused(sipCode))
+          },
+        },
+      })
+      invited.catch(() => resolve(fail('not-registered')))
+    })
+    return bounded(answered, firstAnswerLimitMs, fail('timed-out'), timers)
+  }
+
+  return {
+    ...leg,
+    start,
+    async hangUp() {
+      if (state.call(id)?.state !== 'dialling') return leg.hangUp()
+      const outcome = { kind: 'completed', endedBy: 'agent' } as const
+      leg.expectEnd(outcome)
+      await quietly(() => session.cancel())
+      timers.after(cancelLimitMs, () => leg.abandon(outcome))
+      return ok(undefined)
+    },
+  }
+}

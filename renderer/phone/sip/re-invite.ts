@@ -1,0 +1,26 @@
+import { SessionState } from 'sip.js'
+import type { Session } from 'sip.js'
+import { ok, err } from '../../../shared/lib/result'
+import type { Result } from '../../../shared/lib/result'
+
+/** What the far end said to a re-INVITE; null = the request never left or the call was over. */
+export type ReInviteResult = Result<void, { readonly sipCode: number | null }>
+
+/**
+ * Renegotiates a call (RFC 3261, section 14), with or without hold (RFC 3264, section 8.4). Settles with the final answer.
+ * Never rejects.
+ */
+export function reInvite(session: Session, options: { readonly isHeld: boolean }): Promise<ReInviteResult> {
+  return new Promise((resolve) => {
+    const fail = (sipCode: number | null) => resolve(err({ sipCode }))
+    session
+      .invite({
+        sessionDescriptionHandlerOptions: { hold: options.isHeld } as object,
+        requestDelegate: {
+          onAccept: () => (session.state === SessionState.Established ? resolve(ok(undefined)) : fail(488)),
+          onReject: (response) => fail(response.message.statusCode ?? null),
+        },
+      })
+      .catch(() => fail(null))
+  })
+}

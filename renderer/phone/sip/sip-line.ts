@@ -1,0 +1,233 @@
+import { Inviter, SessionState } from 'sip.js'
+import type { Invitation } from 'sip.js'
+import type { CallId } from '../../../shared/calls/call'
+import { createLineState, openCalls } from '../../../shared/calls/line-state'
+import type { LineCapabilities, LineCommand, LineError, PhoneLine } from '../../../shared/calls/phone-line'
+import { assertNever } from '../../../shared/lib/assert-never'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import { ok } from '../../../shared/lib/result'
+import type { Result } from '../../../shared/lib/result'
+import type { NewId } from '../../../shared/lib/uuid-v7'
+import { bounded } from './bounded'
+import type { LineMedia } from './call-audio'
+import { fail } from './call-leg'
+import type { CallLeg } from './call-leg'
+import { createCommandLanes } from './command-lanes'
+import { createConnection } from './connection'
+import type { ConnectionOptions } from './connection'
+import { createIncomingLeg } from './incoming-leg'
+import type { IncomingLeg } from './incoming-leg'
+import { createOutgoingLeg } from './outgoing-leg'
+import { changeMembership } from './queue-membership'
+import type { MembershipCommand, ServiceCodes } from './queue-membership'
+import { readIdentity } from './read-headers'
+import { dialService } from './service-call'
+import { createSeatUserAgent, sipUri } from './user-agent'
+import type { SeatAccount, SeatTransport } from './user-agent'
+import { quietly } from './quietly'
+
+export interface SipLineOptions {
+  readonly account: SeatAccount
+  readonly transport: SeatTransport
+  readonly media: LineMedia
+  readonly capabilities: LineCapabilities
+  readonly serviceCodes: ServiceCodes
+  /** How long the PBX lets this seat ring when its INVITE does not tell; null = not known. */
+  readonly ringLimitMs: number | null
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: () => number
+  readonly newId: NewId
+  readonly connection?: Partial<ConnectionTimes> | undefined
+}
+
+type ConnectionTimes = Omit<ConnectionOptions, 'clock' | 'timers' | 'random' | 'dropSocket'>
+type CallCommand = Extract<LineCommand, { callId: CallId }>
+type Outcome = Result<void, LineError>
+
+interface KnownLeg {
+  readonly leg: CallLeg
+  readonly incoming: IncomingLeg | null
+}
+
+const connectionTimes: ConnectionTimes = {
+  expiresSeconds: 120,
+  refreshMs: 50_000,
+  pingEveryMs: 4000,
+  answerLimitMs: 2500,
+  refusedRetryMs: 30_000,
+  backoff: { baseMs: 250, capMs: 2000 },
+}
+
+/** A `PhoneLine` over SIP. It starts connecting at once. */
+export function createSipLine(options: SipLineOptions): PhoneLine {
+  const { account, media, clock, timers, capabilities } = options
+  const lanes = createCommandLanes()
+  const legs = new Map<CallId, KnownLeg>()
+  let digitsSent = 0
+  let isDisposed = false
+
+  const state = createLineState(
+    {
+      capabilities,
+      registration: { state: 'stopped' },
+      membership: { state: 'unknown' },
+      microphone: media.microphone(),
+    },
+    timers,
+  )
+  const seat = createSeatUserAgent(
+    account,
+    options.transport,
+    { onInvite, onDisconnect: () => connection.onDisconnect() },
+    () => state.countWarning(),
+  )
+  const connection = createConnection(
+    seat.ua,
+    {
+      ...connectionTimes,
+      ...options.connection,
+      clock,
+      timers,
+      random: options.random,
+      dropSocket: () => options.transport.drop(seat.ua),
+    },
+    {
+      onRegistration(registration) {
+        if (registration.state === 'registered') return state.set({ registration })
+        state.set({ registration, membership: { state: 'unknown' } })
+      },
+      onBack: () => legs.forEach(({ leg }) => void leg.refresh()),
+    },
+  )
+  const stopWatching = media.watchMicrophone((microphone) => state.set({ microphone }))
+  state.subscribe((snapshot) => {
+    for (const call of snapshot.calls) if (call.state === 'ended') legs.delete(call.id)
+  })
+  connection.start()
+
+  function onInvite(invitation: Invitation): void {
+    const { request } = invitation
+    // A body that nobody can read; sip.js would trip over it later (RFC 3261, section 20.15).
+    const isUnreadable = request.body !== '' && !request.hasHeader('content-type')
+    if (isUnreadable) state.countWarning()
+    const { remote, offer, ringLimitMs, suspicious } = readIdentity((name) => request.getHeaders(name))
+    if (suspicious) state.countWarning()
+    const isBusy = openCalls(state.snapshot()).length > 0
+    if (isUnreadable || isBusy || isDisposed || invitation.state !== SessionState.Initial) {
+      void quietly(() => invitation.reject({ statusCode: isUnreadable ? 400 : 486 }))
+      if (isBusy) state.tell({ kind: 'second-call-refused', from: remote.from, at: clock.now() })
+      return
+    }
+    const id = options.newId() as CallId
+    const audio = media.openCall()
+    seat.describeBy(invitation, () => audio.createSessionDescriptionHandler(invitation))
+    const leg = createIncomingLeg({
+      id,
+      session: invitation,
+      audio,
+      state,
+      clock,
+      timers,
+      ringLimitMs: ringLimitMs ?? options.ringLimitMs,
+    })
+    legs.set(id, { leg, incoming: leg })
+    state.add({ id, direction: 'incoming', remote, offer, startedAt: clock.now(), state: 'ringing' })
+  }
+
+  async function dial(number: string): Promise<Outcome> {
+    if (capabilities.practice) return fail('practice-never-dials')
+    if (!capabilities.dial) return fail('not-capable')
+    if (!connection.isRegistered()) return fail('not-registered')
+    if (openCalls(state.snapshot()).length > 0) return fail('not-in-this-state')
+    const target = sipUri(number, account.domain)
+    const session = new Inviter(seat.ua, target)
+    const id = options.newId() as CallId
+    const audio = media.openCall()
+    seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
+    const leg = createOutgoingLeg({ id, session, audio, state, clock, timers })
+    legs.set(id, { leg, incoming: null })
+    state.add({
+      id,
+      direction: 'outgoing',
+      remote: { from: target.toString(), displayName: null, assertedIdentity: null, privacy: null },
+      offer: { queue: null, queueCallId: null, waitedSeconds: null },
+      startedAt: clock.now(),
+      state: 'dialling',
+      farEndRings: false,
+    })
+    return leg.start()
+  }
+
+  async function setMembership(command: MembershipCommand): Promise<Outcome> {
+    if (!capabilities.queueMembership) return fail('not-capable')
+    if (!connection.isRegistered()) return fail('not-registered')
+    const dialCode = (code: string) =>
+      dialService(
+        seat.ua,
+        sipUri(code, account.domain),
+        (session, handler) => seat.describeBy(session, () => handler),
+        timers,
+      )
+    return changeMembership(command, { state, clock, codes: options.serviceCodes, dial: dialCode })
+  }
+
+  function onCall(command: CallCommand): Promise<Outcome> {
+    const known = legs.get(command.callId)
+    if (known === undefined) return Promise.resolve(withoutLeg(command))
+    const { leg, incoming } = known
+    const lane = command.callId
+    switch (command.kind) {
+      case 'answer':
+        return lanes.run(lane, command, async () => incoming?.answer() ?? fail('not-in-this-state'))
+      // The end of a call never waits for another command of it.
+      case 'decline':
+        return lanes.run(`${lane} end`, command, async () => incoming?.decline(command.reason) ?? fail('not-in-this-state'))
+      case 'hang-up':
+        return lanes.run(`${lane} end`, command, () => leg.hangUp())
+      case 'hold':
+        return lanes.run(lane, command, () => leg.hold())
+      case 'resume':
+        return lanes.run(lane, command, () => leg.resume())
+      case 'mute':
+        return leg.mute(command.muted)
+      case 'dtmf':
+        // The same digit twice is two digits.
+        return lanes.run(`${lane} digits`, { digit: (digitsSent += 1) }, () => leg.sendDigit(command.digit))
+      default:
+        return assertNever(command)
+    }
+  }
+
+  function withoutLeg(command: CallCommand): Outcome {
+    if (state.call(command.callId) === undefined) return fail('no-such-call')
+    return command.kind === 'hang-up' ? ok(undefined) : fail('not-in-this-state')
+  }
+
+  return {
+    snapshot: state.snapshot,
+    subscribe: state.subscribe,
+    async execute(command) {
+      if (isDisposed) return fail('phone-gone')
+      switch (command.kind) {
+        case 'dial':
+          return lanes.run('line', command, () => dial(command.number))
+        case 'pause-queue':
+        case 'resume-queue':
+          return lanes.run('membership', command, () => setMembership(command))
+        default:
+          return onCall(command)
+      }
+    },
+    async dispose() {
+      if (isDisposed) return
+      isDisposed = true
+      stopWatching()
+      const ends = [...legs.values()].map(({ leg, incoming }) =>
+        incoming !== null ? incoming.decline('other').then((r) => (r.ok ? r : leg.hangUp())) : leg.hangUp(),
+      )
+      await bounded(Promise.all(ends), 1000, null, timers)
+      await connection.stop()
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { createPracticeLine } from '../../renderer/phone/practice/practice-line'
+import type { PracticeLine } from '../../renderer/phone/practice/practice-line'
+import type { FarEndEvent } from '../../renderer/phone/practice/far-end'
+import { createUuidV7 } from '../../shared/lib/uuid-v7'
+import { loadPracticeCallers } from '../../shared/callers/practice-callers'
+import { createFakeCallerAudio, createFakeMedia, systemClock, systemTimers } from './phone-line.fakes'
+import type { FakeMedia } from './phone-line.fakes'
+import type { LineHarness, TestCaller, TestOffer } from './phone-line.contract'
+
+export interface PracticeHarness extends LineHarness {
+  readonly parts: PracticeLine
+  readonly media: FakeMedia
+}
+
+export const newId = createUuidV7(systemClock, (count) => crypto.getRandomValues(new Uint8Array(count)))
+
+/** The seat's SIP adapter and a scripted far end, joined in memory, with sound that only pretends. Waits are short. */
+export function createPracticeHarness(): PracticeHarness {
+  const media = createFakeMedia()
+  const parts = createPracticeLine({
+    media,
+    callers: loadPracticeCallers(),
+    clock: systemClock,
+    timers: systemTimers,
+    random: Math.random,
+    newId,
+    openCallerAudio: createFakeCallerAudio,
+    connection: {
+      pingEveryMs: 50,
+      answerLimitMs: 150,
+      refusedRetryMs: 100,
+      refreshMs: 120,
+      backoff: { baseMs: 20, capMs: 60 },
+    },
+  })
+  return {
+    parts,
+    media,
+    line: parts.line,
+    ring: (offer) => ringFrom(parts, offer ?? {}),
+    faults: {
+      cut: () => parts.wire.cut(),
+      mend: () => parts.wire.mend(),
+      setSilent: (isSilent) => parts.wire.setSilent(isSilent),
+      answerRegister: (sipCode) => parts.farEnd.answerRegister(sipCode),
+    },
+    microphone: { set: (state) => media.setMicrophone(state) },
+    stop: () => parts.line.dispose(),
+  }
+}
+
+function ringFrom(parts: PracticeLine, offer: TestOffer): TestCaller {
+  const met: string[] = []
+  const fromUri = offer.from ?? 'sip:15400000001@trunk.example'
+  const call = parts.farEnd.call(
+    {
+      fromUri,
+      assertedIdentity: `<${fromUri}>`,
+      ...(offer.displayName === undefined ? {} : { displayName: offer.displayName }),
+    },
+    { queue: 'hotline', queueCallId: offer.queueCallId ?? 'queue-call-1', waitedSeconds: 4, ringSeconds: 20 },
+    createFakeCallerAudio(),
+    (event) => met.push(inWords(event)),
+  )
+  return { cancel: call.cancel, hangUp: call.hangUp, sendDigit: call.sendDigit, met: () => met }
+}
+
+function inWords(event: FarEndEvent): string {
+  if (event.kind === 'digit') return `digit ${event.digit}`
+  return event.kind === 'refused' ? `refused ${event.sipCode}` : event.kind
+}

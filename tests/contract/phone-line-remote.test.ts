@@ -1,0 +1,44 @@
+import { describe, it } from 'vitest'
+import { createRemoteLine } from '../../renderer/console/phone/remote-line'
+import { createPortServer } from '../../renderer/phone/port-server'
+import { phoneLineContract } from './phone-line.contract'
+import type { LineHarness } from './phone-line.contract'
+import { systemClock, systemTimers } from './phone-line.fakes'
+import { createPracticeHarness, newId } from './phone-line-harness'
+
+/** The console's end of a phone page that serves the practice line, over a real MessageChannel. */
+function createRemoteHarness(): LineHarness {
+  const practice = createPracticeHarness()
+  const server = createPortServer({
+    phoneId: newId(),
+    line: practice.line,
+    practice: practice.parts.practice,
+    maskNumber: () => '154****0001',
+  })
+  const line = createRemoteLine({ clock: systemClock, timers: systemTimers, newId })
+  const { port1, port2 } = new MessageChannel()
+  line.attach(port1)
+  server.serve('console', port2)
+  return {
+    ...practice,
+    line,
+    async stop() {
+      await line.dispose()
+      server.dispose()
+      await practice.stop()
+    },
+  }
+}
+
+describe("the console's line keeps the contract of a phone line", () => {
+  for (const { title, run } of [...phoneLineContract.always, ...phoneLineContract.faults]) {
+    it(title, async () => {
+      const harness = createRemoteHarness()
+      try {
+        await run(harness)
+      } finally {
+        await harness.stop()
+      }
+    })
+  }
+})

@@ -1,0 +1,430 @@
+import assert from 'node:assert/strict'
+import type { Call, CallId } from '../../shared/calls/call'
+import type { LineCommand, LineEvent, LineSnapshot, PhoneLine } from '../../shared/calls/phone-line'
+
+/** What every implementation of `PhoneLine` does, whatever carries it. */
+
+/** The caller at the far end, as a test moves it. */
+export interface TestCaller {
+  /** Takes the ring back; with a Reason header value, or as a caller who gives up. */
+  cancel(reason?: string): void
+  hangUp(): void
+  sendDigit(digit: string): void
+  /** What this caller has met so far, in words: `ringing`, `answered`, `held`, `resumed`, `digit 5`, `refused 486`, `ended`. */
+  met(): readonly string[]
+}
+
+export interface TestOffer {
+  readonly from?: string
+  readonly displayName?: string
+  readonly queueCallId?: string
+}
+
+export interface LineHarness {
+  readonly line: PhoneLine
+  ring(offer?: TestOffer): TestCaller
+  /** Faults of the connection to the PBX; null where a test cannot make them. */
+  readonly faults: {
+    cut(): void
+    mend(): void
+    /** The connection stays open and carries nothing. */
+    setSilent(isSilent: boolean): void
+    /** What the registrar answers from now on. */
+    answerRegister(sipCode: number): void
+  } | null
+  readonly microphone: { set(state: 'ready' | 'missing'): void } | null
+  stop(): Promise<void>
+}
+
+export interface ContractCase {
+  readonly title: string
+  run(harness: LineHarness): Promise<void>
+}
+
+const limitMs = 10_000
+
+/** Waits until the line looks like that. @throws when it does not in time. */
+export function until<T>(line: PhoneLine, what: string, look: (snapshot: LineSnapshot) => T | null | undefined | false): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let stop: (() => void) | null = null
+    let isDone = false
+    const timer = setTimeout(() => {
+      stop?.()
+      reject(new Error(`in vain waited for: ${what}; the line says ${JSON.stringify(line.snapshot(), null, 1)}`))
+    }, limitMs)
+    stop = line.subscribe((snapshot) => {
+      const found = look(snapshot)
+      if (isDone || found === null || found === undefined || found === false) return
+      isDone = true
+      clearTimeout(timer)
+      resolve(found as T)
+      queueMicrotask(() => stop?.())
+    })
+  })
+}
+
+export function registered(line: PhoneLine): Promise<unknown> {
+  return until(line, 'registered', (snapshot) => snapshot.registration.state === 'registered')
+}
+
+function callIn<S extends Call['state']>(line: PhoneLine, state: S, id?: CallId): Promise<Extract<Call, { state: S }>> {
+  return until(line, `a call ${state}`, (snapshot) =>
+    snapshot.calls.find((call) => call.state === state && (id === undefined || call.id === id)),
+  ) as Promise<Extract<Call, { state: S }>>
+}
+
+async function done(line: PhoneLine, command: LineCommand): Promise<void> {
+  assert.deepEqual(await line.execute(command), { ok: true, value: undefined }, JSON.stringify(command))
+}
+
+async function refusedWith(line: PhoneLine, command: LineCommand, code: string): Promise<void> {
+  const result = await line.execute(command)
+  assert.equal(result.ok ? 'ok' : result.error.code, code, JSON.stringify(command))
+}
+
+async function meets(caller: TestCaller, what: string): Promise<void> {
+  const until = Date.now() + limitMs
+  while (!caller.met().includes(what)) {
+    if (Date.now() > until) throw new Error(`the caller never met "${what}", only ${caller.met().join(', ')}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+async function talking(harness: LineHarness): Promise<{ caller: TestCaller; id: CallId }> {
+  await registered(harness.line)
+  const caller = harness.ring()
+  const { id } = await callIn(harness.line, 'ringing')
+  await done(harness.line, { kind: 'answer', callId: id })
+  await callIn(harness.line, 'live', id)
+  await meets(caller, 'answered')
+  return { caller, id }
+}
+
+const always: readonly ContractCase[] = [
+  {
+    title: 'a subscriber gets the present snapshot before subscribe returns, and nothing after it has stopped',
+    async run({ line }) {
+      await registered(line)
+      const seen: LineSnapshot[] = []
+      const stop = line.subscribe((snapshot) => void seen.push(snapshot))
+      assert.equal(seen.length, 1)
+      assert.deepEqual(seen[0], line.snapshot())
+      stop()
+    },
+  },
+  {
+    title: 'sequence numbers grow with every change',
+    async run(harness) {
+      const sequences: number[] = []
+      harness.line.subscribe((snapshot, event) => event === null && sequences.push(snapshot.sequence))
+      const { caller } = await talking(harness)
+      caller.hangUp()
+      await callIn(harness.line, 'ended')
+      assert.deepEqual(sequences, [...new Set(sequences)].sort((a, b) => a - b))
+    },
+  },
+  {
+    title: 'a call rings with what its INVITE said',
+    async run({ line, ring }) {
+      await registered(line)
+      const caller = ring({ from: 'sip:15400000012@trunk.example', queueCallId: 'queue-call-7' })
+      const call = await callIn(line, 'ringing')
+      assert.equal(call.direction, 'incoming')
+      assert.match(call.remote.from, /15400000012/)
+      assert.match(call.remote.assertedIdentity ?? '', /15400000012/)
+      assert.equal(call.offer.queueCallId, 'queue-call-7')
+      caller.cancel()
+      await callIn(line, 'ended', call.id)
+    },
+  },
+  {
+    title: 'answered, talked, and hung up by the caller',
+    async run(harness) {
+      const { caller, id } = await talking(harness)
+      caller.hangUp()
+      const ended = await callIn(harness.line, 'ended', id)
+      assert.deepEqual(ended.outcome, { kind: 'completed', endedBy: 'caller' })
+      assert.ok(ended.answeredAt !== null && ended.endedAt >= ended.answeredAt)
+    },
+  },
+  {
+    title: 'hung up by the agent, and hanging up again does no harm',
+    async run(harness) {
+      const { caller, id } = await talking(harness)
+      await done(harness.line, { kind: 'hang-up', callId: id })
+      const ended = await callIn(harness.line, 'ended', id)
+      assert.deepEqual(ended.outcome, { kind: 'completed', endedBy: 'agent' })
+      await meets(caller, 'ended')
+      await done(harness.line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'pressing answer three times answers once',
+    async run({ line, ring }) {
+      await registered(line)
+      const caller = ring()
+      const { id } = await callIn(line, 'ringing')
+      const results = await Promise.all([1, 2, 3].map(() => line.execute({ kind: 'answer', callId: id })))
+      assert.deepEqual(results.map((result) => result.ok), [true, true, true])
+      await meets(caller, 'answered')
+      assert.deepEqual(caller.met().filter((word) => word === 'answered'), ['answered'])
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'declined with a reason, which the PBX is told as a code',
+    async run({ line, ring }) {
+      await registered(line)
+      for (const [reason, code] of [
+        ['busy-with-text', 486],
+        ['break', 480],
+        ['handover', 480],
+        ['other', 603],
+      ] as const) {
+        const caller = ring()
+        const { id } = await callIn(line, 'ringing')
+        await done(line, { kind: 'decline', callId: id, reason })
+        const ended = await callIn(line, 'ended', id)
+        assert.deepEqual(ended.outcome, { kind: 'rejected', reason })
+        assert.equal(ended.answeredAt, null)
+        await meets(caller, `refused ${code}`)
+      }
+    },
+  },
+  {
+    title: 'a caller who gives up is not a missed call of this seat',
+    async run({ line, ring }) {
+      await registered(line)
+      const caller = ring()
+      const { id } = await callIn(line, 'ringing')
+      caller.cancel()
+      assert.deepEqual((await callIn(line, 'ended', id)).outcome, { kind: 'cancelled-by-caller' })
+      await refusedWith(line, { kind: 'answer', callId: id }, 'not-in-this-state')
+      await refusedWith(line, { kind: 'decline', callId: id, reason: 'other' }, 'not-in-this-state')
+    },
+  },
+  {
+    title: 'a call that another seat has answered says so',
+    async run({ line, ring }) {
+      await registered(line)
+      const caller = ring()
+      const { id } = await callIn(line, 'ringing')
+      caller.cancel('SIP;cause=200;text="Call completed elsewhere"')
+      assert.deepEqual((await callIn(line, 'ended', id)).outcome, { kind: 'answered-elsewhere' })
+    },
+  },
+  {
+    title: 'held and resumed, each confirmed by the far end',
+    async run(harness) {
+      const { line } = harness
+      const { caller, id } = await talking(harness)
+      await Promise.all([done(line, { kind: 'hold', callId: id }), done(line, { kind: 'hold', callId: id })])
+      assert.equal((await callIn(line, 'live', id)).hold, 'held')
+      await meets(caller, 'held')
+      await done(line, { kind: 'resume', callId: id })
+      assert.equal((await callIn(line, 'live', id)).hold, 'off')
+      await meets(caller, 'resumed')
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'hold and resume pressed in one breath end where the last one says',
+    async run(harness) {
+      const { line } = harness
+      const { id } = await talking(harness)
+      await Promise.all([done(line, { kind: 'hold', callId: id }), done(line, { kind: 'resume', callId: id })])
+      assert.equal((await callIn(line, 'live', id)).hold, 'off')
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'a call can be ended while it is on hold',
+    async run(harness) {
+      const { caller, id } = await talking(harness)
+      await done(harness.line, { kind: 'hold', callId: id })
+      caller.hangUp()
+      assert.deepEqual((await callIn(harness.line, 'ended', id)).outcome, { kind: 'completed', endedBy: 'caller' })
+    },
+  },
+  {
+    title: 'muted and heard again',
+    async run(harness) {
+      const { line } = harness
+      const { id } = await talking(harness)
+      await done(line, { kind: 'mute', callId: id, muted: true })
+      await until(line, 'muted', (snapshot) => snapshot.calls.some((call) => call.state === 'live' && call.muted))
+      await done(line, { kind: 'mute', callId: id, muted: false })
+      await until(line, 'not muted', (snapshot) => snapshot.calls.some((call) => call.state === 'live' && !call.muted))
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'a second call during a call is refused and reported, and the first one goes on',
+    async run(harness) {
+      const { line } = harness
+      const events: LineEvent[] = []
+      line.subscribe((_snapshot, event) => event !== null && events.push(event))
+      const { id } = await talking(harness)
+      const second = harness.ring({ from: 'sip:15400000099@trunk.example' })
+      await meets(second, 'refused 486')
+      await until(line, 'the event', () => events.length > 0)
+      assert.equal(events[0]?.kind, 'second-call-refused')
+      assert.match(events[0]?.kind === 'second-call-refused' ? events[0].from : '', /15400000099/)
+      assert.equal((await callIn(line, 'live', id)).state, 'live')
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'the queue is told of pause and resume, and no call is shown for it',
+    async run({ line }) {
+      await registered(line)
+      assert.equal(line.snapshot().membership.state, 'unknown')
+      await done(line, { kind: 'pause-queue', reason: 'wrap-up' })
+      const { membership } = line.snapshot()
+      assert.equal(membership.state === 'paused' && membership.reason, 'wrap-up')
+      await done(line, { kind: 'resume-queue' })
+      assert.equal(line.snapshot().membership.state, 'ready')
+      assert.deepEqual(line.snapshot().calls, [])
+    },
+  },
+  {
+    title: 'a command for a call that is not there says so',
+    async run({ line }) {
+      await registered(line)
+      const callId = 'nobody' as CallId
+      await refusedWith(line, { kind: 'answer', callId }, 'no-such-call')
+      await refusedWith(line, { kind: 'hang-up', callId }, 'no-such-call')
+      await refusedWith(line, { kind: 'hold', callId }, 'no-such-call')
+    },
+  },
+  {
+    title: 'a command that does not fit the call is refused and changes nothing',
+    async run({ line, ring }) {
+      await registered(line)
+      const caller = ring()
+      const call = await callIn(line, 'ringing')
+      await refusedWith(line, { kind: 'hold', callId: call.id }, 'not-in-this-state')
+      await refusedWith(line, { kind: 'mute', callId: call.id, muted: true }, 'not-in-this-state')
+      await refusedWith(line, { kind: 'dtmf', callId: call.id, digit: '1' }, 'not-in-this-state')
+      await refusedWith(line, { kind: 'hang-up', callId: call.id }, 'not-in-this-state')
+      assert.deepEqual(line.snapshot().calls.find((shown) => shown.id === call.id), call)
+      caller.cancel()
+      await callIn(line, 'ended', call.id)
+    },
+  },
+  {
+    title: 'digits arrive, the same digit twice as two digits',
+    async run(harness) {
+      const { line } = harness
+      const { caller, id } = await talking(harness)
+      await Promise.all(['1', '1', '#'].map((digit) => done(line, { kind: 'dtmf', callId: id, digit })))
+      await meets(caller, 'digit #')
+      assert.deepEqual(caller.met().filter((word) => word.startsWith('digit')), ['digit 1', 'digit 1', 'digit #'])
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+]
+
+const withFaults: readonly ContractCase[] = [
+  {
+    title: 'a key that the caller presses is told',
+    async run(harness) {
+      const { line } = harness
+      const { caller, id } = await talking(harness)
+      const events: LineEvent[] = []
+      line.subscribe((_snapshot, event) => event !== null && events.push(event))
+      caller.sendDigit('5')
+      await until(line, 'the digit', () => events.length > 0)
+      assert.deepEqual(events, [{ kind: 'digit-received', callId: id, digit: '5' }])
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'without a microphone a call is answered all the same, and says that nobody hears the agent',
+    async run(harness) {
+      const { line, microphone, ring } = harness
+      await registered(line)
+      microphone?.set('missing')
+      await until(line, 'no microphone', (snapshot) => snapshot.microphone === 'missing')
+      ring()
+      const { id } = await callIn(line, 'ringing')
+      await done(line, { kind: 'answer', callId: id })
+      assert.equal((await callIn(line, 'live', id)).canBeHeard, false)
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'a practice line never dials',
+    async run({ line }) {
+      await registered(line)
+      if (line.snapshot().capabilities.practice) await refusedWith(line, { kind: 'dial', number: '110' }, 'practice-never-dials')
+    },
+  },
+  {
+    title: 'a PBX that says no is not a PBX that is not there, and is asked again',
+    async run({ line, faults }) {
+      await registered(line)
+      faults?.answerRegister(403)
+      faults?.cut()
+      await until(line, 'unreachable', (snapshot) => snapshot.registration.state === 'unreachable')
+      await refusedWith(line, { kind: 'resume-queue' }, 'not-registered')
+      faults?.mend()
+      const refused = await until(line, 'refused', ({ registration }) => registration.state === 'refused' && registration)
+      assert.equal(refused.sipCode, 403)
+      faults?.answerRegister(200)
+      await registered(line)
+    },
+  },
+  {
+    title: 'a connection that broke while idle is noticed and mended, and the queue membership is unknown then',
+    async run({ line, faults }) {
+      await registered(line)
+      await done(line, { kind: 'resume-queue' })
+      faults?.cut()
+      const lost = await until(line, 'unreachable', ({ registration }) => registration.state === 'unreachable' && registration)
+      assert.ok(lost.nextTryAt >= lost.since)
+      assert.equal(line.snapshot().membership.state, 'unknown')
+      await until(line, 'a second try', ({ registration }) => registration.state === 'unreachable' && registration.attempt > 1)
+      faults?.mend()
+      await registered(line)
+    },
+  },
+  {
+    title: 'a connection that is dead without knowing it is noticed',
+    async run({ line, faults }) {
+      await registered(line)
+      faults?.setSilent(true)
+      await until(line, 'unreachable', (snapshot) => snapshot.registration.state === 'unreachable')
+      faults?.setSilent(false)
+      await registered(line)
+    },
+  },
+  {
+    title: 'the PBX is proven to be there again and again',
+    async run({ line }) {
+      await registered(line)
+      const first = line.snapshot().registration
+      await until(line, 'a later proof', ({ registration }) => {
+        if (registration.state !== 'registered' || first.state !== 'registered') return false
+        return registration.provenAt > first.provenAt && registration.since === first.since
+      })
+    },
+  },
+  {
+    title: 'a call outlives a broken connection and can be ended by the caller afterwards',
+    async run(harness) {
+      const { line, faults } = harness
+      const { caller, id } = await talking(harness)
+      faults?.cut()
+      await until(line, 'unreachable', (snapshot) => snapshot.registration.state === 'unreachable')
+      assert.equal((await callIn(line, 'live', id)).state, 'live')
+      faults?.mend()
+      await registered(line)
+      caller.hangUp()
+      assert.deepEqual((await callIn(line, 'ended', id)).outcome, { kind: 'completed', endedBy: 'caller' })
+    },
+  },
+]
+
+/** Cases for every line; those of `faults` need a harness that can break its connection and its microphone. */
+export const phoneLineContract = { always, faults: withFaults } as const
