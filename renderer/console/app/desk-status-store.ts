@@ -6,10 +6,14 @@ export interface DeskStatus {
   readonly since: number | null
   /** How far the cache has come, 0..100, while syncing. */
   readonly percent: number | null
+  /** Asks the desk for the status behind a query code and its second factor. */
+  askStatus(queryCode: string, second: string): Promise<StatusAnswer>
 }
+
+export type StatusAnswer = { readonly kind: 'known'; readonly state: string } | { readonly kind: 'unknown' } | { readonly kind: 'failed' }
 
 export type DeskStatusStore = StoreApi<DeskStatus>
 
 export function createDeskStatusStore(): DeskStatusStore {
-  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null }))
+  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null, askStatus: () => Promise.resolve({ kind: 'failed' }) }))
 }

@@ -20,6 +20,8 @@ export interface ViewState {
   /** Where to go back to when the draft in hand is done. */
   readonly homePlace: Exclude<Place, 'stage'>
   readonly overlay: Overlay
+  /** The order shown in the list of orders. */
+  readonly ticketId: string | null
   readonly rightTab: 'reference' | 'outbox'
   readonly toast: Toast | null
 }
@@ -27,7 +29,7 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>
 
 export function createViewStore(home: Exclude<Place, 'stage'>): ViewStore {
-  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, rightTab: 'reference', toast: null }))
+  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, rightTab: 'reference', toast: null }))
 }
 
 let toastId = 0
