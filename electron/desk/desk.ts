@@ -1,5 +1,5 @@
 import type {
-  ChangesAnswer, DeskError, DeskHealth, EventBatch, EventBatchAnswer, Receipt, TicketStatusAnswer,
+  ChangesAnswer, DeskError, DeskHealth, EventBatchAnswer, Receipt, TicketStatusAnswer,
 } from '../../shared/desk-api/desk-api'
 import type { Clock } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
@@ -16,7 +16,7 @@ export interface Desk {
    * Adds a batch to the log, all or nothing; committed when it resolves. Author and time of receipt are the desk's own.
    * Errors: `event-id-reused`, `refused`.
    */
-  accept(batch: EventBatch): Promise<Result<EventBatchAnswer, DeskError>>
+  accept(batch: { readonly events: readonly TicketEvent[] }): Promise<Result<EventBatchAnswer, DeskError>>
   changes(query: { readonly after: number; readonly limit: number }): Promise<ChangesAnswer>
   history(query: { readonly historyKey: string; readonly limit: number }): Promise<Pick<ChangesAnswer, 'changes'>>
   /** Errors: `not-found` (also for a wrong second factor), `too-many-tries`. */

@@ -20,32 +20,42 @@ export interface HintStreamOptions {
 const unreadLines = 16
 
 export function createHintStreams({ desk, clock, heartbeatMs }: HintStreamOptions): HintStreams {
-  const closers = new Set<() => void>()
+  const openStreams = new Set<{ end(): void }>()
   const encoder = new TextEncoder()
 
   function open(): ReadableStream<Uint8Array> {
-    let close = () => undefined as void
+    let letGo = () => undefined as void
     return new ReadableStream<Uint8Array>(
       {
         start(controller) {
+          const stream = {
+            end() {
+              letGo()
+              controller.close()
+            },
+          }
           const send = (newest: number) => {
             if ((controller.desiredSize ?? 0) <= 0) return
             const hint: Hint = { newest, now: clock.now() }
             controller.enqueue(encoder.encode(`${JSON.stringify(hint)}\n`))
           }
-          const ask = () => void desk.newest().then((newest) => closers.has(close) && send(newest), () => close())
+          const ask = async () => {
+            const newest = await desk.newest().catch(() => null)
+            if (!openStreams.has(stream)) return
+            if (newest === null) stream.end()
+            else send(newest)
+          }
           const unsubscribe = desk.onHint(send)
-          const heartbeat = setInterval(ask, heartbeatMs)
-          close = () => {
-            if (!closers.delete(close)) return
+          const heartbeat = setInterval(() => void ask(), heartbeatMs)
+          openStreams.add(stream)
+          letGo = () => {
+            openStreams.delete(stream)
             unsubscribe()
             clearInterval(heartbeat)
-            controller.close()
           }
-          closers.add(close)
-          ask()
+          void ask()
         },
-        cancel: () => close(),
+        cancel: () => letGo(),
       },
       { highWaterMark: unreadLines },
     )
@@ -54,7 +64,7 @@ export function createHintStreams({ desk, clock, heartbeatMs }: HintStreamOption
   return {
     open,
     closeAll() {
-      for (const close of closers) close()
+      for (const stream of openStreams) stream.end()
     },
   }
 }

@@ -33,7 +33,7 @@ export interface LogWriter {
 }
 
 /**
- * Where the desk keeps its log. One contract suite (`tests/contract/desk-store.ts`) says what every store must do.
+ * Where the desk keeps its log. One contract suite (`tests/contract/desk-store-contract.ts`) says what every store must do.
  *
  * Order: writers come one after the other, and a position becomes visible only when every lower one is. A reader that
  * asks for "everything after N" therefore never misses anything, whatever other writers are doing.

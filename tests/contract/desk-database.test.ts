@@ -1,0 +1,133 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type { Pool } from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createDesk } from '../../electron/desk/desk'
+import { createPool, type DatabaseAddress } from '../../electron/desk/store/connection'
+import type { DeskTables } from '../../electron/desk/store/database'
+import { migrate } from '../../electron/desk/store/migrate'
+import { migrations } from '../../electron/desk/store/migrations'
+import { takeOwnership } from '../../electron/desk/store/ownership'
+import { openPostgresStore } from '../../electron/desk/store/postgres-store'
+import { agent8017, draftOf, eventsOf, wageComplaint } from '../support/drafts'
+import { systemClock } from '../support/desk/system-time'
+import { embeddedBinDir, startTestPostgres, type TestPostgres } from '../support/desk/test-postgres'
+
+const events = eventsOf(draftOf(1, { values: wageComplaint }))
+const ignoreLoss = () => undefined
+
+let server: TestPostgres
+let address: DatabaseAddress
+beforeAll(async () => {
+  server = await startTestPostgres(embeddedBinDir())
+}, 120_000)
+afterAll(() => server.stop(), 60_000)
+beforeEach(async () => {
+  address = await server.createDatabase()
+})
+
+async function withPool<T>(work: (pool: Pool) => Promise<T>): Promise<T> {
+  const pool = createPool(address)
+  try {
+    return await work(pool)
+  } finally {
+    await pool.end()
+  }
+}
+
+async function withDesk<T>(work: (desk: ReturnType<typeof createDesk>) => Promise<T>): Promise<T> {
+  const store = await openPostgresStore({ address, clock: systemClock, onLost: ignoreLoss })
+  try {
+    return await work(createDesk({ store, clock: systemClock, author: agent8017, practice: false }))
+  } finally {
+    await store.close()
+  }
+}
+
+describe('the log in the database', () => {
+  it.each(['update events set version = 7', 'delete from events', 'truncate events cascade'])(
+    'is append-only: "%s" is refused',
+    async (statement) => {
+      await withDesk((desk) => desk.accept({ events }))
+      await withPool(async (pool) => {
+        await expect(pool.query(statement)).rejects.toMatchObject({ code: 'LX001' })
+        expect((await pool.query('select from events')).rowCount).toBe(events.length)
+      })
+    },
+  )
+
+  it('outlives the erasure of personal values: the events stay, a batch sent again gets the same receipts', async () => {
+    const first = await withDesk((desk) => desk.accept({ events }))
+    await withPool((pool) => pool.query('delete from event_personal'))
+    await withDesk(async (desk) => {
+      const { changes } = await desk.changes({ after: 0, limit: 100 })
+      expect(changes.map(({ event }) => event.type)).toEqual(events.map(({ type }) => type))
+      expect(changes.every(({ event }) => event.personal === null)).toBe(true)
+      expect(await desk.accept({ events })).toEqual(first)
+    })
+  })
+
+  it('holds no personal value outside the table beside it', async () => {
+    await withDesk((desk) => desk.accept({ events }))
+    const rows = await withPool((pool) => pool.query('select to_jsonb(events)::text as text from events'))
+    for (const row of rows.rows as { text: string }[]) {
+      expect(row.text).not.toMatch(/秦木根|15400000012|班组十人/)
+    }
+  })
+})
+
+describe('bringing a database up to date', () => {
+  function withDatabase<T>(work: (db: Kysely<DeskTables>) => Promise<T>): Promise<T> {
+    return withPool((pool) => work(new Kysely<DeskTables>({ dialect: new PostgresDialect({ pool }) })))
+  }
+
+  it('runs every step once, however many desks start together', async () => {
+    const ran = await Promise.all(
+      Array.from({ length: 4 }, () => withDatabase((db) => migrate(db, migrations, systemClock))),
+    )
+    expect(ran.sort()).toEqual([0, 0, 0, migrations.length])
+  })
+
+  it('goes on from the step at which an older program stopped', async () => {
+    await withDatabase(async (db) => {
+      expect(await migrate(db, migrations.slice(0, 1), systemClock)).toBe(1)
+      expect(await migrate(db, migrations, systemClock)).toBe(migrations.length - 1)
+    })
+  })
+
+  it('leaves everything as it was when a step fails', async () => {
+    const broken = { number: migrations.length + 1, name: 'broken', statements: ['create table fine ()', 'create tabel broken ()'] }
+    await withDatabase(async (db) => {
+      await expect(migrate(db, [...migrations, broken], systemClock)).rejects.toThrow()
+      const left = await sql`select to_regclass('fine') as fine, to_regclass('events') as events`.execute(db)
+      expect(left.rows).toEqual([{ fine: null, events: null }])
+    })
+  })
+
+  it('refuses, with a code and untouched, a database that a newer program has written', async () => {
+    await withDesk((desk) => desk.accept({ events }))
+    await withPool((pool) => pool.query(`insert into schema_steps values (${migrations.length + 1}, 'from the future', 0)`))
+    await expect(openPostgresStore({ address, clock: systemClock, onLost: ignoreLoss })).rejects.toMatchObject({ code: 'schema-newer' })
+    await withPool(async (pool) => expect((await pool.query('select from events')).rowCount).toBe(events.length))
+  })
+})
+
+describe('owning a database', () => {
+  it('is for one desk at a time, and free again when its connection ends', async () => {
+    const owner = await takeOwnership(address, ignoreLoss)
+    expect(await takeOwnership(address, ignoreLoss)).toBeNull()
+    await owner?.release()
+    const next = await takeOwnership(address, ignoreLoss)
+    expect(next).not.toBeNull()
+    await next?.release()
+  })
+
+  it('is lost, and said so once, when the server ends the connection', async () => {
+    let losses = 0
+    const lost = new Promise<void>((resolve) => void takeOwnership(address, () => resolve(void (losses += 1))).then(() =>
+      withPool((pool) => pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`)),
+    ))
+    await lost
+    expect(losses).toBe(1)
+  })
+})

@@ -1,0 +1,77 @@
+import type { DeskStore, LoggedEvent, LogWriter } from '../../../electron/desk/store/desk-store'
+import type { Ticket } from '../../../shared/tickets/ticket'
+import type { TicketEvent } from '../../../shared/tickets/ticket-event'
+import { testUuid } from '../drafts'
+
+/** A desk's store that forgets everything at the end of the test; it passes the same contract as PostgreSQL. */
+export function createMemoryDeskStore(deskId: string = testUuid(1)): DeskStore {
+  let log: readonly LoggedEvent[] = []
+  let tickets: ReadonlyMap<string, Ticket> = new Map()
+  let lastWriter: Promise<unknown> = Promise.resolve()
+  const tries = new Map<string, { since: number; count: number }>()
+  const listeners = new Set<(position: number) => void>()
+  const changeOf = ({ position, version, event }: LoggedEvent) => ({ position, version, event })
+
+  async function asOnlyWriter<T>(work: (writer: LogWriter) => Promise<T>): Promise<T> {
+    let written = log
+    const changed = new Map(tickets)
+    const result = await work({
+      eventsById: async (ids) => written.filter(({ event }) => ids.includes(event.id)),
+      eventsOfTickets: async (ids) => written.filter(({ event }) => ids.includes(event.ticketId)),
+      ownersOfNumbers: async (numbers) =>
+        new Map([...changed.values()].filter((ticket) => numbers.includes(ticket.number)).map((ticket) => [ticket.number, ticket.id])),
+      async append(events, newTickets) {
+        const added = events.map(({ event, version }, index) => ({
+          position: written.length + 1 + index, version, event: copy(event), hadPersonal: event.personal !== null,
+        }))
+        written = [...written, ...added]
+        for (const ticket of newTickets) changed.set(ticket.id, ticket)
+        return added.map(({ event, position, version }) => ({ eventId: event.id, position, version }))
+      },
+    })
+    const isNew = written.length > log.length
+    log = written
+    tickets = changed
+    if (isNew) for (const listener of listeners) listener(log.length)
+    return result
+  }
+
+  return {
+    deskId,
+    write(work) {
+      const mine = lastWriter.then(() => asOnlyWriter(work))
+      lastWriter = mine.catch(() => undefined)
+      return mine
+    },
+    newest: async () => log.length,
+    changesAfter: async (position, limit) => log.slice(position, position + limit).map(changeOf),
+    async changesOfHistory(historyKey, limit) {
+      const newest = [...tickets.values()]
+        .filter((ticket) => ticket.caller?.historyKey === historyKey)
+        .sort((a, b) => b.changedAt - a.changedAt)
+        .slice(0, limit)
+        .map((ticket) => ticket.id)
+      return log.filter(({ event }) => newest.includes(event.ticketId)).map(changeOf)
+    },
+    async ticketsWithQueryCode(queryCode) {
+      const found = [...tickets.values()].filter((ticket) => ticket.queryCode === queryCode)
+      return found.map(({ id }) => log.flatMap(({ event }) => (event.ticketId === id ? [event] : [])))
+    },
+    async countTry(what, now, windowMs) {
+      const before = tries.get(what)
+      const counted = before === undefined || before.since <= now - windowMs ? { since: now, count: 1 } : { ...before, count: before.count + 1 }
+      tries.set(what, counted)
+      return counted.count
+    },
+    forgetTries: async (what) => void tries.delete(what),
+    onHint(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    close: async () => listeners.clear(),
+  }
+}
+
+function copy(event: TicketEvent): TicketEvent {
+  return structuredClone(event)
+}

@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decideBatch, type BatchContext } from '../../../electron/desk/decide-batch'
+import type { LoggedEvent } from '../../../electron/desk/store/desk-store'
+import type { Author, TicketEvent } from '../../../shared/tickets/ticket-event'
+import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
+
+const author: Author = { kind: 'agent', id: 'a1', name: '账号', seat: '8105' }
+const identity = { author, practice: false }
+const events = eventsOf(draftOf(1, { values: wageComplaint }))
+
+function logged(list: readonly TicketEvent[]): LoggedEvent[] {
+  return list.map((event, index) => ({
+    position: index + 1, version: index + 1, event: { ...event, author }, hadPersonal: event.personal !== null,
+  }))
+}
+
+function contextOf(list: readonly TicketEvent[] = [], owners: readonly (readonly [string, string])[] = []): BatchContext {
+  return { known: logged(list), ofTickets: logged(list), ownersOfNumbers: new Map(owners) }
+}
+
+function added(list: readonly TicketEvent[], context = contextOf()) {
+  const decision = decideBatch(list, context, identity)
+  if (!decision.ok) throw new Error(decision.error.code)
+  return decision.value
+}
+
+describe('a batch of events', () => {
+  it('counts versions within the ticket and puts the identity that was checked in the place of the claimed one', () => {
+    const decision = added(events)
+    expect(decision.added.map(({ version }) => version)).toEqual(events.map((_, index) => index + 1))
+    expect(new Set(decision.added.map(({ event }) => event.author))).toEqual(new Set([author]))
+    expect(decision.tickets).toMatchObject([{ id: events[0]!.ticketId, state: 'REVIEWING', version: events.length }])
+  })
+
+  it('goes on where the ticket stands', () => {
+    const [opened, ...rest] = events
+    expect(added(rest, { ...contextOf([opened!]), known: [] }).added[0]).toMatchObject({ version: 2 })
+  })
+
+  it('sent again, whole or in part, adds nothing or only what is new', () => {
+    expect(added(events, contextOf(events))).toEqual({ added: [], tickets: [] })
+    const half = Math.floor(events.length / 2)
+    const later = added(events, contextOf(events.slice(0, half)))
+    expect(later.added.map(({ event }) => event.id)).toEqual(events.slice(half).map(({ id }) => id))
+  })
+
+  it('may hold the same event twice', () => {
+    expect(added([events[0]!, events[0]!, ...events.slice(1)]).added).toHaveLength(events.length)
+  })
+
+  it('is refused when an id comes back with other content', () => {
+    const other = { ...events[0]!, happenedAt: events[0]!.happenedAt + 1 }
+    expect(decideBatch([other], contextOf(events), identity)).toEqual({
+      ok: false, error: { code: 'event-id-reused', eventId: events[0]!.id },
+    })
+    expect(decideBatch([events[0]!, other], contextOf(), identity)).toMatchObject({ error: { code: 'event-id-reused' } })
+  })
+
+  it('compares personal values as long as they are there, and the rest when retention has erased them', () => {
+    const index = events.findIndex(({ personal }) => personal !== null)
+    const changed = { ...events[index]!, personal: { summary: '别的' } } as TicketEvent
+    expect(decideBatch([changed], contextOf(events), identity)).toMatchObject({ error: { code: 'event-id-reused' } })
+
+    const erased = logged(events).map((entry) => ({ ...entry, event: { ...entry.event, personal: null } }))
+    expect(decideBatch([changed], { ...contextOf(), known: erased, ofTickets: erased }, identity)).toMatchObject({ ok: true })
+  })
+
+  it('is refused by the rules that the console uses, with the event that is to blame', () => {
+    expect(decideBatch(events.slice(1), contextOf(), identity)).toEqual({
+      ok: false, error: { code: 'refused', eventId: events[1]!.id, reason: 'not-opened' },
+    })
+  })
+
+  it('is refused when another ticket has the number, in the log or in the batch', () => {
+    const number = '20261123-8017-001-1'
+    const taken = decideBatch(events, contextOf([], [[number, testUuid(7)]]), identity)
+    expect(taken).toMatchObject({ error: { code: 'refused', eventId: events[0]!.id, reason: 'number-taken' } })
+    const twin = eventsOf({ ...draftOf(2, { values: wageComplaint }), number })
+    expect(decideBatch([...events, ...twin], contextOf(), identity)).toMatchObject({ error: { reason: 'number-taken' } })
+  })
+
+  it('keeps practice and real work apart', () => {
+    const practised = eventsOf(draftOf(1, { values: wageComplaint, practice: true }))
+    expect(decideBatch(practised, contextOf(), identity)).toMatchObject({ error: { reason: 'practice-mismatch' } })
+    expect(decideBatch(practised, contextOf(), { author, practice: true })).toMatchObject({ ok: true })
+    expect(decideBatch(events, contextOf(), { author, practice: true })).toMatchObject({ error: { reason: 'practice-mismatch' } })
+  })
+
+  it('comes to the same log however a console cuts it into batches and repeats them', () => {
+    const whole = added(events).added
+    fc.assert(
+      fc.property(fc.array(fc.nat(events.length - 1), { maxLength: 6 }), fc.nat(3), (cuts, overlap) => {
+        let log: LoggedEvent[] = []
+        for (const from of [0, ...cuts.sort((a, b) => a - b)]) {
+          const batch = events.slice(Math.max(0, Math.min(from, log.length) - overlap), from + 1)
+          const known = log.filter(({ event }) => batch.some(({ id }) => id === event.id))
+          const decision = decideBatch(batch, { known, ofTickets: log, ownersOfNumbers: new Map() }, identity)
+          if (!decision.ok) throw new Error(decision.error.code)
+          log = [...log, ...decision.value.added.map((entry) => ({ ...entry, position: 0, hadPersonal: entry.event.personal !== null }))]
+        }
+        expect(log.map(({ event, version }) => ({ event, version }))).toEqual(whole.slice(0, log.length))
+      }),
+    )
+  })
+})

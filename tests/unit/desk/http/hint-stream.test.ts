@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createHintStreams } from '../../../../electron/desk/http/hint-stream'
+import { hintSchema } from '../../../../shared/desk-api/desk-api'
+import { morning } from '../../../support/drafts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function streamsOf({ newest = async () => 7 } = {}) {
+  const listeners = new Set<(position: number) => void>()
+  const desk = {
+    newest,
+    onHint(listener: (position: number) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  const streams = createHintStreams({ desk, clock: { now: () => morning }, heartbeatMs: 5_000 })
+  const reader = streams.open().getReader()
+  const line = async () => {
+    const { value, done } = await reader.read()
+    return done ? 'end' : hintSchema.parse(JSON.parse(new TextDecoder().decode(value)))
+  }
+  return { streams, reader, line, listeners, hint: (position: number) => listeners.forEach((listener) => listener(position)) }
+}
+
+describe('the hint stream', () => {
+  it('says at once how far the log is, then at every change', async () => {
+    const { line, hint } = streamsOf()
+    expect(await line()).toEqual({ newest: 7, now: morning })
+    hint(9)
+    expect(await line()).toEqual({ newest: 9, now: morning })
+  })
+
+  it('beats while nothing happens, with the position asked anew, so that a lost hint is mended', async () => {
+    let newest = 7
+    const { line } = streamsOf({ newest: async () => newest })
+    await line()
+    newest = 12
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(await line()).toMatchObject({ newest: 12 })
+  })
+
+  it('drops hints for a reader that does not read, and keeps nothing of them', async () => {
+    const { line, hint } = streamsOf()
+    await vi.advanceTimersByTimeAsync(0)
+    for (let position = 8; position < 1_000; position += 1) hint(position)
+    const read = [await line(), await line()]
+    expect(read).toMatchObject([{ newest: 7 }, { newest: 8 }])
+    let lines = 2
+    while ((await Promise.race([line(), vi.advanceTimersByTimeAsync(0).then(() => 'none')])) !== 'none') lines += 1
+    expect(lines).toBeLessThanOrEqual(16)
+  })
+
+  it('lets go of everything when its reader leaves', async () => {
+    const { line, reader, listeners } = streamsOf()
+    await line()
+    await reader.cancel()
+    expect(listeners.size).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('ends when the desk stops', async () => {
+    const { streams, line, listeners } = streamsOf()
+    await line()
+    streams.closeAll()
+    expect(await line()).toBe('end')
+    expect(listeners.size).toBe(0)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('ends when the database is gone, so that its reader asks again elsewhere', async () => {
+    const { line } = streamsOf({ newest: () => Promise.reject(new Error('gone')) })
+    expect(await line()).toBe('end')
+  })
+})
