@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { resolveElectron } from '../../electron/dev/electron-runtime.mjs'
 import { rootDir } from '../../electron/dev/paths.mjs'
+
+const longestCloseMs = 20_000
 
 /** The built app, running. */
 export type LingxiApp = {
@@ -25,25 +28,35 @@ export type LaunchOptions = {
   readonly executablePath?: string
 }
 
-/** Starts the built app (out/) on a data folder of its own. */
+/** Starts the built app (out/) on a data folder of its own, with media over the loopback interface. */
 export async function launchLingxi({ args = ['--practice'], dataDir, env, executablePath }: LaunchOptions = {}): Promise<LingxiApp> {
   const runtime = await resolveElectron()
   const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'lingxi-')))
   const appArgs = executablePath === undefined ? [rootDir, ...args] : [...args]
   const electron = await _electron.launch({
     executablePath: executablePath ?? runtime.executablePath,
-    args: [...runtime.args, `--user-data-dir=${folder}`, ...appArgs],
-    env: { ...inheritedEnv(), ...env },
+    args: [...runtime.args, ...appArgs],
+    env: { ...inheritedEnv(), LINGXI_USER_DATA: folder, LINGXI_TEST: '1', ...env },
   })
   return {
     electron,
     dataDir: folder,
     page: (name) => pageOf(electron, name),
     close: async ({ keepData } = { keepData: false }) => {
-      await electron.close()
-      if (!keepData) await rm(folder, { recursive: true, force: true })
+      await close(electron)
+      // PostgreSQL may still be writing its last words.
+      if (!keepData) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
+}
+
+/** The app refuses to close during a call; a test that forgot to end one must not leave a program behind. */
+async function close(electron: ElectronApplication): Promise<void> {
+  const program = electron.process()
+  const closed = await Promise.race([electron.close().then(() => true), delay(longestCloseMs, false)])
+  if (closed) return
+  program.kill('SIGKILL')
+  throw new Error(`Lingxi was still open ${longestCloseMs / 1000} s after it was asked to close.`)
 }
 
 async function pageOf(electron: ElectronApplication, name: string): Promise<Page> {
