@@ -7,7 +7,7 @@ import { chordOf, type Keymap } from './keymap'
 export function useCommandKeys(keymap: Keymap, commands: Commands): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (isComposing(event) || event.defaultPrevented) return
+      if (isComposing(event) || event.defaultPrevented || isCapturing(event.target)) return
       const chord = chordOf(event)
       const id = chord === null ? null : keymap.commandOf(chord)
       if (id === null) return
@@ -19,4 +19,9 @@ export function useCommandKeys(keymap: Keymap, commands: Commands): void {
     window.addEventListener('keydown', onKeyDown, { capture: true })
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
   }, [keymap, commands])
+}
+
+/** A field that waits for a key to bind must get it, whatever the key means now. */
+function isCapturing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.dataset['captureKeys'] === 'true'
 }

@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isComposing } from '../../../ui/is-composing'
+import { Kbd } from '../../../ui/kbd'
+import classes from './settings-form.module.css'
+
+export interface KeyBinding {
+  readonly id: string
+  readonly label: string
+  readonly keys: string | null
+  readonly isOwn: boolean
+  readonly hasConflict: boolean
+}
+
+/** Every command with its key; press the new key to change it. */
+export function KeyBindings(props: {
+  readonly bindings: readonly KeyBinding[]
+  chordOf(event: KeyboardEvent): string | null
+  bind(id: string, chord: string | null): void
+}) {
+  const { t } = useTranslation()
+  const [waiting, setWaiting] = useState<string | null>(null)
+  const onKeyDown = (id: string) => (event: React.KeyboardEvent) => {
+    if (waiting !== id || isComposing(event)) return
+    event.stopPropagation()
+    if (event.key === 'Tab') return setWaiting(null)
+    event.preventDefault()
+    if (event.key === 'Escape') return setWaiting(null)
+    const chord = props.chordOf(event.nativeEvent)
+    if (chord === null) return
+    props.bind(id, chord)
+    setWaiting(null)
+  }
+  return (
+    <section className={classes.group}>
+      <h2>{t('settings.keys')}</h2>
+      <p className={classes.note}>{t('settings.keysNote')}</p>
+      <ul className={classes.keys}>
+        {props.bindings.map((binding) => (
+          <li key={binding.id}>
+            <span>{binding.label}</span>
+            {binding.hasConflict && <span className={classes.problem}>{t('settings.keyTwice')}</span>}
+            <button type="button" data-capture-keys={waiting === binding.id} aria-label={`${binding.label}: ${binding.keys ?? t('commands.noKey')}`}
+              onClick={() => setWaiting(binding.id)} onKeyDown={onKeyDown(binding.id)} onBlur={() => setWaiting(null)}>
+              {waiting === binding.id ? t('settings.pressKey') : binding.keys === null ? t('commands.noKey') : <Kbd keys={binding.keys} />}
+            </button>
+            {binding.isOwn && <button type="button" onClick={() => props.bind(binding.id, null)}>{t('settings.keyBack')}</button>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+import { NumberInput, PasswordInput, SegmentedControl, Slider, TextInput } from '@mantine/core'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
+import type { Settings, SettingsChange } from '../../../../shared/settings/settings'
+import classes from './settings-form.module.css'
+
+export interface SettingsFormProps {
+  readonly settings: Settings
+  readonly isPractice: boolean
+  readonly canSwitchMode: boolean
+  change(change: SettingsChange): void
+  switchMode(): void
+  signOut(): void
+  readonly children: ReactNode
+}
+
+/** What a person may change on this seat; every change is kept at once. */
+export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, children }: SettingsFormProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
+      <Group title={t('settings.screen')}>
+        <Row label={t('settings.language')}>
+          <SegmentedControl aria-label={t('settings.language')} value={settings.locale} onChange={(locale) => change({ locale: locale as Settings['locale'] })}
+            data={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} />
+        </Row>
+        <Row label={t('settings.theme')}>
+          <SegmentedControl aria-label={t('settings.theme')} value={settings.theme} onChange={(theme) => change({ theme: theme as Settings['theme'] })}
+            data={(['light', 'dark', 'system'] as const).map((theme) => ({ value: theme, label: t(`settings.themes.${theme}`) }))} />
+        </Row>
+      </Group>
+      <Group title={t('settings.calls')}>
+        <Row label={t('settings.wrapUp')}><Seconds value={settings.wrapUpSeconds} min={5} max={3600} label={t('settings.wrapUp')} set={(wrapUpSeconds) => change({ wrapUpSeconds })} /></Row>
+        <Row label={t('settings.target')}><Seconds value={settings.answerTargetSeconds} min={1} max={600} label={t('settings.target')} set={(answerTargetSeconds) => change({ answerTargetSeconds })} /></Row>
+        <Row label={t('settings.ringTimeout')}><Seconds value={settings.ringTimeoutSeconds} min={5} max={600} label={t('settings.ringTimeout')} set={(ringTimeoutSeconds) => change({ ringTimeoutSeconds })} /></Row>
+        <Row label={t('settings.volume')}>
+          <Slider thumbLabel={t('settings.volume')} w={220} min={0} max={100} defaultValue={Math.round(settings.ring.volume * 100)} label={(value) => `${value} %`}
+            onChangeEnd={(value) => change({ ring: { ...settings.ring, volume: value / 100 } })} />
+        </Row>
+      </Group>
+      {children}
+      <Group title={t('settings.mode')}>
+        <p className={classes.note}>{t(isPractice ? 'settings.modePractice' : 'settings.modeDesk')}</p>
+        <div className={classes.buttons}>
+          <button type="button" disabled={!canSwitchMode} onClick={switchMode}>{t(isPractice ? 'settings.leavePractice' : 'settings.goPractise')}</button>
+          {!isPractice && <button type="button" disabled={!canSwitchMode} onClick={signOut}>{t('settings.lock')}</button>}
+        </div>
+        {!canSwitchMode && <p className={classes.note}>{t('settings.finishFirst')}</p>}
+      </Group>
+    </div>
+  )
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return <section className={classes.group}><h2>{title}</h2>{children}</section>
+}
+
+function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return <div className={classes.row}><span>{label}</span>{children}</div>
+}
+
+function Seconds({ value, min, max, label, set }: { readonly value: number; readonly min: number; readonly max: number; readonly label: string; set(value: number): void }) {
+  return (
+    <NumberInput aria-label={label} w={120} value={value} min={min} max={max} clampBehavior="blur" allowDecimal={false} suffix=" s"
+      onBlur={(event) => {
+        const typed = Number.parseInt(event.currentTarget.value, 10)
+        if (Number.isFinite(typed)) set(Math.min(max, Math.max(min, typed)))
+      }} />
+  )
+}
+
+/** The SIP account of this seat; its password goes to the keychain or is asked for at each start. */
+export function SipAccountForm({ account, busy, problem, save }: { readonly account: SipAccount; readonly busy: boolean; readonly problem: string | null; save(change: SipAccountChange): void }) {
+  const { t } = useTranslation()
+  const [form, setForm] = useState({ serverUrl: account.serverUrl, user: account.user, domain: account.domain, password: '' })
+  useEffect(() => setForm({ serverUrl: account.serverUrl, user: account.user, domain: account.domain, password: '' }), [account])
+  const field = (key: keyof typeof form) => ({
+    label: t(`settings.sip.${key}`), value: form[key], onChange: (event: React.ChangeEvent<HTMLInputElement>) => setForm({ ...form, [key]: event.currentTarget.value }),
+  })
+  return (
+    <form
+      className={classes.group}
+      onSubmit={(event) => {
+        event.preventDefault()
+        save({ serverUrl: form.serverUrl.trim(), user: form.user.trim(), domain: form.domain.trim(), iceServers: account.iceServers, password: form.password === '' ? null : form.password })
+      }}
+    >
+      <h2>{t('settings.sip.title')}</h2>
+      <TextInput {...field('serverUrl')} placeholder="wss://pbx.example/ws" description={t('settings.sip.serverNote')} />
+      <TextInput {...field('user')} />
+      <TextInput {...field('domain')} />
+      <PasswordInput {...field('password')} description={t(`settings.sip.kept.${account.password}`)} visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }} />
+      {!account.canKeepPassword && <p className={classes.note}>{t('settings.sip.noKeychain')}</p>}
+      {problem !== null && <p role="alert" className={classes.problem}>{t(`settings.sip.problem.${problem}`, { defaultValue: t('settings.notSaved') })}</p>}
+      <div className={classes.buttons}><button type="submit" disabled={busy}>{t('settings.sip.save')}</button></div>
+    </form>
+  )
+}

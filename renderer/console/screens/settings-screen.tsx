@@ -1,0 +1,84 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { SipAccount, SipAccountChange } from '../../../shared/ipc/values'
+import type { SettingsChange } from '../../../shared/settings/settings'
+import { commandList } from '../app/command-list'
+import { chordOf } from '../app/keymap'
+import { useServices } from '../app/services'
+import { useKeymap, usePrintedKeys } from '../app/shell-hooks'
+import { useSlice } from '../app/use-vanilla-store'
+import { showToast } from '../app/view-store'
+import { KeyBindings } from '../features/settings/key-bindings'
+import { SettingsForm, SipAccountForm } from '../features/settings/settings-form'
+
+/** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
+export function SettingsScreen() {
+  const { lingxi, settings, isPractice, seat, view } = useServices()
+  const { i18n } = useTranslation()
+  const values = useStore(settings)
+  const { setColorScheme } = useMantineColorScheme()
+  const { isFree } = useSlice(seat.store, (state) => ({ isFree: (state.agent.kind === 'ready' || state.agent.kind === 'break') && state.line.calls.every((call) => call.state === 'ended') }))
+  const change = async (update: SettingsChange) => {
+    const result = await lingxi.changeSettings(update)
+    if (!result.ok) return showToast(view, 'warn', 'settings.notSaved')
+    settings.setState(result.value, true)
+    if (update.locale !== undefined) {
+      await i18n.changeLanguage(update.locale)
+      document.documentElement.lang = update.locale
+    }
+    if (update.theme !== undefined) setColorScheme(update.theme === 'system' ? 'auto' : update.theme)
+  }
+  return (
+    <SettingsForm
+      settings={values} isPractice={isPractice} canSwitchMode={isFree}
+      change={(update) => void change(update)}
+      switchMode={() => void lingxi.chooseMode({ mode: isPractice ? 'desk-here' : 'practice' })}
+      signOut={() => void lingxi.signOut()}
+    >
+      {!isPractice && <SipAccountSection />}
+      <KeyBindingsSection change={(update) => void change(update)} />
+    </SettingsForm>
+  )
+}
+
+function SipAccountSection() {
+  const { lingxi, view } = useServices()
+  const [account, setAccount] = useState<SipAccount | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  useEffect(() => {
+    void lingxi.sipAccount().then((result) => result.ok && setAccount(result.value))
+  }, [lingxi])
+  const save = async (change: SipAccountChange) => {
+    setBusy(true)
+    setProblem(null)
+    const result = await lingxi.setSipAccount(change)
+    setBusy(false)
+    if (!result.ok) return setProblem(result.error.code)
+    setAccount(result.value)
+    showToast(view, 'plain', 'settings.sip.saved')
+  }
+  return account === null ? null : <SipAccountForm account={account} busy={busy} problem={problem} save={(change) => void save(change)} />
+}
+
+function KeyBindingsSection({ change }: { change(update: SettingsChange): void }) {
+  const { t } = useTranslation()
+  const { settings } = useServices()
+  const overrides = useStore(settings, (state) => state.keymap)
+  const keymap = useKeymap()
+  const printed = usePrintedKeys()
+  const twice = new Set(keymap.conflicts.flatMap((conflict) => conflict.commands as readonly string[]))
+  const bind = (id: string, chord: string | null) => {
+    const { [id]: _, ...others } = overrides
+    change({ keymap: chord === null ? others : { ...others, [id]: chord } })
+  }
+  return (
+    <KeyBindings
+      bindings={commandList.map(({ id }) => ({ id, label: t(`commands.${id}`), keys: printed(id), isOwn: overrides[id] !== undefined, hasConflict: twice.has(id) }))}
+      chordOf={chordOf}
+      bind={bind}
+    />
+  )
+}
