@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import departmentsData from './departments.json'
+import placesData from './places.json'
+import provincesData from './provinces.json'
+import rulesData from './dispatch-rules.json'
+import { DepartmentsSchema } from './departments'
+import type { Departments } from './departments'
+import { PlacesSchema, ProvincesSchema } from './places'
+import type { Places, Province } from './places'
+import { REQUEST_TYPES, shippedTaxonomy } from '../taxonomy'
+import type { RequestTypeCode, Taxonomy } from '../taxonomy'
+import { isAtLeast } from '../tags/levels'
+import type { Severity } from '../tags/levels'
+import { severitySchema } from '../ticket-event'
+
+export type RuleNo = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13
+
+/** The thirteen rules' names and the lists they work with; the rules themselves are `propose-unit.ts`. */
+export const DispatchRulesSchema = z.object({
+  rules: z.array(z.object({ no: z.number().int().min(1).max(13), zh: z.string(), en: z.string() })).length(13),
+  /** Lowest first: one step to the right is "one level up". */
+  unionChain: z.array(z.string()).min(2),
+  handlingDepartment: z.string(),
+  streetCopyTo: z.string(),
+  siteCategories: z.array(z.string()),
+  avoidanceCategories: z.array(z.string()),
+  outsideRemitCategories: z.array(z.string()),
+  otherProvinceCategory: z.string(),
+  confidentialTypes: z.array(z.enum(REQUEST_TYPES)),
+  confidentialCategories: z.array(z.string()),
+  legalAid: z.string(),
+  redEventAlerts: z.array(z.string()),
+  directAnswerBlockedBy: z.object({ risks: z.array(z.string()), from: severitySchema }),
+})
+
+export type DispatchRules = z.infer<typeof DispatchRulesSchema>
+
+/** Everything that a proposal is made from. */
+export interface DispatchData {
+  readonly taxonomy: Taxonomy
+  readonly departments: Departments
+  readonly places: Places
+  readonly provinces: readonly Province[]
+  readonly rules: DispatchRules
+}
+
+/** The data as shipped; throws when the shipped files are broken. */
+export function shippedDispatchData(): DispatchData {
+  return {
+    taxonomy: shippedTaxonomy(),
+    departments: DepartmentsSchema.parse(departmentsData).departments,
+    places: PlacesSchema.parse(placesData),
+    provinces: ProvincesSchema.parse(provincesData).provinces,
+    rules: DispatchRulesSchema.parse(rulesData),
+  }
+}
+
+/** A confirmed risk tag. */
+export interface RiskTag {
+  readonly code: string
+  readonly severity: Severity
+}
+
+/** The confirmed tags that forbid closing an order as 直接答复. */
+export function risksAgainstDirectAnswer(tags: readonly RiskTag[], rules: DispatchRules): readonly RiskTag[] {
+  const { risks, from } = rules.directAnswerBlockedBy
+  return tags.filter((tag) => risks.includes(tag.code) && isAtLeast(tag.severity, from))
+}
+
+/**
+ * Whether secrecy is on without anybody asking for it, and why: reports (举报), sexual harassment, child labour,
+ * complaints about union officers. It cannot be switched off by the agent.
+ */
+export function defaultSecrecy(
+  type: RequestTypeCode | null,
+  category: string | null,
+  rules: DispatchRules,
+): 'by-type' | 'by-category' | null {
+  if (type !== null && rules.confidentialTypes.includes(type)) return 'by-type'
+  return category !== null && rules.confidentialCategories.includes(category) ? 'by-category' : null
+}
