@@ -27,7 +27,7 @@ export function checkNodeVersion() {
 export async function ensureNodePackages({ log }) {
   if (areInstalled(readPackages('package-lock.json'), readPackages('node_modules/.package-lock.json'))) return
   log('Installing npm packages ...')
-  const [command, args] = npmCommand(['ci', '--no-audit', '--no-fund'])
+  const [command, args] = npmCommand(['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   const end = await run(command, args)
   if (end.code !== 0) throw new PlainError('npm ci failed; its words are above.')
 }

@@ -44,7 +44,7 @@ async function openApp(electron, wishes) {
 async function playTour() {
   if (!hasDisplay()) log('There is no display here: Lingxi plays the tour by itself.')
   const playwright = path.join(rootDir, 'node_modules', '@playwright', 'test', 'cli.js')
-  const command = /** @type {const} */ ([process.execPath, [playwright, 'test', '--project', 'tour']])
+  const command = /** @type {const} */ ([process.execPath, [playwright, 'test', '--project=tour']])
   const end = hasDisplay() ? await run(...command) : await runOnOwnScreen(...command)
   log(`Pictures: ${path.join(artifactsDir, 'tour')}`)
   return end.code ?? 1

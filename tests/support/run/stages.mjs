@@ -59,7 +59,7 @@ export function playwright(project) {
     run: async () => {
       const report = freshReport(project)
       const cli = path.join(rootDir, 'node_modules', '@playwright', 'test', 'cli.js')
-      const args = [cli, 'test', '--project', project, '--pass-with-no-tests', '--reporter=json']
+      const args = [cli, 'test', `--project=${project}`, '--pass-with-no-tests', '--reporter=json']
       const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
       const end = await runOnOwnScreen(process.execPath, args, { quiet: true, timeoutMs: limitMs, env })
       return outcome(project, end, report, readPlaywright)
