@@ -5,7 +5,12 @@ import type { PhoneNumber } from '../../../shared/callers/phone-number'
 import type { Locale } from '../../../shared/settings/settings'
 import { shippedDeadlineData, type DeadlineData } from '../../../shared/tickets/deadlines/shipped'
 import { shippedDispatchData, type DispatchData } from '../../../shared/tickets/dispatch/dispatch-rules'
+import { unitName } from '../../../shared/tickets/dispatch/unit-name'
+import type { UnitRef } from '../../../shared/tickets/dispatch/departments'
 import { districtOf, streetsOf } from '../../../shared/tickets/dispatch/places'
+import { compileLexicon, type CompiledLexicon } from '../../../shared/tickets/tags/lexicon/compile-lexicon'
+import { shippedLexicon } from '../../../shared/tickets/tags/lexicon/lexicon'
+import { shippedTagData, type TagData } from '../../../shared/tickets/tags/tag-data'
 import { findCategory, findRequestType, shippedTaxonomy, type RequestTypeCode, type Taxonomy } from '../../../shared/tickets/taxonomy'
 
 /** The lists that an administrator may change, parsed once, and the words for their codes. */
@@ -14,6 +19,8 @@ export interface Catalogue {
   readonly taxonomy: Taxonomy
   readonly dispatch: DispatchData
   readonly deadlines: DeadlineData
+  readonly tags: TagData
+  readonly lexicon: CompiledLexicon
   /** Name of a category; the code itself where the list has no such code (an older order). */
   category(code: string): string
   /** `劳动报酬 › 工程建设领域欠薪` */
@@ -21,12 +28,18 @@ export interface Catalogue {
   requestType(code: string): string
   district(code: string): string
   street(districtCode: string, code: string): string
+  unit(unit: UnitRef): string
+  emotion(code: string, level: number): string
+  risk(code: string): string
+  /** The criterion of a level, in words; null where the tag has no such level. */
+  riskCriterion(code: string, level: string): string | null
   /** `重庆`, `四川 成都`, with the carrier where one is known; null when nobody knows. */
   placeOfNumber(number: PhoneNumber): string | null
 }
 
 export function createCatalogue(locale: Locale, carrierName: (carrier: string) => string): Catalogue {
   const taxonomy = shippedTaxonomy()
+  const tags = shippedTagData()
   const dispatch = shippedDispatchData()
   const attribution: Attribution = createAttribution({ areaCodes, mobilePlaces })
   const word = locale === 'en' ? 'en' : 'zh'
@@ -36,6 +49,8 @@ export function createCatalogue(locale: Locale, carrierName: (carrier: string) =
     taxonomy,
     dispatch,
     deadlines: shippedDeadlineData(),
+    tags,
+    lexicon: compileLexicon(shippedLexicon(), tags),
     category: (code) => categoryWords(code)?.category[word] ?? code,
     categoryPath: (code) => {
       const found = categoryWords(code)
@@ -44,6 +59,10 @@ export function createCatalogue(locale: Locale, carrierName: (carrier: string) =
     requestType: (code) => findRequestType(code as RequestTypeCode, taxonomy)?.[word] ?? code,
     district: (code) => districtOf(code, dispatch.places)?.[word] ?? code,
     street: (district, code) => streetsOf(district, dispatch.places).find((street) => 'code' in street && street.code === code)?.[word] ?? code,
+    unit: (unit) => unitName(unit, word, dispatch),
+    emotion: (code, level) => tags.emotions.find((emotion) => emotion.code === code)?.levels.find((each) => each.level === level)?.[word] ?? code,
+    risk: (code) => tags.risks.find((risk) => risk.code === code)?.[word] ?? code,
+    riskCriterion: (code, level) => tags.risks.find((risk) => risk.code === code)?.criteria.find((each) => each.level === level)?.[word] ?? null,
     placeOfNumber: (number) => {
       const { province, city, carrier } = attribution.of(number)
       const parts = [province, city, carrier === null ? null : carrierName(carrier)].filter((part) => part !== null)

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next'
+import { Kbd } from '../../../ui/kbd'
+import classes from './reference.module.css'
+
+/** An answer of the knowledge base as it may be read out. */
+export interface ReferenceAnswer {
+  readonly id: string
+  readonly question: string
+  readonly answer: string
+  readonly sources: string
+  readonly confidence: string
+  readonly caution: string
+  readonly asOf: string
+  readonly isUsed: boolean
+}
+
+/** What may be answered, with its source; the agent inserts it or not. */
+export function AnswerBlock({ answers, insertKeys, insert }: { readonly answers: readonly ReferenceAnswer[]; readonly insertKeys: string | null; insert(id: string): void }) {
+  const { t } = useTranslation()
+  const [first, ...others] = answers
+  if (first === undefined) return null
+  return (
+    <section className={classes.block} aria-label={t('reference.answer')}>
+      <div className={classes.head}><h2>{t('reference.answer')}</h2><span className={classes.sub}>{first.id} · {first.confidence}</span></div>
+      <p className={classes.question}>{first.question}</p>
+      <p className={classes.answer}>{first.answer}</p>
+      {first.caution !== '' && <p className={classes.caution}>{first.caution}</p>}
+      <p className={classes.sub}>{first.sources}</p>
+      <div className={classes.head}>
+        <span className={classes.sub}>{t('reference.checked', { at: first.asOf })}</span>
+        <button type="button" className={classes.button} disabled={first.isUsed} onClick={() => insert(first.id)}>
+          {t(first.isUsed ? 'reference.used' : 'reference.insert')}{insertKeys !== null && !first.isUsed && <Kbd keys={insertKeys} />}
+        </button>
+      </div>
+      {others.slice(0, 3).map((other) => (
+        <div key={other.id} className={classes.head}>
+          <span className={classes.question}>{other.question}</span>
+          <button type="button" className={classes.button} disabled={other.isUsed} aria-label={`${t('reference.insert')} ${other.id}`} onClick={() => insert(other.id)}>{t(other.isUsed ? 'reference.used' : 'reference.insert')}</button>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** Words that calm, for this caller's state; the next one by key. */
+export function ScriptBlock({ title, text, nextKeys, next }: { readonly title: string; readonly text: string; readonly nextKeys: string | null; next(): void }) {
+  const { t } = useTranslation()
+  return (
+    <section className={classes.block} aria-label={t('tags.title.script')}>
+      <div className={classes.head}>
+        <h2>{t('tags.title.script')} <span className={classes.sub}>{title}</span></h2>
+        <button type="button" className={classes.button} onClick={next}>{t('reference.nextScript')}{nextKeys !== null && <Kbd keys={nextKeys} />}</button>
+      </div>
+      <p className={classes.script} data-testid="script">{text}</p>
+    </section>
+  )
+}
+
+/** What to ask now, one at a time, in this order. */
+export function QuestionsBlock({ questions }: { readonly questions: readonly { readonly id: string; readonly text: string }[] }) {
+  const { t } = useTranslation()
+  if (questions.length === 0) return null
+  return (
+    <section className={classes.block} aria-label={t('tags.title.questions')}>
+      <div className={classes.head}><h2>{t('tags.title.questions')}</h2></div>
+      <ol>{questions.map((question, index) => <li key={question.id} className={classes.answer}>{index + 1}. {question.text}</li>)}</ol>
+    </section>
+  )
+}

@@ -1,0 +1,64 @@
+import type { TFunction } from 'i18next'
+import type { Proposal, ProposalNote } from '../../../shared/tickets/dispatch/proposal'
+import type { DeadlinePreview } from '../../../shared/tickets/deadlines/preview'
+import type { StripCell } from '../../../shared/tickets/deadlines/due-strip'
+import { formatClock } from '../../ui/format-time'
+import type { Catalogue } from '../app/catalogue'
+import type { DispatchView, StripDay } from '../features/reference/dispatch-block'
+
+/** Puts the proposal and its limits into words. */
+export function dispatchView(proposal: Proposal, deadlines: DeadlinePreview | null, catalogue: Catalogue, t: TFunction): DispatchView {
+  const isDispatch = proposal.kind === 'dispatch'
+  const unit = (role: string, units: readonly { readonly unit: Parameters<Catalogue['unit']>[0] }[]) =>
+    units.length === 0 ? [] : [{ role: t(`dispatch.role.${role}`), name: units.map((each) => catalogue.unit(each.unit)).join(' · '), isLead: role === 'lead' }]
+  const hold = isDispatch && proposal.hold !== null ? [t(`dispatch.hold.${proposal.hold}`)] : []
+  return {
+    kind: t(`dispatch.kind.${proposal.kind}`, { into: proposal.kind === 'merge' ? proposal.into : '' }),
+    rules: proposal.rules.length === 0 ? '' : t('dispatch.rules', { count: proposal.rules.length, list: proposal.rules.join('、') }),
+    units: isDispatch
+      ? [...unit('lead', proposal.lead === null ? [] : [proposal.lead]), ...unit('cooperating', proposal.cooperating), ...unit('copy', proposal.copies)]
+      : [],
+    notes: [
+      ...(proposal.secrecy.because === null ? [] : [t(`dispatch.secrecy.${proposal.secrecy.because}`)]),
+      ...proposal.notes.map((note) => noteWords(note, catalogue, t)),
+    ],
+    missing: proposal.missing.map((missing) => t(`dispatch.missing.${missing.code}`)),
+    warnings: [...hold, ...(deadlines?.warnings ?? []).map((warning) => t(`deadlines.warning.${warning.code}`, { year: warning.year }))],
+    limits: isDispatch && deadlines !== null ? limitLines(deadlines, t) : [],
+    strip: isDispatch ? (deadlines?.handling?.strip ?? []).map((cell) => stripDay(cell, t)) : [],
+  }
+}
+
+function noteWords(note: ProposalNote, catalogue: Catalogue, t: TFunction): string {
+  const values: Record<string, unknown> = { ...note }
+  if ('from' in note && typeof note.from === 'string') values['from'] = catalogue.district(note.from)
+  if ('to' in note && typeof note.to === 'string') values['to'] = catalogue.district(note.to)
+  if (note.code === 'one-level-up') values['to'] = catalogue.unit(note.to)
+  if (note.code === 'offer-legal-aid') values['name'] = catalogue.unit(note.unit)
+  if (note.code === 'street-decides') values['candidates'] = note.candidates.map((code) => catalogue.district(code)).join('、')
+  if (note.code === 'explain-route') values['procedures'] = note.procedures.map((procedure) => t(`dispatch.procedure.${procedure}`)).join('、')
+  return t(`dispatch.note.${note.code}`, values)
+}
+
+function limitLines({ limits, handling }: DeadlinePreview, t: TFunction): DispatchView['limits'] {
+  const span = (of: { readonly unit: string; readonly count: number }) => t(`deadlines.span.${of.unit}`, { count: of.count })
+  const weekdays = t('app.weekdays', { returnObjects: true }) as unknown as readonly string[]
+  const due = handling === null ? null : new Date(handling.dueAt)
+  return [
+    { name: t('deadlines.labels.sign'), value: span(spanOf(limits.sign)), aside: '', isMain: false },
+    { name: t('deadlines.labels.firstContact'), value: span(spanOf(limits.firstContact.span)), aside: t(`deadlines.countedFrom.${limits.firstContact.countedFrom}`), isMain: false },
+    ...(due === null || handling === null ? [] : [{
+      name: t('deadlines.labels.handling'),
+      value: t('deadlines.due', { date: `${String(due.getMonth() + 1).padStart(2, '0')}-${String(due.getDate()).padStart(2, '0')}`, weekday: weekdays[due.getDay()], time: formatClock(handling.dueAt).slice(0, 5) }),
+      aside: t('deadlines.span.working-days', { count: handling.workingDays }),
+      isMain: true,
+    }]),
+  ]
+}
+
+function stripDay(cell: StripCell, t: TFunction): StripDay {
+  if (cell.kind === 'working') {
+    return { key: cell.date, label: String(Number(cell.date.slice(8))), title: cell.isDue ? t('deadlines.strip.due') : cell.date, kind: 'working', isDue: cell.isDue, isMakeUp: cell.isMakeUp }
+  }
+  return { key: cell.from, label: t(cell.kind === 'off' ? 'deadlines.strip.off' : 'deadlines.strip.paused'), title: t('deadlines.strip.offDays', { from: cell.from, to: cell.to }), kind: cell.kind, isDue: false, isMakeUp: false }
+}
