@@ -4,7 +4,7 @@ import { err, ok } from '../../shared/lib/result'
 import { newDelivery, nextDelivery, type Delivery } from '../../shared/outbox/delivery'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
 import type { EnqueueError, Outbox, OutboxEntry, Submission } from '../../shared/outbox/outbox'
-import { countOutbox } from '../../shared/outbox/outbox-counts'
+import { countOutbox, emptyOutbox } from '../../shared/outbox/outbox-counts'
 import { draftSchema } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { draftRow, type WorkStoreDeps } from './draft-store'
@@ -25,12 +25,23 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
   const { drafts, outbox } = database
   const held = new Map<string, Held>()
   const listeners = new Set<() => void>()
-  const tell = () => listeners.forEach((listener) => listener())
+  let entries: readonly OutboxEntry[] = []
+  let counts = emptyOutbox
+  /** The same objects until something changes: screens compare them by identity. */
+  const refresh = () => {
+    entries = [...held.values()].map(({ entry }) => entry).sort((a, b) => a.order - b.order)
+    counts = countOutbox(entries)
+  }
+  const tell = () => {
+    refresh()
+    listeners.forEach((listener) => listener())
+  }
 
   for (const row of await outbox.orderBy('order').toArray()) {
     const found = await readRow(deps, row)
     if (found !== null) held.set(found.entry.id, found)
   }
+  refresh()
 
   async function write(submission: Submission, fresh: Omit<OutboxRow, 'order'>): Promise<EnqueueError | { order: number }> {
     const { draft } = submission
@@ -79,8 +90,8 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
 
   return {
     enqueue,
-    entries: () => [...held.values()].map(({ entry }) => entry).sort((a, b) => a.order - b.order),
-    counts: () => countOutbox([...held.values()].map(({ entry }) => entry)),
+    entries: () => entries,
+    counts: () => counts,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -110,7 +121,7 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       return entry
     },
     async settle(cachePosition) {
-      const settled = [...held.values()].map(({ entry }) => entry).filter((entry) => isSettled(entry.delivery, cachePosition))
+      const settled = entries.filter((entry) => isSettled(entry.delivery, cachePosition))
       if (settled.length === 0) return
       for (const { id } of settled) held.delete(id)
       tell()

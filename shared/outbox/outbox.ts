@@ -46,8 +46,9 @@ export interface Outbox {
    * place of what was refused, ahead of everything that waits behind it.
    */
   enqueue(submission: Submission): Promise<Result<OutboxEntry, EnqueueError>>
-  /** Everything not settled, in the order written; an accepted entry stays until `settle`. */
+  /** Everything not settled, in the order written; an accepted entry stays until `settle`. The same array until a change. */
   entries(): readonly OutboxEntry[]
+  /** The same object until a change. */
   counts(): OutboxCounts
   /** Tells after every change; returns the way to stop. */
   subscribe(listener: () => void): () => void

@@ -20,6 +20,7 @@ const satisfactions: Readonly<Record<string, Satisfaction>> = {
 
 const dispositions: Readonly<Record<string, CallItem['outcome']>> = {
   '无效-静音': 'silent', '无效-错号': 'wrong-number', '无效-骚扰': 'nuisance', '无效-推销': 'sales', 掉线: 'dropped',
+  silent: 'silent', 'wrong-number': 'wrong-number', nuisance: 'nuisance', sales: 'sales', dropped: 'dropped', 'passed-on': 'passed-on',
 }
 
 const severities: readonly ConfirmedRisk['severity'][] = ['RED', 'ORANGE', 'YELLOW', 'BLUE']

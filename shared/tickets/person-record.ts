@@ -4,11 +4,13 @@ import { epochMs } from '../lib/clock'
 import type { CachedTicket } from './cached-ticket'
 import { type DistrictName, historyItemOf, isSecretTicket } from './history-item'
 import type { CallerFacts } from './ticket-event'
+import { uuidOfText } from './uuid-of-text'
 
 /** One person's part in one ticket. */
 export interface Contact {
-  /** Null: somebody on this number, nobody knows who. */
-  readonly personId: PersonId | null
+  readonly personId: PersonId
+  /** False: somebody on this number, nobody knows who. They are collected under the number, and no name sticks to them. */
+  readonly isKnown: boolean
   readonly number: PersonNumber | null
   readonly name: string | null
   /** Of two names the one told later counts; one from a secret ticket counts least. */
@@ -36,10 +38,11 @@ export function contactsOf({ ticket, chasers }: CachedTicket, districtName: Dist
   const contacts = new Map<string, Contact>()
   for (const { caller, name, at } of parts) {
     const number = numberOf(caller)
-    const who = caller.personId ?? number?.key
-    if (who === undefined || contacts.has(who)) continue
-    contacts.set(who, {
-      personId: caller.personId as PersonId | null,
+    const personId = caller.personId ?? (number === null ? null : unknownOf(number.key))
+    if (personId === null || contacts.has(personId)) continue
+    contacts.set(personId, {
+      personId: personId as PersonId,
+      isKnown: caller.personId !== null,
       number,
       name: name?.trim() ? name.trim() : null,
       nameAt: isSecretTicket(ticket) ? 0 : at,
@@ -50,14 +53,20 @@ export function contactsOf({ ticket, chasers }: CachedTicket, districtName: Dist
   return [...contacts.values()]
 }
 
-/** Counts a contact into a person's record; the same ticket again replaces its line. */
-export function withContact(record: PersonRecord | null, id: PersonId, contact: Contact): PersonRecord {
+/** Stands for everybody nobody knows on a number; the same on every seat. */
+function unknownOf(key: HistoryKey): string {
+  return uuidOfText(`unknown caller of ${key}`)
+}
+
+/** Counts a contact into its person's record; the same ticket again replaces its line. */
+export function withContact(record: PersonRecord | null, contact: Contact): PersonRecord {
   const before = record?.person
-  const isNewestName = contact.name !== null && (before?.name == null || contact.nameAt >= (record?.nameAt ?? 0))
+  const isNameless = !contact.isKnown || contact.name === null
+  const isNewestName = !isNameless && (before?.name == null || contact.nameAt >= (record?.nameAt ?? 0))
   const others = (before?.history ?? []).filter((item) => item.id !== contact.item.id)
   const person: KnownPerson = {
-    id,
-    name: contact.personId === null ? (before?.name ?? null) : isNewestName ? contact.name : (before?.name ?? null),
+    id: contact.personId,
+    name: isNewestName ? contact.name : (before?.name ?? null),
     numbers: withNumber(before?.numbers ?? [], contact.number),
     notes: { ...before?.notes, ...contact.notes },
     history: newest([...others, contact.item]),

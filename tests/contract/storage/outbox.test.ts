@@ -149,6 +149,15 @@ describe.each([
     expect(told).toEqual([1, 0])
   })
 
+  it('gives the same objects until something changes, so that a screen may compare them', async () => {
+    const { id } = await enqueue(complaint(1))
+    const { counts, entries } = storage.outbox
+    const before = [counts(), entries()]
+    expect([counts(), entries()].every((value, index) => value === before[index])).toBe(true)
+    await storage.outbox.move(id, { kind: 'claimed', at })
+    expect(counts()).not.toBe(before[0])
+  })
+
   it('a damaged entry is put aside and reported, the others go on', async () => {
     await enqueue(complaint(1))
     await enqueue(complaint(2))

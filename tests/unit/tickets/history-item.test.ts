@@ -63,6 +63,9 @@ describe('a ticket as one line of a caller’s past', () => {
     expect(historyItemOf(importedTicket({ requestType: '无效', disposition: '无效-骚扰', state: 'VOID' }), districtName)).toMatchObject({
       what: 'call', outcome: 'nuisance',
     })
+    expect(historyItemOf(importedTicket({ requestType: 'WX', disposition: 'sales', state: 'CALL_RECORD' }), districtName)).toMatchObject({
+      what: 'call', outcome: 'sales',
+    })
   })
 
   it('of a secret order tells that it exists and nothing of what it is about', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isOpenOrder, type PersonId } from '../../../shared/callers/person'
+import { isOpenOrder } from '../../../shared/callers/person'
 import type { CachedTicket } from '../../../shared/tickets/cached-ticket'
 import { contactsOf, keptItems, withContact, type PersonRecord } from '../../../shared/tickets/person-record'
 import { draftOf, morning, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
@@ -8,7 +8,6 @@ import { draftOf, morning, testUuid, ticketOf, wageComplaint } from '../../suppo
 const districtName = () => null
 const day = 86_400_000
 const zou = testUuid(31)
-const id = zou as PersonId
 
 function cached(number: number, options: { name?: string; closed?: boolean; secret?: boolean; daysAgo?: number; display?: string } = {}): CachedTicket {
   const { name = '邹大勇', closed = false, secret = false, daysAgo = 0, display = '023-9000-0003' } = options
@@ -22,7 +21,7 @@ function cached(number: number, options: { name?: string; closed?: boolean; secr
 }
 
 function recordOf(tickets: readonly CachedTicket[]): PersonRecord {
-  return tickets.flatMap((ticket) => contactsOf(ticket, districtName)).reduce<PersonRecord | null>((record, contact) => withContact(record, id, contact), null)!
+  return tickets.flatMap((ticket) => contactsOf(ticket, districtName)).reduce<PersonRecord | null>((record, contact) => withContact(record, contact), null)!
 }
 
 describe('what is known of a person', () => {
@@ -74,8 +73,10 @@ describe('who had part in a ticket', () => {
     const { caller_name: _name, ...values } = wageComplaint
     const ticket = ticketOf(draftOf(1, { values: { ...values, anonymous: true } }))
     const [contact] = contactsOf({ ticket, chasers: [], eventIds: [] }, districtName)
-    expect(contact).toMatchObject({ personId: null, number: { key: '8615400000012' } })
-    expect(withContact(null, id, { ...contact!, name: '秦木根' }).person.name).toBeNull()
+    expect(contact).toMatchObject({ isKnown: false, number: { key: '8615400000012' } })
+    expect(withContact(null, { ...contact!, name: '秦木根' }).person.name).toBeNull()
+    const again = contactsOf({ ticket: { ...ticket, id: testUuid(5) }, chasers: [], eventIds: [] }, districtName)
+    expect(again[0]?.personId).toBe(contact?.personId)
   })
 
   it('another caller finds the order under the own number, at the time of the own call', () => {

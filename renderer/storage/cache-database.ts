@@ -1,0 +1,56 @@
+import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { Sealed } from './seal'
+import type { SetAsideRecord } from './set-aside'
+import type { IndexedDbParts } from './work-database'
+
+export interface TicketRow {
+  readonly id: string
+  /** Forms of its number in which it may be asked for; see `number-forms.ts`. */
+  readonly numbers: readonly string[]
+  /** The people rows it is counted in. */
+  readonly people: readonly string[]
+  /** `CachedTicket` */
+  readonly sealed: Sealed
+}
+
+export interface PersonRow {
+  /** Index key of the person's id. */
+  readonly id: string
+  /** Index keys of the telephone numbers: one query by number gives everything that a ring has to show. */
+  readonly numbers: readonly string[]
+  /** `PersonRecord` */
+  readonly sealed: Sealed
+}
+
+export type MetaRow =
+  | {
+      readonly key: 'position'
+      readonly deskId: string
+      readonly position: number
+      readonly appliedAt: number | null
+      /** Records put aside when this copy was begun; more of them mean that it has holes. */
+      readonly asideBefore: number
+    }
+  | { readonly key: 'employers'; readonly sealed: Sealed }
+
+/** What the desk knows anyway, kept for the next ring. Relaxed: what a power cut takes is fetched again. */
+export class CacheDatabase extends Dexie {
+  readonly tickets!: EntityTable<TicketRow, 'id'>
+  readonly people!: EntityTable<PersonRow, 'id'>
+  readonly meta!: Table<MetaRow, MetaRow['key']>
+  readonly setAside!: EntityTable<SetAsideRecord & { number?: number }, 'number'>
+
+  constructor(name: string, parts?: IndexedDbParts) {
+    super(name, { chromeTransactionDurability: 'relaxed', ...parts })
+    this.version(1).stores({
+      tickets: 'id, *numbers, *people',
+      people: 'id, *numbers',
+      meta: 'key',
+      setAside: '++number',
+    })
+  }
+}
+
+export function cacheDatabaseName(mode: 'practice' | 'real'): string {
+  return mode === 'practice' ? 'lingxi-practice-cache' : 'lingxi-cache'
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { HistoryItem, KnownPerson } from '../../shared/callers/person'
+import type { CachedTicket } from '../../shared/tickets/cached-ticket'
+import { fieldValuesSchema } from '../../shared/tickets/fields/field-values'
+import type { PersonRecord } from '../../shared/tickets/person-record'
+import type { RecentEmployer } from '../../shared/tickets/recent-employers'
+import type { Ticket } from '../../shared/tickets/ticket'
+import {
+  authorSchema,
+  callerFactsSchema,
+  callFactsSchema,
+  noContentKindSchema,
+  recordedEmotionSchema,
+  severitySchema,
+} from '../../shared/tickets/ticket-event'
+
+/** Shapes of what is read back from the cache. Bounded by what writes it; here only what code relies on is checked. */
+
+const emotions = z.array(recordedEmotionSchema).nullable()
+const words = z.string().nullable()
+
+const ticketSchema = z.object({
+  id: z.string(),
+  number: z.string(),
+  practice: z.boolean(),
+  state: z.string(),
+  version: z.number().int().positive(),
+  createdAt: z.number(),
+  changedAt: z.number(),
+  author: authorSchema,
+  calls: z.array(callFactsSchema),
+  caller: callerFactsSchema.nullable(),
+  values: fieldValuesSchema,
+  emotions: z.object({ start: emotions, end: emotions }),
+  risks: z.array(z.object({ code: z.string(), severity: severitySchema, confirmedAt: z.number() })),
+  actionsDone: z.record(z.string(), z.number()),
+  answeredWith: z.array(z.string()),
+  leadUnit: words,
+  dueAt: z.number().nullable(),
+  passedOnTo: words,
+  noContent: noContentKindSchema.nullable(),
+  chasedAt: z.array(z.number()),
+  satisfaction: words,
+  disposition: words,
+  summary: words,
+  queryCode: words,
+})
+
+export const cachedTicketSchema = z.object({
+  ticket: ticketSchema.transform((ticket) => ticket as Ticket),
+  chasers: z.array(z.object({ caller: callerFactsSchema, name: words, at: z.number() })),
+  eventIds: z.array(z.string()),
+}) satisfies z.ZodType<CachedTicket>
+
+const contact = { id: z.string(), at: z.number(), key: words, summary: z.string() }
+const historyItemSchema = z
+  .discriminatedUnion('what', [
+    z.looseObject({ ...contact, what: z.literal('call'), outcome: z.string() }),
+    z.looseObject({ ...contact, what: z.literal('order'), orderNo: z.string(), status: z.string(), category: z.string(), employer: z.string() }),
+  ])
+  .transform((item) => item as unknown as HistoryItem)
+
+const personSchema = z
+  .object({
+    id: z.string(),
+    name: words,
+    numbers: z.array(z.object({ key: z.string(), ext: z.string().optional() })),
+    notes: z.record(z.string(), z.string()),
+    history: z.array(historyItemSchema),
+  })
+  .transform((person) => person as unknown as KnownPerson)
+
+export const personRecordSchema = z.object({ person: personSchema, nameAt: z.number() }) satisfies z.ZodType<PersonRecord>
+
+export const employersSchema = z.array(
+  z.object({ name: z.string(), lastUsedAt: z.number(), times: z.number() }),
+) satisfies z.ZodType<readonly RecentEmployer[]>
