@@ -4,6 +4,7 @@ import rawTags from './tags.json'
 
 const code = z.string().regex(/^[A-Z][A-Z0-9_]{0,59}$/)
 const words = { zh: z.string().min(1), en: z.string().min(1) }
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const floor = z.object({ from: z.number().nonnegative(), level: severitySchema })
 const riskAt = z.object({ code, level: severitySchema })
 const emotionFrom = z.object({ code, from: z.number().int().min(1).max(3) })
@@ -81,22 +82,32 @@ const thresholds = z.object({
     bands: z.array(z.object({ band: z.string(), level: severitySchema, child: z.boolean() })),
     childUnpaidAtWork: severitySchema,
   }),
+  season: z.object({
+    code,
+    level: severitySchema,
+    /** Suggested only beside one of these: alone a season says nothing about an order. */
+    withAny: z.array(code),
+    periods: z.array(z.object({ from: day, to: day, ...words })),
+  }),
 })
 
-const script = z.object({
-  id: z.string(),
-  useZh: z.string(),
-  useEn: z.string(),
-  /** Spoken Chinese with `{slots}`. */
-  text: z.string(),
-  /** What is said instead when one of the slots isn't known. */
-  textWhenUnknown: z.string().optional(),
-  fits: z.object({ emotions: z.array(emotionFrom).default([]), risks: z.array(riskFrom).default([]) }).optional(),
-  priority: z.number().int().default(0),
-  marksConfidential: z.boolean().default(false),
-  ruleZh: z.string().optional(),
-  ruleEn: z.string().optional(),
-})
+const script = z
+  .object({
+    id: z.string(),
+    useZh: z.string(),
+    useEn: z.string(),
+    /** Spoken Chinese with `{slots}`. */
+    text: z.string(),
+    /** What is said instead when one of the slots isn't known. */
+    textWhenUnknown: z.string().regex(/^[^{}]+$/).optional(),
+    /** Absent = fits always, but comes last. */
+    fits: z.object({ emotions: z.array(emotionFrom).default([]), risks: z.array(riskFrom).default([]) }).optional(),
+    priority: z.number().int().default(0),
+    marksConfidential: z.boolean().default(false),
+    ruleZh: z.string().optional(),
+    ruleEn: z.string().optional(),
+  })
+  .refine((value) => value.textWhenUnknown !== undefined || !value.text.includes('{'), 'a script with slots needs textWhenUnknown')
 
 const questions = z.object({
   red: z.array(z.object({ text: z.string(), kinds: z.array(redKindCodeSchema).optional() })),
