@@ -1,0 +1,84 @@
+import type { Timers } from '../../../shared/lib/clock'
+import { bounded } from '../sip/bounded'
+import type { MicrophoneState } from '../sip/call-audio'
+
+export type OpenedMicrophone =
+  | { readonly state: 'ready'; readonly track: MediaStreamTrack }
+  | { readonly state: 'missing' | 'denied' }
+
+/** The agent's microphone: what is known of it, and a fresh track for each call. */
+export interface Microphone {
+  state(): MicrophoneState
+  watch(listener: (state: MicrophoneState) => void): () => void
+  /** Never rejects; bounded in time. The caller stops the track. */
+  open(): Promise<OpenedMicrophone>
+  /** Another device from the next call on; null = the system's default. */
+  choose(deviceId: string | null): void
+  dispose(): void
+}
+
+/** A driver that hangs must not keep a caller waiting: the call is answered without it. */
+const openLimitMs = 3000
+
+export function createMicrophone(devices: MediaDevices, timers: Timers): Microphone {
+  let deviceId: string | null = null
+  let state: MicrophoneState = 'missing'
+  const listeners = new Set<(state: MicrophoneState) => void>()
+
+  function set(next: MicrophoneState): void {
+    if (next === state) return
+    state = next
+    for (const listener of [...listeners]) listener(next)
+  }
+
+  async function look(): Promise<void> {
+    const found = await devices.enumerateDevices().catch(() => [])
+    const isThere = found.some((device) => device.kind === 'audioinput')
+    if (!isThere) set('missing')
+    else if (state === 'missing') set('ready')
+  }
+
+  async function open(): Promise<OpenedMicrophone> {
+    const late = { state: 'missing' } as const
+    const opening = openTrack(devices, deviceId)
+    const opened = await bounded(opening, openLimitMs, late, timers)
+    // A track that comes after all would stay open behind the call that does without it.
+    if (opened === late) void opening.then((result) => result.state === 'ready' && result.track.stop())
+    set(opened.state)
+    return opened
+  }
+
+  const onChange = () => void look()
+  devices.addEventListener('devicechange', onChange)
+  void look()
+
+  return {
+    state: () => state,
+    watch(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    open,
+    choose(next) {
+      deviceId = next
+    },
+    dispose() {
+      devices.removeEventListener('devicechange', onChange)
+      listeners.clear()
+    },
+  }
+}
+
+const processing = { echoCancellation: true, noiseSuppression: true, autoGainControl: true } as const
+
+async function openTrack(devices: MediaDevices, deviceId: string | null): Promise<OpenedMicrophone> {
+  // "ideal": a chosen headset that was left at home must not make the agent mute.
+  const audio = deviceId === null ? processing : { ...processing, deviceId: { ideal: deviceId } }
+  try {
+    const [track] = (await devices.getUserMedia({ audio })).getAudioTracks()
+    return track === undefined ? { state: 'missing' } : { state: 'ready', track }
+  } catch (error) {
+    const isDenied = error instanceof DOMException && (error.name === 'NotAllowedError' || error.name === 'SecurityError')
+    return { state: isDenied ? 'denied' : 'missing' }
+  }
+}

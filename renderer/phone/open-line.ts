@@ -1,0 +1,97 @@
+import type { LineCapabilities, PhoneLine } from '../../shared/calls/phone-line'
+import type { PracticeControl } from '../../shared/calls/practice'
+import type { PhoneConfiguration } from '../../shared/ipc/values'
+import type { Clock, Timers } from '../../shared/lib/clock'
+import type { NewId } from '../../shared/lib/uuid-v7'
+import { createQuietContext } from './audio/quiet-context'
+import type { Microphone } from './audio/microphone'
+import { createWebMedia } from './audio/web-media'
+import type { DescriptionOptions } from './audio/web-description'
+import { createStoppedLine } from './stopped-line'
+
+export interface OpenLineParts {
+  readonly microphone: Microphone
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: () => number
+  readonly newId: NewId
+}
+
+export interface OpenedLine {
+  readonly line: PhoneLine
+  /** Null on a line that is not a practice line. */
+  readonly practice: PracticeControl | null
+  setSpeaker(deviceId: string | null): void
+}
+
+const iceGatheringTimeoutMs = 400
+
+/** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
+const serviceCodes = { pausePrefix: '*31', resume: '*30' }
+
+/** Transfers, conference and devices get their capabilities with their commands. */
+const sipCapabilities: LineCapabilities = {
+  dial: true,
+  dtmf: true,
+  hold: true,
+  queueMembership: true,
+  blindTransfer: false,
+  attendedTransfer: false,
+  conference: 'none',
+  practice: false,
+}
+
+/** Makes the line that the configuration asks for. The code of the other kinds of line is not even loaded. */
+export async function openLine(configuration: PhoneConfiguration, parts: OpenLineParts): Promise<OpenedLine> {
+  if (configuration.kind === 'none') {
+    return { line: createStoppedLine(parts.timers), practice: null, setSpeaker: () => undefined }
+  }
+  return configuration.kind === 'practice' ? openPractice(parts) : openSip(configuration, parts)
+}
+
+async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
+  const [{ createPracticeLine }, { createCallerVoices }, { loadPracticeCallers }] = await Promise.all([
+    import('./practice/practice-line'),
+    import('./practice/caller-voice'),
+    import('../../shared/callers/practice-callers'),
+  ])
+  const quietContext = createQuietContext()
+  const description: DescriptionOptions = { iceServers: [], iceGatheringTimeoutMs, isLoopbackAllowed: true }
+  const media = createWebMedia({ microphone: parts.microphone, quietContext, description, digits: 'info' })
+  const voices = createCallerVoices(quietContext, description)
+  const { line, practice } = createPracticeLine({
+    ...parts,
+    media,
+    callers: loadPracticeCallers(),
+    openCallerAudio: voices.openCaller,
+  })
+  return { line, practice, setSpeaker: media.setSpeaker }
+}
+
+async function openSip(
+  configuration: Extract<PhoneConfiguration, { kind: 'sip' }>,
+  parts: OpenLineParts,
+): Promise<OpenedLine> {
+  const [{ createSipLine }, { webSocketTransport }] = await Promise.all([
+    import('./sip/sip-line'),
+    import('./sip/web-socket'),
+  ])
+  const { user, domain, password, displayName, serverUrl, iceServers } = configuration
+  const description: DescriptionOptions = { iceServers, iceGatheringTimeoutMs, isLoopbackAllowed: false }
+  const media = createWebMedia({
+    microphone: parts.microphone,
+    quietContext: createQuietContext(),
+    description,
+    digits: 'media',
+  })
+  const line = createSipLine({
+    ...parts,
+    account: { user, domain, password, displayName },
+    transport: webSocketTransport(serverUrl),
+    media,
+    capabilities: sipCapabilities,
+    serviceCodes,
+    ringLimitMs: configuration.ringTimeoutSeconds * 1000,
+  })
+  return { line, practice: null, setSpeaker: media.setSpeaker }
+}

@@ -1,0 +1,58 @@
+import type { DescriptionOptions } from '../audio/web-description'
+import { createWebDescription } from '../audio/web-description'
+import type { CallerAudio } from './far-end'
+
+export interface CallerVoices {
+  openCaller(): CallerAudio
+}
+
+const addresses = import.meta.glob<string>('./voices/*.ogg', { query: '?url', import: 'default', eager: true })
+
+/** The practice callers' mouths: recordings played into a call, through the same WebRTC as a real voice. */
+export function createCallerVoices(context: AudioContext, description: DescriptionOptions): CallerVoices {
+  const recordings = new Map<string, Promise<AudioBuffer | null>>()
+
+  function recording(lineId: string): Promise<AudioBuffer | null> {
+    const known = recordings.get(lineId)
+    if (known !== undefined) return known
+    const loading = load(context, addresses[`./voices/${lineId}.ogg`]).catch(() => null)
+    recordings.set(lineId, loading)
+    return loading
+  }
+
+  function openCaller(): CallerAudio {
+    const mouth = context.createMediaStreamDestination()
+    let speaking: AudioBufferSourceNode | null = null
+    let isClosed = false
+    return {
+      createSessionDescriptionHandler: (session) => createWebDescription(session, mouth.stream, description).handler,
+      async say(lineId) {
+        const buffer = await recording(lineId)
+        if (buffer === null || isClosed) return
+        void context.resume().catch(() => undefined)
+        const source = context.createBufferSource()
+        source.buffer = buffer
+        source.connect(mouth)
+        speaking = source
+        await new Promise((resolve) => {
+          source.onended = resolve
+          source.start()
+        })
+        source.disconnect()
+      },
+      close() {
+        isClosed = true
+        speaking?.stop()
+        mouth.disconnect()
+      },
+    }
+  }
+
+  return { openCaller }
+}
+
+async function load(context: AudioContext, address: string | undefined): Promise<AudioBuffer | null> {
+  if (address === undefined) return null
+  const answer = await fetch(address)
+  return answer.ok ? context.decodeAudioData(await answer.arrayBuffer()) : null
+}

@@ -1,0 +1,91 @@
+import { config } from 'zod'
+import type { CallId } from '../../shared/calls/call'
+import { lingxiOf } from '../../shared/ipc/page-api'
+import { portHandoverSchema } from '../../shared/ipc/port-handover'
+import type { Theme } from '../../shared/settings/settings'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import './ring.css'
+import { createRingPort } from './ring-port'
+import { callIdOf, isDead, isOver, nextRing, nothingRings } from './ring-state'
+import type { RingNews } from './ring-state'
+import { createRingView } from './ring-view'
+import { wordsFor } from './words'
+
+// SECURITY: the page's policy forbids code made at run time, which zod would try.
+config({ jitless: true })
+
+const lingxi = lingxiOf('ring', window)
+let state = nothingRings
+let hasHeardPhone = false
+let view: ReturnType<typeof createRingView> | null = null
+
+const port = createRingPort((call) => {
+  hasHeardPhone = true
+  apply({ kind: 'call', call, at: Date.now() })
+})
+
+function apply(news: RingNews): void {
+  state = nextRing(state, news)
+  view?.render(state, Date.now())
+  if (isOver(state, hasHeardPhone) && state.card !== null) void lingxi.dismiss({ callId: state.card.callId })
+}
+
+/** Nothing that is clicked in the first moment does anything. */
+function whenAlive(act: () => void): () => void {
+  return () => {
+    if (!isDead(state, Date.now())) act()
+  }
+}
+
+async function tell(kind: 'answer' | 'decline', reason: 'busy-with-text' | 'break' | 'handover' | 'other'): Promise<void> {
+  const callId = callIdOf(state) as CallId | null
+  if (callId === null) return
+  const result = await port.ask(kind === 'answer' ? { kind, callId } : { kind, callId, reason })
+  if (result.ok || result.error.code === 'not-in-this-state') return
+  apply({ kind: 'problem', problem: result.error.code === 'phone-gone' ? 'gone' : 'failed' })
+}
+
+function useTheme(theme: Theme): void {
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  const set = () => {
+    const isDark = theme === 'dark' || (theme === 'system' && dark.matches)
+    document.documentElement.dataset['mantineColorScheme'] = isDark ? 'dark' : 'light'
+  }
+  set()
+  dark.addEventListener('change', set)
+}
+
+window.addEventListener('message', (event: MessageEvent<unknown>) => {
+  if (event.source !== window) return
+  const handover = portHandoverSchema.safeParse(event.data)
+  const [handed] = event.ports
+  if (handover.success && handed !== undefined) port.attach(handed)
+})
+lingxi.on.ringShown((card) => apply({ kind: 'card', card, at: Date.now() }))
+lingxi.on.ringHidden(() => apply({ kind: 'card', card: null, at: Date.now() }))
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') apply({ kind: 'came-into-sight', at: Date.now() })
+})
+window.addEventListener('error', (event) => {
+  const name = event.error instanceof Error ? event.error.name : typeof event.error
+  void lingxi.reportProblem({ code: 'ring-page-error', facts: { name } })
+})
+
+const started = await lingxi.announceListening()
+if (started.ok) {
+  const { locale, theme, practice, ring } = started.value
+  document.documentElement.lang = locale
+  useTheme(theme)
+  view = createRingView(document, wordsFor(locale), practice, {
+    answer: whenAlive(() => void tell('answer', 'other')),
+    decline: (reason) => whenAlive(() => void tell('decline', reason))(),
+    setDeclining: (isDeclining) => whenAlive(() => apply({ kind: 'declining', isDeclining }))(),
+  })
+  if (ring !== null) apply({ kind: 'card', card: ring, at: Date.now() })
+  setInterval(() => view?.render(state, Date.now()), 1000)
+  new ResizeObserver(([entry]) => {
+    const box = entry?.borderBoxSize[0]
+    if (box !== undefined && box.blockSize >= 1) void lingxi.sized({ width: box.inlineSize, height: box.blockSize })
+  }).observe(document.getElementById('ring') ?? document.body)
+}
