@@ -96,7 +96,10 @@ export function createSeatAccess(
 
   return {
     state,
-    knownAgent: () => (mode === 'practice' ? practiceAgent : kept === null || kept === 'unreadable' ? null : kept.agent),
+    knownAgent() {
+      if (mode === 'practice') return practiceAgent
+      return kept === null || kept === 'unreadable' ? null : kept.agent
+    },
     setPassword: (request) => serially(() => setPassword(request)),
     signIn: (password) => serially(() => signIn(password)),
     signOut(): Result<undefined, { code: 'not-in-this-mode' }> {

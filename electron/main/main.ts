@@ -1,9 +1,10 @@
 import path from 'node:path'
-import { app, dialog, powerMonitor, protocol } from 'electron'
+import { app, dialog, protocol } from 'electron'
 import type { Mode } from '../../shared/settings/settings'
 import { appScheme } from './app-protocol'
 import { setApplicationMenu } from './application-menu'
 import { dataPaths } from './data-paths'
+import { endWith } from './ending'
 import { readLaunchOptions, withoutMode } from './launch-options'
 import { createLog } from './log'
 import { lockNavigation } from './navigation-lock'
@@ -82,27 +83,4 @@ function giveUp() {
   const words = systemWords[app.getLocale().startsWith('zh') ? 'zh-CN' : 'en']
   dialog.showErrorBox(words.appName, words.cannotStart + app.getPath('userData'))
   app.exit(1)
-}
-
-/** The program ends when nothing is at stake, and the desk ends before it. */
-function endWith(opened: Seat) {
-  let isDeskDown = false
-  app.on('activate', () => opened.show())
-  app.on('before-quit', (event) => {
-    if (!opened.mayClose()) event.preventDefault()
-  })
-  app.on('will-quit', (event) => {
-    if (isDeskDown) return
-    event.preventDefault()
-    void opened.end().finally(() => {
-      isDeskDown = true
-      app.quit()
-    })
-  })
-  const systemEnds = () => {
-    opened.systemEnds()
-    app.quit()
-  }
-  powerMonitor.on('shutdown', systemEnds)
-  for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT'] as const) process.on(signal, systemEnds)
 }

@@ -112,6 +112,8 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     line.check()
     pages.send('console', 'settingsChanged', now)
   })
+  // The windows that nobody sees would keep the program alive.
+  windows.consoleWindow.on('closed', () => app.quit())
   answerSeatPages({ ...ports, pages, closing, whenFree, line, desk, windows, signals, startDesk })
   startDesk()
   return { show, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end: () => desk.stop() }
