@@ -10,6 +10,7 @@ import { eventsOfDraft, type DispatchProposal, type DraftOutcome } from '../../.
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
+import type { TodayLog } from './today-store'
 
 /** What the agent may do with the call at its end; merging is a mark on the draft, so it needs no choice of its own. */
 export type Decision =
@@ -37,6 +38,7 @@ export interface DraftActionPorts {
   readonly drafts: DraftStore
   readonly outbox: Outbox
   readonly cache: CallerCache
+  readonly today: TodayLog
   readonly clock: Clock
   readonly newId: NewId
 }
@@ -85,7 +87,9 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       const entry = await ports.outbox.enqueue({ id, ticketId, events, draft: kept.draft })
       if (!entry.ok) return err({ code: entry.error.code === 'already-submitted' ? 'draft-gone' : 'outbox-failed' })
       leave(kept.draft)
-      return ok({ number: outcome.kind === 'merged' ? outcome.ticket.number : kept.draft.number })
+      const number = outcome.kind === 'merged' ? outcome.ticket.number : kept.draft.number
+      void ports.today.ticketOf(kept.draft.call.callId, number)
+      return ok({ number })
     },
     async keepForLater(id) {
       await keeper.flush(id)

@@ -1,0 +1,107 @@
+import i18next from 'i18next'
+import { createStore } from 'zustand/vanilla'
+import type { PageApi } from '../../../shared/ipc/page-api'
+import type { Agent, StartInfo } from '../../../shared/ipc/values'
+import { openSeal } from '../../storage/seal'
+import { openCallerCache } from '../../storage/open-cache'
+import { openWorkStorage } from '../../storage/open-work-storage'
+import { createRemoteLine } from '../phone/remote-line'
+import { createDraftKeeper } from '../seat/draft-keeper'
+import { keepQueueMembership } from '../seat/queue-membership'
+import { createSeat } from '../seat/seat'
+import { ringingCall } from '../seat/seat-store'
+import { sendSignals } from '../seat/seat-signals'
+import { runWrapUpClock } from '../seat/wrap-up-clock'
+import { createCatalogue } from './catalogue'
+import { createCommands } from './commands'
+import { followDesk } from './follow-desk'
+import { createDraftActions } from './draft-actions'
+import { createPickByPlace } from './pick-by-place'
+import type { PhonePorts } from './receive-ports'
+import type { Services } from './services'
+import type { StageHandle } from './stage-handle'
+import { systemClock as clock, systemNewId as newId, systemTimers as timers } from './system-ports'
+import { nextTicketNumber } from './ticket-numbers'
+import { createTodayLog } from './today-store'
+import { createViewStore, showToast } from './view-store'
+
+export interface ConsoleParts {
+  readonly lingxi: PageApi<'console'>
+  readonly info: StartInfo
+  readonly ports: PhonePorts
+  readonly agent: Agent
+}
+
+/** Builds and connects everything of a signed-in console. Rejects when this computer's storage cannot be opened. */
+export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts): Promise<Services> {
+  const isPractice = info.mode === 'practice'
+  const mode = isPractice ? 'practice' : 'real'
+  const author = { kind: 'agent' as const, id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' }
+  const view = createViewStore(isPractice ? 'practice' : 'seat')
+  const warn = (code: string) => showToast(view, 'warn', `seat.problem.${code}`)
+  const onSetAside = () => void lingxi.reportProblem({ code: 'record-set-aside', facts: {} })
+
+  const loaded = await lingxi.settings()
+  if (!loaded.ok) throw new Error(loaded.error.code)
+  const settings = createStore(() => loaded.value)
+  const work = await openWorkStorage({ mode, seal: openSeal, clock, onSetAside })
+  const cache = await openCallerCache({ mode, seal: openSeal, clock, onSetAside, pending: work.outbox })
+  const unfinished = await work.drafts.unfinished()
+  const today = createTodayLog(work.callLog, cache, clock)
+  const keeper = createDraftKeeper({ store: work.drafts, clock, timers })
+  for (const draft of unfinished) keeper.open(draft)
+
+  const line = createRemoteLine({ clock, timers, newId })
+  const seat = createSeat(
+    {
+      line, keeper, clock, timers, newId, author, practice: isPractice, homeArea: info.homeArea,
+      callLog: today.callLog,
+      people: (key) => cache.lookup(key),
+      nextNumber: nextTicketNumber(lingxi, isPractice),
+      onProblem: warn,
+    },
+    unfinished,
+  )
+  const catalogue = createCatalogue(loaded.value.locale, (carrier) => i18next.t(`callerCard.carrier.${carrier}`))
+  const drafts = createDraftActions({ keeper, seat, drafts: work.drafts, outbox: work.outbox, cache, clock, newId, today })
+  const stage: { current: StageHandle | null } = { current: null }
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: createPickByPlace({ seat, keeper, drafts, cache }) })
+  const desk = followDesk({ lingxi, work, mode, clock, timers, onChanged: () => void today.refresh() })
+
+  keepQueueMembership(line, seat.store, timers)
+  runWrapUpClock(seat, keeper, { clock, timers, lengthMs: () => settings.getState().wrapUpSeconds * 1000 })
+  sendSignals(
+    seat.store,
+    {
+      setBusy: (reason) => void lingxi.setBusy({ reason }),
+      ring: (card) => {
+        if (!document.hasFocus()) void lingxi.showRing(card)
+        void lingxi.setAttention({ kind: 'ring', maskedNumber: card.maskedNumber })
+      },
+      ringOver: () => {
+        void lingxi.hideRing()
+        void lingxi.setAttention({ kind: 'off' })
+      },
+    },
+    (state) => {
+      const call = ringingCall(state.line)
+      const caller = call === null ? undefined : state.callers.get(call.id)
+      return caller === undefined ? null : (catalogue.placeOfNumber(caller.identity.number)?.slice(0, 40) ?? null)
+    },
+  )
+  lingxi.on.settingsChanged((changed) => settings.setState(changed, true))
+  lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', `seat.closeRefused.${reason}`))
+  lingxi.on.phoneStopped(() => {
+    if (line.snapshot().calls.some((call) => call.state !== 'ended')) warn('phone-stopped')
+    line.phoneStopped()
+  })
+  lingxi.on.answerPressed(() => void seat.answer())
+  ports.onPort((port) => line.attach(port))
+  await lingxi.announceListening()
+  void today.refresh()
+
+  return {
+    lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, desk,
+    settings, view, commands, catalogue, stage,
+  }
+}

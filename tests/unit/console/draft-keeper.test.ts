@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { createDraftKeeper, savePauseMs, saveAtLeastEveryMs } from '../../../renderer/console/seat/draft-keeper'
+import { ok, err, type Result } from '../../../shared/lib/result'
+import type { Draft } from '../../../shared/tickets/draft'
+import type { DraftStoreError } from '../../../shared/tickets/draft-store'
+import { createManualTime } from '../../support/manual-time'
+import { draftOf } from '../../support/drafts'
+
+function setUp(answer: (draft: Draft) => Result<{ revision: number }, DraftStoreError> = (draft) => ok({ revision: draft.revision })) {
+  const time = createManualTime()
+  const saved: Draft[] = []
+  const keeper = createDraftKeeper({
+    clock: time, timers: time,
+    store: { save: (draft) => { const result = answer(draft); if (result.ok) saved.push(draft); return Promise.resolve(result) } },
+  })
+  return { time, saved, keeper }
+}
+
+const type = (text: string) => (draft: Draft): Draft => ({ ...draft, values: { ...draft.values, description: text } })
+
+describe('drafts under the agent\'s hands', () => {
+  it('are saved the moment they are opened for the first time', async () => {
+    const { time, saved, keeper } = setUp()
+    keeper.open(draftOf(1, { revision: 0 }))
+    await time.advance(0)
+    expect(saved.map((draft) => draft.revision)).toEqual([1])
+    expect(keeper.all()[0]?.savedAt).not.toBeNull()
+  })
+
+  it('are saved once after a pause in typing, not at every key', async () => {
+    const { time, saved, keeper } = setUp()
+    const draft = draftOf(1, { revision: 3 })
+    keeper.open(draft)
+    for (const text of ['欠', '欠薪', '欠薪三', '欠薪三月']) {
+      keeper.change(draft.id, type(text))
+      await time.advance(savePauseMs - 50)
+    }
+    expect(saved).toEqual([])
+    expect(keeper.get(draft.id)?.isDirty).toBe(true)
+    await time.advance(50)
+    expect(saved.map((each) => [each.revision, each.values.description])).toEqual([[4, '欠薪三月']])
+    expect(keeper.get(draft.id)).toMatchObject({ isDirty: false, draft: { revision: 4 } })
+  })
+
+  it('are saved in the middle of typing that never pauses', async () => {
+    const { time, saved, keeper } = setUp()
+    const draft = draftOf(1, { revision: 1 })
+    keeper.open(draft)
+    for (let step = 0; step < 30; step += 1) {
+      keeper.change(draft.id, type(`第${step}个字`))
+      await time.advance(100)
+    }
+    expect(saved.length).toBe(1)
+    expect(30 * 100).toBeGreaterThan(saveAtLeastEveryMs)
+  })
+
+  it('are never shown as saved when the disk refused them, and are tried again', async () => {
+    let isFull = true
+    const { time, saved, keeper } = setUp((draft) => (isFull ? err({ code: 'storage-full' }) : ok({ revision: draft.revision })))
+    const draft = draftOf(1, { revision: 0 })
+    keeper.open(draft)
+    await time.advance(0)
+    expect(keeper.get(draft.id)).toMatchObject({ problem: 'storage-full', isDirty: true, savedAt: null })
+    isFull = false
+    await time.advance(1000)
+    expect(saved.length).toBe(1)
+    expect(keeper.get(draft.id)).toMatchObject({ problem: null, isDirty: false })
+  })
+
+  it('overtake an older revision that lies on the disk', async () => {
+    const { time, saved, keeper } = setUp((draft) => (draft.revision <= 7 ? err({ code: 'stale-revision', stored: 7 }) : ok({ revision: draft.revision })))
+    const draft = draftOf(1, { revision: 2 })
+    keeper.open(draft)
+    keeper.change(draft.id, type('新的'))
+    await time.advance(savePauseMs)
+    await time.advance(10)
+    expect(saved.map((each) => each.revision)).toEqual([8])
+  })
+
+  it('are on the disk when flushing has resolved', async () => {
+    const { time, saved, keeper } = setUp()
+    const draft = draftOf(1, { revision: 1 })
+    keeper.open(draft)
+    keeper.change(draft.id, type('最后一个字'))
+    const flushed = keeper.flush(draft.id)
+    await time.advance(0)
+    await flushed
+    expect(saved.at(-1)?.values.description).toBe('最后一个字')
+  })
+
+  it('are not written any more once they are let go', async () => {
+    const { time, saved, keeper } = setUp()
+    const draft = draftOf(1, { revision: 1 })
+    keeper.open(draft)
+    keeper.change(draft.id, type('不要了'))
+    keeper.close(draft.id)
+    await time.advance(5000)
+    expect(saved).toEqual([])
+    expect(keeper.get(draft.id)).toBeNull()
+  })
+})
