@@ -17,7 +17,7 @@ const limitMs = 12 * 60_000
 export const types = { name: 'types', run: () => tool('types', 'typescript/bin/tsc', ['-b']) }
 
 /** Style and import borders. @type {Stage} */
-export const lint = { name: 'lint', run: () => tool('lint', 'oxlint/bin/oxlint', ['--deny-warnings']) }
+export const lint = { name: 'lint', run: () => tool('lint', 'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']) }
 
 /** Files, exports and packages that nobody uses. @type {Stage} */
 export const unused = { name: 'unused', run: () => tool('unused', 'knip/bin/knip.js', ['--no-progress']) }
