@@ -3,7 +3,7 @@ import type { PracticeControl } from '../../shared/calls/practice'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import type { NewId } from '../../shared/lib/uuid-v7'
-import { createQuietContext } from './audio/quiet-context'
+import { createQuietContext, createSilence } from './audio/quiet-context'
 import type { Microphone } from './audio/microphone'
 import { createWebMedia } from './audio/web-media'
 import type { DescriptionOptions } from './audio/web-description'
@@ -57,7 +57,7 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
   ])
   const quietContext = createQuietContext()
   const description: DescriptionOptions = { iceServers: [], iceGatheringTimeoutMs, isLoopbackAllowed: true }
-  const media = createWebMedia({ microphone: parts.microphone, quietContext, description, digits: 'info' })
+  const media = createWebMedia({ microphone: parts.microphone, silence: createSilence(quietContext), description, digits: 'info' })
   const voices = createCallerVoices(quietContext, description)
   const { line, practice } = createPracticeLine({
     ...parts,
@@ -80,7 +80,7 @@ async function openSip(
   const description: DescriptionOptions = { iceServers, iceGatheringTimeoutMs, isLoopbackAllowed: false }
   const media = createWebMedia({
     microphone: parts.microphone,
-    quietContext: createQuietContext(),
+    silence: createSilence(createQuietContext()),
     description,
     digits: 'media',
   })

@@ -6,9 +6,17 @@ export function createQuietContext(): AudioContext {
   return new AudioContext({ sinkId: { type: 'none' } } as AudioContextOptions)
 }
 
-/** A track of silence in the place of a microphone. The caller stops it. */
-export function silentTrack(context: AudioContext): MediaStreamTrack {
-  const [track] = context.createMediaStreamDestination().stream.getAudioTracks()
-  if (track === undefined) throw new Error('an audio destination has no track')
-  return track
+/** Makes tracks of silence, to stand in for a microphone. The caller stops them. */
+export function createSilence(context: AudioContext): () => MediaStreamTrack {
+  const nothing = context.createConstantSource()
+  nothing.offset.value = 0
+  const mouth = context.createMediaStreamDestination()
+  // A destination that nothing flows into sends not even silence.
+  nothing.connect(mouth)
+  nothing.start()
+  return () => {
+    const [track] = mouth.stream.getAudioTracks()
+    if (track === undefined) throw new Error('an audio destination has no track')
+    return track.clone()
+  }
 }

@@ -2,13 +2,13 @@ import type { AudioNews, CallAudio, LineMedia } from '../sip/call-audio'
 import { createFarVoice } from './far-voice'
 import type { FarVoice } from './far-voice'
 import type { Microphone } from './microphone'
-import { silentTrack } from './quiet-context'
 import { createWebDescription } from './web-description'
 import type { DescriptionOptions } from './web-description'
 
 export interface WebMediaOptions {
   readonly microphone: Microphone
-  readonly quietContext: AudioContext
+  /** Makes a track of silence. */
+  silence(): MediaStreamTrack
   readonly description: DescriptionOptions
   /** `info`: key presses go as INFO although the media could carry them; the practice callers read those. */
   readonly digits: 'media' | 'info'
@@ -46,7 +46,7 @@ export function createWebMedia(options: WebMediaOptions): WebMedia {
 }
 
 function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () => void): CallAudio {
-  const { microphone, quietContext } = options
+  const { microphone, silence } = options
   const local = new MediaStream()
   let connection: RTCPeerConnection | null = null
   let track: MediaStreamTrack | null = null
@@ -70,7 +70,7 @@ function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () 
       if (opened.state === 'ready') opened.track.stop()
       return opened.state
     }
-    use(opened.state === 'ready' ? opened.track : silentTrack(quietContext))
+    use(opened.state === 'ready' ? opened.track : silence())
     if (opened.state === 'ready') opened.track.onended = () => void onMicrophoneLost()
     return opened.state
   }
@@ -79,7 +79,7 @@ function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () 
   async function onMicrophoneLost(): Promise<void> {
     if (isClosed) return
     tell('microphone-lost')
-    await replace(silentTrack(quietContext))
+    await replace(silence())
     const stopWatching = microphone.watch((state) => state === 'ready' && void takeBack().then(stopWatching))
     void takeBack().then((isBack) => isBack && stopWatching())
   }
