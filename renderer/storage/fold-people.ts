@@ -80,8 +80,9 @@ async function peopleToFoldAnew(
   return new Set(await Promise.all([...lost].map((personId) => seal.indexKey(personId))))
 }
 
-function placeOf({ personId, number }: Contact): string {
-  return `${personId} ${number?.key ?? ''} ${number?.ext ?? ''}`
+/** As long as this stays, the new contact simply replaces the old one. */
+function placeOf({ personId, number, nameAt }: Contact): string {
+  return `${personId} ${number?.key ?? ''} ${number?.ext ?? ''} ${nameAt}`
 }
 
 /** From every ticket that the person has part in: those of this page as they are now, the others as they are kept. */

@@ -25,6 +25,9 @@ export interface PersonRecord {
   readonly nameAt: number
 }
 
+/** Puts every name from a secret ticket behind every other. */
+const secretNamesBehindMs = 1e15
+
 /** Every open order stays at hand, and of the rest so many of the newest. */
 export const keptItems = 60
 
@@ -45,7 +48,7 @@ export function contactsOf({ ticket, chasers }: CachedTicket, districtName: Dist
       isKnown: caller.personId !== null,
       number,
       name: name?.trim() ? name.trim() : null,
-      nameAt: isSecretTicket(ticket) ? 0 : at,
+      nameAt: isSecretTicket(ticket) ? at - secretNamesBehindMs : at,
       notes: caller === ticket.caller ? notesOf(ticket.values.language) : {},
       item: { ...item, at: epochMs(at), key: number?.key ?? null },
     })

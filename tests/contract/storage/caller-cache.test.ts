@@ -16,7 +16,7 @@ const mobile = '8615400000012' as HistoryKey
 const day = 86_400_000
 
 const complaint = (number: number, spread: Partial<Draft> = {}) => draftOf(number, { values: wageComplaint, ...spread })
-const from = (draft: Draft, historyKey: string | null, startedAt = morning): Draft => ({ ...draft, call: { ...draft.call, historyKey, startedAt } })
+const from = (draft: Draft, historyKey: string | null, startedAt: number = morning): Draft => ({ ...draft, call: { ...draft.call, historyKey, startedAt } })
 const known = (personId: string) => ({ caller: { kind: 'known' as const, personId } })
 const base = { author: draftOf(1).author, happenedAt: morning, recordedAt: morning, basedOn: 1, personal: null }
 

@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSeal } from '../../../renderer/storage/seal'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
+import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
 import { draftOf, eventsOf, morning, wageComplaint } from '../../support/drafts'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 const at = morning
-const refusal = { code: 'refused', eventId: null, reason: 'category-missing', paths: [] } as const
+const refusal = { code: 'refused', eventId: null, reason: 'category-missing', paths: [] } satisfies DeliveryRefusal
 const submission = (draft: Draft) => ({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
 const complaint = (number: number, spread: Partial<Draft> = {}) => draftOf(number, { values: wageComplaint, ...spread })
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
 import { epochMs } from '../../../shared/lib/clock'
 import { IllegalDeliveryTransition, newDelivery, nextDelivery, type Delivery, type DeliveryEvent } from '../../../shared/outbox/delivery'
 import { refusalOf } from '../../../shared/outbox/delivery-refusal'
 
 const at = epochMs(1_000)
 const later = epochMs(5_000)
-const refusal = { code: 'refused', eventId: null, reason: 'not-in-this-state', paths: [] } as const
+const refusal = { code: 'refused', eventId: null, reason: 'not-in-this-state', paths: [] } satisfies DeliveryRefusal
 const sending: Delivery = { state: 'sending', tries: 1, since: at }
 const accepted: Delivery = { state: 'accepted', at, position: 12 }
 const refused: Delivery = { state: 'refused', tries: 1, at, refusal }

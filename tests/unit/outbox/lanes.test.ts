@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
 import { epochMs, type EpochMs } from '../../../shared/lib/clock'
 import type { Delivery } from '../../../shared/outbox/delivery'
 import { nextTryAt, readyToSend, type QueuedDelivery } from '../../../shared/outbox/lanes'
 import { countOutbox, emptyOutbox } from '../../../shared/outbox/outbox-counts'
 
 const now = epochMs(10_000)
-const refusal = { code: 'malformed', eventId: null, reason: null, paths: [] } as const
+const refusal = { code: 'malformed', eventId: null, reason: null, paths: [] } satisfies DeliveryRefusal
 const states: Record<string, Delivery> = {
   ready: { state: 'waiting', tries: 0, notBefore: now, lastFailure: null },
   pausing: { state: 'waiting', tries: 1, notBefore: epochMs(12_000), lastFailure: 'unreachable' },
