@@ -1,6 +1,8 @@
 import areaCodes from '../../../shared/callers/area-codes.json'
 import { createAttribution, type Attribution } from '../../../shared/callers/attribution'
 import mobilePlaces from '../../../shared/callers/mobile-places.json'
+import { buildKnowledgeIndex, type KnowledgeIndex } from '../../../shared/knowledge/find-entries'
+import { shippedKnowledgeBase, type KnowledgeBase } from '../../../shared/knowledge/knowledge-base'
 import type { PhoneNumber } from '../../../shared/callers/phone-number'
 import type { Locale } from '../../../shared/settings/settings'
 import { shippedDeadlineData, type DeadlineData } from '../../../shared/tickets/deadlines/shipped'
@@ -21,6 +23,8 @@ export interface Catalogue {
   readonly deadlines: DeadlineData
   readonly tags: TagData
   readonly lexicon: CompiledLexicon
+  readonly knowledge: KnowledgeBase
+  readonly knowledgeIndex: KnowledgeIndex
   /** Name of a category; the code itself where the list has no such code (an older order). */
   category(code: string): string
   /** `劳动报酬 › 工程建设领域欠薪` */
@@ -40,6 +44,7 @@ export interface Catalogue {
 export function createCatalogue(locale: Locale, carrierName: (carrier: string) => string): Catalogue {
   const taxonomy = shippedTaxonomy()
   const tags = shippedTagData()
+  const knowledge = shippedKnowledgeBase()
   const dispatch = shippedDispatchData()
   const attribution: Attribution = createAttribution({ areaCodes, mobilePlaces })
   const word = locale === 'en' ? 'en' : 'zh'
@@ -51,6 +56,8 @@ export function createCatalogue(locale: Locale, carrierName: (carrier: string) =
     deadlines: shippedDeadlineData(),
     tags,
     lexicon: compileLexicon(shippedLexicon(), tags),
+    knowledge,
+    knowledgeIndex: buildKnowledgeIndex(knowledge),
     category: (code) => categoryWords(code)?.category[word] ?? code,
     categoryPath: (code) => {
       const found = categoryWords(code)

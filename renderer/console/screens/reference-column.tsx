@@ -1,0 +1,69 @@
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { findEntries, relatedEntries } from '../../../shared/knowledge/find-entries'
+import type { KnowledgeEntry } from '../../../shared/knowledge/knowledge-base'
+import { refusalToPayHint } from '../../../shared/tickets/tags/form-suggestions'
+import { psychologicalOffer, questionsToAsk, scriptText, signalsOf } from '../../../shared/tickets/tags/scripts'
+import { findCategory } from '../../../shared/tickets/taxonomy'
+import { useServices } from '../app/services'
+import { usePrintedKeys } from '../app/shell-hooks'
+import { DispatchBlock } from '../features/reference/dispatch-block'
+import { AnswerBlock, QuestionsBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
+import classes from '../features/reference/reference.module.css'
+import type { KeptDraft } from '../seat/draft-keeper'
+import { useScript } from '../stage/use-script'
+import { textOf } from '../stage/stage-model'
+import { useStageModel } from '../stage/use-stage-model'
+import { dispatchView } from './dispatch-view'
+import { usePeople } from './use-people'
+
+/** Beside the form: what to ask, what may be answered, what calms, where it would go. It suggests and fills in nothing. */
+export function ReferenceColumn({ kept }: { readonly kept: KeptDraft }) {
+  const { t } = useTranslation()
+  const { catalogue, commands } = useServices()
+  const { draft } = kept
+  const { people } = usePeople(draft)
+  const model = useStageModel(draft, people)
+  const printed = usePrintedKeys()
+  const script = useScript(draft, model)
+  const category = draft.values.category ?? null
+  const answers = useMemo(() => answersFor(textOf(draft), category, draft.knowledgeUsed, catalogue, t), [draft, category, catalogue, t])
+  const leaf = category === null ? null : findCategory(category, catalogue.taxonomy)
+  const isChild = draft.values.age_band === 'under-14' || draft.values.age_band === '14-15'
+  const offer = psychologicalOffer(signalsOf(draft, model.review.suggestions), catalogue.tags)
+  const hints = [
+    leaf === null || leaf.category.agentMustAsk === '' || catalogue.locale === 'en' ? null : t('reference.mustAsk', { text: leaf.category.agentMustAsk }),
+    refusalToPayHint(model.facts, catalogue.tags.thresholds) === null ? null : t('reference.crime'),
+    offer === 'none' ? null : t(offer === 'offer' ? 'reference.psychological' : 'reference.afterSafety'),
+  ].filter((hint) => hint !== null)
+  return (
+    <aside className={classes.column} aria-label={t('reference.tab')} data-testid="reference">
+      <section className={classes.block}>
+        <div className={classes.head}><h2>{t('reference.tab')}</h2><span className={classes.sub}>{t('reference.follows')}</span></div>
+        {hints.map((hint) => <p key={hint} className={classes.sub}>{hint}</p>)}
+      </section>
+      <QuestionsBlock questions={questionsToAsk(model.review.grading, draft.risks, isChild, catalogue.tags)} />
+      <AnswerBlock answers={answers} insertKeys={printed('insert-answer')} insert={() => commands['insert-answer'].perform()} />
+      {script !== null && (
+        <ScriptBlock title={`${script.id} ${catalogue.locale === 'en' ? script.useEn : script.useZh}`} text={scriptText(script, { 人数: draft.values.workers_count ?? null })}
+          nextKeys={printed('next-script')} next={() => commands['next-script'].perform()} />
+      )}
+      <DispatchBlock view={dispatchView(model.proposal, model.deadlines, catalogue, t)} />
+    </aside>
+  )
+}
+
+/** Entries that go with the draft, the nearest first; shared with the command that inserts the first. */
+export function entriesFor(text: string, category: string | null, catalogue: ReturnType<typeof useServices>['catalogue']): readonly KnowledgeEntry[] {
+  const related = relatedEntries(text, category, catalogue.knowledgeIndex, 4)
+  const found = related.length > 0 || category === null ? related : findEntries('', category, catalogue.knowledgeIndex, 4)
+  return found.map(({ entry }) => entry)
+}
+
+function answersFor(text: string, category: string | null, used: readonly string[], catalogue: ReturnType<typeof useServices>['catalogue'], t: TFunction): readonly ReferenceAnswer[] {
+  return entriesFor(text, category, catalogue).map((entry) => ({
+    id: entry.id, question: entry.question, answer: entry.answer, sources: entry.sources.join('；'), caution: entry.caution, asOf: entry.asOf,
+    confidence: t(`reference.confidence.${entry.confidence}`), isUsed: used.includes(entry.id),
+  }))
+}
