@@ -37,7 +37,13 @@ export function compulsoryActions(situation: ActionSituation, data: TagData): Ac
   const { grading, since, done } = situation
   const actions = data.actions.find((known) => known.level === grading.actionLevel)
   if (actions === undefined) return []
-  const item = (code: string, kind: ActionItem['kind'], who: ActionItem['who'], dueS?: number, isOptional = false): ActionItem => {
+  const item = (
+    code: string,
+    kind: ActionItem['kind'],
+    who: ActionItem['who'],
+    dueS?: number,
+    isOptional = false,
+  ): ActionItem => {
     const doneAt = done[code]
     return {
       code,
@@ -63,7 +69,10 @@ export function dutiesOf(actionLevel: Severity | null, data: TagData): readonly 
 /** The next limit that runs out: the earliest due time of what isn't done. */
 export function nextDue(items: readonly ActionItem[]): ActionItem | null {
   const running = items.filter((item) => item.due !== null && item.doneAt === null && !item.isOptional)
-  return running.reduce<ActionItem | null>((next, item) => (next === null || (item.due ?? 0) < (next.due ?? 0) ? item : next), null)
+  return running.reduce<ActionItem | null>(
+    (next, item) => (next === null || (item.due ?? 0) < (next.due ?? 0) ? item : next),
+    null,
+  )
 }
 
 /**
@@ -88,7 +97,9 @@ export function levelReachedAt(
 function applies(step: ActionStep, { grading, risks }: ActionSituation): boolean {
   if (step.kinds !== undefined && (grading.redKind === null || !step.kinds.includes(grading.redKind))) return false
   const { onlyWith } = step
-  return onlyWith === undefined || risks.some(({ code, severity }) => code === onlyWith.code && severity === onlyWith.level)
+  return (
+    onlyWith === undefined || risks.some(({ code, severity }) => code === onlyWith.code && severity === onlyWith.level)
+  )
 }
 
 function notified({ grading, isConfidential }: ActionSituation, data: TagData): readonly string[] {

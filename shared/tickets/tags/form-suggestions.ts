@@ -82,7 +82,11 @@ export function sumsOf(facts: FormFacts): { readonly totalFen: number; readonly 
 }
 
 /** Risk tags that follow from the form alone, at most one per tag, the highest. Suggestions like any others. */
-export function suggestFromForm(facts: FormFacts, confirmed: readonly RatedRisk[], thresholds: Thresholds): FormSuggestion[] {
+export function suggestFromForm(
+  facts: FormFacts,
+  confirmed: readonly RatedRisk[],
+  thresholds: Thresholds,
+): FormSuggestion[] {
   return [
     ...highest(thresholds.people.code, peopleLevels(facts, confirmed, thresholds)),
     ...highest(thresholds.amount.code, amountLevels(facts, thresholds)),
@@ -105,7 +109,9 @@ function highest(code: string, reached: readonly Reached[]): FormSuggestion[] {
 function peopleLevels({ people }: FormFacts, confirmed: readonly RatedRisk[], thresholds: Thresholds): Reached[] {
   if (people === null) return []
   const { levels, planned } = thresholds.people
-  const isPlanned = confirmed.some(({ code, severity }) => code === planned.with.code && isAtLeast(severity, planned.with.level))
+  const isPlanned = confirmed.some(
+    ({ code, severity }) => code === planned.with.code && isAtLeast(severity, planned.with.level),
+  )
   return [
     { level: levelReached(people, levels), reason: { code: 'PEOPLE', people } },
     {
@@ -159,7 +165,10 @@ function repeatLevels({ earlierCalls, unsatisfiedCallBacks }: FormFacts, { repea
   const count = earlierCalls + 1
   return [
     { level: levelReached(count, repeat.calls), reason: { code: 'CALLS', count, days: repeat.days } },
-    { level: levelReached(unsatisfiedCallBacks, repeat.unsatisfied), reason: { code: 'UNSATISFIED', count: unsatisfiedCallBacks } },
+    {
+      level: levelReached(unsatisfiedCallBacks, repeat.unsatisfied),
+      reason: { code: 'UNSATISFIED', count: unsatisfiedCallBacks },
+    },
   ]
 }
 

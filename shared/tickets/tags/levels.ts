@@ -36,6 +36,12 @@ export function oneDown(severity: Severity): Severity {
 }
 
 /** The level that a count or a sum reaches in a table of lower bounds, whatever the order of its rows. */
-export function levelReached(value: number, table: readonly { readonly from: number; readonly level: Severity }[]): Severity | null {
-  return table.reduce<Severity | null>((level, row) => (value >= row.from ? higherSeverity(row.level, level) : level), null)
+export function levelReached(
+  value: number,
+  table: readonly { readonly from: number; readonly level: Severity }[],
+): Severity | null {
+  return table.reduce<Severity | null>(
+    (level, row) => (value >= row.from ? higherSeverity(row.level, level) : level),
+    null,
+  )
 }

@@ -46,7 +46,9 @@ export function mergeProposals(
   for (const { code, level, reason } of form) add(code, level, [{ from: 'form', reason }])
   for (const { code, level, rule } of rules) add(code, level, [{ from: 'rule', rule }])
   return [
-    ...[...risks].map(([code, { level, evidence }]) => riskProposal(code, level, false, withRule(evidence))).sort(worstFirst),
+    ...[...risks]
+      .map(([code, { level, evidence }]) => riskProposal(code, level, false, withRule(evidence)))
+      .sort(worstFirst),
     ...deniedProposals(text, risks).sort(worstFirst),
     ...emotionProposals(text),
   ]

@@ -17,11 +17,15 @@ export function signalsOf(tagging: Tagging, suggestions: readonly SuggestionStat
   return {
     risks: [
       ...tagging.risks,
-      ...open.flatMap((proposal) => (proposal.group === 'risk' ? [{ code: proposal.code, severity: proposal.level }] : [])),
+      ...open.flatMap((proposal) =>
+        proposal.group === 'risk' ? [{ code: proposal.code, severity: proposal.level }] : [],
+      ),
     ],
     emotions: [
       ...(tagging.emotions.end ?? tagging.emotions.start ?? []),
-      ...open.flatMap((proposal) => (proposal.group === 'emotion' ? [{ code: proposal.code, level: proposal.level }] : [])),
+      ...open.flatMap((proposal) =>
+        proposal.group === 'emotion' ? [{ code: proposal.code, level: proposal.level }] : [],
+      ),
     ],
   }
 }
@@ -76,7 +80,12 @@ export interface Question {
  * What to ask now, in this order. RED: the place first, because the second person sends help to it. EXTREME at ORANGE: the
  * plain question; asking does not plant the idea. A child on the line is asked about safety whatever the colour.
  */
-export function questionsToAsk(grading: Grading, risks: readonly RatedRisk[], isChild: boolean, data: TagData): Question[] {
+export function questionsToAsk(
+  grading: Grading,
+  risks: readonly RatedRisk[],
+  isChild: boolean,
+  data: TagData,
+): Question[] {
   const { red, orange, child } = data.questions
   const now = red
     .map(({ text, kinds }, index) => ({ id: `RED_${index + 1}`, text, kinds }))
@@ -98,16 +107,25 @@ export function psychologicalOffer({ risks, emotions }: Signals, data: TagData):
   const { risk, emotion, afterSafetyFrom } = data.psychologicalLine
   const danger = risks.filter(({ code }) => code === risk)
   if (danger.some(({ severity }) => isAtLeast(severity, afterSafetyFrom))) return 'after-safety'
-  const isOffered = danger.length > 0 || emotions.some(({ code, level }) => code === emotion.code && level >= emotion.from)
+  const isOffered =
+    danger.length > 0 || emotions.some(({ code, level }) => code === emotion.code && level >= emotion.from)
   return isOffered ? 'offer' : 'none'
 }
 
 /** -1 = does not fit. Danger outweighs emotion, a script's own priority both. */
 function fitOf({ fits, priority }: Script, { risks, emotions }: Signals): number {
   if (fits === undefined) return 0
-  const heard = emotions.filter(({ code, level }) => fits.emotions.some((floor) => floor.code === code && level >= floor.from))
-  const rated = risks.filter(({ code, severity }) => fits.risks.some((floor) => floor.code === code && isAtLeast(severity, floor.from)))
-  const strongest = Math.max(-1, ...heard.map(({ level }) => level), ...rated.map(({ severity }) => riskWeight(severity)))
+  const heard = emotions.filter(({ code, level }) =>
+    fits.emotions.some((floor) => floor.code === code && level >= floor.from),
+  )
+  const rated = risks.filter(({ code, severity }) =>
+    fits.risks.some((floor) => floor.code === code && isAtLeast(severity, floor.from)),
+  )
+  const strongest = Math.max(
+    -1,
+    ...heard.map(({ level }) => level),
+    ...rated.map(({ severity }) => riskWeight(severity)),
+  )
   return strongest < 0 ? -1 : priority * 100 + strongest
 }
 

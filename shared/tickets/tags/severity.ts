@@ -45,7 +45,11 @@ export interface Grading {
 export function severityOf(risks: readonly RatedRisk[], emotions: readonly RecordedEmotion[], data: TagData): Grading {
   const all = grade(risks, emotions, data)
   const { leftOutOfAction } = data.combine
-  const action = grade(risks.filter((risk) => !leftOutOfAction.includes(risk.code)), emotions, data)
+  const action = grade(
+    risks.filter((risk) => !leftOutOfAction.includes(risk.code)),
+    emotions,
+    data,
+  )
   const leftOut = all.counted.filter((risk) => leftOutOfAction.includes(risk.code)).map((risk) => risk.code)
   const lowered: GradeReason[] =
     all.severity === action.severity ? [] : [{ code: 'LEFT_OUT_OF_ACTION', risks: leftOut, level: action.severity }]
@@ -93,7 +97,9 @@ function grade(risks: readonly RatedRisk[], emotions: readonly RecordedEmotion[]
     twoOrange,
     reasons: [
       ...counted.filter((risk) => risk.level === severity).map((risk) => highestTag(risk)),
-      ...(twoOrange.length > 0 ? [{ code: 'TWO_ORANGE' as const, risks: twoOrange, level: data.combine.twoOrange.becomes }] : []),
+      ...(twoOrange.length > 0
+        ? [{ code: 'TWO_ORANGE' as const, risks: twoOrange, level: data.combine.twoOrange.becomes }]
+        : []),
       ...rules.map((rule) => rule.reason),
       ...reasons,
     ],
@@ -146,7 +152,9 @@ function withinLimits(risks: readonly RatedRisk[], data: TagData, reasons: Grade
 /** What SENSITIVE has lifted does not count here. */
 function twoOrangeRisks(counted: readonly Counted[], data: TagData): string[] {
   const { risks } = data.combine.twoOrange
-  const orange = counted.filter((risk) => risks.includes(risk.code) && isAtLeast(risk.own, 'ORANGE')).map((risk) => risk.code)
+  const orange = counted
+    .filter((risk) => risks.includes(risk.code) && isAtLeast(risk.own, 'ORANGE'))
+    .map((risk) => risk.code)
   return orange.length >= 2 ? orange : []
 }
 

@@ -60,7 +60,8 @@ export function suggestionStates(proposals: readonly Proposal[], tagging: Taggin
 export function suggestionState(proposal: Proposal, tagging: Tagging): SuggestionState {
   if (isConfirmed(proposal, tagging)) return { status: 'accepted', proposal }
   const refusal = tagging.answeredSuggestions.find(
-    (answer) => answer.answer === 'refused' && answer.code === proposal.code && !isStronger(proposal.level, answer.level),
+    (answer) =>
+      answer.answer === 'refused' && answer.code === proposal.code && !isStronger(proposal.level, answer.level),
   )
   if (refusal !== undefined) return { status: 'refused', proposal, reason: refusal.reason }
   return { status: proposal.isDenied ? 'denied' : 'open', proposal }
@@ -91,7 +92,8 @@ function accept(tagging: Tagging, proposal: Proposal, at: number, data: TagData)
   const { code, level, group } = proposal
   if (!canAnswer(proposal, tagging)) return err({ code: 'nothing-to-answer', tag: code })
   const answered = answer(tagging, { code, level, answer: 'accepted', reason: null, at })
-  if (group === 'risk') return ok(confirmRisk(answered, { code, severity: proposal.level, confirmedAt: at, source: 'suggestion' }))
+  if (group === 'risk')
+    return ok(confirmRisk(answered, { code, severity: proposal.level, confirmedAt: at, source: 'suggestion' }))
   const start = withEmotion(tagging.emotions.start, { code, level: proposal.level }, data)
   return start.ok ? ok({ ...answered, emotions: { ...tagging.emotions, start: start.value } }) : start
 }
@@ -106,7 +108,8 @@ function refuse(
   const { code, level } = proposal
   if (!canAnswer(proposal, tagging)) return err({ code: 'nothing-to-answer', tag: code })
   if (reason === null && level === 'RED') return err({ code: 'reason-needed', tag: code })
-  if (reason !== null && !data.redNoReasons.some((known) => known.code === reason)) return err({ code: 'reason-unknown', tag: code })
+  if (reason !== null && !data.redNoReasons.some((known) => known.code === reason))
+    return err({ code: 'reason-unknown', tag: code })
   return ok(answer(tagging, { code, level, answer: 'refused', reason, at }))
 }
 
@@ -116,10 +119,13 @@ function tick(
   data: TagData,
 ): Result<Tagging, TaggingProblem> {
   const known = data.risks.find((risk) => risk.code === code)
-  if (known?.criteria.some((criterion) => criterion.level === severity) !== true) return err({ code: 'level-unknown', tag: code })
+  if (known?.criteria.some((criterion) => criterion.level === severity) !== true)
+    return err({ code: 'level-unknown', tag: code })
   const current = tagging.risks.find((risk) => risk.code === code)
   if (current !== undefined && isAtLeast(current.severity, severity)) {
-    return current.severity === severity ? ok(tagging) : lower(tagging, { type: 'lowered', code, to: severity, approval: null, at })
+    return current.severity === severity
+      ? ok(tagging)
+      : lower(tagging, { type: 'lowered', code, to: severity, approval: null, at })
   }
   return ok(confirmRisk(tagging, { code, severity, confirmedAt: at, source: 'agent' }))
 }
@@ -127,7 +133,8 @@ function tick(
 function lower(tagging: Tagging, event: Extract<TaggingEvent, { type: 'lowered' }>): Result<Tagging, TaggingProblem> {
   const { code, to, approval, at } = event
   const current = tagging.risks.find((risk) => risk.code === code)
-  if (current === undefined || severityRank(to) >= severityRank(current.severity)) return err({ code: 'not-lower', tag: code })
+  if (current === undefined || severityRank(to) >= severityRank(current.severity))
+    return err({ code: 'not-lower', tag: code })
   if (isAtLeast(current.severity, 'ORANGE')) {
     if (approval === null) return err({ code: 'lead-needed', tag: code, from: current.severity })
     if (approval.reason.trim() === '') return err({ code: 'reason-needed', tag: code })

@@ -13,7 +13,9 @@ const riskFrom = z.object({ code, from: severitySchema })
 const emotion = z.object({
   code,
   ...words,
-  levels: z.array(z.object({ level: z.number().int().min(0).max(3), ...words, signZh: z.string(), signEn: z.string() })).min(1),
+  levels: z
+    .array(z.object({ level: z.number().int().min(0).max(3), ...words, signZh: z.string(), signEn: z.string() }))
+    .min(1),
 })
 
 /** A level without a criterion doesn't exist for the tag: AMOUNT ends at ORANGE, SENSITIVE is always BLUE. */
@@ -99,7 +101,10 @@ const script = z
     /** Spoken Chinese with `{slots}`. */
     text: z.string(),
     /** What is said instead when one of the slots isn't known. */
-    textWhenUnknown: z.string().regex(/^[^{}]+$/).optional(),
+    textWhenUnknown: z
+      .string()
+      .regex(/^[^{}]+$/)
+      .optional(),
     /** Absent = fits always, but comes last. */
     fits: z.object({ emotions: z.array(emotionFrom).default([]), risks: z.array(riskFrom).default([]) }).optional(),
     priority: z.number().int().default(0),
@@ -107,7 +112,10 @@ const script = z
     ruleZh: z.string().optional(),
     ruleEn: z.string().optional(),
   })
-  .refine((value) => value.textWhenUnknown !== undefined || !value.text.includes('{'), 'a script with slots needs textWhenUnknown')
+  .refine(
+    (value) => value.textWhenUnknown !== undefined || !value.text.includes('{'),
+    'a script with slots needs textWhenUnknown',
+  )
 
 const questions = z.object({
   red: z.array(z.object({ text: z.string(), kinds: z.array(redKindCodeSchema).optional() })),
@@ -119,8 +127,15 @@ const questions = z.object({
 export const tagDataSchema = z.object({
   version: z.string(),
   emotions: z.array(emotion).min(1),
-  emotionRules: z.object({ most: z.number().int(), alone: code, askFrom: severitySchema, askForTypes: z.array(z.string()) }),
-  severities: z.array(z.object({ code: severitySchema, ...words, meaningZh: z.string(), meaningEn: z.string() })).length(4),
+  emotionRules: z.object({
+    most: z.number().int(),
+    alone: code,
+    askFrom: severitySchema,
+    askForTypes: z.array(z.string()),
+  }),
+  severities: z
+    .array(z.object({ code: severitySchema, ...words, meaningZh: z.string(), meaningEn: z.string() }))
+    .length(4),
   risks: z.array(risk).min(1),
   combine,
   redKinds: z.array(redKind).length(2),
@@ -132,7 +147,12 @@ export const tagDataSchema = z.object({
   warnings: z.array(z.string()).min(1),
   greeting: z.string(),
   questions,
-  psychologicalLine: z.object({ number: z.string(), emotion: emotionFrom, risk: code, afterSafetyFrom: severitySchema }),
+  psychologicalLine: z.object({
+    number: z.string(),
+    emotion: emotionFrom,
+    risk: code,
+    afterSafetyFrom: severitySchema,
+  }),
 })
 
 /**

@@ -25,7 +25,9 @@ export function findAges(
       const age = ageAt(clause.text, number, lexicon)
       if (age === null || lexicon.words.age.notWithBefore.some((word) => clause.hasBefore(word, age.start))) return []
       const level = levelOf(age, clause, clauses[clause.index + 1], lexicon)
-      return level === null ? [] : [{ source: 'age' as const, tag: code, level, clause, start: age.start, end: age.end }]
+      return level === null
+        ? []
+        : [{ source: 'age' as const, tag: code, level, clause, start: age.start, end: age.end }]
     }),
   )
 }
@@ -45,7 +47,12 @@ function ageAt(text: string, number: NumberSpan, { words }: CompiledLexicon): Ag
   }
 }
 
-function levelOf(age: Age, clause: ClauseView, next: ClauseView | undefined, lexicon: CompiledLexicon): Severity | null {
+function levelOf(
+  age: Age,
+  clause: ClauseView,
+  next: ClauseView | undefined,
+  lexicon: CompiledLexicon,
+): Severity | null {
   const { child, young, teens } = lexicon.thresholds.age
   if (age.years >= young.from && age.years <= young.to) return young.level
   if (age.years < child.from || age.years > child.to) return null

@@ -82,7 +82,9 @@ function needsCheck(clauses: readonly ClauseView[], lexicon: CompiledLexicon) {
 function standsUnnegated(text: string, word: string, lexicon: CompiledLexicon): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const from = text.charAt(at - 1) === '被' ? at - 1 : at
-    const isNegated = lexicon.words.negators.some((negator) => endsBefore(text, at, negator) || endsBefore(text, from, negator))
+    const isNegated = lexicon.words.negators.some(
+      (negator) => endsBefore(text, at, negator) || endsBefore(text, from, negator),
+    )
     if (!isNegated) return true
   }
   return false

@@ -54,7 +54,10 @@ export const lexiconSchema = z.object({
   neverLowered: z.array(z.string()),
   hearsay: wordList,
   deniedNote: z.string(),
-  windows: z.object({ blockerReach: z.number().int().nonnegative(), moneyExclusionBefore: z.number().int().nonnegative() }),
+  windows: z.object({
+    blockerReach: z.number().int().nonnegative(),
+    moneyExclusionBefore: z.number().int().nonnegative(),
+  }),
   numbers: z.object({
     peopleNouns: wordList,
     peopleNotAfter: wordList,

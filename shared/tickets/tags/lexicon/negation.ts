@@ -8,7 +8,12 @@ import type { CompiledLexicon } from './compile-lexicon'
 export type Negation = 'none' | 'imperative' | 'denied'
 
 /** Step 6 of the algorithm for the phrase that begins at `start` of the clause. */
-export function negationBefore(clause: ClauseView, start: number, isSelfNegated: boolean, lexicon: CompiledLexicon): Negation {
+export function negationBefore(
+  clause: ClauseView,
+  start: number,
+  isSelfNegated: boolean,
+  lexicon: CompiledLexicon,
+): Negation {
   const { words } = lexicon
   if (isSelfNegated) return endsWithOne(clause.text, start, words.selfNegatedNegators) === null ? 'none' : 'denied'
   const negating = blockersBefore(clause, start, lexicon)

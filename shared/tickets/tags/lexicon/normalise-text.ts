@@ -42,9 +42,10 @@ export function normalisePhrase(phrase: string): string {
 
 function foldUnits(typed: string): Units {
   const units: Units = { text: [], starts: [], ends: [] }
-  for (let at = 0; at < typed.length; ) {
+  for (let at = 0; at < typed.length;) {
     const end = endOfCharacter(typed, at)
-    const folded = end === at + 1 && isPlain(typed.charCodeAt(at)) ? typed.charAt(at) : typed.slice(at, end).normalize('NFKC')
+    const folded =
+      end === at + 1 && isPlain(typed.charCodeAt(at)) ? typed.charAt(at) : typed.slice(at, end).normalize('NFKC')
     for (let index = 0; index < folded.length; index += 1) {
       const unit = folded.charAt(index)
       if (!isPlain(unit.charCodeAt(0))) {

@@ -32,7 +32,7 @@ function isArabic(char: string): boolean {
  */
 export function findNumbers(text: string): NumberSpan[] {
   const found: NumberSpan[] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const number = beginsNumber(text, at) ? readNumber(text, at) : null
     if (number !== null) found.push(number)
     at = number === null ? Math.max(endOfArabic(text, at), at + 1) : number.end
@@ -92,7 +92,11 @@ function readToken(text: string, reading: Reading, start: number): Reading | nul
   if (!isVagueInside(text, at, start)) return null
   // 几十 and 几百万 begin with it: there it counts as one.
   const isOne = pending === null && (at === start || text.charAt(at + 1) === '十')
-  return readToken(text, { ...reading, pending: isOne ? { value: 1, isSingle: true, afterZero: false } : pending, at: at + 1 }, start)
+  return readToken(
+    text,
+    { ...reading, pending: isOne ? { value: 1, isSingle: true, afterZero: false } : pending, at: at + 1 },
+    start,
+  )
 }
 
 function readTenThousand(reading: Reading): Reading | null {
@@ -134,7 +138,8 @@ function tail(pending: Pending | null, lastUnit: number): number {
 
 function endOfArabic(text: string, start: number): number {
   let end = start
-  while (isArabic(text.charAt(end)) || (end > start && text.charAt(end) === '.' && isArabic(text.charAt(end + 1)))) end += 1
+  while (isArabic(text.charAt(end)) || (end > start && text.charAt(end) === '.' && isArabic(text.charAt(end + 1))))
+    end += 1
   return end
 }
 

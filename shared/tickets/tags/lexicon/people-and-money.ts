@@ -44,7 +44,10 @@ export function countPeopleAndMoney(
   const { thresholds } = lexicon
   const group = people === null ? null : levelReached(people.value, thresholds.people.levels)
   const amount = money === null ? null : amountLevel(money.value * fenPerYuan, people?.value ?? 0, thresholds.amount)
-  return [...counted('people', thresholds.people.code, group, people), ...counted('money', thresholds.amount.code, amount, money)]
+  return [
+    ...counted('people', thresholds.people.code, group, people),
+    ...counted('money', thresholds.amount.code, amount, money),
+  ]
 }
 
 function counted(source: 'people' | 'money', tag: string, level: Severity | null, amount: Amount | null): Counted[] {
@@ -57,7 +60,11 @@ function larger(known: Amount | null, next: Amount | null): Amount | null {
 }
 
 /** A sum said in the text is taken as a total: what each is owed is asked by the form. */
-function amountLevel(fen: number, people: number, thresholds: CompiledLexicon['thresholds']['amount']): Severity | null {
+function amountLevel(
+  fen: number,
+  people: number,
+  thresholds: CompiledLexicon['thresholds']['amount'],
+): Severity | null {
   const { totalFen, totalFenOfMany } = thresholds
   const reached = levelReached(fen, totalFen)
   return reached ?? (fen >= totalFenOfMany.from && people >= totalFenOfMany.people ? totalFenOfMany.level : null)

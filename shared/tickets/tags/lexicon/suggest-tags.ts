@@ -102,9 +102,11 @@ function hitOf(
     tag: entry.tag,
     note: entry.note,
   }
-  if (entry.group === 'emotion') return [{ ...common, group: 'emotion', level: entry.level, state: 'hit', verify: false }]
+  if (entry.group === 'emotion')
+    return [{ ...common, group: 'emotion', level: entry.level, state: 'hit', verify: false }]
   const reading = readInContext(entry, found, sentences.get(clause.sentence) ?? [])
-  if (negation === 'denied') return [{ ...common, ...reading, group: 'risk', state: 'denied', note: lexicon.words.deniedNote }]
+  if (negation === 'denied')
+    return [{ ...common, ...reading, group: 'risk', state: 'denied', note: lexicon.words.deniedNote }]
   const isHearsay = lexicon.words.hearsay.some((word) => clause.hasBefore(word, start))
   const level = isHearsay && !lexicon.neverLowered.has(entry.tag) ? oneDown(reading.level) : reading.level
   return [{ ...common, group: 'risk', state: 'hit', level, verify: reading.verify || isHearsay }]

@@ -25,7 +25,13 @@ export function readInContext(
   return { level: lowerIf.to, verify: true }
 }
 
-function isLowered(rule: LowerIf, clause: ClauseView, start: number, end: number, sentence: readonly ClauseView[]): boolean {
+function isLowered(
+  rule: LowerIf,
+  clause: ClauseView,
+  start: number,
+  end: number,
+  sentence: readonly ClauseView[],
+): boolean {
   const { within } = rule
   if (rule.scope === 'sentence') {
     const stands = (word: string) => sentence.some((other) => other.has(word))

@@ -5,21 +5,32 @@ import { data, emotions } from './shipped-data'
 describe('recording emotions', () => {
   test('the first is the main one, two more fit', () => {
     const two = emotions({ AGITATED: 2, DOUBTFUL: 1 })
-    expect(withEmotion(two, { code: 'ANGRY', level: 1 }, data)).toEqual({ ok: true, value: emotions({ AGITATED: 2, DOUBTFUL: 1, ANGRY: 1 }) })
+    expect(withEmotion(two, { code: 'ANGRY', level: 1 }, data)).toEqual({
+      ok: true,
+      value: emotions({ AGITATED: 2, DOUBTFUL: 1, ANGRY: 1 }),
+    })
     expect(withEmotion(emotions({ AGITATED: 2, DOUBTFUL: 1, ANGRY: 1 }), { code: 'GRIEF', level: 1 }, data)).toEqual({
-      ok: false, error: { code: 'too-many-emotions', most: 3 },
+      ok: false,
+      error: { code: 'too-many-emotions', most: 3 },
     })
   })
 
   test('picking one again changes its level and keeps its place', () => {
     expect(withEmotion(emotions({ AGITATED: 2, DOUBTFUL: 1 }), { code: 'AGITATED', level: 3 }, data)).toEqual({
-      ok: true, value: emotions({ AGITATED: 3, DOUBTFUL: 1 }),
+      ok: true,
+      value: emotions({ AGITATED: 3, DOUBTFUL: 1 }),
     })
   })
 
   test('calm excludes all others, either way round', () => {
-    expect(withEmotion(emotions({ ANGRY: 2 }), { code: 'CALM', level: 0 }, data)).toEqual({ ok: true, value: emotions({ CALM: 0 }) })
-    expect(withEmotion(emotions({ CALM: 0 }), { code: 'ANGRY', level: 2 }, data)).toEqual({ ok: true, value: emotions({ ANGRY: 2 }) })
+    expect(withEmotion(emotions({ ANGRY: 2 }), { code: 'CALM', level: 0 }, data)).toEqual({
+      ok: true,
+      value: emotions({ CALM: 0 }),
+    })
+    expect(withEmotion(emotions({ CALM: 0 }), { code: 'ANGRY', level: 2 }, data)).toEqual({
+      ok: true,
+      value: emotions({ ANGRY: 2 }),
+    })
   })
 
   test('taking the last one back leaves it unrecorded', () => {

@@ -1,11 +1,26 @@
 import { describe, expect, test } from 'vitest'
-import { formFacts, monthsOwed, refusalToPayHint, risksToWatch, suggestFromForm, sumsOf } from '../../../../shared/tickets/tags/form-suggestions'
+import {
+  formFacts,
+  monthsOwed,
+  refusalToPayHint,
+  risksToWatch,
+  suggestFromForm,
+  sumsOf,
+} from '../../../../shared/tickets/tags/form-suggestions'
 import type { FormFacts } from '../../../../shared/tickets/tags/form-suggestions'
 import { data, risks } from './shipped-data'
 
 const nothing: FormFacts = {
-  people: null, amountFen: null, amountScope: null, monthsOwed: null, earlierCalls: 0, unsatisfiedCallBacks: 0, ageBand: null,
-  isUnpaid: false, isAtWorkNow: null, day: '2026-11-23',
+  people: null,
+  amountFen: null,
+  amountScope: null,
+  monthsOwed: null,
+  earlierCalls: 0,
+  unsatisfiedCallBacks: 0,
+  ageBand: null,
+  isUnpaid: false,
+  isAtWorkNow: null,
+  day: '2026-11-23',
 }
 const yuan = (amount: number) => amount * 100
 
@@ -20,7 +35,14 @@ describe('risks that follow from the form', () => {
   })
 
   test.each([
-    [2, undefined], [3, 'BLUE'], [4, 'BLUE'], [5, 'YELLOW'], [9, 'YELLOW'], [10, 'ORANGE'], [49, 'ORANGE'], [50, 'RED'],
+    [2, undefined],
+    [3, 'BLUE'],
+    [4, 'BLUE'],
+    [5, 'YELLOW'],
+    [9, 'YELLOW'],
+    [10, 'ORANGE'],
+    [49, 'ORANGE'],
+    [50, 'RED'],
   ])('%i workers', (people, level) => {
     expect(levels({ people }).GROUP).toBe(level)
   })
@@ -32,9 +54,15 @@ describe('risks that follow from the form', () => {
   })
 
   test('sums in all', () => {
-    const total = (amount: number, people = 1) => levels({ amountFen: yuan(amount), amountScope: 'total', people }).AMOUNT
+    const total = (amount: number, people = 1) =>
+      levels({ amountFen: yuan(amount), amountScope: 'total', people }).AMOUNT
     expect([total(49_999), total(50_000), total(99_999), total(100_000), total(499_999), total(500_000)]).toEqual([
-      undefined, 'YELLOW', 'YELLOW', 'YELLOW', 'YELLOW', 'ORANGE',
+      undefined,
+      'YELLOW',
+      'YELLOW',
+      'YELLOW',
+      'YELLOW',
+      'ORANGE',
     ])
     expect([total(30_000, 9), total(30_000, 10), total(29_999, 10)]).toEqual([undefined, 'BLUE', undefined])
   })
@@ -64,8 +92,19 @@ describe('risks that follow from the form', () => {
   })
 
   test('repeated calls and unsatisfied call-backs', () => {
-    expect([0, 1, 2, 3, 4, 9].map((earlierCalls) => levels({ earlierCalls }).REPEAT)).toEqual([undefined, 'BLUE', 'YELLOW', 'YELLOW', 'ORANGE', 'ORANGE'])
-    expect([1, 2, 5].map((unsatisfiedCallBacks) => levels({ unsatisfiedCallBacks }).REPEAT)).toEqual(['YELLOW', 'ORANGE', 'ORANGE'])
+    expect([0, 1, 2, 3, 4, 9].map((earlierCalls) => levels({ earlierCalls }).REPEAT)).toEqual([
+      undefined,
+      'BLUE',
+      'YELLOW',
+      'YELLOW',
+      'ORANGE',
+      'ORANGE',
+    ])
+    expect([1, 2, 5].map((unsatisfiedCallBacks) => levels({ unsatisfiedCallBacks }).REPEAT)).toEqual([
+      'YELLOW',
+      'ORANGE',
+      'ORANGE',
+    ])
   })
 
   test('a caller of fifteen is orange; still at work there and unpaid it is red', () => {
@@ -84,7 +123,10 @@ describe('risks that follow from the form', () => {
   })
 
   test('thresholds are data', () => {
-    const stricter = { ...data.thresholds, people: { ...data.thresholds.people, levels: [{ from: 2, level: 'RED' as const }] } }
+    const stricter = {
+      ...data.thresholds,
+      people: { ...data.thresholds.people, levels: [{ from: 2, level: 'RED' as const }] },
+    }
     expect(suggestFromForm({ ...nothing, people: 2 }, [], stricter)).toMatchObject([{ code: 'GROUP', level: 'RED' }])
   })
 })
@@ -94,7 +136,17 @@ describe('facts of the form', () => {
 
   test('are read from its fields', () => {
     expect(
-      formFacts({ workers_count: 10, amount_owed_fen: 40_000_000, amount_scope: 'total', owed_from: '2026-10', owed_to: '2026-11', category: 'WAGE-02' }, beside),
+      formFacts(
+        {
+          workers_count: 10,
+          amount_owed_fen: 40_000_000,
+          amount_scope: 'total',
+          owed_from: '2026-10',
+          owed_to: '2026-11',
+          category: 'WAGE-02',
+        },
+        beside,
+      ),
     ).toEqual({ ...nothing, people: 10, amountFen: 40_000_000, amountScope: 'total', monthsOwed: 2, isUnpaid: true })
   })
 

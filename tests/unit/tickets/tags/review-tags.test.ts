@@ -12,16 +12,23 @@ const empty = formFacts({}, beside)
 function proposed(text: string, form = empty, tagging: Tagging = untagged): Record<string, string | number> {
   return Object.fromEntries(
     reviewTags(read(text), form, tagging, data).suggestions.map(({ proposal, status }) => [
-      proposal.code, status === 'denied' ? `denied ${proposal.level}` : proposal.level,
+      proposal.code,
+      status === 'denied' ? `denied ${proposal.level}` : proposal.level,
     ]),
   )
 }
 
 describe('callers of the practice line', () => {
   test('ten carpenters: group, amount, the project office, worked up', () => {
-    const form = formFacts({ workers_count: 10, amount_owed_fen: 40_000_000, amount_scope: 'total', category: 'WAGE-02' }, beside)
+    const form = formFacts(
+      { workers_count: 10, amount_owed_fen: 40_000_000, amount_scope: 'total', category: 'WAGE-02' },
+      beside,
+    )
     expect(proposed('班组十人，合计欠40万元，工友情绪激动，想去项目部门口等。', form)).toEqual({
-      GROUP: 'ORANGE', AMOUNT: 'YELLOW', GATHER: 'YELLOW', AGITATED: 2,
+      GROUP: 'ORANGE',
+      AMOUNT: 'YELLOW',
+      GATHER: 'YELLOW',
+      AGITATED: 2,
     })
   })
 
@@ -56,7 +63,12 @@ describe('callers of the practice line', () => {
   })
 
   test('the family of a man who fell', () => {
-    expect(proposed('丈夫昨天从架子上掉下来去世，家属十几人要去项目部。')).toEqual({ SAFETY: 'RED', GROUP: 'ORANGE', GATHER: 'YELLOW', GRIEF: 3 })
+    expect(proposed('丈夫昨天从架子上掉下来去世，家属十几人要去项目部。')).toEqual({
+      SAFETY: 'RED',
+      GROUP: 'ORANGE',
+      GATHER: 'YELLOW',
+      GRIEF: 3,
+    })
   })
 
   test('sixth call about the overtime, a reporter next', () => {
@@ -70,7 +82,10 @@ describe('one proposal per tag', () => {
     const form = formFacts({ workers_count: 60 }, beside)
     const [group] = reviewTags(read('我们十个人'), form, untagged, data).suggestions
     expect(group?.proposal).toEqual({
-      group: 'risk', code: 'GROUP', level: 'RED', isDenied: false,
+      group: 'risk',
+      code: 'GROUP',
+      level: 'RED',
+      isDenied: false,
       evidence: [
         { from: 'text', phrase: '十个人', verify: false, note: '' },
         { from: 'form', reason: { code: 'PEOPLE', people: 60 } },
@@ -79,26 +94,42 @@ describe('one proposal per tag', () => {
   })
 
   test('a tag that only a rule brings names the rule', () => {
-    const tagging = { ...untagged, risks: [{ code: 'GROUP', severity: 'ORANGE' as const, confirmedAt: 1, source: 'agent' as const }], emotions: { start: emotions({ ANGRY: 2 }), end: null } }
+    const tagging = {
+      ...untagged,
+      risks: [{ code: 'GROUP', severity: 'ORANGE' as const, confirmedAt: 1, source: 'agent' as const }],
+      emotions: { start: emotions({ ANGRY: 2 }), end: null },
+    }
     const [gather] = reviewTags(read(''), empty, tagging, data).suggestions
-    expect(gather).toMatchObject({ status: 'open', proposal: { code: 'GATHER', level: 'YELLOW', evidence: [{ from: 'rule', rule: 'GROUP_AND_ANGER' }] } })
+    expect(gather).toMatchObject({
+      status: 'open',
+      proposal: { code: 'GATHER', level: 'YELLOW', evidence: [{ from: 'rule', rule: 'GROUP_AND_ANGER' }] },
+    })
   })
 
   test('despair in the words brings self-harm with the rule as its ground', () => {
     const extreme = mergeProposals(read('绝望，撑不下去，看不到希望'), [], []).find((one) => one.code === 'EXTREME')
     expect(extreme).toMatchObject({ level: 'ORANGE' })
-    expect(mergeProposals({ emotions: { DESPAIR: 3 }, risks: { EXTREME: 'ORANGE' }, denied: {}, hits: [] }, [], [])[0]?.evidence).toEqual([
-      { from: 'rule', rule: 'DESPAIR' },
-    ])
+    expect(
+      mergeProposals({ emotions: { DESPAIR: 3 }, risks: { EXTREME: 'ORANGE' }, denied: {}, hits: [] }, [], [])[0]
+        ?.evidence,
+    ).toEqual([{ from: 'rule', rule: 'DESPAIR' }])
   })
 
   test('the worst comes first, what is denied behind, emotions last', () => {
-    expect(mergeProposals(read('我不想跳楼，去堵门，被打了我，很着急'), [], []).map((one) => one.code)).toEqual(['RETALIATION', 'GATHER', 'EXTREME', 'ANXIOUS'])
+    expect(mergeProposals(read('我不想跳楼，去堵门，被打了我，很着急'), [], []).map((one) => one.code)).toEqual([
+      'RETALIATION',
+      'GATHER',
+      'EXTREME',
+      'ANXIOUS',
+    ])
   })
 
   test('a stronger denial stays visible beside a weaker hit', () => {
-    expect(mergeProposals(read('我不想跳楼，就是想不开'), [], []).map((one) => [one.code, one.level, one.isDenied])).toEqual([
-      ['EXTREME', 'ORANGE', false], ['EXTREME', 'RED', true],
+    expect(
+      mergeProposals(read('我不想跳楼，就是想不开'), [], []).map((one) => [one.code, one.level, one.isDenied]),
+    ).toEqual([
+      ['EXTREME', 'ORANGE', false],
+      ['EXTREME', 'RED', true],
     ])
   })
 

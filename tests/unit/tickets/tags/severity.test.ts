@@ -5,13 +5,20 @@ import type { Severity } from '../../../../shared/tickets/tags/levels'
 import { severityOf, topLevelOf } from '../../../../shared/tickets/tags/severity'
 import { data, emotions, risks } from './shipped-data'
 
-const grade = (tags: Record<string, Severity>, felt: Record<string, number> = {}) => severityOf(risks(tags), emotions(felt), data)
+const grade = (tags: Record<string, Severity>, felt: Record<string, number> = {}) =>
+  severityOf(risks(tags), emotions(felt), data)
 
 describe('worked examples', () => {
   test('ten carpenters, 400,000 yuan, worked up, no act announced', () => {
     const felt = { AGITATED: 2, DOUBTFUL: 1 }
-    expect(grade({ GROUP: 'ORANGE', AMOUNT: 'YELLOW', GATHER: 'YELLOW' }, felt)).toMatchObject({ severity: 'ORANGE', actionLevel: 'ORANGE', redKind: null })
-    expect(grade({ GROUP: 'ORANGE', AMOUNT: 'YELLOW' }, felt).suggestions).toEqual([{ code: 'GATHER', level: 'YELLOW', rule: 'GROUP_AND_ANGER' }])
+    expect(grade({ GROUP: 'ORANGE', AMOUNT: 'YELLOW', GATHER: 'YELLOW' }, felt)).toMatchObject({
+      severity: 'ORANGE',
+      actionLevel: 'ORANGE',
+      redKind: null,
+    })
+    expect(grade({ GROUP: 'ORANGE', AMOUNT: 'YELLOW' }, felt).suggestions).toEqual([
+      { code: 'GATHER', level: 'YELLOW', rule: 'GROUP_AND_ANGER' },
+    ])
   })
 
   test('the same, and they stand at the gate now', () => {
@@ -55,7 +62,11 @@ describe('a group and anger', () => {
 
 describe('two orange tags', () => {
   test('out of gathering, self-harm, threat and petition make red', () => {
-    expect(grade({ GATHER: 'ORANGE', PETITION: 'ORANGE' })).toMatchObject({ severity: 'RED', actionLevel: 'RED', redKind: 'RED_EVENT' })
+    expect(grade({ GATHER: 'ORANGE', PETITION: 'ORANGE' })).toMatchObject({
+      severity: 'RED',
+      actionLevel: 'RED',
+      redKind: 'RED_EVENT',
+    })
     expect(grade({ GATHER: 'ORANGE', EXTREME: 'ORANGE' })).toMatchObject({ severity: 'RED', redKind: 'RED_PERSON' })
     expect(grade({ PETITION: 'ORANGE', THREAT: 'ORANGE' })).toMatchObject({ severity: 'RED', redKind: 'RED_PERSON' })
   })
@@ -107,16 +118,28 @@ describe('a sensitive period', () => {
 
   test('says what it lifted', () => {
     expect(grade({ SENSITIVE: 'BLUE', GROUP: 'YELLOW' }).reasons).toContainEqual({
-      code: 'LIFTED_BY_SENSITIVE', risk: 'GROUP', from: 'YELLOW', level: 'ORANGE',
+      code: 'LIFTED_BY_SENSITIVE',
+      risk: 'GROUP',
+      from: 'YELLOW',
+      level: 'ORANGE',
     })
   })
 })
 
 describe('limits of single tags', () => {
   test('amount and repetition end at orange, the season at blue', () => {
-    expect([topLevelOf('AMOUNT', data), topLevelOf('REPEAT', data), topLevelOf('SENSITIVE', data)]).toEqual(['ORANGE', 'ORANGE', 'BLUE'])
+    expect([topLevelOf('AMOUNT', data), topLevelOf('REPEAT', data), topLevelOf('SENSITIVE', data)]).toEqual([
+      'ORANGE',
+      'ORANGE',
+      'BLUE',
+    ])
     expect(grade({ AMOUNT: 'RED' }).severity).toBe('ORANGE')
-    expect(grade({ AMOUNT: 'RED' }).reasons).toContainEqual({ code: 'CAPPED', risk: 'AMOUNT', from: 'RED', level: 'ORANGE' })
+    expect(grade({ AMOUNT: 'RED' }).reasons).toContainEqual({
+      code: 'CAPPED',
+      risk: 'AMOUNT',
+      from: 'RED',
+      level: 'ORANGE',
+    })
   })
 
   test('public exposure is red only beside another red, whose kind it takes', () => {
@@ -130,8 +153,15 @@ describe('limits of single tags', () => {
   })
 
   test.each([
-    ['EXTREME', 'RED_PERSON'], ['THREAT', 'RED_PERSON'], ['SAFETY', 'RED_PERSON'], ['VULNERABLE', 'RED_PERSON'], ['RETALIATION', 'RED_PERSON'],
-    ['GROUP', 'RED_EVENT'], ['GATHER', 'RED_EVENT'], ['PETITION', 'RED_EVENT'], ['EMPLOYER_FLEE', 'RED_EVENT'],
+    ['EXTREME', 'RED_PERSON'],
+    ['THREAT', 'RED_PERSON'],
+    ['SAFETY', 'RED_PERSON'],
+    ['VULNERABLE', 'RED_PERSON'],
+    ['RETALIATION', 'RED_PERSON'],
+    ['GROUP', 'RED_EVENT'],
+    ['GATHER', 'RED_EVENT'],
+    ['PETITION', 'RED_EVENT'],
+    ['EMPLOYER_FLEE', 'RED_EVENT'],
   ] as const)('%s at red is %s', (code, kind) => {
     expect(grade({ [code]: 'RED' }).redKind).toBe(kind)
   })
@@ -139,8 +169,14 @@ describe('limits of single tags', () => {
 
 describe('for any tags and emotions', () => {
   const levels = ['BLUE', 'YELLOW', 'ORANGE', 'RED'] as const
-  const tag = fc.record({ code: fc.constantFrom(...data.risks.map((risk) => risk.code)), severity: fc.constantFrom(...levels) })
-  const emotion = fc.record({ code: fc.constantFrom(...data.emotions.map((known) => known.code)), level: fc.integer({ min: 0, max: 3 }) })
+  const tag = fc.record({
+    code: fc.constantFrom(...data.risks.map((risk) => risk.code)),
+    severity: fc.constantFrom(...levels),
+  })
+  const emotion = fc.record({
+    code: fc.constantFrom(...data.emotions.map((known) => known.code)),
+    level: fc.integer({ min: 0, max: 3 }),
+  })
   const tags = fc.uniqueArray(tag, { selector: (risk) => risk.code, maxLength: 8 })
   const felt = fc.array(emotion, { maxLength: 3 })
 
@@ -159,8 +195,16 @@ describe('for any tags and emotions', () => {
   test('the order of ticking changes nothing', () => {
     fc.assert(
       fc.property(tags, felt, fc.infiniteStream(fc.nat()), (some, feels, keys) => {
-        const shuffled = some.map((risk) => ({ risk, key: keys.next().value })).sort((one, other) => one.key - other.key)
-        expect(severityOf(shuffled.map(({ risk }) => risk), feels, data)).toEqual(severityOf(some, feels, data))
+        const shuffled = some
+          .map((risk) => ({ risk, key: keys.next().value }))
+          .sort((one, other) => one.key - other.key)
+        expect(
+          severityOf(
+            shuffled.map(({ risk }) => risk),
+            feels,
+            data,
+          ),
+        ).toEqual(severityOf(some, feels, data))
       }),
     )
   })

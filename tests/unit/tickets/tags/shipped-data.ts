@@ -15,4 +15,9 @@ export function emotions(levels: Readonly<Record<string, number>>): RecordedEmot
   return Object.entries(levels).map(([code, level]) => ({ code, level }))
 }
 
-export const untagged: Tagging = { risks: [], noRisk: false, emotions: { start: null, end: null }, answeredSuggestions: [] }
+export const untagged: Tagging = {
+  risks: [],
+  noRisk: false,
+  emotions: { start: null, end: null },
+  answeredSuggestions: [],
+}

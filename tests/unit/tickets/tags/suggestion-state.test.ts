@@ -8,8 +8,20 @@ import type { Tagging, TaggingEvent } from '../../../../shared/tickets/tags/sugg
 import { draftSchema } from '../../../../shared/tickets/draft'
 import { data, untagged } from './shipped-data'
 
-const risk = (code: string, level: Severity, isDenied = false): RiskProposal => ({ group: 'risk', code, level, isDenied, evidence: [] })
-const emotion = (code: string, level: number): EmotionProposal => ({ group: 'emotion', code, level, isDenied: false, evidence: [] })
+const risk = (code: string, level: Severity, isDenied = false): RiskProposal => ({
+  group: 'risk',
+  code,
+  level,
+  isDenied,
+  evidence: [],
+})
+const emotion = (code: string, level: number): EmotionProposal => ({
+  group: 'emotion',
+  code,
+  level,
+  isDenied: false,
+  evidence: [],
+})
 
 function after(tagging: Tagging, ...events: readonly TaggingEvent[]): Tagging {
   return events.reduce((state, event) => {
@@ -25,7 +37,12 @@ function problem(tagging: Tagging, event: TaggingEvent): unknown {
 }
 
 const yes = (proposal: RiskProposal | EmotionProposal, at = 1000): TaggingEvent => ({ type: 'accepted', proposal, at })
-const no = (proposal: RiskProposal, reason: string | null, at = 1000): TaggingEvent => ({ type: 'refused', proposal, reason, at })
+const no = (proposal: RiskProposal, reason: string | null, at = 1000): TaggingEvent => ({
+  type: 'refused',
+  proposal,
+  reason,
+  at,
+})
 
 describe('a suggestion', () => {
   test('is open until it is answered, and is applied to nothing by itself', () => {
@@ -92,7 +109,13 @@ describe('a suggestion', () => {
 
   test('an accepted emotion is recorded at the start, the main one first', () => {
     const tagging = after(untagged, yes(emotion('AGITATED', 2)), yes(emotion('DOUBTFUL', 1)))
-    expect(tagging.emotions).toEqual({ start: [{ code: 'AGITATED', level: 2 }, { code: 'DOUBTFUL', level: 1 }], end: null })
+    expect(tagging.emotions).toEqual({
+      start: [
+        { code: 'AGITATED', level: 2 },
+        { code: 'DOUBTFUL', level: 1 },
+      ],
+      end: null,
+    })
     expect(suggestionState(emotion('AGITATED', 1), tagging).status).toBe('accepted')
     expect(suggestionState(emotion('AGITATED', 3), tagging).status).toBe('open')
   })
@@ -111,17 +134,40 @@ describe('tags ticked by hand', () => {
   })
 
   test('exist only at the levels of their criteria', () => {
-    expect(problem(untagged, { type: 'ticked', code: 'AMOUNT', severity: 'RED', at: 1 })).toEqual({ code: 'level-unknown', tag: 'AMOUNT' })
-    expect(problem(untagged, { type: 'ticked', code: 'GOSSIP', severity: 'BLUE', at: 1 })).toEqual({ code: 'level-unknown', tag: 'GOSSIP' })
+    expect(problem(untagged, { type: 'ticked', code: 'AMOUNT', severity: 'RED', at: 1 })).toEqual({
+      code: 'level-unknown',
+      tag: 'AMOUNT',
+    })
+    expect(problem(untagged, { type: 'ticked', code: 'GOSSIP', severity: 'BLUE', at: 1 })).toEqual({
+      code: 'level-unknown',
+      tag: 'GOSSIP',
+    })
   })
 
   test('are raised freely, but orange and red come down only with the lead and a reason', () => {
-    const orange = after(untagged, { type: 'ticked', code: 'GATHER', severity: 'YELLOW', at: 1 }, { type: 'ticked', code: 'GATHER', severity: 'ORANGE', at: 2 })
-    expect(problem(orange, { type: 'ticked', code: 'GATHER', severity: 'YELLOW', at: 3 })).toEqual({ code: 'lead-needed', tag: 'GATHER', from: 'ORANGE' })
-    expect(problem(orange, { type: 'lowered', code: 'GATHER', to: null, approval: { lead: '8001', reason: ' ' }, at: 3 })).toEqual({
-      code: 'reason-needed', tag: 'GATHER',
+    const orange = after(
+      untagged,
+      { type: 'ticked', code: 'GATHER', severity: 'YELLOW', at: 1 },
+      { type: 'ticked', code: 'GATHER', severity: 'ORANGE', at: 2 },
+    )
+    expect(problem(orange, { type: 'ticked', code: 'GATHER', severity: 'YELLOW', at: 3 })).toEqual({
+      code: 'lead-needed',
+      tag: 'GATHER',
+      from: 'ORANGE',
     })
-    const lowered = after(orange, { type: 'lowered', code: 'GATHER', to: 'YELLOW', approval: { lead: '8001', reason: '只是说说' }, at: 3 })
+    expect(
+      problem(orange, { type: 'lowered', code: 'GATHER', to: null, approval: { lead: '8001', reason: ' ' }, at: 3 }),
+    ).toEqual({
+      code: 'reason-needed',
+      tag: 'GATHER',
+    })
+    const lowered = after(orange, {
+      type: 'lowered',
+      code: 'GATHER',
+      to: 'YELLOW',
+      approval: { lead: '8001', reason: '只是说说' },
+      at: 3,
+    })
     expect(lowered.risks).toEqual([{ code: 'GATHER', severity: 'YELLOW', confirmedAt: 2, source: 'agent' }])
     expect(suggestionState(risk('GATHER', 'ORANGE'), lowered).status).toBe('refused')
   })
@@ -129,18 +175,30 @@ describe('tags ticked by hand', () => {
   test('yellow and blue are taken back by the agent', () => {
     const yellow = after(untagged, { type: 'ticked', code: 'GATHER', severity: 'YELLOW', at: 1 })
     expect(after(yellow, { type: 'lowered', code: 'GATHER', to: null, approval: null, at: 2 }).risks).toEqual([])
-    expect(problem(yellow, { type: 'lowered', code: 'GATHER', to: 'RED', approval: null, at: 2 })).toEqual({ code: 'not-lower', tag: 'GATHER' })
-    expect(problem(untagged, { type: 'lowered', code: 'GATHER', to: null, approval: null, at: 2 })).toEqual({ code: 'not-lower', tag: 'GATHER' })
+    expect(problem(yellow, { type: 'lowered', code: 'GATHER', to: 'RED', approval: null, at: 2 })).toEqual({
+      code: 'not-lower',
+      tag: 'GATHER',
+    })
+    expect(problem(untagged, { type: 'lowered', code: 'GATHER', to: null, approval: null, at: 2 })).toEqual({
+      code: 'not-lower',
+      tag: 'GATHER',
+    })
   })
 
   test('"no risk" and a confirmed tag exclude each other', () => {
     const yellow = after(untagged, { type: 'ticked', code: 'GATHER', severity: 'YELLOW', at: 1 })
-    expect(problem(yellow, { type: 'no-risk-stated', isStated: true })).toEqual({ code: 'risk-confirmed', tag: 'GATHER' })
+    expect(problem(yellow, { type: 'no-risk-stated', isStated: true })).toEqual({
+      code: 'risk-confirmed',
+      tag: 'GATHER',
+    })
   })
 })
 
 describe('before an order goes out', () => {
-  const states = suggestionStates([risk('EXTREME', 'RED'), risk('THREAT', 'RED', true), risk('GATHER', 'YELLOW'), emotion('ANGRY', 3)], untagged)
+  const states = suggestionStates(
+    [risk('EXTREME', 'RED'), risk('THREAT', 'RED', true), risk('GATHER', 'YELLOW'), emotion('ANGRY', 3)],
+    untagged,
+  )
 
   test('an open red suggestion blocks whatever the outcome; a denied one and emotions do not', () => {
     for (const outcome of ['dispatch', 'direct-answer', 'other'] as const) {
@@ -153,7 +211,13 @@ describe('before an order goes out', () => {
 
   test('once answered nothing blocks', () => {
     const tagging = after(untagged, no(risk('EXTREME', 'RED'), 'PAST'), yes(risk('GATHER', 'YELLOW')))
-    expect(pendingBeforeSubmit(suggestionStates([risk('EXTREME', 'RED'), risk('GATHER', 'YELLOW')], tagging), tagging, 'dispatch')).toEqual([])
+    expect(
+      pendingBeforeSubmit(
+        suggestionStates([risk('EXTREME', 'RED'), risk('GATHER', 'YELLOW')], tagging),
+        tagging,
+        'dispatch',
+      ),
+    ).toEqual([])
   })
 
   test('a dispatched order says that there is no risk, a direct answer takes it by itself', () => {
@@ -165,13 +229,19 @@ describe('before an order goes out', () => {
 
 describe('whatever is proposed and pressed', () => {
   const levels = fc.constantFrom<Severity>('BLUE', 'YELLOW', 'ORANGE', 'RED')
-  const proposal = fc.record({ code: fc.constantFrom('GATHER', 'EXTREME', 'GROUP'), level: levels, isDenied: fc.boolean() })
+  const proposal = fc
+    .record({ code: fc.constantFrom('GATHER', 'EXTREME', 'GROUP'), level: levels, isDenied: fc.boolean() })
     .map(({ code, level, isDenied }) => risk(code, level, isDenied))
   const events = fc.array(
     fc.oneof(
       proposal.map((one) => yes(one)),
       fc.tuple(proposal, fc.constantFrom(null, 'PAST', 'OTHER')).map(([one, reason]) => no(one, reason)),
-      fc.record({ type: fc.constant('ticked' as const), code: fc.constantFrom('GATHER', 'GROUP'), severity: levels, at: fc.nat() }),
+      fc.record({
+        type: fc.constant('ticked' as const),
+        code: fc.constantFrom('GATHER', 'GROUP'),
+        severity: levels,
+        at: fc.nat(),
+      }),
       fc.record({ type: fc.constant('no-risk-stated' as const), isStated: fc.boolean() }),
     ),
     { maxLength: 25 },

@@ -7,7 +7,11 @@ import { read, words } from './shipped'
 const pieces = [
   ...words.entries.map((entry) => entry.p),
   ...words.falseFriends.map((friend) => friend.p),
-  ...words.negators, ...words.blockers, ...words.resets, ...words.hearsay, ...words.negatorExceptions,
+  ...words.negators,
+  ...words.blockers,
+  ...words.resets,
+  ...words.hearsay,
+  ...words.negatorExceptions,
   ...'0123456789一二三十百千万几多个人元岁，。！? \n　\t.,'.split(''),
 ]
 
@@ -52,11 +56,14 @@ describe('any text at all', () => {
 
   test('never hides a tag behind blanks', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...pieces.filter((piece) => piece.trim() !== '')), { maxLength: 20 }), (parts) => {
-        const plain = read(parts.join(''))
-        const spaced = read(parts.join(' '))
-        expect([spaced.emotions, spaced.risks, spaced.denied]).toEqual([plain.emotions, plain.risks, plain.denied])
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...pieces.filter((piece) => piece.trim() !== '')), { maxLength: 20 }),
+        (parts) => {
+          const plain = read(parts.join(''))
+          const spaced = read(parts.join(' '))
+          expect([spaced.emotions, spaced.risks, spaced.denied]).toEqual([plain.emotions, plain.risks, plain.denied])
+        },
+      ),
     )
   })
 
@@ -89,16 +96,20 @@ describe('any text at all', () => {
 })
 
 describe('2,000 characters', () => {
-  const call = '木工班组十人在工地，被要求当天退场，项目部说好隔天结账，合计欠40万元。情绪激动，想去项目部门口等。他说要跳楼，不让走。'
+  const call =
+    '木工班组十人在工地，被要求当天退场，项目部说好隔天结账，合计欠40万元。情绪激动，想去项目部门口等。他说要跳楼，不让走。'
   const full = (text: string) => text.repeat(Math.ceil(2000 / text.length)).slice(0, 2000)
 
-  test.each([call, '想死', '在天台', '没有想过轻生', '不让走', '9', '三万', '十五岁', '跳楼价', '👷'])('of %s stay within a frame', (text) => {
-    for (let warm = 0; warm < 20; warm += 1) read(full(text))
-    const times = Array.from({ length: 21 }, () => {
-      const before = performance.now()
-      read(full(text))
-      return performance.now() - before
-    }).sort((one, other) => one - other)
-    expect(times[0]).toBeLessThan(16)
-  })
+  test.each([call, '想死', '在天台', '没有想过轻生', '不让走', '9', '三万', '十五岁', '跳楼价', '👷'])(
+    'of %s stay within a frame',
+    (text) => {
+      for (let warm = 0; warm < 20; warm += 1) read(full(text))
+      const times = Array.from({ length: 21 }, () => {
+        const before = performance.now()
+        read(full(text))
+        return performance.now() - before
+      }).sort((one, other) => one - other)
+      expect(times[0]).toBeLessThan(16)
+    },
+  )
 })

@@ -24,7 +24,10 @@ describe('the shipped lexicon', () => {
     for (const entry of words.entries) {
       if (entry.needs !== undefined) continue
       const context = entry.selfNegated ? `我${entry.p}` : entry.p
-      expect(hitsOf(context, entry.tag).map((hit) => hit.phrase), entry.p).toContain(entry.p)
+      expect(
+        hitsOf(context, entry.tag).map((hit) => hit.phrase),
+        entry.p,
+      ).toContain(entry.p)
     }
   })
 
@@ -134,7 +137,9 @@ describe('negation', () => {
 
   test('for a protected tag the hit is outlined with the question to ask, and adds nothing', () => {
     expect(read('我没有自杀')).toMatchObject({ risks: {}, denied: { EXTREME: 'ORANGE' } })
-    expect(hitsOf('我没有自杀', 'EXTREME')).toMatchObject([{ state: 'denied', level: 'ORANGE', note: '来电人否认，请问一句' }])
+    expect(hitsOf('我没有自杀', 'EXTREME')).toMatchObject([
+      { state: 'denied', level: 'ORANGE', note: '来电人否认，请问一句' },
+    ])
   })
 
   test('a denied hit is not listed beside an equal or higher one', () => {
@@ -148,7 +153,8 @@ describe('negation', () => {
   })
 
   test('words that only look like a negator do not negate', () => {
-    for (const text of ['个别跳楼', '要不跳楼', '想不想跳楼', '动不动跳楼']) expect(tagsOf(text), text).toEqual({ EXTREME: 'RED' })
+    for (const text of ['个别跳楼', '要不跳楼', '想不想跳楼', '动不动跳楼'])
+      expect(tagsOf(text), text).toEqual({ EXTREME: 'RED' })
   })
 
   test('a blocker reaches twelve characters and no further', () => {
