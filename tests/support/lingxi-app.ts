@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { resolveElectron } from '../../electron/dev/electron-runtime.mjs'
 import { rootDir } from '../../electron/dev/paths.mjs'
 
@@ -13,7 +13,7 @@ export type LingxiApp = {
   readonly electron: ElectronApplication
   /** Settings, database and logs of this run; give it to the next `launchLingxi` to start again on the same data. */
   readonly dataDir: string
-  /** The page of a window, by the folder of `renderer/` it comes from; waits until it is there. */
+  /** The page of a window, by the folder of `renderer/` it comes from; waits until it is there and the console can be seen. */
   page(name: 'console' | 'phone' | 'ring'): Promise<Page>
   /** Closes the app; with `keepData` the data folder stays for a next start. */
   close(options?: { readonly keepData: boolean }): Promise<void>
@@ -60,10 +60,17 @@ async function close(electron: ElectronApplication): Promise<void> {
 }
 
 async function pageOf(electron: ElectronApplication, name: string): Promise<Page> {
-  const isIt = (page: Page) => page.url().startsWith(`app://${name}`)
+  const isIt = (page: Page) => page.url().startsWith(`app://${name}/`)
   const page = electron.windows().find(isIt) ?? (await electron.waitForEvent('window', { predicate: isIt, timeout: 20_000 }))
   await page.waitForLoadState('domcontentloaded')
+  // Chromium paints no hidden window, and a picture of one would be waited for in vain.
+  if (name === 'console') await isShown(electron, page)
   return page
+}
+
+async function isShown(electron: ElectronApplication, page: Page): Promise<void> {
+  const window = await electron.browserWindow(page)
+  await expect.poll(() => window.evaluate((shown) => shown.isVisible()), { timeout: 20_000 }).toBe(true)
 }
 
 function inheritedEnv(): Record<string, string> {
