@@ -60,8 +60,11 @@ async function close(electron: ElectronApplication): Promise<void> {
 }
 
 async function pageOf(electron: ElectronApplication, name: string): Promise<Page> {
-  const isIt = (page: Page) => page.url().startsWith(`app://${name}/`)
-  const page = electron.windows().find(isIt) ?? (await electron.waitForEvent('window', { predicate: isIt, timeout: 20_000 }))
+  // A window comes with an empty page first, so that its event says too little.
+  const find = () => electron.windows().find((page) => page.url().startsWith(`app://${name}/`))
+  await expect.poll(find, { message: `no ${name} page`, timeout: 20_000 }).toBeDefined()
+  const page = find()
+  if (page === undefined) throw new Error(`The ${name} page was there and has gone.`)
   await page.waitForLoadState('domcontentloaded')
   // Chromium paints no hidden window, and a picture of one would be waited for in vain.
   if (name === 'console') await isShown(electron, page)
