@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css'
+import '@mantine/core/styles.layer.css'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { MantineProvider } from '@mantine/core'
