@@ -33,7 +33,7 @@ export function RingStage(props: RingStageProps) {
         <div className={classes.kind}>{[t(`ringStage.kind.${identity.number.kind}`), props.place].filter(Boolean).join(' · ')}</div>
         <div className={classes.number} data-testid="ring-number">{identity.number.kind === 'anonymous' ? t('ringStage.notShown') : identity.number.display}</div>
         <div className={classes.offer}>
-          {props.queue !== null && <>{t('ringStage.queue', { queue: props.queue })} </>}
+          {props.queue !== null && <>{t('ringStage.queue', { queue: t(`ringStage.queueNames.${props.queue}`, { defaultValue: props.queue }) })} </>}
           {props.waitedSeconds !== null && <b>{t('ringStage.waited', { count: props.waitedSeconds })}</b>}
           {props.who !== null && 'marks' in props.who && <> {t('ringStage.nthToday', { count: props.who.marks.earlierToday + 1 })}</>}
         </div>
