@@ -14,6 +14,8 @@ import type { ServerAccount } from './server-account'
  *                                                                    data/           PostgreSQL's own
  *                                                                    password        of the one role, mode 600
  *                                                                    finished.json   the marker
+                                                                    starter         pid of the desk that started the server
+                                                                    server.log
  * ```
  *
  * A `postgres/` without the marker was never finished by us: it is set aside under another name, never deleted.
@@ -21,6 +23,8 @@ import type { ServerAccount } from './server-account'
 export interface ClusterFolder {
   readonly dataDir: string
   readonly logFile: string
+  /** Names the desk that last began to start the server. */
+  readonly starterFile: string
   readonly password: string
 }
 
@@ -55,7 +59,12 @@ export async function readCluster(deskDir: string, major: number): Promise<Clust
   if (version.trim() !== String(major)) throw new DeskFailure('data-other-major', `${version.trim()}, not ${major}`)
   const password = await readIfThere(path.join(folder, 'password'))
   if (password === null) throw new DeskFailure('data-damaged', 'password')
-  return { dataDir, logFile: path.join(folder, 'server.log'), password: password.trim() }
+  return {
+    dataDir,
+    logFile: path.join(folder, 'server.log'),
+    starterFile: path.join(folder, 'starter'),
+    password: password.trim(),
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { majorVersionOf } from './binaries'
 import {
   makeCluster, readCluster, removeUnfinished, setAsideHalfMade, type ClusterFolder, type ClusterMaker,
 } from './cluster-folder'
-import { clearLeftBehind } from './left-behind'
+import { clearLeftBehind, type Found } from './left-behind'
 import { createPrograms, type Programs } from './programs'
 import { startServer, stopServer } from './server'
 import { findServerAccount } from './server-account'
@@ -101,9 +101,11 @@ async function startOwned(
   { clock, timers, log, onLost }: EmbeddedPostgresOptions,
 ): Promise<{ address: DatabaseAddress; ownership: Ownership }> {
   const begunAt = clock.now()
+  let before: Found = 'nothing'
   for (let failedStarts = 0; failedStarts < maxFailedStarts; ) {
     const found = await clearLeftBehind(cluster, programs, timers)
-    if (found !== 'nothing') log({ event: 'server-found', found })
+    if (found !== before) log({ event: 'server-found', found })
+    before = found
     if (found === 'in-use') {
       if (clock.now() - begunAt >= inUsePatienceMs) throw new DeskFailure('data-in-use')
     } else {

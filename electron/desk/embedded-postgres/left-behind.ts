@@ -1,9 +1,9 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Timers } from '../../../shared/lib/clock'
 import { takeOwnership, type Ownership } from '../store/ownership'
 import type { ClusterFolder } from './cluster-folder'
-import { isServerOf, parsePostmasterPid, type Postmaster } from './postmaster-pid'
+import { isAlive, isServerOf, parsePostmasterPid, type Postmaster } from './processes'
 import type { Programs } from './programs'
 import { addressOf, stopServer } from './server'
 import { wait } from '../wait'
@@ -11,10 +11,12 @@ import { wait } from '../wait'
 /** What was found running, or seemingly running, on a database folder before this desk starts its own server. */
 export type Found = 'nothing' | 'stopped' | 'in-use' | 'not-stopping'
 
-const gentleStopS = 20
-const roughStopS = 10
+/** How long a stop may take. A server that doesn't even answer gets little: stopping it roughly costs a recovery, no data. */
+const patience = { answering: { fastS: 20, immediateS: 10 }, silent: { fastS: 3, immediateS: 3 } } as const
 const killWaitMs = 5_000
 const pollMs = 50
+/** How long a desk may need from the start of its server to owning it. */
+const startingMs = 15_000
 /** A server that is just starting needs microseconds to fill its pid file. */
 const fillWaitMs = 500
 
@@ -31,12 +33,14 @@ export async function clearLeftBehind(cluster: ClusterFolder, programs: Programs
     await rm(pidFile, { force: true })
     return 'nothing'
   }
+  if (await isJustBeingStarted(cluster)) return 'in-use'
   const owner = await tryToOwn(cluster, postmaster)
   if (owner === 'another desk') return 'in-use'
+  if (owner === 'nobody answers') return stopHowever(cluster, postmaster, programs, timers, patience.silent)
   try {
-    return (await stopHowever(cluster, postmaster, programs, timers)) ? 'stopped' : 'not-stopping'
+    return await stopHowever(cluster, postmaster, programs, timers, patience.answering)
   } finally {
-    if (owner !== 'nobody answers') await owner.release()
+    await owner.release()
   }
 }
 
@@ -48,6 +52,17 @@ async function readPidFile(pidFile: string, timers: Timers): Promise<Postmaster 
     if (postmaster !== null) return postmaster
     if (waited >= fillWaitMs) return 'senseless'
     await wait(timers, pollMs)
+  }
+}
+
+/** Between the start of a server and its being owned, another desk must not take it for one left behind. */
+async function isJustBeingStarted({ starterFile }: ClusterFolder): Promise<boolean> {
+  try {
+    const age = Date.now() - (await stat(starterFile)).mtimeMs
+    const starter = Number(await readFile(starterFile, 'utf8'))
+    return age < startingMs && starter !== process.pid && (await isAlive(starter))
+  } catch {
+    return false
   }
 }
 
@@ -69,13 +84,14 @@ async function stopHowever(
   { pid }: Postmaster,
   programs: Programs,
   timers: Timers,
-): Promise<boolean> {
-  if (await stopServer(programs, cluster, 'fast', gentleStopS)) return true
-  if (await stopServer(programs, cluster, 'immediate', roughStopS)) return true
+  { fastS, immediateS }: { readonly fastS: number; readonly immediateS: number },
+): Promise<'stopped' | 'not-stopping'> {
+  if (await stopServer(programs, cluster, 'fast', fastS)) return 'stopped'
+  if (await stopServer(programs, cluster, 'immediate', immediateS)) return 'stopped'
   if (await isServerOf(pid, cluster.dataDir)) process.kill(pid, 'SIGKILL')
   for (let waited = 0; waited < killWaitMs; waited += pollMs) {
-    if (!(await isServerOf(pid, cluster.dataDir))) return true
+    if (!(await isServerOf(pid, cluster.dataDir))) return 'stopped'
     await wait(timers, pollMs)
   }
-  return false
+  return 'not-stopping'
 }

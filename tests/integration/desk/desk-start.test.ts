@@ -1,0 +1,176 @@
+import { fork, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createPool } from '../../../electron/desk/store/connection'
+import { deskRoutes, healthSchema, hintSchema } from '../../../shared/desk-api/desk-api'
+import { deskMessageSchema } from '../../../shared/desk-api/desk-process'
+import { makeDeskFolder, until, type DeskFolder } from '../../support/desk/desk-folder'
+import { buildDeskProgram, type DeskProgram } from '../../support/desk/desk-program'
+import {
+  deskEnvironmentOf, failureOf, killDesk, originOf, readLog, sendEvents, startDesk, stopDesk, testToken, type RunningDesk,
+} from '../../support/desk/running-desk'
+import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
+
+let program: DeskProgram
+/** Made once, copied for every test that is not about making it. */
+let made: DeskFolder
+let folder: DeskFolder
+const running: RunningDesk[] = []
+
+beforeAll(async () => {
+  program = await buildDeskProgram()
+  made = await makeDeskFolder()
+  const desk = startDesk({ program: program.file, deskDir: made.deskDir })
+  await originOf(desk)
+  await stopDesk(desk)
+})
+afterAll(async () => {
+  await program.remove()
+  await made.remove()
+})
+beforeEach(async () => {
+  folder = await makeDeskFolder({ name: '数据 and blanks', template: made.deskDir })
+})
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(killDesk))
+  await folder.remove()
+})
+
+function start(env: Record<string, string> = {}): RunningDesk {
+  const desk = startDesk({ program: program.file, deskDir: folder.deskDir, env })
+  running.push(desk)
+  return desk
+}
+
+const withToken = { headers: { Authorization: `Bearer ${testToken}` } }
+
+describe('a desk on this PC', () => {
+  it('makes its database at the first start, and later is there at once with everything in it', async () => {
+    await rm(folder.deskDir, { recursive: true })
+    const times: number[] = []
+    for (const round of [1, 2, 3]) {
+      const begunAt = performance.now()
+      const desk = start()
+      const origin = await originOf(desk)
+      times.push(Math.round(performance.now() - begunAt))
+      const events = eventsOf(draftOf(round, { values: wageComplaint }))
+      await sendEvents(origin, events)
+      expect(await readLog(origin)).toHaveLength(events.length * round)
+      await stopDesk(desk)
+      expect(await folder.server()).toBeNull()
+    }
+    console.log(`desk ready after: first start ${times[0]} ms, later ${times.slice(1).join(' ')} ms`)
+  })
+
+  it.each([['nothing', { LANG: '', LC_ALL: '' }], ['Chinese in an old encoding', { LANG: 'zh_CN.GBK', LC_ALL: 'zh_CN.GBK' }]])(
+    'keeps UTF-8 and its order of texts when the language of the system is %s',
+    async (_, env) => {
+      await rm(folder.deskDir, { recursive: true })
+      await originOf(start(env))
+      const pool = createPool(await folder.address())
+      const shown = await pool.query(`select pg_encoding_to_char(encoding) as encoding, datcollate from pg_database where datname = current_database()`)
+      await pool.end()
+      expect(shown.rows).toEqual([{ encoding: 'UTF8', datcollate: 'C' }])
+    },
+  )
+
+  it('writes everything through to the disk and listens on this machine alone', async () => {
+    await originOf(start())
+    const pool = createPool(await folder.address())
+    const shown = await pool.query<{ name: string; setting: string }>(`select name, setting from pg_settings where name in
+      ('fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses', 'unix_socket_directories', 'data_checksums', 'password_encryption')`)
+    await pool.end()
+    expect(Object.fromEntries(shown.rows.map(({ name, setting }) => [name, setting]))).toEqual({
+      fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', data_checksums: 'on',
+      listen_addresses: '127.0.0.1', unix_socket_directories: '', password_encryption: 'scram-sha-256',
+    })
+  })
+
+  it('in practice begins with the past of the synthetic callers, and brings it once', async () => {
+    const first = start({ LINGXI_DESK_PRACTICE: '1' })
+    const seeded = await readLog(await originOf(first))
+    expect(seeded.length).toBeGreaterThan(40)
+    expect(new Set(seeded.map(({ event }) => event.type))).toEqual(new Set(['imported']))
+    await stopDesk(first)
+    expect(await readLog(await originOf(start({ LINGXI_DESK_PRACTICE: '1' })))).toEqual(seeded)
+  })
+
+  it('outside practice begins with nothing', async () => {
+    expect(await readLog(await originOf(start()))).toEqual([])
+  })
+
+  it('is the same desk at every start', async () => {
+    const idOf = async (origin: string) => healthSchema.parse(await (await fetch(`${origin}${deskRoutes.health}`, withToken)).json()).deskId
+    const first = start()
+    const id = await idOf(await originOf(first))
+    await stopDesk(first)
+    expect(await idOf(await originOf(start()))).toBe(id)
+  })
+
+  it('pushes a hint when something was accepted, and ends the stream when it stops', async () => {
+    const desk = start()
+    const origin = await originOf(desk)
+    const response = await fetch(`${origin}${deskRoutes.stream}`, withToken)
+    const lines = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+    const hint = async () => hintSchema.parse(JSON.parse((await lines.read()).value ?? ''))
+    expect(await hint()).toMatchObject({ newest: 0 })
+    const events = eventsOf(draftOf(1, { values: wageComplaint }))
+    await sendEvents(origin, events)
+    expect(await hint()).toMatchObject({ newest: events.length })
+    const stopping = stopDesk(desk)
+    expect((await lines.read()).done).toBe(true)
+    await stopping
+    expect((await desk.ended).code).toBe(0)
+  })
+})
+
+describe('the port of a run', () => {
+  it('is the same at the next start', async () => {
+    const first = start()
+    const origin = await originOf(first)
+    const port = new URL(origin).port
+    await killDesk(first)
+    expect(await originOf(start({ LINGXI_DESK_PORT: port }))).toBe(origin)
+  })
+
+  it('is another one when somebody else has it', async () => {
+    const stranger = createServer().listen(0, '127.0.0.1')
+    await once(stranger, 'listening')
+    const { port } = stranger.address() as { port: number }
+    const origin = await originOf(start({ LINGXI_DESK_PORT: String(port) }))
+    expect(new URL(origin).port).not.toBe(String(port))
+    expect((await fetch(`${origin}${deskRoutes.health}`, withToken)).status).toBe(200)
+    stranger.close()
+  })
+})
+
+describe('the process that started the desk', () => {
+  it('over IPC hears "ready" and stops it by a message', async () => {
+    const desk = fork(program.file, [], { env: { PATH: process.env.PATH, ...deskEnvironmentOf(folder.deskDir) }, stdio: 'ignore' })
+    const [message] = await once(desk, 'message')
+    expect(deskMessageSchema.parse(message)).toMatchObject({ kind: 'ready', setAside: [] })
+    desk.send({ kind: 'stop' })
+    expect((await once(desk, 'exit'))[0]).toBe(0)
+    expect(await folder.server()).toBeNull()
+  })
+
+  it('killed, leaves a desk that stops by itself and takes its database along', async () => {
+    const startsDesk = `require('child_process').fork(process.argv[1], { stdio: 'ignore' }).on('message', (word) => process.send(word))`
+    const parent = spawn(process.execPath, ['--eval', startsDesk, program.file], {
+      env: { PATH: process.env.PATH, ...deskEnvironmentOf(folder.deskDir) },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    await once(parent, 'message')
+    expect(await folder.server()).not.toBeNull()
+    parent.kill('SIGKILL')
+    await until(async () => (await folder.server()) === null)
+  })
+
+  it('hears a code when the environment is wrong', async () => {
+    expect(await failureOf(start({ LINGXI_DESK_TOKEN: 'short' }))).toBe('config-invalid')
+    expect(await failureOf(start({ LINGXI_POSTGRES_BIN: '/nowhere' }))).toBe('database-programs-missing')
+    expect(await failureOf(start({ LINGXI_DESK_DATA: '/dev/null/desk' }))).toBe('data-unreachable')
+  })
+})
