@@ -1,0 +1,19 @@
+export type NameProblem = 'name-length' | 'name-characters'
+
+const dots = /[・•‧∙⋅．.·]/gu
+
+/** Names of several parts carry one kind of dot, U+00B7, as on the identity card (买买提·艾力). */
+export function canonicalName(text: string): string {
+  return text.normalize('NFC').trim().replace(dots, '·')
+}
+
+/**
+ * A name of 2 to 20 characters, counted in code points: Han with all extensions and ·. 张先生 and 李女士 are names here.
+ * Rare characters outside the basic plane count as one.
+ */
+export function nameProblem(text: string): NameProblem | null {
+  const name = canonicalName(text)
+  const length = [...name].length
+  if (length < 2 || length > 20) return 'name-length'
+  return /^\p{Script=Han}+(?:·\p{Script=Han}+)*$/u.test(name) ? null : 'name-characters'
+}
