@@ -1,0 +1,130 @@
+import { maxBatchEvents, type EventBatchAnswer } from '../../shared/desk-api/desk-api'
+import { backoffMs } from '../../shared/lib/backoff'
+import { epochMs, type Clock, type Timers } from '../../shared/lib/clock'
+import { err, ok, type Result } from '../../shared/lib/result'
+import type { DeliveryEvent, DeliveryFailure } from '../../shared/outbox/delivery'
+import { refusalOf } from '../../shared/outbox/delivery-refusal'
+import { nextTryAt, readyToSend } from '../../shared/outbox/lanes'
+import type { Outbox, OutboxEntry } from '../../shared/outbox/outbox'
+import type { TicketEvent } from '../../shared/tickets/ticket-event'
+import type { DeskCallError, DeskHttp } from './desk-http'
+
+export interface DeliveryLoopDeps {
+  readonly outbox: Outbox
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: () => number
+  /** A delivery came to nothing because the desk did not answer. */
+  onNoAnswer(): void
+  /** How many tickets are on their way at the same time. */
+  readonly lanesAtOnce?: number
+}
+
+/** Carries the outbox to the desk: in order per ticket, again and again, until the desk has committed or refused. */
+export interface DeliveryLoop {
+  /** The desk to send to; null while it does not answer. Whatever waited goes at once when it is back. */
+  sendTo(desk: Pick<DeskHttp, 'accept'> | null): void
+  dispose(): void
+}
+
+const pauses = { baseMs: 1_000, capMs: 60_000 }
+
+export function createDeliveryLoop(deps: DeliveryLoopDeps): DeliveryLoop {
+  const { outbox, clock, timers, lanesAtOnce = 3 } = deps
+  const underWay = new Set<string>()
+  let desk: Pick<DeskHttp, 'accept'> | null = null
+  let timer: { cancel(): void } | null = null
+  let isPumping = false
+
+  /** Sends what may go now and sets the clock for the rest. Moving an entry changes the outbox, which calls this again. */
+  function pump(): void {
+    if (desk === null || isPumping) return
+    isPumping = true
+    for (const entry of readyToSend(outbox.entries(), clock.now(), lanesAtOnce - underWay.size)) {
+      if (underWay.has(entry.id)) continue
+      underWay.add(entry.id)
+      void deliver(entry, desk).finally(() => {
+        underWay.delete(entry.id)
+        pump()
+      })
+    }
+    isPumping = false
+    timer?.cancel()
+    const at = nextTryAt(outbox.entries())
+    timer = at === null || at <= clock.now() ? null : timers.after(at - clock.now(), pump)
+  }
+
+  async function deliver(entry: OutboxEntry, to: Pick<DeskHttp, 'accept'>): Promise<void> {
+    const claimed = await outbox.move(entry.id, { kind: 'claimed', at: clock.now() })
+    if (claimed === null) return
+    const answer = await acceptAll(to, claimed.events)
+    await outbox.move(entry.id, answer.ok ? { kind: 'accepted', at: clock.now(), position: answer.value } : afterTrouble(claimed, answer.error))
+    if (!answer.ok && (answer.error.code === 'unreachable' || answer.error.code === 'timed-out')) deps.onNoAnswer()
+  }
+
+  function afterTrouble(entry: OutboxEntry, error: DeskCallError): DeliveryEvent {
+    const now = clock.now()
+    const refusal = error.code === 'desk-error' ? refusalOf(error.error) : null
+    if (refusal !== null) return { kind: 'refused', at: now, refusal }
+    const tries = entry.delivery.state === 'sending' ? entry.delivery.tries : 1
+    const waitMs = error.code === 'cancelled' ? 0 : backoffMs(tries, pauses, deps.random)
+    return { kind: 'failed', failure: failureOf(error), tryAgainAt: epochMs(now + waitMs) }
+  }
+
+  const stopListening = outbox.subscribe(pump)
+
+  return {
+    sendTo(next) {
+      desk = next
+      if (next === null) {
+        timer?.cancel()
+        return
+      }
+      const at = clock.now()
+      for (const { id, delivery } of outbox.entries()) {
+        if (delivery.state === 'waiting' && delivery.notBefore > at) void outbox.move(id, { kind: 'desk-back', at })
+      }
+      pump()
+    },
+    dispose() {
+      desk = null
+      timer?.cancel()
+      stopListening()
+    },
+  }
+}
+
+/**
+ * Position of the last event once the desk has a place for every one of them. More than fits into one batch goes in several:
+ * what was accepted of it before a failure is recognised by its ids the next time.
+ */
+async function acceptAll(desk: Pick<DeskHttp, 'accept'>, events: readonly TicketEvent[]): Promise<Result<number, DeskCallError>> {
+  let position = 0
+  for (let at = 0; at < events.length; at += maxBatchEvents) {
+    const batch = events.slice(at, at + maxBatchEvents)
+    const answer = await desk.accept(batch)
+    if (!answer.ok) return answer
+    const last = lastPosition(batch, answer.value)
+    if (last === null) return err({ code: 'bad-answer', httpStatus: 200 })
+    position = Math.max(position, last)
+  }
+  return ok(position)
+}
+
+/** Null when the desk has not given every event its place: then nothing counts as accepted. */
+function lastPosition(batch: readonly TicketEvent[], { receipts }: EventBatchAnswer): number | null {
+  const places = new Map(receipts.map((receipt) => [receipt.eventId, receipt.position]))
+  const positions = batch.map((event) => places.get(event.id))
+  return positions.every((position) => position !== undefined) ? Math.max(...positions) : null
+}
+
+function failureOf(error: DeskCallError): DeliveryFailure {
+  switch (error.code) {
+    case 'cancelled':
+      return 'unreachable'
+    case 'desk-error':
+      return error.error.code === 'not-ready' ? 'not-ready' : error.error.code === 'unauthorized' ? 'unauthorized' : 'desk-error'
+    default:
+      return error.code
+  }
+}

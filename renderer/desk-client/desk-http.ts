@@ -1,0 +1,160 @@
+import type { z } from 'zod'
+import {
+  changesAnswerSchema, deskErrorSchema, deskRoutes, eventBatchAnswerSchema, healthSchema, hintSchema, historyAnswerSchema,
+  ticketStatusAnswerSchema, type ChangesAnswer, type DeskError, type DeskHealth, type EventBatchAnswer, type Hint, type TicketStatusAnswer,
+} from '../../shared/desk-api/desk-api'
+import type { DeskConnection } from '../../shared/ipc/values'
+import type { Timers } from '../../shared/lib/clock'
+import { err, ok, type Result } from '../../shared/lib/result'
+import type { TicketEvent } from '../../shared/tickets/ticket-event'
+import { readLines } from './read-lines'
+
+/** Why a question to the desk has no answer that can be used. */
+export type DeskCallError =
+  /** Refused, reset, no network: nobody knows whether it arrived. */
+  | { readonly code: 'unreachable' }
+  | { readonly code: 'timed-out' }
+  /** The connection was replaced by a newer one meanwhile. */
+  | { readonly code: 'cancelled' }
+  /** Something answered that does not speak the contract. */
+  | { readonly code: 'bad-answer'; readonly httpStatus: number }
+  | { readonly code: 'desk-error'; readonly httpStatus: number; readonly error: DeskError }
+
+export type DeskAnswer<T> = Promise<Result<T, DeskCallError>>
+
+/** The desk under one connection. Every answer is parsed; nothing rejects. */
+export interface DeskHttp {
+  health(): DeskAnswer<DeskHealth>
+  accept(events: readonly TicketEvent[]): DeskAnswer<EventBatchAnswer>
+  changes(after: number, limit: number): DeskAnswer<ChangesAnswer>
+  history(historyKey: string, limit: number): DeskAnswer<Pick<ChangesAnswer, 'changes'>>
+  ticketStatus(queryCode: string, second: string): DeskAnswer<TicketStatusAnswer>
+  /** Hears hints until the stream ends, which it never does well; resolves with why. Silence counts as an end. */
+  hints(hear: (hint: Hint) => void): Promise<DeskCallError>
+  /** Ends everything that is under way. */
+  cancel(): void
+}
+
+export interface DeskHttpDeps {
+  readonly fetch: typeof globalThis.fetch
+  readonly timers: Timers
+  readonly answerTimeoutMs?: number
+  /** The desk sends a heartbeat every 5 s. */
+  readonly silenceMs?: number
+}
+
+export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): DeskHttp {
+  // Taken out of its object: the browser's own fetch does not work as a method of another.
+  const { fetch, timers, answerTimeoutMs = 15_000, silenceMs = 15_000 } = deps
+  const open = new Set<Watch>()
+  let isCancelled = false
+
+  /** Runs a request under a limit; `watch.touch` begins the limit anew. */
+  async function watched<T>(limitMs: number, run: (watch: Watch) => DeskAnswer<T>): DeskAnswer<T> {
+    if (isCancelled) return err({ code: 'cancelled' })
+    const watch = createWatch(timers, limitMs)
+    open.add(watch)
+    try {
+      return await run(watch)
+    } catch {
+      return err({ code: watch.endedBy() ?? 'unreachable' })
+    } finally {
+      open.delete(watch)
+      watch.end(null)
+    }
+  }
+
+  function send(path: string, watch: Watch, body?: unknown): Promise<Response> {
+    return fetch(`${connection.origin}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        Authorization: `Bearer ${connection.token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: watch.signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+    })
+  }
+
+  function ask<T>(path: string, schema: z.ZodType<T>, body?: unknown): DeskAnswer<T> {
+    return watched(answerTimeoutMs, async (watch) => {
+      const response = await send(path, watch, body)
+      const json = parseJson(await response.text())
+      if (!response.ok) return err(troubleOf(response.status, json))
+      const answer = schema.safeParse(json)
+      return answer.success ? ok(answer.data) : err({ code: 'bad-answer', httpStatus: response.status })
+    })
+  }
+
+  return {
+    health: () => ask(deskRoutes.health, healthSchema),
+    accept: (events) => ask(deskRoutes.events, eventBatchAnswerSchema, { events }),
+    changes: (after, limit) => ask(`${deskRoutes.changes}?after=${after}&limit=${limit}`, changesAnswerSchema),
+    history: (historyKey, limit) => ask(deskRoutes.history, historyAnswerSchema, { historyKey, limit }),
+    ticketStatus: (queryCode, second) => ask(deskRoutes.ticketStatus, ticketStatusAnswerSchema, { queryCode, second }),
+    async hints(hear) {
+      const ended = await watched<never>(silenceMs, async (watch) => {
+        const response = await send(deskRoutes.stream, watch)
+        if (!response.ok) return err(troubleOf(response.status, parseJson(await response.text())))
+        if (response.body === null) return err({ code: 'bad-answer', httpStatus: response.status })
+        await readLines(response.body, (line) => {
+          watch.touch()
+          const hint = hintSchema.safeParse(parseJson(line))
+          if (hint.success) hear(hint.data)
+        })
+        return err({ code: watch.endedBy() ?? 'unreachable' })
+      })
+      return ended.ok ? { code: 'unreachable' } : ended.error
+    },
+    cancel() {
+      isCancelled = true
+      for (const watch of open) watch.end('cancelled')
+    },
+  }
+}
+
+interface Watch {
+  readonly signal: AbortSignal
+  touch(): void
+  end(why: 'cancelled' | null): void
+  endedBy(): 'timed-out' | 'cancelled' | null
+}
+
+function createWatch(timers: Timers, limitMs: number): Watch {
+  const abort = new AbortController()
+  let endedBy: 'timed-out' | 'cancelled' | null = null
+  const stop = (why: 'timed-out' | 'cancelled') => {
+    endedBy ??= why
+    abort.abort()
+  }
+  const start = () => timers.after(limitMs, () => stop('timed-out'))
+  let timer = start()
+  return {
+    signal: abort.signal,
+    touch() {
+      timer.cancel()
+      timer = start()
+    },
+    end(why) {
+      timer.cancel()
+      if (why !== null) stop(why)
+    },
+    endedBy: () => endedBy,
+  }
+}
+
+function troubleOf(httpStatus: number, body: unknown): DeskCallError {
+  const error = deskErrorSchema.safeParse(body)
+  return error.success ? { code: 'desk-error', httpStatus, error: error.data } : { code: 'bad-answer', httpStatus }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,99 @@
+import type { HistoryKey } from '../../shared/callers/phone-number'
+import type { DeskHealth, TicketStatusAnswer } from '../../shared/desk-api/desk-api'
+import type { DeskConnection } from '../../shared/ipc/values'
+import type { Clock, Timers } from '../../shared/lib/clock'
+import { err } from '../../shared/lib/result'
+import type { Outbox } from '../../shared/outbox/outbox'
+import type { SetAsideReport } from '../storage/set-aside'
+import { createDeliveryLoop } from './delivery-loop'
+import type { DeskAnswer, DeskHttpDeps } from './desk-http'
+import { createDeskLink } from './desk-link'
+import { createDeskSituationStore, type DeskSituationStore } from './desk-status-store'
+import type { FromSyncWorker } from './sync-messages'
+import type { OpenSyncSide } from './sync-side'
+import { notSyncing } from './sync-state'
+
+export interface DeskClientDeps extends DeskHttpDeps {
+  readonly mode: 'practice' | 'real'
+  readonly outbox: Outbox
+  readonly openSync: OpenSyncSide
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: () => number
+  readonly onSetAside: SetAsideReport
+}
+
+/** Everything between this seat and its desk. Starts without one; `connect` says where it is, again at every desk start. */
+export interface DeskClient {
+  readonly situation: DeskSituationStore
+  connect(connection: DeskConnection | null): void
+  /** What the desk said of itself; null until it has answered. */
+  desk(): DeskHealth | null
+  /** Where an order stands, by query code and second factor. */
+  ticketStatus(queryCode: string, second: string): DeskAnswer<TicketStatusAnswer>
+  /** Tells the numbers under which a ring would now show something else; returns the way to stop. */
+  onCallersChanged(listener: (keys: readonly HistoryKey[]) => void): () => void
+  dispose(): void
+}
+
+export function startDeskClient(deps: DeskClientDeps): DeskClient {
+  const { outbox } = deps
+  const situation = createDeskSituationStore()
+  const listeners = new Set<(keys: readonly HistoryKey[]) => void>()
+  const sync = deps.openSync(hear)
+  const delivery = createDeliveryLoop({ ...deps, onNoAnswer: () => link.lookNow() })
+  const link = createDeskLink({
+    ...deps,
+    practice: deps.mode === 'practice',
+    onState: (state) => situation.setState({ link: state }),
+    onReachable(http, connection, desk) {
+      sync.connect(connection, desk.deskId)
+      delivery.sendTo(http)
+    },
+    onLost() {
+      delivery.sendTo(null)
+      sync.disconnect()
+    },
+    onHint: (newest) => sync.hint(newest),
+  })
+  const showOutbox = () => situation.setState({ outbox: outbox.counts() })
+  const stopListening = outbox.subscribe(showOutbox)
+  showOutbox()
+
+  function hear(message: FromSyncWorker): void {
+    switch (message.kind) {
+      case 'state':
+        if (message.state.position !== null) void outbox.settle(message.state.position)
+        return situation.setState({ sync: message.state })
+      case 'applied':
+        void outbox.settle(message.position)
+        return listeners.forEach((listener) => listener(message.keys))
+      case 'set-aside':
+        return deps.onSetAside({ table: message.table, problem: message.problem })
+      case 'failed':
+        return situation.setState({ sync: notSyncing })
+    }
+  }
+
+  return {
+    situation,
+    connect: (connection) => link.connect(connection),
+    desk() {
+      const state = situation.getState().link
+      return state.state === 'reachable' ? state.desk : null
+    },
+    ticketStatus: (queryCode, second) =>
+      link.http()?.ticketStatus(queryCode, second) ?? Promise.resolve(err({ code: 'unreachable' })),
+    onCallersChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    dispose() {
+      stopListening()
+      delivery.dispose()
+      link.dispose()
+      sync.close()
+      listeners.clear()
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import type { HistoryKey } from '../../shared/callers/phone-number'
+import { backoffMs } from '../../shared/lib/backoff'
+import { epochMs, type Clock, type EpochMs, type Timers } from '../../shared/lib/clock'
+import type { ApplyResult, CacheWriter } from '../storage/cache-writer'
+import type { DeskHttp } from './desk-http'
+import { notSyncing, type SyncFailure, type SyncState } from './sync-state'
+
+export interface SyncLoopDeps {
+  readonly cache: Pick<CacheWriter, 'begin' | 'beginAnew' | 'apply'>
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly random: () => number
+  onState(state: SyncState): void
+  /** Numbers under which a ring would now show something else. */
+  onApplied(position: number, keys: readonly HistoryKey[]): void
+  /**
+   * Changes per page. A page is one transaction, and a ring's look-up waits for it: small ones keep that below a frame or two.
+   */
+  readonly pageSize?: number
+}
+
+/** Copies the desk's log into the cache: all that is missing, then whatever a hint announces. */
+export interface SyncLoop {
+  start(desk: Pick<DeskHttp, 'changes'>, deskId: string): void
+  stop(): void
+  /** The desk says that its log goes up to here. */
+  hint(newest: number): void
+}
+
+const pauses = { baseMs: 500, capMs: 30_000 }
+/** Hints may get lost: so often the desk is asked without one. */
+const askAtLeastEveryMs = 30_000
+/** A copy is made anew at most so often; making it takes minutes when the log is long. */
+const anewAtMostEveryMs = 10 * 60_000
+
+type Step =
+  | { readonly kind: 'applied'; readonly position: number; readonly newest: number }
+  | { readonly kind: 'failed'; readonly failure: SyncFailure }
+  | { readonly kind: 'left' }
+
+export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
+  const { cache, clock, timers, pageSize = 200 } = deps
+  let state: SyncState = notSyncing
+  let run: { readonly desk: Pick<DeskHttp, 'changes'>; readonly deskId: string } | null = null
+  let announced = 0
+  let wake: (() => void) | null = null
+  let lastAnewAt: EpochMs | null = null
+
+  function show(next: SyncState): void {
+    state = next
+    deps.onState(next)
+  }
+
+  function sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = timers.after(ms, resolve)
+      wake = () => {
+        timer.cancel()
+        resolve()
+      }
+    })
+  }
+
+  async function follow(here: NonNullable<typeof run>): Promise<void> {
+    let failures = 0
+    while (run === here) {
+      const step = await page(here)
+      if (run !== here || step.kind === 'left') return
+      if (step.kind === 'failed') {
+        failures += 1
+        await wait(step.failure, failures)
+        continue
+      }
+      failures = 0
+      const { position, newest } = step
+      if (position < newest) {
+        show({ state: 'syncing', position, newest, since: state.state === 'syncing' ? state.since : clock.now() })
+        continue
+      }
+      show({ state: 'synced', position, newest, at: clock.now() })
+      if (announced <= position) await sleep(askAtLeastEveryMs)
+    }
+  }
+
+  async function wait(failure: SyncFailure, failures: number): Promise<void> {
+    const now = clock.now()
+    const waitMs = backoffMs(failures, pauses, deps.random)
+    const since = state.state === 'failing' ? state.since : now
+    show({ state: 'failing', position: state.position, newest: state.newest, since, failure, nextTryAt: epochMs(now + waitMs) })
+    await sleep(waitMs)
+  }
+
+  /** Fetches one page and applies it. */
+  async function page(here: NonNullable<typeof run>): Promise<Step> {
+    try {
+      const begun = await cache.begin(here.deskId)
+      if (state.state === 'stopped') show({ state: 'syncing', position: begun.position, newest: null, since: clock.now() })
+      announced = 0
+      const answer = await here.desk.changes(begun.position, pageSize)
+      if (run !== here) return { kind: 'left' }
+      if (!answer.ok) return { kind: 'failed', failure: answer.error.code }
+      const { changes, newest } = answer.value
+      if (newest < begun.position) return await anew(here, newest)
+      if (changes.length === 0) return { kind: 'applied', position: begun.position, newest: begun.position }
+      return await settle(here, await cache.apply(changes), newest)
+    } catch {
+      return { kind: 'failed', failure: 'storage-failed' }
+    }
+  }
+
+  async function settle(here: NonNullable<typeof run>, result: ApplyResult, newest: number): Promise<Step> {
+    if (result.kind === 'has-holes') return anew(here, newest)
+    if (result.kind === 'overtaken') return { kind: 'applied', position: 0, newest }
+    deps.onApplied(result.position, result.keys)
+    return { kind: 'applied', position: result.position, newest: Math.max(newest, result.position) }
+  }
+
+  /** The copy does not fit the log (a hole, or a desk that was set back): it is made anew, but not over and over. */
+  async function anew(here: NonNullable<typeof run>, newest: number): Promise<Step> {
+    if (lastAnewAt !== null && clock.now() - lastAnewAt < anewAtMostEveryMs) return { kind: 'failed', failure: 'has-holes' }
+    lastAnewAt = clock.now()
+    await cache.beginAnew(here.deskId)
+    return { kind: 'applied', position: 0, newest: Math.max(newest, 1) }
+  }
+
+  return {
+    start(desk, deskId) {
+      wake?.()
+      run = { desk, deskId }
+      void follow(run)
+    },
+    stop() {
+      run = null
+      wake?.()
+      show({ state: 'stopped', position: state.position, newest: state.newest })
+    },
+    hint(newest) {
+      announced = Math.max(announced, newest)
+      if (state.position === null || newest > state.position) wake?.()
+    },
+  }
+}

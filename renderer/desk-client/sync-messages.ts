@@ -1,0 +1,19 @@
+import type { HistoryKey } from '../../shared/callers/phone-number'
+import type { DeskConnection } from '../../shared/ipc/values'
+import type { Sealing } from '../storage/sealing'
+import type { RecordProblem } from '../storage/set-aside'
+import type { SyncState } from './sync-state'
+
+/** What the page tells the worker that keeps the cache. The first message is `open`. */
+export type ToSyncWorker =
+  | { readonly kind: 'open'; readonly mode: 'practice' | 'real'; readonly sealing: Sealing }
+  | { readonly kind: 'connect'; readonly connection: DeskConnection; readonly deskId: string }
+  | { readonly kind: 'disconnect' }
+  | { readonly kind: 'hint'; readonly newest: number }
+  | { readonly kind: 'close' }
+
+export type FromSyncWorker =
+  | { readonly kind: 'state'; readonly state: SyncState }
+  | { readonly kind: 'applied'; readonly position: number; readonly keys: readonly HistoryKey[] }
+  | { readonly kind: 'set-aside'; readonly table: string; readonly problem: RecordProblem }
+  | { readonly kind: 'failed'; readonly code: 'storage-failed' }

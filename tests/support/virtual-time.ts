@@ -1,0 +1,71 @@
+import { epochMs, type Clock, type EpochMs, type Timers } from '../../shared/lib/clock'
+import { morning } from './drafts'
+
+/** A clock that stands still until somebody waits: then it jumps from timer to timer. */
+export interface VirtualTime {
+  readonly clock: Clock
+  readonly timers: Timers
+  /** Lets everything that needs no time come to rest. */
+  rest(): Promise<void>
+  /** Lets time pass, running every timer on the way. */
+  advance(ms: number): Promise<void>
+  /** Lets time pass until the condition holds; fails after `limitMs` of virtual time. */
+  until(condition: () => boolean, limitMs?: number): Promise<void>
+}
+
+interface Timer {
+  readonly at: number
+  readonly run: () => void
+}
+
+/** The disk (fake-indexeddb) takes turns of the event loop; so many without a timer count as rest. */
+const restingTurns = 25
+/** Long work without a timer, such as many transactions in a row, is waited for this long. */
+const mostQuietRests = 80
+
+export function createVirtualTime(start: EpochMs = morning): VirtualTime {
+  let now: number = start
+  let pending: readonly Timer[] = []
+
+  async function rest(): Promise<void> {
+    for (let turn = 0; turn < restingTurns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  function runNext(limit: number): boolean {
+    const next = [...pending].sort((a, b) => a.at - b.at)[0]
+    if (next === undefined || next.at > limit) return false
+    pending = pending.filter((timer) => timer !== next)
+    now = Math.max(now, next.at)
+    next.run()
+    return true
+  }
+
+  async function advance(ms: number): Promise<void> {
+    const limit = now + ms
+    await rest()
+    while (runNext(limit)) await rest()
+    now = limit
+  }
+
+  return {
+    clock: { now: () => epochMs(now) },
+    timers: {
+      after(delayMs, run) {
+        const timer = { at: now + delayMs, run }
+        pending = [...pending, timer]
+        return { cancel: () => void (pending = pending.filter((other) => other !== timer)) }
+      },
+    },
+    rest,
+    advance,
+    async until(condition, limitMs = 10 * 60_000) {
+      const limit = now + limitMs
+      await rest()
+      for (let quietRests = 0; !condition(); ) {
+        quietRests = runNext(limit) ? 0 : quietRests + 1
+        if (quietRests > mostQuietRests) throw new Error('waited for something that did not come')
+        await rest()
+      }
+    },
+  }
+}
