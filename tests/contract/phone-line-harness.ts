@@ -5,6 +5,7 @@ import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import { loadPracticeCallers } from '../../shared/callers/practice-callers'
 import { createFakeCallerAudio, createFakeMedia, systemClock, systemTimers } from './phone-line.fakes'
 import type { FakeMedia } from './phone-line.fakes'
+import { limitMs } from './phone-line.contract'
 import type { LineHarness, TestCaller, TestOffer } from './phone-line.contract'
 
 export interface PracticeHarness extends LineHarness {
@@ -37,7 +38,8 @@ export function createPracticeHarness(): PracticeHarness {
     parts,
     media,
     line: parts.line,
-    ring: (offer) => ringFrom(parts, offer ?? {}),
+    tellsSeatCodes: true,
+    ring: async (offer) => ringFrom(parts, offer ?? {}),
     faults: {
       cut: () => parts.wire.cut(),
       mend: () => parts.wire.mend(),
@@ -62,7 +64,20 @@ function ringFrom(parts: PracticeLine, offer: TestOffer): TestCaller {
     createFakeCallerAudio(),
     (event) => met.push(inWords(event)),
   )
-  return { cancel: call.cancel, hangUp: call.hangUp, sendDigit: call.sendDigit, met: () => met }
+  return {
+    cancel: call.cancel,
+    hangUp: call.hangUp,
+    sendDigit: call.sendDigit,
+    meets: (what, times = 1) => meets(met, what, times),
+  }
+}
+
+async function meets(met: readonly string[], what: string, times: number): Promise<void> {
+  const latest = Date.now() + limitMs
+  while (met.filter((word) => word === what).length < times) {
+    if (Date.now() > latest) throw new Error(`the caller met "${what}" not ${times} times, only ${met.join(', ')}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
 }
 
 function inWords(event: FarEndEvent): string {

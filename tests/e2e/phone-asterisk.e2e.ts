@@ -1,0 +1,163 @@
+import { expect, test } from '@playwright/test'
+import type { RemoteLine } from '../../renderer/console/phone/remote-line'
+import type { CallId } from '../../shared/calls/call'
+import { phoneLineContract, registered, until } from '../contract/phone-line.contract'
+import type { TestCaller, TestOffer } from '../contract/phone-line.contract'
+import { askMain } from '../support/ask-main'
+import { launchLingxi } from '../support/lingxi-app'
+import type { LingxiApp } from '../support/lingxi-app'
+import { killPbx, pbxAgents, pbxCli, pbxDomain, pbxWebSocket, restartPbx, startPbx, stopPbx } from '../support/pbx'
+import { isKeyFrom, watchPbx } from '../support/pbx-events'
+import type { PbxWatch } from '../support/pbx-events'
+import { rtpCounts } from '../support/pbx-media'
+import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
+import { call } from '../support/sipp'
+import { lineToPhone } from './phone-bridge'
+
+/** The phone page alone, as it comes with the app, against a real Asterisk. */
+
+const agentPassword = 'a password of this seat'
+const reason = whyNoPbx()
+test.skip(reason !== undefined, reason ?? '')
+test.describe.configure({ mode: 'serial' })
+
+let lingxi: LingxiApp
+let line: RemoteLine
+let watch: PbxWatch
+
+/** A seat of a desk on this PC, signed in, whose SIP account is agent one's. */
+async function openSeat(): Promise<void> {
+  lingxi = await launchLingxi({ args: ['--desk'] })
+  const page = await lingxi.page('console')
+  await page.waitForFunction(() => 'lingxi' in window)
+  const agent = { agentName: '江晓', agentNumber: '8017', password: agentPassword }
+  expect(await askMain(page, 'console', 'setPassword', agent)).toMatchObject({ ok: true })
+  await useAccount(pbxAgents.one.password)
+  line = lineToPhone(lingxi.electron)
+}
+
+async function useAccount(password: string): Promise<void> {
+  const account = { serverUrl: pbxWebSocket, user: pbxAgents.one.user, domain: pbxDomain, iceServers: [], password }
+  const page = await lingxi.page('console')
+  expect(await askMain(page, 'console', 'setSipAccount', account)).toMatchObject({ ok: true })
+}
+
+async function ring(offer: TestOffer = {}): Promise<TestCaller> {
+  const from = /^sip:([^@]+)@/.exec(offer.from ?? 'sip:15400000001@trunk.example')?.[1] ?? ''
+  const seenBefore = watch.seen.length
+  const caller = await call({ from, target: pbxAgents.one.user, headers: { 'X-Call-Id': offer.queueCallId ?? 'queue-call-1' } })
+  const happened = (what: string) => (event: Readonly<Record<string, string>>) =>
+    event['Event'] === what && event['Channel']?.startsWith('PJSIP/1001-') === true
+  return {
+    cancel: () => void caller.hangUp(),
+    hangUp: () => void caller.hangUp(),
+    sendDigit: (digit) => void caller.press(digit),
+    async meets(what, times = 1) {
+      if (what === 'answered' || what === 'ringing') return caller.reached(what)
+      // How it ended is the PBX's affair: it makes a 603 of the seat a 403, which the scripted caller does not expect.
+      if (what === 'ended') return void (await caller.ended.catch(() => undefined))
+      const digit = /^digit (.)$/.exec(what)?.[1]
+      const fits = digit === undefined ? happened(what === 'held' ? 'Hold' : 'Unhold') : isKeyFrom('1001', digit)
+      await expect.poll(() => watch.seen.slice(seenBefore).filter(fits).length).toBeGreaterThanOrEqual(times)
+    },
+  }
+}
+
+async function answered(): Promise<{ caller: TestCaller; callId: CallId }> {
+  const caller = await ring()
+  const { id } = await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
+  expect(await line.execute({ kind: 'answer', callId: id })).toEqual({ ok: true, value: undefined })
+  await caller.meets('answered')
+  return { caller, callId: id }
+}
+
+test.beforeAll(async () => {
+  await startPbx()
+  watch = await watchPbx()
+  await openSeat()
+})
+
+test.afterAll(async () => {
+  await lingxi.close()
+  watch.close()
+  await stopPbx()
+})
+
+test.describe('the SIP line keeps the contract of a phone line', () => {
+  for (const { title, run } of phoneLineContract.always) {
+    test(title, async () => {
+      await run({ line, tellsSeatCodes: false, ring, faults: null, microphone: null, stop: async () => undefined })
+    })
+  }
+  test.afterEach(async () => {
+    for (const { id, state } of line.snapshot().calls) if (state === 'live') await line.execute({ kind: 'hang-up', callId: id })
+  })
+})
+
+test('sound goes both ways', async () => {
+  await registered(line)
+  const { caller, callId } = await answered()
+  const packets = async () => (await rtpCounts()).find((count) => count.endpoint === '1001')
+  await expect.poll(async () => (await packets())?.received ?? 0).toBeGreaterThan(100)
+  await expect.poll(async () => (await packets())?.sent ?? 0).toBeGreaterThan(100)
+  await line.execute({ kind: 'hang-up', callId })
+  await caller.meets('ended')
+})
+
+test('a call of the queue tells its queue, and a caller who gives up there is told as one', async () => {
+  await registered(line)
+  const caller = await call({ from: '15400000002', headers: { 'X-Call-Id': 'queue-call-9' } })
+  const ringing = await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
+  expect(ringing.offer).toMatchObject({ queue: 'hotline', queueCallId: 'queue-call-9' })
+  await caller.hangUp()
+  const ended = await until(line, 'its end', ({ calls }) => calls.find((one) => one.id === ringing.id && one.state === 'ended'))
+  expect(ended).toMatchObject({ outcome: { kind: 'cancelled-by-caller' } })
+})
+
+test('the queue hears of pause and resume', async () => {
+  await registered(line)
+  expect(await line.execute({ kind: 'pause-queue', reason: 'wrap-up' })).toMatchObject({ ok: true })
+  expect(await pbxCli('queue show hotline')).toMatch(/PJSIP\/1001.*paused:reason-1/)
+  expect(await line.execute({ kind: 'resume-queue' })).toMatchObject({ ok: true })
+  expect(await pbxCli('queue show hotline')).not.toMatch(/PJSIP\/1001.*paused/)
+})
+
+test('a number that the PBX has not is refused with its code', async () => {
+  await registered(line)
+  expect(await line.execute({ kind: 'dial', number: '55555' })).toEqual({
+    ok: false,
+    error: { code: 'refused-by-pbx', sipCode: 404 },
+  })
+})
+
+test('a dialled call is answered, talked and hung up', async () => {
+  await registered(line)
+  expect(await line.execute({ kind: 'dial', number: '600' })).toMatchObject({ ok: true })
+  const live = await until(line, 'the echo', ({ calls }) => calls.find((one) => one.state === 'live'))
+  expect(live).toMatchObject({ direction: 'outgoing' })
+  expect(await line.execute({ kind: 'hang-up', callId: live.id })).toMatchObject({ ok: true })
+})
+
+test('a PBX that goes while the seat is idle is noticed, and the seat is registered again when it is back', async () => {
+  await registered(line)
+  await killPbx()
+  const lost = await until(line, 'unreachable', ({ registration }) => registration.state === 'unreachable' && registration)
+  expect(lost.nextTryAt - lost.since).toBeLessThanOrEqual(2000)
+  await restartPbx()
+  const startedAt = Date.now()
+  await registered(line)
+  expect(Date.now() - startedAt).toBeLessThan(5000)
+  watch.close()
+  watch = await watchPbx()
+  const { caller, callId } = await answered()
+  await line.execute({ kind: 'hang-up', callId })
+  await caller.meets('ended')
+})
+
+test('a wrong password is refused in so many words, and the right one needs no new start', async () => {
+  await useAccount('a wrong password')
+  const refused = await until(line, 'refused', ({ registration }) => registration.state === 'refused' && registration)
+  expect([401, 403]).toContain(refused.sipCode)
+  await useAccount(pbxAgents.one.password)
+  await registered(line)
+})
