@@ -34,8 +34,8 @@ test.describe('what a page can reach', () => {
         )
       })
       await page.reload()
-      await page.waitForLoadState('load')
-      await expect.poll(() => page.evaluate(() => document.body.childElementCount)).toBeGreaterThanOrEqual(0)
+      await page.waitForLoadState('networkidle')
+      await page.waitForFunction(() => document.getElementById('root')?.childElementCount !== 0)
       expect(await page.evaluate(() => (window as unknown as { broken: string[] }).broken)).toEqual([])
     })
 
