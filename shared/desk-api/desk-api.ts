@@ -24,7 +24,6 @@ export type DeskHealth = z.infer<typeof healthSchema>
 export const maxBatchEvents = 200
 
 export const eventBatchSchema = z.object({ events: z.array(ticketEventSchema).min(1).max(maxBatchEvents) })
-export type EventBatch = z.infer<typeof eventBatchSchema>
 
 /** Committed before it is answered. The same batch sent again gets the same receipts. */
 export const receiptSchema = z.object({

@@ -1,16 +1,19 @@
 import { buildDeskProgram } from '../support/desk/desk-program'
 import { proveAcceptedSurvivesKill } from '../support/desk/desk-kill-proof'
+import type { Soak } from './soak'
 
-export const name = 'desk killed right after "accepted": the order is there'
-
-/** @throws when an accepted order is missing after a kill */
-export async function run({ seed, count }: { readonly seed: number; readonly count: number }): Promise<string> {
-  const program = await buildDeskProgram()
-  try {
-    const { rounds, serverKilledToo, readyAfterMs } = await proveAcceptedSurvivesKill({ program: program.file, seed, count })
-    const slowest = Math.max(...readyAfterMs)
-    return `${rounds} kills, ${serverKilledToo} of them with PostgreSQL; ready again after at most ${slowest} ms`
-  } finally {
-    await program.remove()
-  }
+export const soak: Soak = {
+  proves: 'kill -9 of the desk, or of it and PostgreSQL, right after "accepted": the order is there',
+  rounds: 100,
+  async run(rounds, log) {
+    const program = await buildDeskProgram()
+    try {
+      const seed = Date.now() % 2 ** 32
+      log(`seed ${seed}`)
+      const { serverKilledToo, readyAfterMs } = await proveAcceptedSurvivesKill({ program: program.file, seed, count: rounds })
+      log(`${serverKilledToo} times with PostgreSQL; ready again after at most ${Math.max(...readyAfterMs)} ms`)
+    } finally {
+      await program.remove()
+    }
+  },
 }
