@@ -85,6 +85,7 @@ export function createScriptedDesk(): ScriptedDesk {
       ticket = foldEvents([event], ticket)
     }
     const receipts = log.append(events).map(({ position, version, event }) => ({ eventId: event.id, position, version }))
+    if (fresh.length > 0) desk.hint()
     return Response.json({ receipts })
   }
 

@@ -18,17 +18,19 @@ interface Timer {
   readonly run: () => void
 }
 
-/** The disk (fake-indexeddb) takes turns of the event loop; so many without a timer count as rest. */
+/** The disk (fake-indexeddb) takes turns of the event loop; so many count as rest. */
 const restingTurns = 25
-/** Long work without a timer, such as many transactions in a row, is waited for this long. */
-const mostQuietRests = 80
+/** Whoever waits for something lets work that needs no time go on for so many turns before the clock jumps. */
+const turnsBeforeWaiting = 120
+/** With no timer left, it will not come after so many. */
+const mostQuietTurns = 4_000
 
 export function createVirtualTime(start: EpochMs = morning): VirtualTime {
   let now: number = start
   let pending: readonly Timer[] = []
 
   async function rest(): Promise<void> {
-    for (let turn = 0; turn < restingTurns; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    for (let count = 0; count < restingTurns; count += 1) await turn()
   }
 
   function runNext(limit: number): boolean {
@@ -60,12 +62,18 @@ export function createVirtualTime(start: EpochMs = morning): VirtualTime {
     advance,
     async until(condition, limitMs = 10 * 60_000) {
       const limit = now + limitMs
-      await rest()
-      for (let quietRests = 0; !condition(); ) {
-        quietRests = runNext(limit) ? 0 : quietRests + 1
-        if (quietRests > mostQuietRests) throw new Error('waited for something that did not come')
-        await rest()
+      for (let quiet = 0; !condition(); ) {
+        await turn()
+        quiet += 1
+        if (quiet < turnsBeforeWaiting || condition()) continue
+        if (runNext(limit)) quiet = 0
+        else if (quiet > mostQuietTurns) throw new Error('waited for something that did not come')
       }
+      await rest()
     },
   }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }

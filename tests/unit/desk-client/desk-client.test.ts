@@ -1,0 +1,183 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { startDeskClient, type DeskClient } from '../../../renderer/desk-client/start-desk-client'
+import { createSyncHost } from '../../../renderer/desk-client/sync-host'
+import { openSyncWorker, type WorkerLike } from '../../../renderer/desk-client/sync-side'
+import { openCallerCache } from '../../../renderer/storage/open-cache'
+import { openWorkStorage } from '../../../renderer/storage/open-work-storage'
+import { openSeal } from '../../../renderer/storage/seal'
+import type { HistoryKey } from '../../../shared/callers/phone-number'
+import type { Draft } from '../../../shared/tickets/draft'
+import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
+import { createScriptedDesk } from '../../support/scripted-desk'
+import { newDisk } from '../../support/storage'
+import { createVirtualTime } from '../../support/virtual-time'
+
+const mobile = '8615400000012' as HistoryKey
+const origin = 'http://127.0.0.1:1'
+
+/** A seat with its outbox, cache and worker, all real but the network, the worker's thread and the time. */
+async function startSeat() {
+  const time = createVirtualTime()
+  const desk = createScriptedDesk()
+  const indexedDb = newDisk()
+  const base = { mode: 'real' as const, seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb }
+  const storage = await openWorkStorage(base)
+  const cache = await openCallerCache({ ...base, pending: storage.outbox })
+  const workers: WorkerLike[] = []
+  const createWorker = (): WorkerLike => {
+    let isAlive = true
+    const worker: WorkerLike = {
+      onmessage: null,
+      onerror: null,
+      postMessage: (message) => isAlive && host.receive(structuredClone(message)),
+      terminate: () => {
+        host.receive({ kind: 'close' })
+        isAlive = false
+      },
+    }
+    const host = createSyncHost({
+      ...time, fetch: desk.fetch, random: () => 0.5, indexedDb,
+      post: (message) => isAlive && worker.onmessage?.({ data: structuredClone(message) } as MessageEvent),
+    })
+    workers.push(worker)
+    return worker
+  }
+  const client: DeskClient = startDeskClient({
+    ...time, mode: 'real', outbox: storage.outbox, fetch: desk.fetch, random: () => 0.5, onSetAside: () => undefined,
+    openSync: openSyncWorker({ mode: 'real', sealing: { kind: 'open' }, timers: time.timers, createWorker }),
+  })
+  const situation = () => client.situation.getState()
+  return {
+    time, desk, storage, cache, client, workers, situation,
+    connect: () => client.connect({ origin, token: desk.token }),
+    submit: (draft: Draft) => storage.outbox.enqueue({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft }),
+    isSettled: () => storage.outbox.entries().length === 0 && situation().sync.state === 'synced' && situation().sync.position === desk.log.changes.length,
+    end() {
+      client.dispose()
+      cache.close()
+      storage.close()
+    },
+  }
+}
+
+const complaint = (number: number) => draftOf(number, { values: wageComplaint, caller: { kind: 'known', personId: testUuid(900) } })
+
+describe('a seat and its desk', () => {
+  let seat: Awaited<ReturnType<typeof startSeat>>
+  afterEach(() => seat.end())
+  const orders = async () => (await seat.cache.lookup(mobile)).flatMap((person) => person.history.map((item) => item.id))
+
+  it('an order submitted while the desk is away shows at the next ring, arrives when it is back, and never shows twice', async () => {
+    seat = await startSeat()
+    await seat.submit(complaint(1))
+    expect(await orders()).toEqual([complaint(1).ticketId])
+    seat.desk.isDown = true
+    seat.connect()
+    await seat.time.until(() => seat.situation().link.state === 'unreachable')
+    await seat.submit(complaint(2))
+    expect(seat.situation().outbox).toMatchObject({ waiting: 2 })
+    seat.desk.isDown = false
+    await seat.time.until(seat.isSettled)
+    expect((await orders()).sort()).toEqual([complaint(1).ticketId, complaint(2).ticketId].sort())
+    expect(seat.desk.log.changes).toHaveLength(8)
+    expect(seat.situation().outbox).toMatchObject({ waiting: 0, oldestAt: null })
+  })
+
+  it('at no moment between submitting and the confirmed copy is the order missing or double', async () => {
+    seat = await startSeat()
+    seat.connect()
+    await seat.time.until(() => seat.situation().sync.state === 'synced')
+    await seat.submit(complaint(1))
+    for (let look = 0; look < 60; look += 1) {
+      expect(await orders()).toEqual([complaint(1).ticketId])
+      await new Promise((resolve) => setImmediate(resolve))
+      if (look === 20) seat.desk.hint()
+    }
+    await seat.time.until(seat.isSettled)
+    expect(await orders()).toEqual([complaint(1).ticketId])
+  })
+
+  it('follows the desk to a new port and token while a request is under way', async () => {
+    seat = await startSeat()
+    seat.connect()
+    await seat.time.until(seat.isSettled)
+    seat.desk.faults = ['no-answer']
+    await seat.submit(complaint(1))
+    await seat.time.rest()
+    expect(seat.situation().outbox).toMatchObject({ sending: 1 })
+    const before = seat.time.clock.now()
+    seat.desk.token = 'another-token-of-a-desk-started-again-32'
+    seat.connect()
+    await seat.time.until(seat.isSettled)
+    expect(seat.time.clock.now() - before).toBeLessThan(3_000)
+    expect(seat.desk.log.changes).toHaveLength(4)
+  })
+
+  it('tells since when the desk answers, when it last did, and that it no longer does', async () => {
+    seat = await startSeat()
+    expect(seat.situation().link).toEqual({ state: 'no-connection' })
+    seat.connect()
+    await seat.time.until(() => seat.situation().link.state === 'reachable')
+    const since = seat.time.clock.now()
+    await seat.time.advance(5_000)
+    seat.desk.hint()
+    await seat.time.rest()
+    expect(seat.situation().link).toMatchObject({ state: 'reachable', since, lastAnswerAt: since + 5_000 })
+    seat.desk.isDown = true
+    seat.desk.endStreams()
+    await seat.time.until(() => seat.situation().link.state === 'unreachable')
+    expect(seat.situation().link).toMatchObject({ lastAnswerAt: since + 5_000, failure: 'unreachable' })
+    expect(seat.situation().sync.state).toBe('stopped')
+    seat.client.connect(null)
+    expect(seat.situation().link).toEqual({ state: 'no-connection' })
+  })
+
+  it('sends nothing to a desk of the other kind: practice and real work never meet', async () => {
+    seat = await startSeat()
+    seat.desk.practice = true
+    await seat.submit(complaint(1))
+    seat.connect()
+    await seat.time.until(() => seat.situation().link.state === 'unreachable')
+    await seat.time.advance(60_000)
+    expect(seat.situation().link).toMatchObject({ failure: 'practice-mismatch' })
+    expect(new Set(seat.desk.asked)).toEqual(new Set(['/v1/health']))
+  })
+
+  it('a wrong token is told as such, and the next connection works', async () => {
+    seat = await startSeat()
+    seat.client.connect({ origin, token: 'of-the-run-before' })
+    await seat.time.until(() => seat.situation().link.state === 'unreachable')
+    expect(seat.situation().link).toMatchObject({ failure: 'unauthorized' })
+    seat.connect()
+    await seat.time.until(() => seat.situation().link.state === 'reachable')
+  })
+
+  it('tells under which numbers something has changed', async () => {
+    seat = await startSeat()
+    const keys: string[] = []
+    seat.client.onCallersChanged((changed) => keys.push(...changed))
+    seat.desk.log.append(eventsOf(complaint(1)))
+    seat.connect()
+    await seat.time.until(seat.isSettled)
+    expect(keys).toEqual([mobile])
+  })
+
+  it('replaces a worker that broke down and goes on', async () => {
+    seat = await startSeat()
+    seat.connect()
+    await seat.time.until(seat.isSettled)
+    seat.workers[0]?.onerror?.({ preventDefault: () => undefined } as ErrorEvent)
+    seat.desk.log.append(eventsOf(complaint(1)))
+    await seat.time.until(seat.isSettled)
+    expect(seat.workers).toHaveLength(2)
+    expect(await orders()).toEqual([complaint(1).ticketId])
+  })
+
+  it('asks where an order stands, and says so when the desk does not answer', async () => {
+    seat = await startSeat()
+    expect(await seat.client.ticketStatus('12345678', '012')).toEqual({ ok: false, error: { code: 'unreachable' } })
+    seat.connect()
+    await seat.time.until(() => seat.situation().link.state === 'reachable')
+    expect(await seat.client.ticketStatus('12345678', '012')).toMatchObject({ ok: true, value: { state: 'HANDLING' } })
+  })
+})

@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { createDeskHttp } from '../../../renderer/desk-client/desk-http'
+import { createSyncLoop, type SyncLoop } from '../../../renderer/desk-client/sync-loop'
+import type { SyncState } from '../../../renderer/desk-client/sync-state'
+import { openCacheWriter } from '../../../renderer/storage/open-cache'
+import { openSeal } from '../../../renderer/storage/seal'
+import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
+import { createScriptedDesk } from '../../support/scripted-desk'
+import { newDisk } from '../../support/storage'
+import { createVirtualTime } from '../../support/virtual-time'
+
+async function startCopy() {
+  const time = createVirtualTime()
+  const desk = createScriptedDesk()
+  const cache = await openCacheWriter({ mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: newDisk() })
+  const states: SyncState[] = []
+  const told: string[] = []
+  const loop: SyncLoop = createSyncLoop({
+    ...time, cache, random: () => 0.5, pageSize: 3,
+    onState: (state) => states.push(state),
+    onApplied: (_position, keys) => told.push(...keys),
+  })
+  const http = createDeskHttp({ origin: 'http://127.0.0.1:1', token: desk.token }, { fetch: desk.fetch, timers: time.timers })
+  return {
+    time, desk, loop, states, told, cache,
+    start: (deskId = desk.deskId) => loop.start(http, deskId),
+    state: () => states.at(-1),
+    write: (...numbers: number[]) => numbers.forEach((number) => desk.log.append(eventsOf(draftOf(number, { values: wageComplaint })))),
+    isAt: (position: number) => () => states.at(-1)?.state === 'synced' && states.at(-1)?.position === position,
+    asked: () => desk.asked.filter((path) => path.endsWith('/changes')).length,
+    end: () => {
+      loop.stop()
+      cache.close()
+    },
+  }
+}
+
+describe('the copy of the desk’s log', () => {
+  let copy: Awaited<ReturnType<typeof startCopy>>
+  afterEach(() => copy.end())
+
+  it('fetches page after page until it has all, and says how far it is', async () => {
+    copy = await startCopy()
+    copy.write(1, 2, 3)
+    copy.start()
+    await copy.time.until(copy.isAt(12))
+    expect(copy.states.map(({ state, position }) => [state, position])).toEqual([
+      ['syncing', 0], ['syncing', 3], ['syncing', 6], ['syncing', 9], ['synced', 12],
+    ])
+    expect(copy.told).toContain('8615400000012')
+  })
+
+  it('fetches at once what a hint announces', async () => {
+    copy = await startCopy()
+    copy.start()
+    await copy.time.until(copy.isAt(0))
+    const before = copy.time.clock.now()
+    copy.write(1)
+    copy.loop.hint(4)
+    await copy.time.until(copy.isAt(4))
+    expect(copy.time.clock.now()).toBe(before)
+  })
+
+  it('does not ask because of a heartbeat that announces nothing, and asks sometimes without a hint', async () => {
+    copy = await startCopy()
+    copy.start()
+    await copy.time.until(copy.isAt(0))
+    const asked = copy.asked()
+    for (let beat = 0; beat < 5; beat += 1) copy.loop.hint(0)
+    await copy.time.rest()
+    expect(copy.asked()).toBe(asked)
+    copy.write(1)
+    await copy.time.advance(30_000)
+    await copy.time.until(copy.isAt(4))
+  })
+
+  it('goes on after failures where it was, with growing pauses, and says why', async () => {
+    copy = await startCopy()
+    copy.write(1, 2)
+    copy.desk.faults = ['none', 'internal', 'request-lost', 'garbage']
+    copy.start()
+    await copy.time.until(copy.isAt(8))
+    expect(copy.states.filter(({ state }) => state === 'failing')).toMatchObject([
+      { failure: 'desk-error', position: 3 }, { failure: 'unreachable', position: 3 }, { failure: 'bad-answer', position: 3 },
+    ])
+  })
+
+  it('begins anew when the desk was set back, and when it is another desk', async () => {
+    copy = await startCopy()
+    copy.write(1, 2)
+    copy.start()
+    await copy.time.until(copy.isAt(8))
+    ;(copy.desk.log.changes as unknown as object[]).splice(4)
+    copy.loop.hint(9)
+    await copy.time.until(copy.isAt(4))
+    copy.start(testUuid(2))
+    await copy.time.until(() => copy.states.some(({ position }, index) => index > 4 && position === 3))
+    await copy.time.until(copy.isAt(4))
+  })
+
+  it('is made anew once when it has a hole, and not over and over', async () => {
+    copy = await startCopy()
+    copy.write(1, 2)
+    ;(copy.desk.log.changes as unknown as { version: number }[])[5]!.version = 7
+    copy.start()
+    await copy.time.until(() => copy.state()?.state === 'failing')
+    expect(copy.state()).toMatchObject({ failure: 'has-holes' })
+    const asked = copy.asked()
+    await copy.time.advance(60_000)
+    expect(copy.asked() - asked).toBeLessThan(12)
+  })
+
+  it('stops asking when it is stopped', async () => {
+    copy = await startCopy()
+    copy.start()
+    await copy.time.until(copy.isAt(0))
+    copy.loop.stop()
+    const asked = copy.asked()
+    copy.loop.hint(9)
+    await copy.time.advance(120_000)
+    expect(copy.asked()).toBe(asked)
+    expect(copy.state()).toEqual({ state: 'stopped', position: 0, newest: 0 })
+  })
+})
