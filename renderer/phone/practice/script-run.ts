@@ -67,9 +67,9 @@ export function playScript(script: Script, queueCallId: string, parts: ScriptPar
     ring = timers.after(ringSeconds * 1000, () => {
       if (phase !== 'ringing') return
       isRinging.now = false
-      thisCall.cancel()
       phase = 'waiting'
       retryAt = clock.now() + retryMs
+      thisCall.cancel()
     })
   }
 

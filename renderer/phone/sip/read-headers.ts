@@ -1,6 +1,9 @@
 import type { QueueOffer, RemoteIdentity } from '../../../shared/calls/call'
 import { identityLimits } from '../../../shared/calls/call-schemas'
 
+/** Nothing is looked for beyond this; far more than the limits of what is passed on. */
+const longestHeader = 4096
+
 /** All values of a header of one request, as they came. */
 export type HeaderValues = (name: string) => readonly string[]
 
@@ -23,10 +26,10 @@ export function readIdentity(headers: HeaderValues): ReadIdentity {
     if (value === null) return null
     const clean = withoutControls(value)
     if (clean !== value || clean.length > limit) suspicious = true
-    return cut(clean, limit)
+    return cut(clean.trim(), limit)
   }
-  const from = splitNameAddr(headers('from')[0] ?? '')
-  const asserted = headers('p-asserted-identity').join(', ')
+  const from = splitNameAddr((headers('from')[0] ?? '').slice(0, longestHeader))
+  const asserted = headers('p-asserted-identity').join(', ').slice(0, longestHeader)
   return {
     remote: {
       from: take(from.uri, identityLimits.from) ?? '',
