@@ -20,7 +20,7 @@ export async function runStage({ name, run }) {
   const result = { name, ...outcome, ms: Math.round(performance.now() - start) }
   const seconds = (result.ms / 1000).toFixed(1)
   console.log(`${name.padEnd(12)} ${result.passed} passed, ${result.failed.length} failed, ${result.skipped.length} skipped  (${seconds} s)`)
-  for (const { name: test, message } of result.failed) console.log(`\n  FAILED  ${test}\n${indent(message)}\n`)
+  for (const { name: test, message } of result.failed) console.log(`\n  FAILED  ${test}\n${indent(plain(message))}\n`)
   return result
 }
 
@@ -36,6 +36,11 @@ export function success() {
  */
 export function failure(name, message) {
   return { passed: 0, failed: [{ name, message }], skipped: [] }
+}
+
+/** Without the colours that tools give their messages even in a report. @param {string} text */
+function plain(text) {
+  return text.replaceAll(/\u001b\[[0-9;]*m/g, '')
 }
 
 /** @param {string} text */

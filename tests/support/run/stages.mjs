@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build as buildApp } from '../../../electron/dev/build.mjs'
 import { runPackage } from '../../../electron/dev/command.mjs'
 import { runOnOwnScreen } from '../../../electron/dev/display.mjs'
 import { artifactsDir, rootDir } from '../../../electron/dev/paths.mjs'
-import { readPlaywright, readVitest } from './reports.mjs'
+import { outcomeOf as playwrightOutcome } from './playwright-outcome.mjs'
 import { failure, success } from './stage.mjs'
 
 /** @typedef {import('./stage.mjs').Stage} Stage */
@@ -12,6 +13,8 @@ import { failure, success } from './stage.mjs'
 
 /** No stage may hold up the others for ever. */
 const limitMs = 12 * 60_000
+
+const vitestReporter = fileURLToPath(new URL('vitest-outcome.mjs', import.meta.url))
 
 /** @type {Stage} */
 export const types = { name: 'types', run: () => tool('types', 'typescript/bin/tsc', ['-b']) }
@@ -41,9 +44,10 @@ export function vitest(project) {
     name: project,
     run: async () => {
       const report = freshReport(project)
-      const args = ['run', '--project', project, '--passWithNoTests', '--reporter=json', `--outputFile=${report}`]
-      const end = await runPackage('vitest/vitest.mjs', args, { quiet: true, timeoutMs: limitMs })
-      return outcome(project, end, report, readVitest)
+      const args = ['run', '--project', project, '--passWithNoTests', `--reporter=${vitestReporter}`]
+      const env = { ...process.env, LINGXI_TEST_OUTCOME: report }
+      const end = await runPackage('vitest/vitest.mjs', args, { quiet: true, timeoutMs: limitMs, env })
+      return readOutcome(project, end, report)
     },
   }
 }
@@ -62,7 +66,7 @@ export function playwright(project) {
       const args = [cli, 'test', `--project=${project}`, '--pass-with-no-tests', '--reporter=json']
       const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
       const end = await runOnOwnScreen(process.execPath, args, { quiet: true, timeoutMs: limitMs, env })
-      return outcome(project, end, report, readPlaywright)
+      return readOutcome(project, end, report, playwrightOutcome)
     },
   }
 }
@@ -81,27 +85,25 @@ async function tool(name, script, args) {
 }
 
 /**
- * @template Report
+ * @template [Report=Outcome]
  * @param {string} name
  * @param {import('../../../electron/dev/command.mjs').CommandEnd} end
  * @param {string} reportFile
- * @param {(report: Report) => Outcome} read
+ * @param {(report: Report) => Outcome} [read] how the tool's report says it
  * @returns {Outcome}
  */
-function outcome(name, end, reportFile, read) {
-  if (end.timedOut) return failure(name, `Not finished after ${limitMs / 60_000} minutes.\n${end.output.slice(-5_000)}`)
+function readOutcome(name, end, reportFile, read = (report) => /** @type {Outcome} */ (report)) {
+  const lastWords = end.output.slice(-5_000)
+  if (end.timedOut) return failure(name, `Not finished after ${limitMs / 60_000} minutes.\n${lastWords}`)
   let report
   try {
     report = JSON.parse(readFileSync(reportFile, 'utf8'))
   } catch {
-    return failure(name, `Ended with ${end.code} and left no report.\n${end.output.slice(-5_000)}`)
+    return failure(name, `Ended with ${end.code} and left no report.\n${lastWords}`)
   }
-  const result = read(report)
-  // For instance an error that was thrown outside of any test.
-  if (end.code !== 0 && result.failed.length === 0) {
-    return { ...result, failed: [{ name, message: `Ended with ${end.code}.\n${end.output.slice(-5_000)}` }] }
-  }
-  return result
+  const outcome = read(report)
+  const isUnexplained = end.code !== 0 && outcome.failed.length === 0
+  return isUnexplained ? { ...outcome, failed: [{ name, message: `Ended with ${end.code}.\n${lastWords}` }] } : outcome
 }
 
 /** @param {string} name */

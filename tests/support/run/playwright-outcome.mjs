@@ -1,0 +1,45 @@
+/** @typedef {import('./stage.mjs').Outcome} Outcome */
+
+/**
+ * The part of Playwright's JSON report that is read here.
+ * @typedef {{ suites: PlaywrightSuite[], errors: { message?: string }[] }} PlaywrightReport
+ * @typedef {{ title: string, suites?: PlaywrightSuite[], specs: { title: string, tests: PlaywrightTest[] }[] }} PlaywrightSuite
+ * @typedef {{ status: 'expected' | 'unexpected' | 'flaky' | 'skipped', annotations: { type: string, description?: string }[],
+ *   results: { errors: { message?: string }[] }[] }} PlaywrightTest
+ */
+
+/**
+ * What became of all tests; an error outside of them is a failure too.
+ *
+ * @param {PlaywrightReport} report
+ * @returns {Outcome}
+ */
+export function outcomeOf(report) {
+  const tests = report.suites.flatMap((suite) => namedTests(suite, ''))
+  const skipped = tests.filter(({ test }) => test.status === 'skipped')
+  const failed = tests.filter(({ test }) => test.status === 'unexpected' || test.status === 'flaky')
+  return {
+    passed: tests.length - skipped.length - failed.length,
+    failed: [
+      ...report.errors.map((error) => ({ name: 'Playwright', message: error.message ?? '' })),
+      ...failed.map(({ name, test }) => ({
+        name,
+        message: test.results.flatMap((result) => result.errors.map((error) => error.message)).join('\n'),
+      })),
+    ],
+    skipped: skipped.map(({ name, test }) => ({ name, reason: test.annotations.map((note) => note.description).join(', ') })),
+  }
+}
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @param {string} above
+ * @returns {{ name: string, test: PlaywrightTest }[]}
+ */
+function namedTests(suite, above) {
+  const name = `${above}${suite.title} > `
+  return [
+    ...suite.specs.flatMap((spec) => spec.tests.map((test) => ({ name: `${name}${spec.title}`, test }))),
+    ...(suite.suites ?? []).flatMap((inner) => namedTests(inner, name)),
+  ]
+}
