@@ -5,6 +5,8 @@ import type { SeatStore } from './seat-store'
 
 /** A PBX that did not take the change is asked again after this pause. */
 const retryMs = 2_000
+/** Time for the line's own word after a yes. */
+const settleMs = 250
 
 /**
  * Keeps the PBX's idea of this seat in step with the agent's: paused from the first second of a call, so that nothing
@@ -12,23 +14,26 @@ const retryMs = 2_000
  */
 export function keepQueueMembership(line: PhoneLine, store: SeatStore, timers: Timers): () => void {
   let asking = false
-  let retry: { cancel(): void } | null = null
+  let retry: { readonly wanted: string; cancel(): void } | null = null
 
   function reconcile(): void {
     const { line: snapshot, agent } = store.getState()
-    if (asking || retry !== null || !mayAsk(snapshot)) return
     const wanted = wantedMembership(agent)
+    if (asking || retry?.wanted === wanted || !mayAsk(snapshot)) return
+    retry?.cancel()
+    retry = null
     if (isSo(snapshot, wanted)) return
     asking = true
     const command = wanted === 'ready' ? ({ kind: 'resume-queue' } as const) : ({ kind: 'pause-queue', reason: wanted } as const)
     void line.execute(command).then((result) => {
       asking = false
-      if (!result.ok) {
-        retry = timers.after(retryMs, () => {
-          retry = null
-          reconcile()
-        })
-      } else reconcile()
+      // The line tells when it is so. Asking again at once could go round and round with a PBX that says yes and does not.
+      const timer = timers.after(result.ok ? settleMs : retryMs, () => {
+        retry = null
+        reconcile()
+      })
+      retry = { wanted, cancel: timer.cancel }
+      reconcile()
     })
   }
 

@@ -120,7 +120,8 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
     })
     keeper.open(draft)
     const draftOfCall = new Map(store.getState().draftOfCall).set(call.id, draft.id)
-    const now = callById(store.getState().line, call.id)
+    // The line itself, not the store: the ring may not be committed yet while its caller is looked up.
+    const now = callById(line.snapshot(), call.id)
     if (now?.state === 'live') {
       commit({ draftOfCall, draftOnStage: draft.id })
       stampAnswer(draft.id, now)

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import { createDraftKeeper } from '../../../renderer/console/seat/draft-keeper'
+import { keepQueueMembership } from '../../../renderer/console/seat/queue-membership'
+import { createSeat, deadAfterRingMs } from '../../../renderer/console/seat/seat'
+import { runWrapUpClock } from '../../../renderer/console/seat/wrap-up-clock'
+import type { CallLogEntry } from '../../../shared/calls/call-log'
+import { nextCall, type Call } from '../../../shared/calls/call'
+import type { KnownPerson, PersonId } from '../../../shared/callers/person'
+import type { HistoryKey } from '../../../shared/callers/phone-number'
+import { ok } from '../../../shared/lib/result'
+import type { Draft } from '../../../shared/tickets/draft'
+import { agent8017, draftOf, testUuid } from '../../support/drafts'
+import { createFakeLine, ringing, type FakeLine } from '../../support/fake-line'
+import { createManualTime } from '../../support/manual-time'
+
+const someone: KnownPerson = { id: testUuid(77) as PersonId, name: '覃国富', numbers: [{ key: '8615400000012' as HistoryKey }], notes: {}, history: [] }
+
+function setUp(options: { line?: FakeLine; unfinished?: readonly Draft[]; people?: () => Promise<readonly KnownPerson[]> } = {}) {
+  const time = createManualTime()
+  const line = options.line ?? createFakeLine()
+  const log: { entry: CallLogEntry; insteadOfDraft: string | undefined }[] = []
+  const problems: string[] = []
+  let ids = 100
+  const keeper = createDraftKeeper({ clock: time, timers: time, store: { save: (draft) => Promise.resolve(ok({ revision: draft.revision })) } })
+  for (const draft of options.unfinished ?? []) keeper.open(draft)
+  const seat = createSeat(
+    {
+      line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023',
+      newId: () => testUuid(ids++),
+      callLog: { write: (entry, insteadOfDraft) => { log.push({ entry, insteadOfDraft }); return Promise.resolve() }, recent: () => Promise.resolve([]) },
+      people: options.people ?? (() => Promise.resolve([someone])),
+      nextNumber: () => Promise.resolve('20261123-8017-001-8'),
+      onProblem: (code) => problems.push(code),
+    },
+    options.unfinished ?? [],
+  )
+  return { time, line, seat, keeper, log, problems, state: () => seat.store.getState() }
+}
+
+const answered = (call: Call, at: number): Call =>
+  nextCall(nextCall(call, { kind: 'answer-requested', at: at as never }), { kind: 'established', at: at as never, canBeHeard: true })
+const ended = (call: Call, at: number): Call => nextCall(call, { kind: 'ended', at: at as never, outcome: { kind: 'completed', endedBy: 'caller' } })
+
+describe('the seat', () => {
+  it('shows a ring and who may be calling in one picture, and opens a draft with a number', async () => {
+    const { time, line, seat, keeper, state } = setUp()
+    let pictures = 0
+    seat.store.subscribe((now, before) => { if (now.line !== before.line) pictures += 1 })
+    line.show([ringing('15400000012', time.now())])
+    await time.advance(0)
+    expect(pictures).toBe(1)
+    expect([...state().callers.values()][0]).toMatchObject({ lookup: 'found', people: [{ name: '覃国富' }] })
+    expect(state().agent.kind).toBe('ringing')
+    expect(keeper.all().map(({ draft }) => [draft.number, draft.touched, draft.caller.kind])).toEqual([['20261123-8017-001-8', false, 'undecided']])
+  })
+
+  it('does not hold back the ring when the look-up takes long', async () => {
+    let found: (people: readonly KnownPerson[]) => void = () => undefined
+    const { time, line, state } = setUp({ people: () => new Promise((resolve) => { found = resolve }) })
+    line.show([ringing('15400000012', time.now())])
+    await time.advance(60)
+    expect(state().agent.kind).toBe('ringing')
+    expect([...state().callers.values()][0]).toMatchObject({ lookup: 'asked', people: null })
+    found([someone])
+    await time.advance(0)
+    expect([...state().callers.values()][0]).toMatchObject({ lookup: 'found' })
+  })
+
+  it('looks nobody up under a withheld number or 12345', async () => {
+    let asked = 0
+    const { time, line, state } = setUp({ people: () => { asked += 1; return Promise.resolve([]) } })
+    line.show([ringing('anonymous', time.now())])
+    await time.advance(0)
+    line.show([ringing('12345', time.now(), testUuid(9))])
+    await time.advance(0)
+    expect(asked).toBe(0)
+    expect([...state().callers.values()].map((caller) => caller.lookup)).toEqual(['not-looked-up', 'not-looked-up'])
+  })
+
+  it('answers no call that has just begun to ring', async () => {
+    const { time, line, seat } = setUp()
+    line.show([ringing('15400000012', time.now())])
+    await time.advance(deadAfterRingMs - 1)
+    await seat.answer()
+    expect(line.commands).toEqual([])
+    await time.advance(1)
+    await seat.answer()
+    expect(line.commands.map((command) => command.kind)).toEqual(['answer'])
+  })
+
+  it('brings the draft of the answered call to the stage and keeps it through the wrap-up', async () => {
+    const { time, line, keeper, state, log } = setUp()
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(1000)
+    line.show([answered(call, time.now())])
+    await time.advance(0)
+    const onStage = state().draftOnStage
+    expect(onStage).toBe(keeper.all()[0]?.draft.id)
+    await time.advance(60_000)
+    line.show([ended(answered(call, time.now()), time.now())])
+    await time.advance(0)
+    expect(state().agent.kind).toBe('wrap-up')
+    expect(state().draftOnStage).toBe(onStage)
+    expect(keeper.get(onStage ?? '')?.draft.call.endedAt).toBe(time.now())
+    expect(log.map(({ entry }) => entry.outcome)).toEqual(['completed'])
+  })
+
+  it('leaves a line in the call log instead of a draft when nobody answered', async () => {
+    const { time, line, keeper, log, state } = setUp()
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(500)
+    const draftId = keeper.all()[0]?.draft.id
+    line.show([nextCall(call, { kind: 'ended', at: time.now(), outcome: { kind: 'cancelled-by-caller' } })])
+    await time.advance(0)
+    expect(keeper.all()).toEqual([])
+    expect(log).toMatchObject([{ entry: { outcome: 'cancelled-by-caller', answeredAt: null }, insteadOfDraft: draftId }])
+    expect(state().agent.kind).toBe('ready')
+  })
+
+  it('keeps the draft of an unanswered ring once somebody has written in it', async () => {
+    const { time, line, keeper } = setUp()
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(500)
+    keeper.change(keeper.all()[0]?.draft.id ?? '', (draft) => ({ ...draft, touched: true }))
+    line.show([nextCall(call, { kind: 'ended', at: time.now(), outcome: { kind: 'missed' } })])
+    await time.advance(0)
+    expect(keeper.all().length).toBe(1)
+  })
+
+  it('goes on with the same draft when the screen was loaded anew in the middle of a call', async () => {
+    const before = draftOf(1)
+    const call = answered(ringing('15400000012', before.createdAt, before.call.callId), before.createdAt)
+    const { time, keeper, state } = setUp({ line: createFakeLine([call]), unfinished: [before] })
+    await time.advance(0)
+    expect(state().agent.kind).toBe('talking')
+    expect(state().draftOnStage).toBe(before.id)
+    expect(keeper.all().length).toBe(1)
+  })
+
+  it('pauses the queue from the answer on and resumes it when the wrap-up is done', async () => {
+    const { time, line, seat } = setUp()
+    keepQueueMembership(line, seat.store, time)
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(1000)
+    expect(line.commands).toEqual([])
+    line.show([answered(call, time.now())])
+    await time.advance(0)
+    expect(line.commands).toContainEqual({ kind: 'pause-queue', reason: 'wrap-up' })
+    line.show([answered(call, time.now())], { membership: { state: 'paused', since: time.now(), reason: 'wrap-up' } })
+    line.show([ended(answered(call, time.now()), time.now())])
+    await time.advance(0)
+    expect(line.commands.map((command) => command.kind)).not.toContain('resume-queue')
+    seat.tell({ kind: 'wrap-up-done', at: time.now() })
+    await time.advance(0)
+    expect(line.commands.map((command) => command.kind)).toContain('resume-queue')
+  })
+
+  it('ends the wrap-up after its time, but not while somebody types', async () => {
+    const { time, line, seat, keeper, state } = setUp()
+    runWrapUpClock(seat, keeper, { clock: time, timers: time, lengthMs: () => 60_000 })
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(1000)
+    const live = answered(call, time.now())
+    line.show([live])
+    await time.advance(1000)
+    line.show([ended(live, time.now())])
+    await time.advance(55_000)
+    keeper.change(state().draftOnStage ?? '', (draft) => ({ ...draft, touched: true }))
+    await time.advance(9_000)
+    expect(state().agent.kind).toBe('wrap-up')
+    await time.advance(6_500)
+    expect(state().agent.kind).toBe('ready')
+    expect(keeper.all().length).toBe(1)
+  })
+
+  it('says so when no ticket number could be had, and goes on without a crash', async () => {
+    const time = createManualTime()
+    const line = createFakeLine()
+    const problems: string[] = []
+    const keeper = createDraftKeeper({ clock: time, timers: time, store: { save: (draft) => Promise.resolve(ok({ revision: draft.revision })) } })
+    const seat = createSeat(
+      {
+        line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(1),
+        callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]) }, people: () => Promise.resolve([]),
+        nextNumber: () => Promise.reject(new Error('disk')), onProblem: (code) => problems.push(code),
+      },
+      [],
+    )
+    line.show([ringing('15400000012', time.now())])
+    await time.advance(0)
+    expect(problems).toEqual(['no-ticket-number'])
+    expect(seat.store.getState().agent.kind).toBe('ringing')
+  })
+})
