@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createRemoteLine } from '../../../../renderer/console/phone/remote-line'
+import type { RemoteLine } from '../../../../renderer/console/phone/remote-line'
+import { createPortServer } from '../../../../renderer/phone/port-server'
+import type { LineSnapshot } from '../../../../shared/calls/phone-line'
+import { createManualTime } from '../../../support/manual-time'
+import type { ManualTime } from '../../../support/manual-time'
+import { createFakeLine, eventually } from '../../phone/phone.fixture'
+import type { FakeLine } from '../../phone/phone.fixture'
+
+let time: ManualTime
+let remote: RemoteLine
+let ids = 0
+const stops: (() => void)[] = []
+
+beforeEach(() => {
+  time = createManualTime()
+  remote = createRemoteLine({ clock: time, timers: time, newId: () => `id-${(ids += 1)}`, commandTimeoutMs: 5000 })
+})
+
+afterEach(async () => {
+  await remote.dispose()
+  for (const stop of stops.splice(0)) stop()
+})
+
+/** A phone page with its line; `connect` hands the console a new port to it. */
+function startPhone(phoneId: string) {
+  const line = createFakeLine()
+  const server = createPortServer({ phoneId, line, practice: null, maskNumber: () => null })
+  stops.push(() => server.dispose())
+  const connect = () => {
+    const { port1, port2 } = new MessageChannel()
+    server.serve('console', port2)
+    remote.attach(port1)
+    return eventually(() => remote.snapshot().registration.state === 'registered')
+  }
+  return { line, connect }
+}
+
+const states = () => remote.snapshot().calls.map((call) => (call.state === 'ended' ? `ended: ${call.outcome.kind}` : call.state))
+
+describe('a console without a phone', () => {
+  it('says so, and can do nothing', async () => {
+    expect(remote.snapshot()).toMatchObject({ registration: { state: 'connecting' }, calls: [], capabilities: { dial: false } })
+    expect(await remote.execute({ kind: 'resume-queue' })).toEqual({ ok: false, error: { code: 'phone-gone' } })
+    expect(await remote.practice.execute({ kind: 'stop' })).toEqual({ ok: false, error: { code: 'phone-gone' } })
+    expect(remote.practice.snapshot()).toBeNull()
+  })
+})
+
+describe('a console with a phone', () => {
+  it('shows what the phone shows', async () => {
+    const phone = startPhone('phone-1')
+    phone.line.has('call-1', 'live')
+    await phone.connect()
+    expect(remote.snapshot()).toMatchObject({ ...phone.line.snapshot(), sequence: expect.any(Number) })
+  })
+
+  it('passes events on with their snapshot', async () => {
+    const phone = startPhone('phone-1')
+    const callId = phone.line.has('call-1', 'live')
+    await phone.connect()
+    const seen: unknown[] = []
+    remote.subscribe((_snapshot, event) => event !== null && seen.push(event))
+    phone.line.state.tell({ kind: 'digit-received', callId, digit: '7' })
+    await eventually(() => seen.length === 1)
+    expect(seen).toEqual([{ kind: 'digit-received', callId, digit: '7' }])
+  })
+
+  it('waits for an answer no longer than it said', async () => {
+    const phone = startPhone('phone-1')
+    await phone.connect()
+    phone.line.answer = () => new Promise(() => undefined)
+    const answer = remote.execute({ kind: 'resume-queue' })
+    await time.advance(5001)
+    expect(await answer).toEqual({ ok: false, error: { code: 'timed-out' } })
+  })
+
+  it('knows that this line is not for practice', async () => {
+    await startPhone('phone-1').connect()
+    expect(await remote.practice.execute({ kind: 'play', callerId: 'C01' })).toEqual({ ok: false, error: { code: 'not-practice' } })
+  })
+
+  it('counts what is no message, and goes on', async () => {
+    const phone = startPhone('phone-1')
+    await phone.connect()
+    const { port1, port2 } = new MessageChannel()
+    stops.push(() => port2.close())
+    remote.attach(port1)
+    for (const rubbish of [null, {}, { kind: 'snapshot' }, { kind: 'changed', snapshot: { sequence: -1 }, event: null }]) port2.postMessage(rubbish)
+    await eventually(() => remote.badMessages() === 4)
+    await phone.connect()
+  })
+
+  it('drops a snapshot that is older than the one it has', async () => {
+    const phone = startPhone('phone-1')
+    await phone.connect()
+    const { port1, port2 } = new MessageChannel()
+    stops.push(() => port2.close())
+    remote.attach(port1)
+    const snapshot: LineSnapshot = phone.line.snapshot()
+    port2.postMessage({ kind: 'snapshot', phoneId: 'phone-1', snapshot: { ...snapshot, sequence: 9, parserWarnings: 9 }, practice: null })
+    port2.postMessage({ kind: 'changed', snapshot: { ...snapshot, sequence: 8, parserWarnings: 8 }, event: null })
+    port2.postMessage({ kind: 'changed', snapshot: { ...snapshot, sequence: 10, parserWarnings: 10 }, event: null })
+    await eventually(() => remote.snapshot().parserWarnings >= 10)
+    expect(remote.snapshot().parserWarnings).toBe(10)
+  })
+})
+
+describe('when the phone page dies', () => {
+  it('what was talked on it is lost, and every question is answered at once', async () => {
+    const phone = startPhone('phone-1')
+    phone.line.has('call-1', 'live')
+    await phone.connect()
+    phone.line.answer = () => new Promise(() => undefined)
+    const answer = remote.execute({ kind: 'resume-queue' })
+    remote.phoneStopped()
+    expect(await answer).toEqual({ ok: false, error: { code: 'phone-gone' } })
+    expect(remote.snapshot()).toMatchObject({ registration: { state: 'connecting' }, membership: { state: 'unknown' } })
+    expect(remote.snapshot().calls).toMatchObject([{ id: 'call-1', state: 'ended', outcome: { kind: 'lost', cause: 'phone-restarted' } }])
+  })
+
+  it('its restart is a new phone: lost stays lost, and what is new is shown beside it', async () => {
+    const phone = startPhone('phone-1')
+    phone.line.has('call-1', 'live')
+    await phone.connect()
+    remote.phoneStopped()
+    const next = startPhone('phone-2')
+    next.line.has('call-2', 'ringing')
+    await next.connect()
+    expect(states()).toEqual(['ended: lost', 'ringing'])
+    await time.advance(60_001)
+    expect(states()).toEqual(['ringing'])
+  })
+
+  it('unheard of, the new phone tells it by its name', async () => {
+    const phone = startPhone('phone-1')
+    phone.line.has('call-1', 'live')
+    await phone.connect()
+    await startPhone('phone-2').connect()
+    await eventually(() => states()[0] === 'ended: lost')
+  })
+})
+
+describe('when only the port is new', () => {
+  it('nothing is lost: the call goes on', async () => {
+    const phone = startPhone('phone-1')
+    phone.line.has('call-1', 'live')
+    await phone.connect()
+    await phone.connect()
+    expect(states()).toEqual(['live'])
+    phone.line.has('call-1', 'ended')
+    await eventually(() => states()[0] === 'ended: cancelled-by-caller')
+  })
+})
+
+describe('when the phone says nothing', () => {
+  it('it is not called reachable any more, its call stays on the screen, and its first word makes it reachable again', async () => {
+    const line = createFakeLine()
+    line.has('call-1', 'live')
+    const { port1, port2 } = new MessageChannel()
+    stops.push(() => port2.close())
+    remote.attach(port1)
+    port2.postMessage({ kind: 'snapshot', phoneId: 'phone-1', snapshot: line.snapshot(), practice: null })
+    await eventually(() => states()[0] === 'live')
+    await time.advance(8001)
+    expect(remote.snapshot().registration).toMatchObject({ state: 'connecting' })
+    expect(states()).toEqual(['live'])
+    port2.postMessage({ kind: 'alive', requestId: 'id-1' })
+    await eventually(() => remote.snapshot().registration.state === 'registered')
+  })
+})

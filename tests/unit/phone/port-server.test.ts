@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createPortServer } from '../../../renderer/phone/port-server'
+import type { PortRole, PortServer } from '../../../renderer/phone/port-server'
+import type { ToConsole, ToRing } from '../../../shared/calls/phone-wire'
+import { createFakeLine, eventually } from './phone.fixture'
+import type { FakeLine } from './phone.fixture'
+
+let line: FakeLine
+let server: PortServer
+const ports: MessagePort[] = []
+
+beforeEach(() => {
+  line = createFakeLine()
+  server = createPortServer({ phoneId: 'phone-1', line, practice: null, maskNumber: () => '154****0001' })
+})
+
+afterEach(() => {
+  server.dispose()
+  for (const port of ports.splice(0)) port.close()
+})
+
+/** A page of that role: what it has received, and its way to say something. */
+function page<Message>(role: PortRole) {
+  const { port1, port2 } = new MessageChannel()
+  const received: Message[] = []
+  port1.addEventListener('message', (event: MessageEvent<Message>) => received.push(event.data))
+  port1.start()
+  ports.push(port1, port2)
+  server.serve(role, port2)
+  return { received, say: (message: unknown) => port1.postMessage(message) }
+}
+
+describe('the console at the phone', () => {
+  it('gets the snapshot first, then every change', async () => {
+    const { received } = page<ToConsole>('console')
+    line.has('call-1', 'ringing')
+    await eventually(() => received.length === 2)
+    expect(received[0]).toMatchObject({ kind: 'snapshot', phoneId: 'phone-1', practice: null, snapshot: { calls: [] } })
+    expect(received[1]).toMatchObject({ kind: 'changed', event: null, snapshot: { calls: [{ id: 'call-1', state: 'ringing' }] } })
+  })
+
+  it('gives commands and gets their answers', async () => {
+    const { received, say } = page<ToConsole>('console')
+    line.answer = () => Promise.resolve({ ok: false, error: { code: 'refused-by-pbx', sipCode: 486 } })
+    say({ kind: 'command', requestId: 'r1', command: { kind: 'dial', number: '600' } })
+    const answer = await eventually(() => received.find((message) => message.kind === 'answer'))
+    expect(answer).toEqual({ kind: 'answer', requestId: 'r1', result: { ok: false, error: { code: 'refused-by-pbx', sipCode: 486 } } })
+    expect(line.asked).toEqual([{ kind: 'dial', number: '600' }])
+  })
+
+  it('hears that the phone is alive', async () => {
+    const { received, say } = page<ToConsole>('console')
+    say({ kind: 'ping', requestId: 'p1' })
+    expect(await eventually(() => received.find((message) => message.kind === 'alive'))).toEqual({ kind: 'alive', requestId: 'p1' })
+  })
+
+  it('cannot practise on a line that is not for practice', async () => {
+    const { received, say } = page<ToConsole>('console')
+    say({ kind: 'practice', requestId: 'r1', command: { kind: 'play', callerId: 'C01' } })
+    expect(await eventually(() => received.find((message) => message.kind === 'practice-answer'))).toMatchObject({
+      result: { ok: false, error: { code: 'not-practice' } },
+    })
+  })
+
+  it('is told at once of a command that is none; rubbish is counted and dropped', async () => {
+    const { received, say } = page<ToConsole>('console')
+    for (const rubbish of [null, 'hello', 42, {}, { kind: 'command' }, [1, 2]]) say(rubbish)
+    say({ kind: 'command', requestId: 'r9', command: { kind: 'format-disk' } })
+    expect(await eventually(() => received.find((message) => message.kind === 'answer'))).toEqual({
+      kind: 'answer',
+      requestId: 'r9',
+      result: { ok: false, error: { code: 'invalid-command' } },
+    })
+    expect(server.badMessages()).toBe(7)
+    expect(line.asked).toEqual([])
+  })
+
+  it('takes the place of the console before it', async () => {
+    const before = page<ToConsole>('console')
+    await eventually(() => before.received.length === 1)
+    const after = page<ToConsole>('console')
+    line.has('call-1', 'ringing')
+    await eventually(() => after.received.length === 2)
+    before.say({ kind: 'command', requestId: 'r1', command: { kind: 'resume-queue' } })
+    after.say({ kind: 'ping', requestId: 'p1' })
+    await eventually(() => after.received.find((message) => message.kind === 'alive'))
+    expect(before.received).toHaveLength(1)
+    expect(line.asked).toEqual([])
+  })
+})
+
+describe('the ring window at the phone', () => {
+  it('sees the ringing call masked, and nothing when nothing rings', async () => {
+    const { received } = page<ToRing>('ring')
+    const id = line.has('call-1', 'ringing')
+    line.has('call-1', 'answering')
+    line.has('call-1', 'live')
+    await eventually(() => received.length === 4)
+    expect(received[0]).toEqual({ kind: 'ring', call: null })
+    expect(received[1]).toEqual({
+      kind: 'ring',
+      call: {
+        callId: id,
+        state: 'ringing',
+        maskedNumber: '154****0001',
+        queue: 'hotline',
+        waitedSeconds: 4,
+        startedAt: expect.any(Number),
+      },
+    })
+    expect(received[2]).toMatchObject({ call: { state: 'answering' } })
+    expect(received[3]).toEqual({ kind: 'ring', call: null })
+    expect(JSON.stringify(received)).not.toContain('15400000001')
+  })
+
+  it('may answer and decline', async () => {
+    const { say } = page<ToRing>('ring')
+    const callId = line.has('call-1', 'ringing')
+    say({ kind: 'command', requestId: 'r1', command: { kind: 'answer', callId } })
+    say({ kind: 'command', requestId: 'r2', command: { kind: 'decline', callId, reason: 'break' } })
+    await eventually(() => line.asked.length === 2)
+    expect(line.asked).toEqual([
+      { kind: 'answer', callId },
+      { kind: 'decline', callId, reason: 'break' },
+    ])
+  })
+
+  it('may do nothing else', async () => {
+    const { received, say } = page<ToRing>('ring')
+    say({ kind: 'command', requestId: 'r1', command: { kind: 'dial', number: '110' } })
+    say({ kind: 'ping', requestId: 'r2' })
+    say({ kind: 'practice', requestId: 'r3', command: { kind: 'stop' } })
+    await eventually(() => received.filter((message) => message.kind === 'answer').length === 3)
+    expect(line.asked).toEqual([])
+    expect(server.badMessages()).toBe(3)
+  })
+
+  it('is served beside the console', async () => {
+    const consolePage = page<ToConsole>('console')
+    const ringPage = page<ToRing>('ring')
+    line.has('call-1', 'ringing')
+    await eventually(() => consolePage.received.length === 2 && ringPage.received.length === 2)
+  })
+})
