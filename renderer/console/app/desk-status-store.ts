@@ -14,6 +14,6 @@ export type StatusAnswer = { readonly kind: 'known'; readonly state: string } | 
 
 export type DeskStatusStore = StoreApi<DeskStatus>
 
-export function createDeskStatusStore(): DeskStatusStore {
-  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null, askStatus: () => Promise.resolve({ kind: 'failed' }) }))
+export function createDeskStatusStore(askStatus: DeskStatus['askStatus']): DeskStatusStore {
+  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null, askStatus }))
 }

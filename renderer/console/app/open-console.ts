@@ -66,7 +66,7 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
   const drafts = createDraftActions({ keeper, seat, drafts: work.drafts, outbox: work.outbox, cache, clock, newId, today })
   const stage: { current: StageHandle | null } = { current: null }
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: createPickByPlace({ seat, keeper, drafts, cache }) })
-  const desk = followDesk({ lingxi, work, mode, clock, timers, onChanged: () => void today.refresh() })
+  const desk = followDesk({ lingxi, work, mode, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
   keepQueueMembership(line, seat.store, timers)
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: () => settings.getState().wrapUpSeconds * 1000 })
