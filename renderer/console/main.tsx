@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (root === null) throw new Error('no root element')
   createRoot(root).render(
-    <MantineProvider theme={theme} defaultColorScheme={info.value.theme === 'system' ? 'auto' : info.value.theme} withCssVariables={false}>
+    <MantineProvider theme={theme} defaultColorScheme={info.value.theme === 'system' ? 'auto' : info.value.theme} withCssVariables={false} withGlobalClasses={false}>
       <ConsoleApp lingxi={lingxi} info={info.value} ports={ports} />
     </MantineProvider>,
   )

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Call } from '../../../shared/calls/call'
+import { callerCard } from '../../../shared/callers/caller-card'
 import { rankCandidates } from '../../../shared/callers/candidates'
 import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
 import { useStore } from 'zustand'
@@ -22,6 +23,11 @@ export function RingColumn({ call }: { readonly call: Call }) {
     () => (caller === null || caller.lookup === 'asked' || caller.lookup === 'failed' ? null : rankCandidates(caller.identity.number, caller.people ?? [], call.startedAt)),
     [caller, call.startedAt],
   )
+  const likely = who?.decision === 'one-likely' ? who.candidates[0]?.personId : undefined
+  const card = useMemo(() => {
+    const person = caller?.people?.find((each) => each.id === likely)
+    return person === undefined ? null : callerCard(person, call.startedAt)
+  }, [caller, likely, call.startedAt])
   if (caller === null) return null
   const candidates = who !== null && 'candidates' in who ? who.candidates : []
   return (
@@ -34,6 +40,8 @@ export function RingColumn({ call }: { readonly call: Call }) {
       targetSeconds={targetSeconds}
       timeoutSeconds={timeoutSeconds}
       who={who}
+      card={card}
+      words={catalogue}
       opening={openingSentence({ agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME })}
       picked={draft?.caller.kind === 'known' ? draft.caller.personId : null}
       keysOf={{ pick: [printed('pick-1'), printed('pick-2'), printed('pick-3')], none: printed('pick-none') }}

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { Candidate, WhoMayBeCalling } from '../../../../shared/callers/candidates'
+import type { CallerCard } from '../../../../shared/callers/caller-card'
 import type { CallerIdentity } from '../../../../shared/callers/sip-identity'
 import { Kbd } from '../../../ui/kbd'
 import { useNow } from '../../../ui/use-now'
 import { CandidateLine } from './candidate-line'
+import { KnownBefore, type KnownWords } from './known-before'
 import { NumberMarksList } from './number-marks-list'
 import classes from './ring-stage.module.css'
 
@@ -18,6 +20,9 @@ export interface RingStageProps {
   readonly timeoutSeconds: number
   readonly who: WhoMayBeCalling | null
   readonly opening: string
+  /** The card of the one person who fits; null when nobody or several do. */
+  readonly card: CallerCard | null
+  readonly words: KnownWords
   readonly picked: string | null
   readonly keysOf: { readonly pick: readonly (string | null)[]; readonly none: string | null }
   pick(personId: string | null): void
@@ -43,8 +48,9 @@ export function RingStage(props: RingStageProps) {
       {props.who !== null && <WhoSection {...props} who={props.who} />}
       <section className={classes.block}>
         <div className={classes.sub}>{t('ringStage.sayFirst')}</div>
-        <p className={classes.opening}>“{props.opening}”</p>
+        <p className={classes.opening}>{props.opening}</p>
       </section>
+      {props.card !== null && <KnownBefore card={props.card} words={props.words} />}
       <div className={classes.foot}>{t('ringStage.declineNote')}</div>
     </aside>
   )

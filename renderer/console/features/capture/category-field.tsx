@@ -1,0 +1,87 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { searchCategories, type CategoryHit } from '../../../../shared/tickets/category-search'
+import { withCategory } from '../../../../shared/tickets/fields/choose-matter'
+import { findCategory } from '../../../../shared/tickets/taxonomy'
+import { Combo } from '../../../ui/form/combo'
+import { Field } from '../../../ui/form/field'
+import { Kbd } from '../../../ui/kbd'
+import { useCapture } from './capture-context'
+import classes from './capture-form.module.css'
+
+const shownHits = 9
+
+/** The category, by code, Chinese or pinyin initials. Choosing one brings its usual type and its fields. */
+export function CategoryField({ onChosen }: { onChosen(): void }) {
+  const { t } = useTranslation()
+  const { values, lists, history, change, keysOf } = useCapture()
+  const [query, setQuery] = useState('')
+  const [isFocused, setFocused] = useState(false)
+  const hits = useMemo(() => {
+    const found = searchCategories(query, lists.taxonomy, { recentlyUsed: history.recentCategories })
+    return (query.trim() === '' ? found.filter((hit) => hit.usedTimes > 0) : found).slice(0, shownHits)
+  }, [query, lists, history])
+  const code = values.category
+  const found = code === undefined ? null : findCategory(code, lists.taxonomy)
+  const word = lists.locale === 'en' ? 'en' : 'zh'
+  const keys = keysOf('category')
+
+  const choose = (hit: CategoryHit) => {
+    setQuery('')
+    change((draft) => ({ ...draft, values: withCategory(draft.values, hit.category.code, lists.taxonomy, lists.dispatch.rules) }))
+  }
+  const extra = hits[0]?.category.extraFields ?? []
+  return (
+    <Field
+      label={t('fields.category')}
+      slotId="category"
+      width="full"
+      isEmpty={code === undefined}
+      issue={!isFocused && query.trim() !== '' ? { text: t('capture.categoryOpen'), level: 'warning' } : null}
+      trailing={<>{isFocused ? t('capture.categoryHow') : null}{keys !== null && !isFocused && <Kbd keys={keys} />}</>}
+    >
+      {code !== undefined && query === '' && (
+        <span className={classes.chosen} aria-hidden="true">
+          {found === null ? code : <>{found.group[word]} › <b>{found.category[word]}</b></>} <span className={classes.code}>{code}</span>
+        </span>
+      )}
+      <Combo
+        label={code === undefined ? t('fields.category') : `${t('fields.category')}: ${lists.categoryPath(code)}`}
+        kind="choice"
+        opensEmpty
+        query={query}
+        options={hits}
+        keyOf={(hit) => hit.category.code}
+        placeholder={code === undefined ? t('capture.categoryHow') : ''}
+        digitChooses={(digit) => query.trim() === '' || searchCategories(`${query}${digit}`, lists.taxonomy).length === 0}
+        onQuery={setQuery}
+        onChoose={choose}
+        onDone={() => {
+          if (query.trim() !== '' && hits.length === 0) return
+          onChosen()
+        }}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        renderOption={(hit) => <CategoryLine hit={hit} word={word} />}
+        footer={<>
+          <span>{extra.length > 0 ? t('capture.categoryBrings', { code: hits[0]?.category.code, fields: extra.map((field) => t(`fields.${field}`)).join(t('capture.comma')) }) : t('capture.categoryBringsNone')}</span>
+          <span className={classes.keysHint}><Kbd keys="↑↓" /> <Kbd keys="Enter" /> <Kbd keys="Esc" /></span>
+        </>}
+      />
+    </Field>
+  )
+}
+
+function CategoryLine({ hit, word }: { readonly hit: CategoryHit; readonly word: 'zh' | 'en' }) {
+  const { t } = useTranslation()
+  const alias = hit.match === null || hit.match === 'group' ? null : hit.match.alias
+  return (
+    <>
+      <span className={classes.optionMain}>{hit.group[word]} › <b>{hit.category[word]}</b></span>
+      <span className={classes.optionAside}>
+        {[alias === null ? null : `${alias.zh} ${alias.initials}`, hit.usedTimes > 0 ? t('capture.usedToday', { count: hit.usedTimes }) : null].filter(Boolean).join(' · ')}
+      </span>
+      <span className={classes.code}>{hit.category.code}</span>
+    </>
+  )
+}

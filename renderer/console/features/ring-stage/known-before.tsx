@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import type { CallerCard } from '../../../../shared/callers/caller-card'
+import { formatDay } from '../../../ui/format-time'
+import { SeverityShape } from '../../../ui/severity-badge'
+import classes from './ring-stage.module.css'
+
+/** The words for codes; comes from the catalogue. */
+export interface KnownWords {
+  category(code: string): string
+}
+
+/** What to know before the first word, when one person fits: open orders, repeats, then the past. For the agent's eyes only. */
+export function KnownBefore({ card, words }: { readonly card: CallerCard; readonly words: KnownWords }) {
+  const { t } = useTranslation()
+  const marks = [
+    card.secretOrders > 0 ? t('callerCard.secret') : null,
+    ...card.repeats.filter((repeat) => repeat.openOrderNo !== null).map((repeat) => t('callerCard.repeat', { count: repeat.earlier + 1, category: words.category(repeat.category) })),
+    card.unsatisfied > 0 ? t('callerCard.unsatisfied', { count: card.unsatisfied }) : null,
+    card.notes.hearing ? t(`callerCard.hearing.${card.notes.hearing}`) : null,
+    card.notes.relay ? t(`callerCard.relay.${card.notes.relay}`) : null,
+    card.notes.preferredContact === 'sms' ? t('callerCard.prefersSms') : null,
+  ].filter((mark) => mark !== null)
+  if (card.openOrders.length + card.timeline.length + marks.length === 0) return null
+  return (
+    <section className={classes.block} aria-label={t('ringStage.knownBefore')} data-testid="known-before">
+      <div className={classes.head}><h2>{t('ringStage.knownBefore')}</h2><span>{t('ringStage.orders', { count: card.orders })}</span></div>
+      {marks.map((mark) => <p key={mark}><span className={classes.tag} data-look="warn">{mark}</span></p>)}
+      <ul className={classes.before}>
+        {card.openOrders.map(({ order, isOverdue }) => (
+          <li key={order.id} data-history={order.id}>
+            <SeverityShape severity={order.severity ?? 'BLUE'} size={14} />
+            <span>
+              <b>{order.summary || words.category(order.category)}</b>{' '}
+              {isOverdue && <span className={classes.tag} data-look="warn">{t('callerCard.overdue')}</span>}
+            </span>
+            <small>{[order.orderNo, t(`callerCard.status.${order.status}`), order.dueAt === undefined ? null : t('callerCard.due', { day: formatDay(order.dueAt) })].filter(Boolean).join(' · ')}</small>
+          </li>
+        ))}
+        {card.timeline.map((item) => (
+          <li key={item.id} data-history={item.id}>
+            <span aria-hidden="true">○</span>
+            <span>{item.summary || (item.what === 'order' ? words.category(item.category) : t('callerCard.noSummary'))}</span>
+            <small>{[formatDay(item.at), item.what === 'order' ? t(`callerCard.status.${item.status}`) : t(`callerCard.outcome.${item.outcome}`)].join(' · ')}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
