@@ -1,62 +1,23 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { startDeskClient, type DeskClient } from '../../../renderer/desk-client/start-desk-client'
-import { createSyncHost } from '../../../renderer/desk-client/sync-host'
-import { openSyncWorker, type WorkerLike } from '../../../renderer/desk-client/sync-side'
-import { openCallerCache } from '../../../renderer/storage/open-cache'
-import { openWorkStorage } from '../../../renderer/storage/open-work-storage'
-import { openSeal } from '../../../renderer/storage/seal'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
-import type { Draft } from '../../../shared/tickets/draft'
+import { openConnectedSeat } from '../../support/connected-seat'
 import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
 import { createScriptedDesk } from '../../support/scripted-desk'
-import { newDisk } from '../../support/storage'
 import { createVirtualTime } from '../../support/virtual-time'
 
 const mobile = '8615400000012' as HistoryKey
 const origin = 'http://127.0.0.1:1'
 
-/** A seat with its outbox, cache and worker, all real but the network, the worker's thread and the time. */
 async function startSeat() {
   const time = createVirtualTime()
   const desk = createScriptedDesk()
-  const indexedDb = newDisk()
-  const base = { mode: 'real' as const, seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb }
-  const storage = await openWorkStorage(base)
-  const cache = await openCallerCache({ ...base, pending: storage.outbox })
-  const workers: WorkerLike[] = []
-  const createWorker = (): WorkerLike => {
-    let isAlive = true
-    const worker: WorkerLike = {
-      onmessage: null,
-      onerror: null,
-      postMessage: (message) => isAlive && host.receive(structuredClone(message)),
-      terminate: () => {
-        host.receive({ kind: 'close' })
-        isAlive = false
-      },
-    }
-    const host = createSyncHost({
-      ...time, fetch: desk.fetch, random: () => 0.5, indexedDb,
-      post: (message) => isAlive && worker.onmessage?.({ data: structuredClone(message) } as MessageEvent),
-    })
-    workers.push(worker)
-    return worker
-  }
-  const client: DeskClient = startDeskClient({
-    ...time, mode: 'real', outbox: storage.outbox, fetch: desk.fetch, random: () => 0.5, onSetAside: () => undefined,
-    openSync: openSyncWorker({ mode: 'real', sealing: { kind: 'open' }, timers: time.timers, createWorker }),
-  })
-  const situation = () => client.situation.getState()
+  const seat = await openConnectedSeat({ ...time, fetch: desk.fetch })
   return {
-    time, desk, storage, cache, client, workers, situation,
-    connect: () => client.connect({ origin, token: desk.token }),
-    submit: (draft: Draft) => storage.outbox.enqueue({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft }),
-    isSettled: () => storage.outbox.entries().length === 0 && situation().sync.state === 'synced' && situation().sync.position === desk.log.changes.length,
-    end() {
-      client.dispose()
-      cache.close()
-      storage.close()
-    },
+    ...seat,
+    time,
+    desk,
+    connect: () => seat.client.connect({ origin, token: desk.token }),
+    isSettled: () => seat.isSettledAt(desk.log.changes.length),
   }
 }
 
@@ -64,8 +25,8 @@ const complaint = (number: number) => draftOf(number, { values: wageComplaint, c
 
 describe('a seat and its desk', () => {
   let seat: Awaited<ReturnType<typeof startSeat>>
-  afterEach(() => seat.end())
-  const orders = async () => (await seat.cache.lookup(mobile)).flatMap((person) => person.history.map((item) => item.id))
+  afterEach(() => seat.close())
+  const orders = () => seat.shownAt(mobile)
 
   it('an order submitted while the desk is away shows at the next ring, arrives when it is back, and never shows twice', async () => {
     seat = await startSeat()
@@ -78,7 +39,7 @@ describe('a seat and its desk', () => {
     expect(seat.situation().outbox).toMatchObject({ waiting: 2 })
     seat.desk.isDown = false
     await seat.time.until(seat.isSettled)
-    expect((await orders()).sort()).toEqual([complaint(1).ticketId, complaint(2).ticketId].sort())
+    expect([...(await orders())].sort()).toEqual([complaint(1).ticketId, complaint(2).ticketId].sort())
     expect(seat.desk.log.changes).toHaveLength(8)
     expect(seat.situation().outbox).toMatchObject({ waiting: 0, oldestAt: null })
   })
