@@ -2,7 +2,7 @@ import type { PracticeKind, PracticeScenario } from '../../../shared/calls/pract
 import { sipIdentityOf } from '../../../shared/callers/practice-callers'
 import type { PracticeCaller } from '../../../shared/callers/practice-callers'
 import type { Caller } from './far-end'
-import spokenLines from './voices/lines.json'
+import { spokenLines } from './voices/lines'
 
 export type Step =
   /** `lineId` names the recording, `text` is what it says. */
@@ -90,6 +90,5 @@ function stepsOf(callerId: string, manner: Manner & typeof usual): Step[] {
 }
 
 function linesOf(callerId: string): readonly string[] {
-  const spoken: Readonly<Record<string, { readonly lines: readonly string[] }>> = spokenLines
-  return spoken[callerId]?.lines ?? []
+  return spokenLines[callerId]?.lines ?? []
 }

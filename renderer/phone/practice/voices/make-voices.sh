@@ -1,6 +1,6 @@
 #!/bin/sh
-# Speaks every sentence of lines.json into <caller>-<n>.ogg beside it (Opus, mono, 10 kbit/s). Run after a change
-# of lines.json; the files are kept with the sources so that nobody needs a synthesizer to build.
+# Speaks every sentence of lines.ts into <caller>-<n>.ogg beside it (Opus, mono, 10 kbit/s). Run after a change
+# of lines.ts; the files are kept with the sources so that nobody needs a synthesizer to build.
 # Needs from Debian: espeak-ng opus-tools python3.
 set -eu
 
@@ -10,9 +10,11 @@ for tool in espeak-ng opusenc python3; do
 done
 
 rm -f "$here"/*.ogg
-python3 - "$here/lines.json" <<'PY' | while IFS="$(printf '\t')" read -r name voice pitch speed text; do
+python3 - "$here/lines.ts" <<'PY' | while IFS="$(printf '\t')" read -r name voice pitch speed text; do
 import json, sys
-for caller, entry in json.load(open(sys.argv[1], encoding='utf-8')).items():
+text = open(sys.argv[1], encoding='utf-8').read()
+spoken = json.loads(text[text.index('{', text.index('spokenLines')):])
+for caller, entry in spoken.items():
     for number, text in enumerate(entry['lines'], 1):
         print(f"{caller}-{number}", entry['voice'], entry['pitch'], entry['speed'], text, sep='\t')
 PY

@@ -6,7 +6,6 @@ import type { LineSnapshot } from '../../../../shared/calls/phone-line'
 import { createManualTime } from '../../../support/manual-time'
 import type { ManualTime } from '../../../support/manual-time'
 import { createFakeLine, eventually } from '../../phone/phone.fixture'
-import type { FakeLine } from '../../phone/phone.fixture'
 
 let time: ManualTime
 let remote: RemoteLine
