@@ -25,7 +25,6 @@ export function createConsoleWindow(needs: ConsoleWindowNeeds): BrowserWindow {
     minWidth: Math.min(smallestSize.width, bounds.width),
     minHeight: Math.min(smallestSize.height, bounds.height),
     title: needs.title,
-    backgroundColor: '#f4f5f7',
   })
   window.once('ready-to-show', () => {
     if (maximised) window.maximize()

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { utilityProcess } from 'electron'
 import { deskEnvironmentFor } from './desk-environment'
 import type { DeskLaunch } from './desk-environment'
@@ -16,16 +15,4 @@ export function startDeskWith(launch: DeskLaunch): StartDesk {
     child.once('exit', onExit)
     return { tell: (command) => child.postMessage(command), kill: () => void child.kill() }
   }
-}
-
-/** A port on 127.0.0.1 that is free now. The desk takes another one should it be gone by the time it starts. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }

@@ -43,7 +43,7 @@ export interface DeskProcess {
 }
 
 const startingTakesAtMostMs = 120_000
-const stoppingTakesAtMostMs = 10_000
+const stoppingTakesAtMostMs = 15_000
 const restart = { baseMs: 500, capMs: 30_000 }
 
 /** Keeps one desk running for the whole run of the program; one that dies or fails is started again, ever more slowly. */

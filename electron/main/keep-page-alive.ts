@@ -30,7 +30,7 @@ export function keepPageAlive(
     timer = ports.timers.after(healthyAfterMs, () => {
       failures = 0
     })
-    contents.loadURL(pageUrl(role)).catch((error: unknown) => ports.log.error('page-not-loaded', { role, error }))
+    contents.loadURL(pageUrl(role)).catch((error: unknown) => ports.log.warning('page-not-loaded', { role, error }))
   }
 
   contents.on('did-start-navigation', (_event, _url, isInPlace, isMainFrame) => {

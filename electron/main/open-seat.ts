@@ -5,6 +5,7 @@ import { createAttention } from './attention'
 import { createClosing } from './closing'
 import { showConsole } from './console-window'
 import type { DataPaths } from './data-paths'
+import { startDeskWith } from './desk-launch'
 import type { Log } from './log'
 import { createPages } from './pages'
 import { createRingSignals } from './ring-signals'
@@ -63,6 +64,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     practice: mode === 'practice',
     showOutput: ports.test,
     log,
+    startWith: startDeskWith,
     onStarted(connection) {
       if (access.state().state === 'signed-in') pages.send('console', 'deskStarted', connection)
     },

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { BrowserWindow } from 'electron'
+import { BrowserWindow, nativeTheme } from 'electron'
 import type { BrowserWindowConstructorOptions, Session } from 'electron'
 import type { Role } from '../../shared/ipc/page-api'
 
@@ -9,6 +9,9 @@ export interface PageWindowNeeds {
   /** The folder of built preload scripts. */
   readonly preloads: string
 }
+
+/** Background of the pages in either theme, so that nothing flashes before the first paint. */
+const backgrounds = { light: '#F3F5F6', dark: '#0E1518' } as const
 
 /**
  * A window for one page.
@@ -20,6 +23,7 @@ export function createPageWindow(role: Role, needs: PageWindowNeeds, options: Br
   const window = new BrowserWindow({
     ...options,
     show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
     webPreferences: {
       preload: path.join(needs.preloads, `${role}.cjs`),
       session: needs.session,

@@ -3,9 +3,10 @@ import type { DeskFailureCode } from '../../shared/desk-api/desk-process'
 import type { Agent, DeskConnection } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
-import { findFreePort, startDeskWith } from './desk-launch'
+import type { DeskLaunch } from './desk-environment'
 import { createDeskProcess } from './desk-process'
-import type { DeskProcess } from './desk-process'
+import type { DeskProcess, StartDesk } from './desk-process'
+import { findFreePort } from './free-port'
 import type { Log } from './log'
 import { systemTimers } from './system-time'
 
@@ -26,6 +27,7 @@ export interface SeatDeskPorts {
   readonly practice: boolean
   readonly showOutput: boolean
   readonly log: Log
+  startWith(launch: DeskLaunch): StartDesk
   onStarted(connection: DeskConnection): void
   /** It answers at another address than the console was opened with, whose policy does not let it go there. */
   onMoved(): void
@@ -59,7 +61,7 @@ export async function createSeatDesk(ports: SeatDeskPorts): Promise<SeatDesk> {
   return {
     origin: () => origin,
     startFor({ id, name }, seatCode) {
-      const start = startDeskWith({ ...ports, port, token, author: { id, name, seat: seatCode } })
+      const start = ports.startWith({ ...ports, port, token, author: { id, name, seat: seatCode } })
       desk ??= createDeskProcess({ start, token, timers: systemTimers, random: Math.random, onReady, onStopped })
       desk.start()
     },

@@ -1,4 +1,4 @@
-import { readFile, readdir, stat, writeFile, mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -6,6 +6,9 @@ import type { Page } from '@playwright/test'
 import { askMain, hearMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import type { LingxiApp } from '../support/lingxi-app'
+
+// Several of these start the program more than once.
+test.describe.configure({ timeout: 180_000 })
 
 const newDataDir = () => mkdtemp(path.join(tmpdir(), 'lingxi-'))
 const day = { date: '20261123' }
@@ -39,6 +42,7 @@ test('closing is refused during a ring and the console is told why; afterwards i
   await askMain(page, 'console', 'setBusy', { reason: null })
   await closeConsoleWindow(lingxi)
   await ended
+  await rm(lingxi.dataDir, { recursive: true, force: true })
 })
 
 test('a second start shows the first one and ends', async () => {
@@ -87,6 +91,8 @@ test('a ticket counter that was told is never given again, though everything is 
     lingxi.electron.process().kill('SIGKILL')
     await gone
   }
+  // Takes over what the killed ones have left running, and ends it.
+  await (await launchLingxi({ dataDir })).close()
 })
 
 test('a crashed console comes back by itself', async () => {
@@ -112,6 +118,16 @@ test('when the phone page dies the console is told, and the phone is back', asyn
   })
   await expect.poll(stopped).toEqual([{ cause: expect.stringMatching(/crashed|killed/) }])
   await expect.poll(() => runInPage(lingxi, 'phone', 'lingxi.configuration().then((answer) => answer.ok)')).toBe(true)
+  await lingxi.close()
+})
+
+test('the phone page may load itself anew, which is how it changes its line', async () => {
+  const lingxi = await launchLingxi()
+  const page = await consoleOf(lingxi)
+  const phone = await lingxi.page('phone')
+  const stopped = await hearMain(page, 'console', 'phoneStopped')
+  await phone.evaluate(() => location.reload())
+  await expect.poll(stopped).toEqual([{ cause: 'reloaded' }])
   await lingxi.close()
 })
 
@@ -178,6 +194,7 @@ test('an installed program that has not been told its mode asks for it and keeps
   await ended
   const kept = JSON.parse(await readFile(path.join(lingxi.dataDir, 'settings.json'), 'utf8')) as unknown
   expect(kept).toMatchObject({ version: 1, settings: { mode: 'practice' } })
+  await rm(lingxi.dataDir, { recursive: true, force: true })
 })
 
 test('practice and real work share neither browser data nor counters', async () => {

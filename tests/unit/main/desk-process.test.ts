@@ -112,7 +112,7 @@ describe('the desk process', () => {
     const { process, started, due } = desk()
     process.start()
     const stopped = process.stop()
-    expect(due()).toBe(10_000)
+    expect(due()).toBe(15_000)
     expect(started[0]?.killed).toBe(true)
     started[0]?.onExit(9)
     await stopped

@@ -13,7 +13,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const agent = { id: '0193f2c4-1d2e-7a3b-8c4d-5e6f70819203', number: '8017', name: '李敏' }
 const file = () => path.join(folder, 'desk-here', 'agent.json')
 
-describe('the password of the agent on this PC', () => {
+// A try is made expensive on purpose.
+describe('the password of the agent on this PC', { timeout: 60_000 }, () => {
   test('is recognised after a new start; any other is not', async () => {
     await writePasswordFile(file(), agent, '山城雾都 2026')
     const kept = await readPasswordFile(file())

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { createSeatAccess } from '../../../electron/main/access'
+import { createClosing } from '../../../electron/main/closing'
+import { consoleHandlers } from '../../../electron/main/console-handlers'
+import type { ConsoleHandlerPorts } from '../../../electron/main/console-handlers'
+import { createSettingsStore } from '../../../electron/main/settings-store'
+import { createSipPassword } from '../../../electron/main/sip-password'
+import { startInfo } from '../../../electron/main/start-info'
+import { epochMs } from '../../../shared/lib/clock'
+import { err, ok } from '../../../shared/lib/result'
+import type { Mode } from '../../../shared/settings/settings'
+import { defaultSettings } from '../../../shared/settings/settings'
+import { createFakeLingxi } from '../../support/fake-lingxi'
+
+const clock = { now: () => epochMs(0) }
+const agent = { id: 'a-1', number: '8017', name: '李敏' }
+const account = { serverUrl: 'wss://pbx.example.org/ws', user: '1001', domain: '', iceServers: [], password: 'secret-1001' }
+
+/** The console's calls with their real handlers; what leaves the seat is collected. */
+function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, write: () => void = () => undefined) {
+  const done: unknown[] = []
+  const settings = createSettingsStore(defaultSettings, write)
+  const kept = { agent, matches: async (password: string) => password === 'correct horse' }
+  const access = createSeatAccess(mode, { kept, keep: async () => kept }, { clock, newId: () => 'a-1' })
+  const seatCode = mode === null ? null : '9042'
+  const note =
+    (what: string) =>
+    (...details: unknown[]) =>
+      void done.push([what, ...details])
+  const ports: ConsoleHandlerPorts = {
+    access,
+    settings,
+    seatCode,
+    closing: createClosing(clock, () => undefined),
+    sipPassword: createSipPassword('/nowhere', { isReal: () => false, encrypt: () => new Uint8Array(), decrypt: () => '' }),
+    counter: mode === null ? null : { next: async () => 7 },
+    log: { info() {}, warning() {}, error: note('log') },
+    startInfo: () =>
+      startInfo({ mode, access, seatCode, settings, problems: [] }, { version: '0.1.0', platform: 'linux', versions: process.versions }),
+    deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
+    accessChanged: note('access changed'),
+    sipAccountChanged: note('account changed'),
+    listens: note('listens'),
+    showRing: note('ring shown'),
+    hideRing: note('ring hidden'),
+    drawAttention: note('attention'),
+    busyChanged: note('busy changed'),
+    reloadConsole: note('console reloaded'),
+    restartIn: note('restart'),
+    quit: note('quit'),
+    ...change,
+  }
+  return { ...createFakeLingxi('console', consoleHandlers(ports)), done, ports }
+}
+
+describe('what the console may do while a call is at stake', () => {
+  test('it can neither quit, change mode, sign out nor change the account', async () => {
+    const { lingxi, done } = seat('desk-here')
+    await lingxi.setBusy({ reason: 'call' })
+    const busy = err({ code: 'busy' })
+    expect(await lingxi.quit()).toEqual(busy)
+    expect(await lingxi.chooseMode({ mode: 'practice' })).toEqual(busy)
+    expect(await lingxi.signOut()).toEqual(busy)
+    expect(await lingxi.setSipAccount(account)).toEqual(busy)
+    expect(done).toEqual([['busy changed']])
+  })
+
+  test('afterwards it can', async () => {
+    const { lingxi, done } = seat('desk-here')
+    await lingxi.setBusy({ reason: 'wrap-up' })
+    await lingxi.setBusy({ reason: null })
+    expect(await lingxi.quit()).toEqual(ok(undefined))
+    expect(done.at(-1)).toEqual(['quit'])
+  })
+})
+
+describe('who may have what', () => {
+  test('before signing in: no desk, no ticket numbers', async () => {
+    const { lingxi } = seat('desk-here')
+    expect(await lingxi.deskConnection()).toEqual(err({ code: 'not-signed-in' }))
+    expect(await lingxi.nextTicketCounter({ date: '20261123' })).toEqual(err({ code: 'not-signed-in' }))
+  })
+
+  test('signing in opens both, signing out closes them and loads the console anew', async () => {
+    const { lingxi, done } = seat('desk-here')
+    expect(await lingxi.signIn({ password: 'correct horse' })).toEqual(ok({ agent }))
+    expect(await lingxi.nextTicketCounter({ date: '20261123' })).toEqual(ok({ seatCode: '9042', counter: 7 }))
+    expect(await lingxi.deskConnection()).toMatchObject({ ok: true })
+    expect(await lingxi.signOut()).toEqual(ok(undefined))
+    expect(done).toEqual([['access changed'], ['access changed'], ['console reloaded']])
+    expect(await lingxi.deskConnection()).toEqual(err({ code: 'not-signed-in' }))
+  })
+
+  test('a number that is not on disk is not told', async () => {
+    const { lingxi } = seat('practice', { counter: { next: () => Promise.reject(new Error('ENOSPC')) } })
+    expect(await lingxi.nextTicketCounter({ date: '20261123' })).toEqual(err({ code: 'not-durable' }))
+  })
+
+  test('the start tells who sits here and how far the seat has come', async () => {
+    const told = async (mode: Mode | null) => {
+      const info = await seat(mode).lingxi.startInfo()
+      return info.ok ? [info.value.mode, info.value.access.state, info.value.agent?.name ?? null, info.value.seatCode] : info
+    }
+    expect(await told(null)).toEqual([null, 'mode-not-chosen', null, null])
+    expect(await told('desk-here')).toEqual(['desk-here', 'locked', null, '9042'])
+    expect(await told('practice')).toEqual(['practice', 'signed-in', '演练话务员', '9042'])
+  })
+})
+
+describe('settings and account', () => {
+  test('a section that is given replaces its own and no other', async () => {
+    const { lingxi } = seat('practice')
+    expect(await lingxi.changeSettings({ ring: { volume: 0.2, deviceId: null } })).toMatchObject({
+      ok: true,
+      value: { ring: { volume: 0.2 }, theme: 'system' },
+    })
+  })
+
+  test('what cannot be kept is told and not pretended', async () => {
+    const { lingxi } = seat('practice', {}, () => {
+      throw new Error('ENOSPC')
+    })
+    expect(await lingxi.changeSettings({ theme: 'dark' })).toEqual(err({ code: 'not-saved' }))
+    expect(await lingxi.settings()).toMatchObject({ ok: true, value: { theme: 'system' } })
+  })
+
+  test('the password of the account goes in and never comes out', async () => {
+    const { lingxi, ports } = seat('desk-here')
+    const answer = await lingxi.setSipAccount(account)
+    expect(answer).toMatchObject({ ok: true, value: { user: '1001', password: 'this-run-only', canKeepPassword: false } })
+    expect(JSON.stringify([answer, await lingxi.sipAccount(), await lingxi.settings()])).not.toContain('secret-1001')
+    expect(ports.sipPassword.current()).toBe('secret-1001')
+  })
+
+  test('an account changed without a password keeps the one that was there', async () => {
+    const { lingxi, ports, done } = seat('desk-here')
+    await lingxi.setSipAccount(account)
+    await lingxi.setSipAccount({ ...account, user: '1002', password: null })
+    expect(ports.sipPassword.current()).toBe('secret-1001')
+    expect(done).toEqual([
+      ['account changed', ''],
+      ['account changed', 'wss://pbx.example.org/ws'],
+    ])
+  })
+})
