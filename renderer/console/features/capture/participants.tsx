@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Participant } from '../../../../shared/tickets/fields/field-values'
 import { formatFen, formatFenShort } from '../../../../shared/tickets/fields/format-money'
@@ -19,7 +19,6 @@ export function Participants() {
   const { values, change } = useCapture()
   const rows = values.participants ?? []
   const [names, setNames] = useState('')
-  const adding = useRef<HTMLInputElement>(null)
 
   const write = (update: (rows: readonly Participant[]) => readonly Participant[]) =>
     change((draft) => {
@@ -32,7 +31,6 @@ export function Participants() {
     if (added.length === 0) return
     write((all) => [...all, ...added.map((name) => ({ name: name.slice(0, 40), phone: '', amount_fen: null }))].slice(0, most))
     setNames('')
-    adding.current?.focus()
   }
   const sum = rows.reduce((total, row) => total + (row.amount_fen ?? 0), 0)
   return (
@@ -68,7 +66,6 @@ export function Participants() {
       )}
       <div className={classes.add}>
         <input
-          ref={adding}
           className={classes.names}
           aria-label={t('capture.addNames')}
           placeholder={t('capture.addNames')}

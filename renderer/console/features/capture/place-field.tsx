@@ -59,7 +59,12 @@ export function PlaceField() {
   const handOver = () => {
     if (text.trim() !== (values.work_address ?? '')) write(text.trim())
   }
-  useFlush(handOver)
+  // A key that submits or jumps away takes what the open list points at, like Tab; a click elsewhere takes the words only.
+  useFlush(() => {
+    const [first] = options
+    if (district === undefined && first !== undefined) choose(first)
+    else handOver()
+  })
   const back = () => {
     change((draft) => ({ ...draft, values: withValue(draft.values.work_street === undefined ? withValue(draft.values, 'work_district', undefined) : draft.values, 'work_street', undefined) }))
   }

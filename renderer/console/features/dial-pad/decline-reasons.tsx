@@ -17,7 +17,7 @@ export function DeclineReasons({ choose, onClose }: { choose(reason: DeclineReas
     choose(reason)
   }
   return (
-    <Modal opened onClose={onClose} title={t('seat.declineReason.title')} size={360} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Modal opened lockScroll={false} onClose={onClose} title={t('seat.declineReason.title')} size={360} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
       <div className={classes.reasons} onKeyDown={onKeyDown} role="group" aria-label={t('seat.declineReason.title')}>
         {reasons.map((reason, index) => (
           <button key={reason} type="button" data-autofocus={index === 0 || undefined} onClick={() => choose(reason)}>

@@ -20,7 +20,7 @@ export function DialPad({ onDigit, onClose }: { onDigit(digit: string): void; on
     send(event.key)
   }
   return (
-    <Modal opened onClose={onClose} title={t('dialPad.title')} size={280} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Modal opened lockScroll={false} onClose={onClose} title={t('dialPad.title')} size={280} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
       <div onKeyDown={onKeyDown} role="group" aria-label={t('dialPad.title')}>
         <output className={classes.sent}>{sent === '' ? t('dialPad.note') : sent}</output>
         <div className={classes.grid}>

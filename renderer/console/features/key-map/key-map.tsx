@@ -12,7 +12,7 @@ export interface KeyMapGroup {
 export function KeyMap({ groups, conflicts, onClose }: { readonly groups: readonly KeyMapGroup[]; readonly conflicts: readonly string[]; onClose(): void }) {
   const { t } = useTranslation()
   return (
-    <Modal opened onClose={onClose} title={t('commands.keyMapTitle')} size={880} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Modal opened lockScroll={false} onClose={onClose} title={t('commands.keyMapTitle')} size={880} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
       {conflicts.map((chord) => <p key={chord} className={classes.conflict}>{t('commands.conflict', { chord })}</p>)}
       <div className={classes.columns}>
         {groups.map((group) => (

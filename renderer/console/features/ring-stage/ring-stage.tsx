@@ -33,7 +33,7 @@ export function RingStage(props: RingStageProps) {
   const { t } = useTranslation()
   const { identity } = props
   return (
-    <aside className={classes.stage} aria-label={t('ringStage.title')} data-testid="ring-stage">
+    <aside className={classes.stage} aria-label={t('ringStage.title')} data-testid="ring-stage" data-since={props.ringingSince}>
       <section className={classes.block}>
         <div className={classes.kind}>{[t(`ringStage.kind.${identity.number.kind}`), props.place].filter(Boolean).join(' · ')}</div>
         <div className={classes.number} data-testid="ring-number">{identity.number.kind === 'anonymous' ? t('ringStage.notShown') : identity.number.display}</div>

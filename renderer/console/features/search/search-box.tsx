@@ -46,7 +46,7 @@ export function SearchBox({ find, onClose }: { find(text: string): Promise<Searc
     event.preventDefault()
   }
   return (
-    <Modal opened onClose={onClose} title={t('search.title')} size={640} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Modal opened lockScroll={false} onClose={onClose} title={t('search.title')} size={640} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
       <input
         className={classes.input} data-autofocus value={text} placeholder={t('search.placeholder')} aria-label={t('search.title')}
         role="combobox" aria-expanded={hits.length > 0} aria-controls="search-hits" aria-activedescendant={hits[selected] === undefined ? undefined : `search-hit-${selected}`}

@@ -1,0 +1,262 @@
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Draft } from '../../../../shared/tickets/draft'
+import type { LocalDate } from '../../../../shared/tickets/deadlines/local-time'
+import type { FieldIssue } from '../../../../shared/tickets/fields/validate-fields'
+import { nextCoreSlot, type SlotId, type VisibleFields } from '../../../../shared/tickets/fields/visible-fields'
+import { withValue } from '../../../../shared/tickets/fields/with-value'
+import type { ActionItem } from '../../../../shared/tickets/tags/actions'
+import type { TagReview } from '../../../../shared/tickets/tags/review-tags'
+import { FlushContext, type FlushScope } from '../../../ui/form/flush-scope'
+import { Field } from '../../../ui/form/field'
+import type { MarkedSpan } from '../../../ui/form/marked-text'
+import { MarkedTextarea } from '../../../ui/form/marked-textarea'
+import { isComposing } from '../../../ui/is-composing'
+import { ActionsList } from './actions-list'
+import { AmountInWords } from './amount-field'
+import { CallbackField, NameField } from './caller-fields'
+import { CaptureContext, useCapture, type Capture } from './capture-context'
+import classes from './capture-form.module.css'
+import type { CaptureCommand, CaptureHistory, CaptureLists } from './capture-lists'
+import { CategoryField } from './category-field'
+import { EmotionRow } from './emotion-row'
+import { Participants } from './participants'
+import { RiskSection } from './risk-section'
+import { SlotView } from './slot-view'
+import { TypeRow } from './type-row'
+import { useTagging } from './use-tagging'
+
+export type CapturePart = 'request-type' | 'category' | 'description' | 'emotion'
+
+export interface CaptureHandle {
+  focus(part: CapturePart): void
+  /** Answers the first open suggestion; "no" to a RED one asks for its reason and takes one more key. */
+  answerSuggestion(answer: 'yes' | 'no'): void
+  /** Ticks the first compulsory step that is not done. */
+  nextAction(): void
+  /** Hands over words that a field still holds back. To be called before a submit. */
+  flush(): void
+}
+
+export interface CaptureFormProps {
+  readonly draft: Draft
+  readonly issues: readonly FieldIssue[]
+  readonly visible: VisibleFields
+  /** Marks in the narrative, for the description as it stands in the draft; see `evidenceSpans`. */
+  readonly evidence: readonly MarkedSpan[]
+  readonly review: TagReview
+  readonly actions: readonly ActionItem[]
+  readonly lists: CaptureLists
+  readonly history: CaptureHistory
+  /** As it may be shown here: in full in the own call, masked otherwise; null when it was not sent. */
+  readonly callingNumber: string | null
+  /** What the title will be when none is typed. */
+  readonly proposedTitle: string | null
+  readonly today: LocalDate
+  readonly ref?: Ref<CaptureHandle>
+  keysOf(command: CaptureCommand): string | null
+  now(): number
+  onChange(update: (draft: Draft) => Draft): void
+}
+
+/** The form of a call. Another draft is another form: nothing typed for one ever lands in the other. */
+export function CaptureForm(props: CaptureFormProps) {
+  return <Form key={props.draft.id} {...props} />
+}
+
+function Form(props: CaptureFormProps) {
+  const { t } = useTranslation()
+  const { draft, visible, review, lists, issues } = props
+  const { values } = draft
+  const root = useRef<HTMLDivElement>(null)
+  const latest = useRef(props)
+  const pending = useRef<SlotId | 'description' | null>(null)
+  const [flushes] = useState<FlushScope>(() => new Set())
+  const [hasMore, setMore] = useState(false)
+  const [hasParticipants, setParticipants] = useState(false)
+  const [emotionOpen, setEmotionOpen] = useState(false)
+  const [refusing, setRefusing] = useState<string | null>(null)
+  const change = useCallback((update: (draft: Draft) => Draft) => latest.current.onChange(update), [])
+  const tagging = useTagging(draft, lists.tags, change, props.now)
+  useEffect(() => {
+    latest.current = props
+    // A field that the choice of a category brings is there only after the next painting.
+    if (pending.current !== null && focusSlot(root.current, pending.current)) pending.current = null
+  })
+  const open = review.suggestions.filter(({ status }) => status === 'open' || status === 'denied')
+  const risks = open.filter(({ proposal }) => proposal.group === 'risk')
+  const feelings = open.filter(({ proposal }) => proposal.group === 'emotion')
+  const isRefusing = risks.some(({ proposal }) => proposal.code === refusing) ? refusing : null
+
+  const next = useCallback((after: SlotId | null) => {
+    const { visible: shown, draft: { values: known } } = latest.current
+    pending.current = nextCoreSlot(shown, known, after) ?? 'description'
+    if (focusSlot(root.current, pending.current)) pending.current = null
+  }, [])
+  const flush = useCallback(() => {
+    for (const run of flushes) run()
+  }, [flushes])
+
+  useImperativeHandle(props.ref, () => ({
+    focus: (part) => {
+      flush()
+      if (part === 'emotion') setEmotionOpen(true)
+      else focusSlot(root.current, part)
+    },
+    answerSuggestion: (answer) => {
+      const first = risks.find(({ status }) => status === 'open') ?? feelings[0] ?? risks[0]
+      if (first === undefined) return
+      if (answer === 'yes') tagging.ask({ type: 'accepted', proposal: first.proposal })
+      else if (first.proposal.level === 'RED') setRefusing(first.proposal.code)
+      else tagging.ask({ type: 'refused', proposal: first.proposal, reason: null })
+    },
+    nextAction: () => {
+      const step = props.actions.find((action) => action.doneAt === null && !action.isOptional)
+      if (step !== undefined) change((now) => ({ ...now, actionsDone: { ...now.actionsDone, [step.code]: props.now() } }))
+    },
+    flush,
+  }))
+
+  const capture: Capture = useMemo(() => ({
+    values,
+    lists,
+    history: props.history,
+    today: props.today,
+    set: (key, value) => change((now) => ({ ...now, values: withValue(now.values, key, value) })),
+    change,
+    issueOf: (keys) => {
+      const issue = issues.find(({ key }) => keys.includes(key))
+      return issue === undefined ? null : { text: t(`fields.issue.${issue.code}`, { ...issue.params }), level: issue.level }
+    },
+    next,
+    keysOf: (command) => latest.current.keysOf(command),
+    now: () => latest.current.now(),
+  }), [values, lists, props.history, props.today, issues, change, next, t])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.defaultPrevented || isComposing(event) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
+    if (!(event.target instanceof HTMLInputElement) || event.target.type === 'checkbox') return
+    const slot = event.target.closest<HTMLElement>('[data-slot]')?.dataset['slot']
+    if (slot === undefined) return
+    event.preventDefault()
+    next(slot as SlotId)
+  }
+  const afterCategory = () => {
+    // The fields of the new category are not on the screen yet: the way begins once they are.
+    setWayBegins(true)
+  }
+  const [wayBegins, setWayBegins] = useState(false)
+  useEffect(() => {
+    if (!wayBegins || values.category === undefined) return
+    setWayBegins(false)
+    next(null)
+  }, [wayBegins, values.category, visible, next])
+
+  return (
+    <CaptureContext value={capture}>
+      <FlushContext value={flushes}>
+        <div ref={root} className={classes.form} data-testid="capture-form" onKeyDown={onKeyDown} role="presentation">
+          <div className={classes.fields}>
+            <TypeRow />
+            {visible.matter !== null && <CategoryField onChosen={afterCategory} />}
+            {visible.caller.length > 0 && <><NameField /><CallbackField callingNumber={props.callingNumber} /></>}
+            {visible.matter !== null && (
+              <Matter visible={visible} hasParticipants={hasParticipants} setParticipants={setParticipants} titleHint={props.proposedTitle} />
+            )}
+            <NarrativeRow evidence={props.evidence} />
+            {visible.matter !== null && (
+              <EmotionRow emotions={draft.emotions} suggestions={feelings} opened={emotionOpen} setOpened={setEmotionOpen} accept={({ proposal }) => tagging.ask({ type: 'accepted', proposal })} />
+            )}
+            {visible.more.length > 0 && <MoreFields visible={visible} opened={hasMore} setOpened={setMore} titleHint={props.proposedTitle} />}
+          </div>
+          {visible.matter !== null && (
+            <div className={classes.tags}>
+              <RiskSection
+                draft={draft}
+                grading={review.grading}
+                suggestions={risks}
+                refusing={isRefusing}
+                problem={tagging.problem}
+                ask={(wish) => {
+                  setRefusing(null)
+                  tagging.ask(wish)
+                }}
+                setRefusing={setRefusing}
+              />
+              <ActionsList actions={props.actions} actionLevel={review.grading.actionLevel} />
+            </div>
+          )}
+        </div>
+      </FlushContext>
+    </CaptureContext>
+  )
+}
+
+/** The block that the category brings, with the sum in words and the people by name. */
+function Matter({ visible, hasParticipants, setParticipants, titleHint }: { readonly visible: VisibleFields; readonly hasParticipants: boolean; readonly titleHint: string | null; setParticipants(opened: boolean): void }) {
+  const { t } = useTranslation()
+  const { matter } = visible
+  if (matter === null) return null
+  return (
+    <div className={classes.block} data-kind={matter.kind}>
+      {matter.kind !== 'general' && <div className={classes.blockHead}><h2>{t(`capture.block.${matter.kind}`)}</h2><BlockHint /><AmountInWords /></div>}
+      {matter.slots.map((slot) => (
+        <SlotView key={slot.slot} slot={slot} titleHint={titleHint} peopleTrailing={visible.participants ? <PeopleButton opened={hasParticipants} setOpened={setParticipants} /> : null} />
+      ))}
+      {visible.participants && !matter.slots.some(({ slot }) => slot === 'workers_count') && <div className={classes.full}><PeopleButton opened={hasParticipants} setOpened={setParticipants} /></div>}
+      {visible.participants && hasParticipants && <Participants />}
+    </div>
+  )
+}
+
+function BlockHint() {
+  const { t } = useTranslation()
+  const { values } = useCapture()
+  return <span className={classes.hint}>{values.category === undefined ? '' : t('capture.brought', { code: values.category })}</span>
+}
+
+function PeopleButton({ opened, setOpened }: { readonly opened: boolean; setOpened(opened: boolean): void }) {
+  const { t } = useTranslation()
+  const { values } = useCapture()
+  return (
+    <button type="button" className={classes.link} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+      {t('capture.named', { count: values.participants?.length ?? 0 })} <span aria-hidden="true">{opened ? '▾' : '›'}</span>
+    </button>
+  )
+}
+
+function NarrativeRow({ evidence }: { readonly evidence: readonly MarkedSpan[] }) {
+  const { t } = useTranslation()
+  const { values, set, issueOf } = useCapture()
+  const onChange = useRef((text: string) => set('description', text)).current
+  return (
+    <Field label={t('fields.description')} slotId="description" width="full" isEmpty={!values.description} tall issue={issueOf(['description'])}>
+      <MarkedTextarea value={values.description ?? ''} spans={evidence} maxLength={4000} placeholder={t('capture.narrativeHow')} onChange={onChange} />
+    </Field>
+  )
+}
+
+function MoreFields({ visible, opened, setOpened, titleHint }: { readonly visible: VisibleFields; readonly opened: boolean; readonly titleHint: string | null; setOpened(opened: boolean): void }) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.more}>
+      <button type="button" className={classes.link} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        {t('capture.more')} <span aria-hidden="true">{opened ? '▾' : '›'}</span>
+      </button>
+      {opened && visible.more.map(({ group, slots }) => (
+        <div key={group} className={classes.moreGroup} role="group" aria-label={t(`capture.moreGroup.${group}`)}>
+          <h3 className={classes.moreHead}>{t(`capture.moreGroup.${group}`)}</h3>
+          {slots.map((slot) => <SlotView key={slot.slot} slot={slot} titleHint={titleHint} peopleTrailing={null} />)}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function focusSlot(root: HTMLElement | null, slot: string): boolean {
+  const row = root?.querySelector<HTMLElement>(`[data-slot="${slot}"]`)
+  const target = row?.querySelector<HTMLElement>('[role=radio][tabindex="0"], input:not([type=checkbox]), textarea, select')
+  if (target === null || target === undefined) return false
+  target.focus()
+  return true
+}
