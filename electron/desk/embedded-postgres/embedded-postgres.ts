@@ -103,7 +103,7 @@ async function startOwned(
   const begunAt = clock.now()
   let before: Found = 'nothing'
   for (let failedStarts = 0; failedStarts < maxFailedStarts; ) {
-    const found = await clearLeftBehind(cluster, programs, timers)
+    const found = await clearLeftBehind(cluster, { programs, clock, timers })
     if (found !== before) log({ event: 'server-found', found })
     before = found
     if (found === 'in-use') {

@@ -1,6 +1,6 @@
 import { readFile, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Timers } from '../../../shared/lib/clock'
+import type { Clock, Timers } from '../../../shared/lib/clock'
 import { takeOwnership, type Ownership } from '../store/ownership'
 import type { ClusterFolder } from './cluster-folder'
 import { isAlive, isServerOf, parsePostmasterPid, type Postmaster } from './processes'
@@ -24,7 +24,10 @@ const fillWaitMs = 500
  * A server outlives a desk that was killed. It is stopped rather than taken over, so that every desk runs a server with
  * its own settings and programs; unless another desk is there to own it.
  */
-export async function clearLeftBehind(cluster: ClusterFolder, programs: Programs, timers: Timers): Promise<Found> {
+export async function clearLeftBehind(
+  cluster: ClusterFolder,
+  { programs, clock, timers }: { readonly programs: Programs; readonly clock: Clock; readonly timers: Timers },
+): Promise<Found> {
   const pidFile = path.join(cluster.dataDir, 'postmaster.pid')
   const postmaster = await readPidFile(pidFile, timers)
   if (postmaster === 'absent') return 'nothing'
@@ -33,7 +36,7 @@ export async function clearLeftBehind(cluster: ClusterFolder, programs: Programs
     await rm(pidFile, { force: true })
     return 'nothing'
   }
-  if (await isJustBeingStarted(cluster)) return 'in-use'
+  if (await isJustBeingStarted(cluster, clock)) return 'in-use'
   const owner = await tryToOwn(cluster, postmaster)
   if (owner === 'another desk') return 'in-use'
   if (owner === 'nobody answers') return stopHowever(cluster, postmaster, programs, timers, patience.silent)
@@ -56,11 +59,11 @@ async function readPidFile(pidFile: string, timers: Timers): Promise<Postmaster 
 }
 
 /** Between the start of a server and its being owned, another desk must not take it for one left behind. */
-async function isJustBeingStarted({ starterFile }: ClusterFolder): Promise<boolean> {
+async function isJustBeingStarted({ starterFile }: ClusterFolder, clock: Clock): Promise<boolean> {
   try {
-    const age = Date.now() - (await stat(starterFile)).mtimeMs
+    const ageMs = clock.now() - (await stat(starterFile)).mtimeMs
     const starter = Number(await readFile(starterFile, 'utf8'))
-    return age < startingMs && starter !== process.pid && (await isAlive(starter))
+    return ageMs < startingMs && starter > 0 && starter !== process.pid && (await isAlive(starter))
   } catch {
     return false
   }
@@ -88,10 +91,18 @@ async function stopHowever(
 ): Promise<'stopped' | 'not-stopping'> {
   if (await stopServer(programs, cluster, 'fast', fastS)) return 'stopped'
   if (await stopServer(programs, cluster, 'immediate', immediateS)) return 'stopped'
-  if (await isServerOf(pid, cluster.dataDir)) process.kill(pid, 'SIGKILL')
+  if (await isServerOf(pid, cluster.dataDir)) kill(pid)
   for (let waited = 0; waited < killWaitMs; waited += pollMs) {
     if (!(await isServerOf(pid, cluster.dataDir))) return 'stopped'
     await wait(timers, pollMs)
   }
   return 'not-stopping'
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself; whether it is gone is looked at next.
+  }
 }

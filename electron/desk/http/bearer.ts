@@ -8,7 +8,10 @@ const scheme = 'Bearer '
  */
 export function createBearerCheck(token: string): (header: string | undefined) => boolean {
   const expected = digest(token)
-  return (header) => header !== undefined && header.startsWith(scheme) && timingSafeEqual(digest(header.slice(scheme.length)), expected)
+  return (header) => {
+    if (header === undefined || !header.startsWith(scheme)) return false
+    return timingSafeEqual(digest(header.slice(scheme.length)), expected)
+  }
 }
 
 function digest(text: string): Buffer {

@@ -16,11 +16,14 @@ export const statusOfError = {
   'not-ready': 503,
 } as const satisfies Record<DeskError['code'], number>
 
+const maxPaths = 20
+
 /** Parses what came from outside. The error names the places that don't fit, never what stood there. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): Result<T, DeskError> {
   const parsed = schema.safeParse(input)
   const paths = parsed.success ? unstorablePaths(parsed.data) : parsed.error.issues.map((issue) => issue.path.join('.'))
-  return parsed.success && paths.length === 0 ? ok(parsed.data) : err({ code: 'malformed', paths: [...new Set(paths)].slice(0, 20) })
+  if (parsed.success && paths.length === 0) return ok(parsed.data)
+  return err({ code: 'malformed', paths: [...new Set(paths)].slice(0, maxPaths) })
 }
 
 export function parseJson(text: string): Result<unknown, DeskError> {

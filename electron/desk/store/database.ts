@@ -4,12 +4,12 @@ import type { ColumnType } from 'kysely'
 type Json = ColumnType<unknown, string, never>
 type Once<T> = ColumnType<T, T, never>
 
-interface DeskIdentityTable {
+export interface DeskIdentityTable {
   readonly desk_id: string
   readonly query_code_secret: Buffer
 }
 
-interface EventsTable {
+export interface EventsTable {
   readonly position: Once<number>
   readonly id: Once<string>
   readonly ticket_id: Once<string>
@@ -24,12 +24,12 @@ interface EventsTable {
   readonly had_personal: Once<boolean>
 }
 
-interface EventPersonalTable {
+export interface EventPersonalTable {
   readonly event_id: Once<string>
   readonly data: Json
 }
 
-interface TicketsTable {
+export interface TicketsTable {
   readonly id: Once<string>
   readonly number: string
   readonly practice: boolean
@@ -41,7 +41,7 @@ interface TicketsTable {
   readonly changed_at_ms: number
 }
 
-interface QueryTriesTable {
+export interface QueryTriesTable {
   readonly what_hash: Buffer
   readonly window_started_at_ms: number
   readonly tries: number

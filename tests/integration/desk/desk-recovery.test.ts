@@ -4,7 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createPool } from '../../../electron/desk/store/connection'
 import { killServer, makeDeskFolder, until, type DeskFolder } from '../../support/desk/desk-folder'
 import { buildDeskProgram, type DeskProgram } from '../../support/desk/desk-program'
-import { failureOf, killDesk, originOf, readLog, sendEvents, startDesk, stopDesk, type RunningDesk } from '../../support/desk/running-desk'
+import {
+  failureOf, killDesk, originOf, readLog, sendEvents, startDesk, stopDesk, type RunningDesk,
+} from '../../support/desk/running-desk'
 import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
 
 const events = eventsOf(draftOf(1, { values: wageComplaint }))
@@ -80,7 +82,8 @@ describe('after a sudden end the next start works on the same data', () => {
   it('one connection of PostgreSQL killed, which makes it restart itself: the same', async () => {
     const desk = await startReady()
     const pool = createPool(await folder.address())
-    const found = await pool.query<{ pid: number }>(`select pid from pg_stat_activity where application_name = 'lingxi-desk' and pid <> pg_backend_pid() limit 1`)
+    const found = await pool.query<{ pid: number }>(`select pid from pg_stat_activity
+      where application_name = 'lingxi-desk' and pid <> pg_backend_pid() limit 1`)
     await pool.end()
     process.kill(found.rows[0]!.pid, 'SIGKILL')
     expect((await desk.ended).last).toEqual({ kind: 'failed', code: 'database-lost' })
@@ -178,7 +181,7 @@ describe('two desks on one folder', () => {
     await expectOrderAtNextStart()
   })
 
-  it('started at the same moment on an empty folder: one is ready, the others are refused, nothing is left lying about', async () => {
+  it('started at the same moment on an empty folder: one is ready, the others are refused, nothing is left over', async () => {
     const first = await Promise.all((await startOnEmptyFolder(3)).map((desk) => desk.first))
     const words = first.map((message) => (message.kind === 'ready' ? 'ready' : message.code)).sort()
     expect(words).toEqual(['data-in-use', 'data-in-use', 'ready'])

@@ -70,7 +70,8 @@ describe('a desk on this PC', () => {
       await rm(folder.deskDir, { recursive: true })
       await originOf(start(env))
       const pool = createPool(await folder.address())
-      const shown = await pool.query(`select pg_encoding_to_char(encoding) as encoding, datcollate from pg_database where datname = current_database()`)
+      const shown = await pool.query(`select pg_encoding_to_char(encoding) as encoding, datcollate
+        from pg_database where datname = current_database()`)
       await pool.end()
       expect(shown.rows).toEqual([{ encoding: 'UTF8', datcollate: 'C' }])
     },
@@ -79,8 +80,9 @@ describe('a desk on this PC', () => {
   it('writes everything through to the disk and listens on this machine alone', async () => {
     await originOf(start())
     const pool = createPool(await folder.address())
-    const shown = await pool.query<{ name: string; setting: string }>(`select name, setting from pg_settings where name in
-      ('fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses', 'unix_socket_directories', 'data_checksums', 'password_encryption')`)
+    const shown = await pool.query<{ name: string; setting: string }>(`select name, setting from pg_settings where name in (
+      'fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums',
+      'listen_addresses', 'unix_socket_directories', 'password_encryption')`)
     await pool.end()
     expect(Object.fromEntries(shown.rows.map(({ name, setting }) => [name, setting]))).toEqual({
       fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', data_checksums: 'on',
@@ -102,7 +104,10 @@ describe('a desk on this PC', () => {
   })
 
   it('is the same desk at every start', async () => {
-    const idOf = async (origin: string) => healthSchema.parse(await (await fetch(`${origin}${deskRoutes.health}`, withToken)).json()).deskId
+    const idOf = async (origin: string) => {
+      const response = await fetch(`${origin}${deskRoutes.health}`, withToken)
+      return healthSchema.parse(await response.json()).deskId
+    }
     const first = start()
     const id = await idOf(await originOf(first))
     await stopDesk(first)
@@ -148,7 +153,8 @@ describe('the port of a run', () => {
 
 describe('the process that started the desk', () => {
   it('over IPC hears "ready" and stops it by a message', async () => {
-    const desk = fork(program.file, [], { env: { PATH: process.env.PATH, ...deskEnvironmentOf(folder.deskDir) }, stdio: 'ignore' })
+    const env = { PATH: process.env.PATH, ...deskEnvironmentOf(folder.deskDir) }
+    const desk = fork(program.file, [], { env, stdio: 'ignore' })
     const [message] = await once(desk, 'message')
     expect(deskMessageSchema.parse(message)).toMatchObject({ kind: 'ready', setAside: [] })
     desk.send({ kind: 'stop' })
@@ -157,7 +163,8 @@ describe('the process that started the desk', () => {
   })
 
   it('killed, leaves a desk that stops by itself and takes its database along', async () => {
-    const startsDesk = `require('child_process').fork(process.argv[1], { stdio: 'ignore' }).on('message', (word) => process.send(word))`
+    const startsDesk = `require('child_process').fork(process.argv[1], { stdio: 'ignore' })
+      .on('message', (word) => process.send(word))`
     const parent = spawn(process.execPath, ['--eval', startsDesk, program.file], {
       env: { PATH: process.env.PATH, ...deskEnvironmentOf(folder.deskDir) },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

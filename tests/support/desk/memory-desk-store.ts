@@ -59,7 +59,8 @@ export function createMemoryDeskStore(deskId: string = testUuid(1)): DeskStore {
     },
     async countTry(what, now, windowMs) {
       const before = tries.get(what)
-      const counted = before === undefined || before.since <= now - windowMs ? { since: now, count: 1 } : { ...before, count: before.count + 1 }
+      const isNew = before === undefined || before.since <= now - windowMs
+      const counted = isNew ? { since: now, count: 1 } : { ...before, count: before.count + 1 }
       tries.set(what, counted)
       return counted.count
     },

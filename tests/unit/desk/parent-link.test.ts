@@ -20,8 +20,13 @@ function fakeProcess(kind: 'utility' | 'forked' | 'plain') {
       written()
     },
   }
-  const self = Object.assign(emitter, { stdout, ...(kind === 'utility' ? { parentPort } : {}), ...(kind === 'forked' ? { send } : {}) })
-  return { self: self as unknown as LinkedProcess, emit: emitter.emit.bind(emitter), post: (data: unknown) => port.emit('message', { data }), told }
+  const link = { utility: { parentPort }, forked: { send }, plain: {} }[kind]
+  return {
+    self: Object.assign(emitter, { stdout }, link) as unknown as LinkedProcess,
+    emit: emitter.emit.bind(emitter),
+    post: (data: unknown) => port.emit('message', { data }),
+    told,
+  }
 }
 
 describe.each(['utility', 'forked', 'plain'] as const)('the link of a %s process to its parent', (kind) => {
@@ -52,7 +57,10 @@ describe('the parent', () => {
     expect(stops).toBe(1)
   })
 
-  it.each([['a message', 'message', { kind: 'stop' }], ['being gone', 'disconnect', undefined]])('stops a forked process by %s', (_, event, value) => {
+  it.each([
+    ['a message', 'message', { kind: 'stop' }],
+    ['being gone', 'disconnect', undefined],
+  ])('stops a forked process by %s', (_, event, value) => {
     const { self, emit } = fakeProcess('forked')
     let stops = 0
     createParentLink(self).onStop(() => (stops += 1))

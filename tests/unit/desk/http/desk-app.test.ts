@@ -21,7 +21,8 @@ function appWith(replaced: Partial<Desk> = {}) {
   const app = createDeskApp({ desk, token, streams, log: (entry) => lines.push(entry) })
   const call = (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
     app.request(path, { ...init, headers: { Authorization: `Bearer ${token}`, ...headers } })
-  const post = (path: string, body: unknown) => call(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) })
+  const post = (path: string, body: unknown) =>
+    call(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) })
   return { app, call, post, lines, streams }
 }
 
@@ -53,7 +54,10 @@ describe('who may talk to the desk', () => {
     expect(answered.headers.get('Access-Control-Allow-Origin')).toBe('app://console')
     const preflight = (origin: string) =>
       app.request(deskRoutes.events, {
-        method: 'OPTIONS', headers: { Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization' },
+        method: 'OPTIONS',
+        headers: {
+          Origin: origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization',
+        },
       })
     const allowed = await preflight('app://console')
     expect(allowed.headers.get('Access-Control-Allow-Origin')).toBe('app://console')
@@ -122,7 +126,10 @@ describe('what is wrong comes back as a code', () => {
     expect(JSON.parse(text)).toEqual({ code: 'malformed', paths: ['events.0.happenedAt'] })
   })
 
-  it.each([['half of a pair', '😀'.slice(0, 1)], ['U+0000', '工\u0000资']])('a text that no database keeps (%s) is malformed, not an accident', async (_, text) => {
+  it.each([
+    ['half of a pair', '😀'.slice(0, 1)],
+    ['U+0000', '工\u0000资'],
+  ])('a text that no database keeps (%s) is malformed, not an accident', async (_, text) => {
     const index = events.findIndex(({ personal }) => personal?.values?.description !== undefined)
     const event = events[index]!
     const broken = { ...event, personal: { ...event.personal, values: { ...event.personal!.values, description: text } } }
@@ -140,7 +147,7 @@ describe('what is wrong comes back as a code', () => {
   it.each([['ECONNREFUSED', 503, 'not-ready'], ['57P01', 503, 'not-ready'], ['XX000', 500, 'internal']])(
     'an error %s of the database: %i %s',
     async (errorCode, status, code) => {
-      const failing = { newest: async () => Promise.reject(new Error('no')), health: async () => Promise.reject(Object.assign(new Error('no'), { code: errorCode })) }
+      const failing = { health: () => Promise.reject(Object.assign(new Error('no'), { code: errorCode })) }
       const response = await appWith(failing).call(deskRoutes.health)
       expect(response.status).toBe(status)
       expect(await errorOf(response)).toEqual({ code })
