@@ -73,7 +73,7 @@ export function createSeatAccess(
   async function setPassword({ agentName, agentNumber, password }: NewAgent) {
     if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' } as const)
     if (kept !== null) return err({ code: 'already-set' } as const)
-    if ([...password].length < shortestPassword) return err({ code: 'too-short' } as const)
+    if (password.length < shortestPassword) return err({ code: 'too-short' } as const)
     kept = await passwords.keep({ id: ports.newId(), number: agentNumber, name: agentName }, password)
     signedIn = kept.agent
     return ok(kept.agent)

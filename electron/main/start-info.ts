@@ -10,7 +10,7 @@ export function startInfo(
 ): StartInfo {
   const state = access.state()
   const { locale, theme } = settings.current()
-  const { electron = '', chrome = '', node } = runtime.versions
+  const { electron, chrome, node } = runtime.versions
   return {
     mode,
     access: state,

@@ -115,4 +115,3 @@ export const problemReportSchema = z.object({
   code: z.string().max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   facts: z.record(z.string().max(40), z.union([z.string().max(400), z.number(), z.boolean(), z.null()])),
 })
-export type ProblemReport = z.infer<typeof problemReportSchema>

@@ -24,7 +24,6 @@ export const sipSettingsSchema = z.object({
   /** STUN/TURN addresses (RFC 7064, RFC 7065). */
   iceServers: z.array(z.string().max(300).regex(/^(stuns?|turns?):\S+$/)).max(8),
 })
-export type SipSettings = z.infer<typeof sipSettingsSchema>
 
 /** Output of the ring tone. `deviceId` null means the system's default output; volume 0..1. */
 export const ringSettingsSchema = z.object({ volume: z.number().min(0).max(1), deviceId: z.string().max(200).nullable() })

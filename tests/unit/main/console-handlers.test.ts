@@ -12,6 +12,11 @@ import type { Mode } from '../../../shared/settings/settings'
 import { defaultSettings } from '../../../shared/settings/settings'
 import { createFakeLingxi } from '../../support/fake-lingxi'
 
+const runtime = {
+  version: '0.1.0',
+  platform: 'linux',
+  versions: { ...process.versions, electron: '45.4.1', chrome: '114.0.0.0' },
+}
 const clock = { now: () => epochMs(0) }
 const agent = { id: 'a-1', number: '8017', name: '李敏' }
 const account = { serverUrl: 'wss://pbx.example.org/ws', user: '1001', domain: '', iceServers: [], password: 'secret-1001' }
@@ -35,8 +40,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     sipPassword: createSipPassword('/nowhere', { isReal: () => false, encrypt: () => new Uint8Array(), decrypt: () => '' }),
     counter: mode === null ? null : { next: async () => 7 },
     log: { info() {}, warning() {}, error: note('log') },
-    startInfo: () =>
-      startInfo({ mode, access, seatCode, settings, problems: [] }, { version: '0.1.0', platform: 'linux', versions: process.versions }),
+    startInfo: () => startInfo({ mode, access, seatCode, settings, problems: [] }, runtime),
     deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
     accessChanged: note('access changed'),
     sipAccountChanged: note('account changed'),
