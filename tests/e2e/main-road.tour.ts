@@ -5,7 +5,8 @@ import { launchLingxi } from '../support/lingxi-app'
 
 test('the main road of a call, with a picture of every step', async () => {
   const lingxi = await launchLingxi()
-  const desk = await lingxi.page('console')
-  await desk.screenshot({ path: path.join(artifactsDir, 'tour', '01-console.png') })
+  const console = await lingxi.page('console')
+  await console.locator('[data-truth="line"]').waitFor()
+  await console.screenshot({ path: path.join(artifactsDir, 'tour', '01-console.png') })
   await lingxi.close()
 })

@@ -27,7 +27,7 @@ export function outcomeOf(report) {
         message: test.results.flatMap((result) => result.errors.map((error) => error.message)).join('\n'),
       })),
     ],
-    skipped: skipped.map(({ name, test }) => ({ name, reason: test.annotations.map((note) => note.description).join(', ') })),
+    skipped: skipped.map(({ name, test }) => ({ name, reason: reasonOf(test) })),
   }
 }
 
@@ -42,4 +42,10 @@ function namedTests(suite, above) {
     ...suite.specs.flatMap((spec) => spec.tests.map((test) => ({ name: `${name}${spec.title}`, test }))),
     ...(suite.suites ?? []).flatMap((inner) => namedTests(inner, name)),
   ]
+}
+
+/** A test that was not meant to be skipped stands behind another one of its group that failed. @param {PlaywrightTest} test */
+function reasonOf({ annotations }) {
+  const reasons = annotations.filter(({ type }) => type === 'skip').map(({ description = '' }) => description)
+  return reasons.length > 0 ? reasons.join(', ') : 'not run: another test of its group failed'
 }

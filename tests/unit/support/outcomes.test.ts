@@ -61,6 +61,13 @@ describe('the outcome of a run of Playwright', () => {
     })
   })
 
+  test('a test behind a failed one of its group is told from one that was skipped on purpose', () => {
+    const report = { errors: [], suites: [{ title: 'road.e2e.ts', specs: [spec('rings', 'skipped')] }] }
+    expect(playwrightOutcome(report).skipped).toEqual([
+      { name: 'road.e2e.ts > rings', reason: 'not run: another test of its group failed' },
+    ])
+  })
+
   test('an error outside of any test is a failure', () => {
     expect(playwrightOutcome({ errors: [{ message: 'no such file' }], suites: [] }).failed).toEqual([
       { name: 'Playwright', message: 'no such file' },
