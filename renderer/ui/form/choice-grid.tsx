@@ -65,7 +65,7 @@ export function ChoiceGrid(props: {
     <div className={classes.wrap}>
       <table ref={grid} role="grid" aria-label={label} className={classes.grid} onKeyDown={onKeyDown}>
         {props.columns !== undefined && (
-          <thead><tr><td />{props.columns.map((column) => <th key={column.label} scope="colgroup" colSpan={column.span}>{column.label}</th>)}</tr></thead>
+          <thead><tr><th><span className="visually-hidden">{label}</span></th>{props.columns.map((column) => <th key={column.label} scope="colgroup" colSpan={column.span}>{column.label}</th>)}</tr></thead>
         )}
         <tbody>
           {rows.map((row, rowAt) => (

@@ -23,8 +23,8 @@ export interface ComboProps<T> {
   renderOption(option: T): ReactNode
   onQuery(query: string): void
   onChoose(option: T): void
-  /** Enter, with what is typed (and chosen) settled: on to the next field. */
-  onDone?(): void
+  /** Enter: on to the next field. `taken` = an option was chosen with it. */
+  onDone?(taken: boolean): void
   onBlur?(): void
   /** Backspace with nothing typed. */
   onBack?(): void
@@ -65,9 +65,9 @@ export function Combo<T>(props: ComboProps<T>) {
     if (event.key === 'ArrowDown') move(1)
     else if (event.key === 'ArrowUp') move(-1)
     else if (event.key === 'Enter') {
-      if (active >= 0) take(active)
-      else setState({ open: false, active: -1 })
-      onDone?.()
+      const taken = active >= 0 && take(active)
+      if (!taken) setState({ open: false, active: -1 })
+      onDone?.(taken)
     } else if (event.key === 'Tab') {
       // Tab keeps its way; what is pointed at is taken along.
       if (active >= 0 && isTyped) take(active)
@@ -76,7 +76,7 @@ export function Combo<T>(props: ComboProps<T>) {
     else if (event.key === 'Backspace' && query === '' && props.onBack !== undefined) props.onBack()
     else if (digit > 0 && digit <= options.length && digitChooses?.(digit) === true) {
       take(digit - 1)
-      onDone?.()
+      onDone?.(true)
     } else return
     event.preventDefault()
     event.stopPropagation()
@@ -128,7 +128,7 @@ export function Combo<T>(props: ComboProps<T>) {
               onMouseDown={(event) => {
                 event.preventDefault()
                 take(index)
-                onDone?.()
+                onDone?.(true)
               }}
             >
               {digitChooses !== undefined && index < 9 && <Kbd keys={String(index + 1)} />}

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { nextDue, type ActionItem } from '../../../../shared/tickets/tags/actions'
 import type { Severity } from '../../../../shared/tickets/tags/levels'
@@ -50,7 +51,7 @@ export function ActionsList({ actions, actionLevel }: { readonly actions: readon
   )
 }
 
-function dueWords(action: ActionItem, t: (key: string, values?: Record<string, string>) => string): string {
+function dueWords(action: ActionItem, t: TFunction): string {
   if (action.doneAt !== null) return formatClock(action.doneAt)
   if (action.isOptional) return t('tags.due.ifFits')
   return action.due === null ? '' : t('tags.due.by', { time: formatMinute(action.due) })

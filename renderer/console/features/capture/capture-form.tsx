@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../shared/tickets/draft'
 import type { LocalDate } from '../../../../shared/tickets/deadlines/local-time'
@@ -66,11 +66,13 @@ export function CaptureForm(props: CaptureFormProps) {
 
 function Form(props: CaptureFormProps) {
   const { t } = useTranslation()
-  const { draft, visible, review, lists, issues } = props
+  const { draft, visible, review, lists, issues, history, today, actions, ref } = props
   const { values } = draft
   const root = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
   const pending = useRef<SlotId | 'description' | null>(null)
+  const wayBegins = useRef(false)
+  const [, lookAgain] = useState(0)
   const [flushes] = useState<FlushScope>(() => new Set())
   const [hasMore, setMore] = useState(false)
   const [hasParticipants, setParticipants] = useState(false)
@@ -78,11 +80,6 @@ function Form(props: CaptureFormProps) {
   const [refusing, setRefusing] = useState<string | null>(null)
   const change = useCallback((update: (draft: Draft) => Draft) => latest.current.onChange(update), [])
   const tagging = useTagging(draft, lists.tags, change, props.now)
-  useEffect(() => {
-    latest.current = props
-    // A field that the choice of a category brings is there only after the next painting.
-    if (pending.current !== null && focusSlot(root.current, pending.current)) pending.current = null
-  })
   const open = review.suggestions.filter(({ status }) => status === 'open' || status === 'denied')
   const risks = open.filter(({ proposal }) => proposal.group === 'risk')
   const feelings = open.filter(({ proposal }) => proposal.group === 'emotion')
@@ -96,8 +93,16 @@ function Form(props: CaptureFormProps) {
   const flush = useCallback(() => {
     for (const run of flushes) run()
   }, [flushes])
+  useEffect(() => {
+    latest.current = props
+    // The fields that a category brings are there only once the draft has come back with it: the way begins then.
+    if (wayBegins.current && values.category !== undefined) {
+      wayBegins.current = false
+      next(null)
+    } else if (pending.current !== null && focusSlot(root.current, pending.current)) pending.current = null
+  })
 
-  useImperativeHandle(props.ref, () => ({
+  useImperativeHandle(ref, () => ({
     focus: (part) => {
       flush()
       if (part === 'emotion') setEmotionOpen(true)
@@ -111,8 +116,8 @@ function Form(props: CaptureFormProps) {
       else tagging.ask({ type: 'refused', proposal: first.proposal, reason: null })
     },
     nextAction: () => {
-      const step = props.actions.find((action) => action.doneAt === null && !action.isOptional)
-      if (step !== undefined) change((now) => ({ ...now, actionsDone: { ...now.actionsDone, [step.code]: props.now() } }))
+      const step = actions.find((action) => action.doneAt === null && !action.isOptional)
+      if (step !== undefined) change((now) => ({ ...now, actionsDone: { ...now.actionsDone, [step.code]: latest.current.now() } }))
     },
     flush,
   }))
@@ -120,8 +125,8 @@ function Form(props: CaptureFormProps) {
   const capture: Capture = useMemo(() => ({
     values,
     lists,
-    history: props.history,
-    today: props.today,
+    history,
+    today,
     set: (key, value) => change((now) => ({ ...now, values: withValue(now.values, key, value) })),
     change,
     issueOf: (keys) => {
@@ -131,8 +136,12 @@ function Form(props: CaptureFormProps) {
     next,
     keysOf: (command) => latest.current.keysOf(command),
     now: () => latest.current.now(),
-  }), [values, lists, props.history, props.today, issues, change, next, t])
+  }), [values, lists, history, today, issues, change, next, t])
 
+  const beginWay = () => {
+    wayBegins.current = true
+    lookAgain((count) => count + 1)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.defaultPrevented || isComposing(event) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
     if (!(event.target instanceof HTMLInputElement) || event.target.type === 'checkbox') return
@@ -141,24 +150,13 @@ function Form(props: CaptureFormProps) {
     event.preventDefault()
     next(slot as SlotId)
   }
-  const afterCategory = () => {
-    // The fields of the new category are not on the screen yet: the way begins once they are.
-    setWayBegins(true)
-  }
-  const [wayBegins, setWayBegins] = useState(false)
-  useEffect(() => {
-    if (!wayBegins || values.category === undefined) return
-    setWayBegins(false)
-    next(null)
-  }, [wayBegins, values.category, visible, next])
-
   return (
     <CaptureContext value={capture}>
       <FlushContext value={flushes}>
         <div ref={root} className={classes.form} data-testid="capture-form" onKeyDown={onKeyDown} role="presentation">
           <div className={classes.fields}>
             <TypeRow />
-            {visible.matter !== null && <CategoryField onChosen={afterCategory} />}
+            {visible.matter !== null && <CategoryField onChosen={beginWay} />}
             {visible.caller.length > 0 && <><NameField /><CallbackField callingNumber={props.callingNumber} /></>}
             {visible.matter !== null && (
               <Matter visible={visible} hasParticipants={hasParticipants} setParticipants={setParticipants} titleHint={props.proposedTitle} />
@@ -183,7 +181,7 @@ function Form(props: CaptureFormProps) {
                 }}
                 setRefusing={setRefusing}
               />
-              <ActionsList actions={props.actions} actionLevel={review.grading.actionLevel} />
+              <ActionsList actions={actions} actionLevel={review.grading.actionLevel} />
             </div>
           )}
         </div>
@@ -227,8 +225,8 @@ function PeopleButton({ opened, setOpened }: { readonly opened: boolean; setOpen
 
 function NarrativeRow({ evidence }: { readonly evidence: readonly MarkedSpan[] }) {
   const { t } = useTranslation()
-  const { values, set, issueOf } = useCapture()
-  const onChange = useRef((text: string) => set('description', text)).current
+  const { values, change, issueOf } = useCapture()
+  const onChange = useCallback((text: string) => change((draft) => ({ ...draft, values: withValue(draft.values, 'description', text) })), [change])
   return (
     <Field label={t('fields.description')} slotId="description" width="full" isEmpty={!values.description} tall issue={issueOf(['description'])}>
       <MarkedTextarea value={values.description ?? ''} spans={evidence} maxLength={4000} placeholder={t('capture.narrativeHow')} onChange={onChange} />

@@ -56,9 +56,8 @@ export function CategoryField({ onChosen }: { onChosen(): void }) {
         digitChooses={(digit) => query.trim() === '' || searchCategories(`${query}${digit}`, lists.taxonomy).length === 0}
         onQuery={setQuery}
         onChoose={choose}
-        onDone={() => {
-          if (query.trim() !== '' && hits.length === 0) return
-          onChosen()
+        onDone={(taken) => {
+          if (taken || (query.trim() === '' && code !== undefined)) onChosen()
         }}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}

@@ -37,7 +37,7 @@ export function Participants() {
     <div className={classes.box} data-testid="participants">
       {rows.length > 0 && (
         <table className={classes.table} aria-label={t('fields.participants')}>
-          <thead><tr><th>#</th><th>{t('fields.caller_name')}</th><th>{t('capture.phone')}</th><th>{t('fields.amount_owed_fen')}</th><td /></tr></thead>
+          <thead><tr><th>#</th><th>{t('fields.caller_name')}</th><th>{t('capture.phone')}</th><th>{t('fields.amount_owed_fen')}</th><th><span className="visually-hidden">{t('capture.removeHead')}</span></th></tr></thead>
           <tbody>
             {rows.map((row, at) => (
               <tr key={at}>
