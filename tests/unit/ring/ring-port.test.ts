@@ -1,0 +1,48 @@
+import { afterEach, expect, it } from 'vitest'
+import { createPortServer } from '../../../renderer/phone/port-server'
+import { createRingPort } from '../../../renderer/ring/ring-port'
+import type { CallId } from '../../../shared/calls/call'
+import type { RingCall } from '../../../shared/calls/phone-wire'
+import { createFakeLine, eventually } from '../phone/phone.fixture'
+
+const callId = 'call-1' as CallId
+const stops: (() => void)[] = []
+afterEach(() => stops.splice(0).forEach((stop) => stop()))
+
+function open() {
+  const heard: (RingCall | null)[] = []
+  const ring = createRingPort((call) => heard.push(call))
+  const line = createFakeLine()
+  const server = createPortServer({ phoneId: 'phone-1', line, practice: null, maskNumber: () => '154****0001' })
+  stops.push(() => server.dispose())
+  const connect = () => {
+    const { port1, port2 } = new MessageChannel()
+    stops.push(() => port1.close())
+    ring.attach(port1)
+    server.serve('ring', port2)
+    return eventually(() => heard.length > 0)
+  }
+  return { ring, line, heard, connect }
+}
+
+it('without a phone every button says so', async () => {
+  expect(await open().ring.ask({ kind: 'answer', callId })).toEqual({ ok: false, error: { code: 'phone-gone' } })
+})
+
+it('answers the call at the phone', async () => {
+  const { ring, line, heard, connect } = open()
+  await connect()
+  line.has(callId, 'ringing')
+  await eventually(() => heard.at(-1)?.callId === callId)
+  expect(await ring.ask({ kind: 'answer', callId })).toMatchObject({ ok: true })
+  expect(line.asked).toEqual([{ kind: 'answer', callId }])
+})
+
+it('an answer that was under way when the phone died is not waited for', async () => {
+  const { ring, line, connect } = open()
+  await connect()
+  line.answer = () => new Promise(() => undefined)
+  const asked = ring.ask({ kind: 'answer', callId })
+  await connect()
+  expect(await asked).toEqual({ ok: false, error: { code: 'phone-gone' } })
+})
