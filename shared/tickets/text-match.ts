@@ -24,30 +24,35 @@ export interface TextMatch {
   readonly alias: Alias | null
 }
 
-/** What was typed, made comparable: full-width forms folded (NFKC), lower case, no space or punctuation, except between words. */
+/** The words that were typed, made comparable: full-width forms folded (NFKC), lower case, no punctuation. */
 export function queryWords(query: string): readonly string[] {
   return query
     .normalize('NFKC')
     .toLowerCase()
+    .slice(0, LONGEST_QUERY)
     .split(/\s+/)
     .map(bare)
     .filter((word) => word !== '')
 }
 
+/** What is longer than any name is no search; a pasted page must not cost a frame. */
+const LONGEST_QUERY = 60
+
 /** The best fit of one word (from `queryWords`) to a thing, or null. */
 export function matchWord(word: string, thing: Searchable): TextMatch | null {
-  const matches: TextMatch[] = []
+  const { code, zh, aliases, englishWords } = preparedOf(thing)
+  let best: TextMatch | null = null
   const add = (grade: MatchGrade | null, by: TextMatch['by'], alias: Alias | null = null) => {
-    if (grade !== null) matches.push({ grade, by, alias })
+    if (grade !== null && (best === null || rankOf(grade) < rankOf(best.grade))) best = { grade, by, alias }
   }
-  if (thing.code !== null) add(gradeOf(word, bare(thing.code.toLowerCase()), false), 'code')
-  for (const alias of thing.aliases ?? []) {
-    add(better(gradeOf(word, bare(alias.zh), true), gradeOfInitials(word, alias.initials)), 'alias', alias)
+  if (code !== null) add(gradeOf(word, code, false), 'code')
+  for (const { alias, name } of aliases) {
+    add(better(gradeOf(word, name, true), gradeOfInitials(word, alias.initials)), 'alias', alias)
   }
-  add(gradeOf(word, bare(thing.zh), true), 'name')
+  add(gradeOf(word, zh, true), 'name')
   add(gradeOf(word, thing.initials, word.length > 1), 'initials')
-  add(gradeOfEnglish(word, thing.en.toLowerCase()), 'english')
-  return matches.sort((a, b) => rankOf(a.grade) - rankOf(b.grade))[0] ?? null
+  add(gradeOfEnglish(word, englishWords), 'english')
+  return best
 }
 
 export function rankOf(grade: MatchGrade): number {
@@ -81,8 +86,30 @@ function overlaps(word: string, initials: string): boolean {
 }
 
 /** English needs three letters of a word's beginning: shorter ones are pinyin initials. */
-function gradeOfEnglish(word: string, name: string): MatchGrade | null {
+function gradeOfEnglish(word: string, words: readonly string[]): MatchGrade | null {
   if (word.length < 3) return null
-  const words = name.split(/[^a-z0-9']+/)
   return words.some((part) => part.startsWith(word)) ? 'inside' : null
+}
+
+interface Prepared {
+  readonly code: string | null
+  readonly zh: string
+  readonly englishWords: readonly string[]
+  readonly aliases: readonly { readonly alias: Alias; readonly name: string }[]
+}
+
+/** The data never changes under a search, so that the comparable forms of a thing are made once. */
+const prepared = new WeakMap<Searchable, Prepared>()
+
+function preparedOf(thing: Searchable): Prepared {
+  const known = prepared.get(thing)
+  if (known !== undefined) return known
+  const made: Prepared = {
+    code: thing.code === null ? null : bare(thing.code.toLowerCase()),
+    zh: bare(thing.zh),
+    englishWords: thing.en.toLowerCase().split(/[^a-z0-9']+/),
+    aliases: (thing.aliases ?? []).map((alias) => ({ alias, name: bare(alias.zh) })),
+  }
+  prepared.set(thing, made)
+  return made
 }

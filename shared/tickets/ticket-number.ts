@@ -2,7 +2,7 @@ import type { Brand } from '../lib/brand'
 import { err, ok } from '../lib/result'
 import type { Result } from '../lib/result'
 import { checkDigitOf } from './check-digit'
-import { addDays, parseLocalDate, yearOf } from './deadlines/local-time'
+import { addDays, localDate, parseLocalDate, yearOf } from './deadlines/local-time'
 import type { LocalDate } from './deadlines/local-time'
 
 /**
@@ -90,7 +90,8 @@ export function readTypedNumber(typed: string, today: LocalDate, months = 12): T
   // Letters belong to the number of an outside system (GD...), which is looked up as it stands.
   if (/\p{L}/u.test(bare)) return { kind: 'none', error: { code: 'number-shape' } }
   const groups = bare.split(/\D+/).filter((group) => group !== '')
-  const digits = groups.map((group, index) => (groups.length === 4 && index === 2 ? group.padStart(3, '0') : group)).join('')
+  // Spoken zeros get lost: "24" in the place of the counter is 024.
+  const digits = groups.length === 4 ? groups.with(2, groups[2]?.padStart(3, '0') ?? '').join('') : groups.join('')
   const isFull = groups.length === 4 ? groups[0]?.length === 8 : digits.length >= 16
   if (isFull) {
     const number = canonical(digits.slice(0, 8), digits.slice(8), practice)
@@ -119,10 +120,12 @@ function canonical(day: string, rest: string, practice: boolean): string {
 /** The same day so many months ago; a day that the month does not have becomes its last one. */
 function monthsBefore(date: LocalDate, months: number): LocalDate {
   const month = yearOf(date) * 12 + Number(date.slice(5, 7)) - 1 - months
-  const prefix = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`
-  const same = parseLocalDate(`${prefix}-${date.slice(8)}`)
+  const same = parseLocalDate(`${monthText(month).slice(0, 8)}${date.slice(8)}`)
   if (same !== null) return same
-  const nextMonth = parseLocalDate(`${Math.floor((month + 1) / 12)}-${String(((month + 1) % 12) + 1).padStart(2, '0')}-01`)
-  if (nextMonth === null) throw new Error(`no month before ${date}`)
-  return addDays(nextMonth, -1)
+  return addDays(localDate(monthText(month + 1)), -1)
+}
+
+/** The first day of a month counted from year 0. */
+function monthText(month: number): string {
+  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`
 }

@@ -31,8 +31,8 @@ export function areReworksUsedUp(reworks: number, data: DeadlineData): boolean {
 }
 
 /**
- * From when a closed order may be archived: when the seventh working day after closing is over, and not before thirty days
- * after the last dated promise; a promise outlives the closing.
+ * From when a closed order may be archived: when the seventh working day after closing is over, and not before thirty
+ * days after the last dated promise; a promise outlives the closing.
  */
 export function archiveFrom(closedAt: EpochMs, lastPromiseOn: LocalDate | null, data: DeadlineData): Due {
   const { afterWorkingDays, afterPromiseDays } = data.limits.archive
@@ -42,7 +42,7 @@ export function archiveFrom(closedAt: EpochMs, lastPromiseOn: LocalDate | null, 
   return kept > closing.dueAt ? { dueAt: kept, warnings: closing.warnings } : closing
 }
 
-/** A closed order is restarted for new facts within thirty days of its closing; later only from the archive, by the lead. */
+/** A closed order is restarted for new facts within thirty days of its closing; later only from the archive. */
 export function isWithinRestartTime(closedAt: EpochMs, now: EpochMs, data: DeadlineData): boolean {
   return daysBetween(localDateOf(closedAt), localDateOf(now)) <= data.limits.restart.withinDays
 }

@@ -7,7 +7,7 @@ import { nthWorkingDay } from './working-days'
 import { isPausedOn } from './handling-clock'
 import type { Pause } from './handling-clock'
 
-/** One cell of the strip: a day that counts, or a run of days off (shown as one 休) or of days on which the clock stood. */
+/** One cell of the strip: a day that counts, or a run of days off (one 休) or of days on which the clock stood. */
 export type StripCell =
   | {
       readonly kind: 'working'

@@ -58,7 +58,7 @@ export function readHandlingClock(clock: HandlingClock, calendar: WorkCalendar):
   const open = clock.pauses.find((pause) => pause.to === null)
   if (open !== undefined) {
     const pausedOn = localDateOf(open.from)
-    const used = countedDays(start, addDays(pausedOn, -1), clock.pauses, calendar)
+    const used = countedDays(start, pausedOn, clock.pauses, calendar)
     if (used < days) {
       const warnings = missingYears(start, pausedOn, calendar)
       return { kind: 'paused', why: open.why, since: open.from, workingDaysLeft: days - used, warnings }

@@ -22,7 +22,12 @@ export interface PreviewQuestion extends LimitQuestion {
 export interface DeadlinePreview {
   readonly limits: OrderLimits
   readonly sign: SignDue
-  readonly handling: { readonly workingDays: number; readonly dueAt: EpochMs; readonly strip: readonly StripCell[] } | null
+  /** Null when there is no limit (praise) or no order (no content). */
+  readonly handling: {
+    readonly workingDays: number
+    readonly dueAt: EpochMs
+    readonly strip: readonly StripCell[]
+  } | null
   /** Each missing year once, whichever limit ran into it. */
   readonly warnings: readonly CalendarWarning[]
 }

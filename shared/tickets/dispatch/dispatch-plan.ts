@@ -49,8 +49,8 @@ function openPlan(facts: PlanFacts, data: DispatchData): DispatchPlan {
 }
 
 /**
- * A secret order at ORANGE or above goes to one named person of the district federation (or the city's, where that leads):
- * no street copy, no 141. Departments that would lead or help are named as withheld; that person decides about them.
+ * A secret order at ORANGE or above goes to one named person of the district federation (or the city's, where that
+ * leads): no street copy, no 141. Departments that would lead or help are named as withheld; that person decides.
  */
 function confidentialPlan(facts: PlanFacts, data: DispatchData): DispatchPlan {
   const { category, location, avoidance } = facts
@@ -99,7 +99,8 @@ function leadRules(lead: UnitRef, facts: PlanFacts, data: DispatchData): readonl
   if (isLocal) rules.push(3)
   if (isLocal && data.rules.siteCategories.includes(facts.category.code)) rules.push(4)
   if (lead.department === data.rules.handlingDepartment) rules.push(5)
-  if (facts.avoidance.units.length > 0 && (facts.avoidance.isStrict || lead.department !== facts.category.lead)) rules.push(8)
+  const isMoved = facts.avoidance.isStrict || lead.department !== facts.category.lead
+  if (facts.avoidance.units.length > 0 && isMoved) rules.push(8)
   return rules.length === 0 ? [6] : rules
 }
 

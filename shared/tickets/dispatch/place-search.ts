@@ -26,7 +26,7 @@ export type PlaceHit =
 export function searchPlaces(query: string, places: Places, provinces: readonly Province[]): readonly PlaceHit[] {
   const words = queryWords(query)
   if (words.length === 0) return places.districts.map((district) => ({ kind: 'district', district }))
-  return entries(places, provinces)
+  return entriesOf(places, provinces)
     .map((entry) => ({ hit: entry.hit, rank: rankOfEntry(words, entry) }))
     .filter((found) => found.rank !== null)
     .sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0))
@@ -39,7 +39,18 @@ interface Entry {
   readonly district: Searchable | null
 }
 
-function entries(places: Places, provinces: readonly Province[]): readonly Entry[] {
+/** Made once for the data in use; an administrator's change is a new object. */
+const known = new WeakMap<Places, { readonly provinces: readonly Province[]; readonly entries: readonly Entry[] }>()
+
+function entriesOf(places: Places, provinces: readonly Province[]): readonly Entry[] {
+  const before = known.get(places)
+  if (before?.provinces === provinces) return before.entries
+  const entries = makeEntries(places, provinces)
+  known.set(places, { provinces, entries })
+  return entries
+}
+
+function makeEntries(places: Places, provinces: readonly Province[]): readonly Entry[] {
   const all: Entry[] = places.districts.map((district) => ({
     hit: { kind: 'district', district },
     thing: district,
@@ -51,7 +62,8 @@ function entries(places: Places, provinces: readonly Province[]): readonly Entry
   }
   for (const town of places.movedTowns) {
     const district = districtOf(town.to, places)
-    if (district !== null) all.push({ hit: { kind: 'moved-town', town, district }, thing: { code: null, ...town }, district })
+    if (district === null) continue
+    all.push({ hit: { kind: 'moved-town', town, district }, thing: { code: null, ...town }, district })
   }
   for (const abolished of places.abolished) {
     const heirs = heirsOf(abolished.code, places)
@@ -60,9 +72,10 @@ function entries(places: Places, provinces: readonly Province[]): readonly Entry
     all.push({ hit: { kind: 'abolished', abolished, district, heirs }, thing: abolished, district: null })
   }
   for (const zone of places.zones) all.push({ hit: { kind: 'zone', zone }, thing: zone, district: null })
-  // A province's two-digit code is no query of its own: 50... is how the districts' codes begin.
+  // Provinces are asked for by the area code of their capital; a two-digit code would meet the districts' own.
   for (const province of provinces) {
-    all.push({ hit: { kind: 'province', province }, thing: { ...province, code: province.capitalAreaCode }, district: null })
+    const thing = { ...province, code: province.capitalAreaCode }
+    all.push({ hit: { kind: 'province', province }, thing, district: null })
   }
   return all
 }

@@ -68,7 +68,8 @@ export interface ResolvedDistrict {
  * 江北 and 渝北 became 两江新区, five towns of 渝北 went to 北碚, five of 北碚 to 两江新区. Null for a code that is none.
  */
 export function resolveDistrict(code: string, streetName: string | null, places: Places): ResolvedDistrict | null {
-  const town = places.movedTowns.find((moved) => moved.zh === streetName && moved.to !== code && cameFrom(moved, code, places))
+  const isMoved = (town: MovedTown) => town.zh === streetName && town.to !== code && cameFrom(town, code, places)
+  const town = places.movedTowns.find(isMoved)
   if (town !== undefined) {
     const district = districtOf(town.to, places)
     return district && { district, note: { code: 'town-moved', town: town.zh, from: code, to: town.to } }

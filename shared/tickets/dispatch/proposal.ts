@@ -6,8 +6,8 @@ import type { DepartmentRoute, UnitRef } from './departments'
 import type { DistrictNote } from './places'
 
 /**
- * Where the work is done. The caller's home and the employer's registered address are not asked for, on purpose (劳动保障监察条例
- * art. 13: competent is who is responsible where the labour is used).
+ * Where the work is done. The caller's home and the employer's registered address are not asked for, on purpose
+ * (劳动保障监察条例 art. 13: competent is who is responsible where the labour is used).
  */
 export type WorkPlace =
   | { readonly kind: 'unknown' }
@@ -142,6 +142,8 @@ export interface DispatchProposal extends Common {
   readonly lead: ProposedUnit | null
   /** Who signs in this system: the lead if it is a union of district or city level, else the district federation. */
   readonly handling: ProposedUnit | null
+  /** District of today that decides the units; null while it is not known. */
+  readonly district: string | null
   /** `confidential-handler` = one named person of the unit, nobody else. */
   readonly recipient: 'unit' | 'confidential-handler'
   readonly cooperating: readonly ProposedUnit[]

@@ -60,7 +60,7 @@ function dispatch(context: Context, category: Category, notes: readonly Proposal
   const hold = plan.lead === null ? 'nobody-above' : isRed ? 'waits-for-lead' : null
   return finish(
     context,
-    { kind: 'dispatch', ...plan, hold },
+    { kind: 'dispatch', ...plan, district: location.district, hold },
     {
       notes: [...location.notes, ...notes, ...dispatchNotes(plan, facts, data)],
       missing: dispatchMissing(plan, facts, data),
@@ -110,14 +110,15 @@ function finish<T extends object>(context: Context, what: T, remarks: Remarks = 
     ...(alarm === null ? [] : [1 as const]),
     ...(remarks.rules ?? []),
     ...notes.map((note) => note.rule),
-    ...missing.map((input) => input.rule),
+    ...missing.map((ask) => ask.rule),
   ])
   return { ...what, alarm, secrecy, notes, missing, rules: [...used].sort((a, b) => a - b) }
 }
 
 function generalNotes({ input, location, data, secrecy }: Context): readonly ProposalNote[] {
   const notes: ProposalNote[] = []
-  if (input.workers !== null && input.workers > 1) notes.push({ code: 'one-parent-order', rule: 9, workers: input.workers })
+  const { workers } = input
+  if (workers !== null && workers > 1) notes.push({ code: 'one-parent-order', rule: 9, workers })
   if (input.procedures.length > 0) {
     notes.push({ code: 'explain-route', rule: 11, procedures: input.procedures })
     notes.push({ code: 'offer-legal-aid', rule: 11, unit: unitAt(data.rules.legalAid, location, data) })

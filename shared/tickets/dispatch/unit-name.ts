@@ -8,7 +8,8 @@ export function unitName(unit: UnitRef, locale: 'zh' | 'en', data: UnitNameData)
   const department = departmentOf(unit.department, data.departments)
   const template = locale === 'zh' ? department.unitZh : department.unitEn
   if (!template.includes('{place}')) return template
-  const place = department.level === 'street' ? streetName(unit, locale, data.places) : districtName(unit, locale, data.places)
+  const nameOf = department.level === 'street' ? streetName : districtName
+  const place = nameOf(unit, locale, data.places)
   return place === null ? department[locale] : template.replace('{place}', place)
 }
 

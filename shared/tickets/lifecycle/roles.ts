@@ -72,6 +72,11 @@ export function roleMay(role: Role, permission: Permission, granted: readonly Pe
   return rules.may.includes(permission)
 }
 
-export function permissionsOf(role: Role): { readonly may: readonly Permission[]; readonly mayNot: readonly Permission[] } {
+export interface RolePermissions {
+  readonly may: readonly Permission[]
+  readonly mayNot: readonly Permission[]
+}
+
+export function permissionsOf(role: Role): RolePermissions {
   return RULES[role]
 }

@@ -117,6 +117,12 @@ describe('a number said aloud', () => {
     expect(readTypedNumber(readAloudForm(old), localDate('2026-11-25'))).toEqual({ kind: 'read-aloud', candidates: [] })
   })
 
+  it('is never of a day to come', () => {
+    const tomorrow = formatTicketNumber({ date: localDate('2026-11-24'), seat: '8017', counter: 24, practice: false })
+    const read = readTypedNumber(readAloudForm(tomorrow), today)
+    expect(read).toEqual({ kind: 'read-aloud', candidates: [] })
+  })
+
   it('is none of this year when the check digit belongs to another', () => {
     const other = formatTicketNumber({ date: localDate('2025-11-23'), seat: '8017', counter: 24, practice: false })
     expect(readAloudForm(other)).not.toBe(readAloudForm(number))

@@ -45,6 +45,8 @@ describe('signing for an order', () => {
     expect(phoned.phoneCall).toBe('done')
     expect(unphoned.dueAt).toBe(phoned.dueAt)
     expect(sign('2026-11-24 09:00', 'RED').phoneCall).toBe('not-needed')
+    expect(sign('2026-11-24 08:30', 'RED').phoneCall).toBe('not-needed')
+    expect(sign('2026-11-24 18:00', 'RED').phoneCall).toBe('due')
     expect(sign('2026-11-24 02:00', 'YELLOW').phoneCall).toBe('not-needed')
   })
 

@@ -50,6 +50,10 @@ describe('a limit in working days', () => {
     expect(years).toEqual([2027, 2028])
   })
 
+  it('does not mind that the year of the dispatch is not published when nothing is counted in it', () => {
+    expect(dueAfterWorkingDays(at('2024-12-31 10:00'), 1, calendar).warnings).toEqual([])
+  })
+
   it('is refused when it is no whole number of days from 1 on', () => {
     for (const days of [0, -1, 1.5, Number.NaN]) {
       expect(() => dueAfterWorkingDays(at('2026-11-23 09:00'), days, calendar)).toThrow('whole number')

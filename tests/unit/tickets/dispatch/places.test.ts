@@ -7,6 +7,8 @@ import { parseUnitKey, unitKey } from '../../../../shared/tickets/dispatch/unit-
 import { data, unit } from './input'
 
 const { places, provinces } = data
+// Any UTF-16 at all, lone surrogates too; fast-check's own binary strings take seconds to set up.
+const anyText = fc.array(fc.nat(0xffff), { maxLength: 20 }).map((units) => String.fromCharCode(...units))
 const search = (query: string) => searchPlaces(query, places, provinces)
 
 function names(query: string): readonly string[] {
@@ -80,7 +82,7 @@ describe('searching a place', () => {
 
   it('lists the districts for an empty query and survives any text', () => {
     expect(names('')).toHaveLength(37)
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (query) => Array.isArray(search(query))))
+    fc.assert(fc.property(anyText, (query) => Array.isArray(search(query))))
   })
 })
 

@@ -41,6 +41,10 @@ describe('rule 1, life first', () => {
     }
   })
 
+  it('rings for a single RED tag, whatever level somebody passed', () => {
+    expect(dispatched({ risks: red.risks }).hold).toBe('waits-for-lead')
+  })
+
   it('is silent below RED', () => {
     const proposal = dispatched({ level: 'ORANGE', risks: [GROUP] })
     expect([proposal.alarm, proposal.hold]).toEqual([null, null])
@@ -75,6 +79,7 @@ describe('rule 3, by place of work', () => {
     expect(proposal.lead?.unit).toEqual(unit('QXGH', '500108'))
     expect(proposal.lead?.rules).toEqual([3, 5])
     expect(codes(proposal.notes)).toContain('street-not-known')
+    expect(proposal.district).toBe('500108')
   })
 
   it('forces no district when the place is not known, and asks', () => {
@@ -274,7 +279,17 @@ describe('rule 8, never to the unit complained about', () => {
     expect([department.lead?.unit, department.lead?.rules]).toEqual([unit('QXGH', '500103'), [3, 5, 8]])
   })
 
+  it('goes above a union of whatever district where the matter is its conduct', () => {
+    expect(dispatched({ category: 'UNION-04', ...about(unit('QXGH', '500108')) }).lead?.unit).toEqual(unit('CQGH'))
+  })
+
+  it('takes a unit named without a place for the one of the place of work', () => {
+    expect(dispatched({ category: 'WAGE-03', ...about(unit('QXGH')) }).lead?.unit).toEqual(unit('CQGH'))
+  })
+
   it('leaves the federation of another district alone', () => {
+    const joining = dispatched({ category: 'UNION-02', ...about(unit('QXGH', '500108')) })
+    expect(joining.lead?.unit).toEqual(unit('ZJGH', '500103', '南纪门街道'))
     expect(dispatched({ category: 'WAGE-03', ...about(unit('QXGH', '500108')) }).lead?.unit).toEqual(unit('QXGH', '500103'))
   })
 })

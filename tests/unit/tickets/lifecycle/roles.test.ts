@@ -39,6 +39,7 @@ describe('roles', () => {
 
   it('see a secret caller only when that is granted for this order', () => {
     expect(roleMay('HANDLER', 'see-secret-identity', ['see-secret-identity'])).toBe(true)
+    expect(roleMay('HANDLER', 'see-secret-identity', ['export'])).toBe(false)
     expect(roleMay('HANDLER', 'export', ['see-secret-identity'])).toBe(false)
   })
 })
