@@ -1,8 +1,6 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { findEntries, relatedEntries } from '../../../shared/knowledge/find-entries'
-import type { KnowledgeEntry } from '../../../shared/knowledge/knowledge-base'
 import { refusalToPayHint } from '../../../shared/tickets/tags/form-suggestions'
 import { psychologicalOffer, questionsToAsk, scriptText, signalsOf } from '../../../shared/tickets/tags/scripts'
 import { findCategory } from '../../../shared/tickets/taxonomy'
@@ -12,6 +10,7 @@ import { DispatchBlock } from '../features/reference/dispatch-block'
 import { AnswerBlock, QuestionsBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
 import classes from '../features/reference/reference.module.css'
 import type { KeptDraft } from '../seat/draft-keeper'
+import { entriesFor } from '../stage/entries-for'
 import { useScript } from '../stage/use-script'
 import { textOf } from '../stage/stage-model'
 import { useStageModel } from '../stage/use-stage-model'
@@ -52,13 +51,6 @@ export function ReferenceColumn({ kept }: { readonly kept: KeptDraft }) {
       <DispatchBlock view={dispatchView(model.proposal, model.deadlines, catalogue, t)} />
     </aside>
   )
-}
-
-/** Entries that go with the draft, the nearest first; shared with the command that inserts the first. */
-export function entriesFor(text: string, category: string | null, catalogue: ReturnType<typeof useServices>['catalogue']): readonly KnowledgeEntry[] {
-  const related = relatedEntries(text, category, catalogue.knowledgeIndex, 4)
-  const found = related.length > 0 || category === null ? related : findEntries('', category, catalogue.knowledgeIndex, 4)
-  return found.map(({ entry }) => entry)
 }
 
 function answersFor(text: string, category: string | null, used: readonly string[], catalogue: ReturnType<typeof useServices>['catalogue'], t: TFunction): readonly ReferenceAnswer[] {

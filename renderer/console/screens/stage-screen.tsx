@@ -1,80 +1,127 @@
-import { useEffect } from 'react'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { maskPhone } from '../../../shared/callers/masking'
+import { callerCard } from '../../../shared/callers/caller-card'
+import type { KnownPerson } from '../../../shared/callers/person'
+import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import { epochMs } from '../../../shared/lib/clock'
+import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
+import type { Draft } from '../../../shared/tickets/draft'
+import { missingFor } from '../../../shared/tickets/fields/missing-fields'
+import { proposeTitle } from '../../../shared/tickets/fields/propose-title'
+import { validateFields } from '../../../shared/tickets/fields/validate-fields'
+import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
+import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import { findCategory } from '../../../shared/tickets/taxonomy'
-import { formatClock } from '../../ui/format-time'
-import { SeverityBadge } from '../../ui/severity-badge'
 import { useServices } from '../app/services'
+import { usePrintedKeys } from '../app/shell-hooks'
 import { useSlice } from '../app/use-vanilla-store'
-import { showToast } from '../app/view-store'
+import { CaptureFooter } from '../features/capture/capture-footer'
+import { CaptureForm, type CaptureHandle } from '../features/capture/capture-form'
+import { evidenceSpans } from '../features/capture/evidence-spans'
 import type { KeptDraft } from '../seat/draft-keeper'
-import { proposalForSubmit } from '../stage/stage-model'
-import { turnScript } from '../stage/use-script'
+import { useEmployers } from '../stage/use-employers'
+import { useStageHandle } from '../stage/use-stage-handle'
 import { useStageModel } from '../stage/use-stage-model'
+import type { StageModel } from '../stage/stage-model'
 import { CallerColumn } from './caller-column'
 import classes from './stage-screen.module.css'
-import shell from '../app/app-shell.module.css'
 import { usePeople } from './use-people'
 
-export function StageContext({ kept }: { readonly kept: KeptDraft }) {
-  const { t } = useTranslation()
-  const { draft, savedAt, problem, isDirty } = kept
-  const { people } = usePeople(draft)
-  const { review } = useStageModel(draft, people)
-  const { severity } = review.grading
-  return (
-    <>
-      <b>{t('seat.draft.title')}</b>
-      <span>{draft.number}</span>
-      <span className={shell.muted} data-testid="saved" data-revision={isDirty ? '' : draft.revision} data-draft={draft.id}>
-        {problem !== null ? t('seat.draft.notSaved') : isDirty || savedAt === null ? t('seat.draft.saving') : t('seat.draft.saved', { at: formatClock(savedAt) })}
-      </span>
-      <span className={shell.end}>{severity !== null && <SeverityBadge severity={severity} look="solid" label={t(`callerCard.severity.${severity}`)} />}</span>
-    </>
-  )
-}
-
+/** A call being written down: who, what, and the ways out. */
 export function StageScreen({ kept }: { readonly kept: KeptDraft }) {
-  const { t } = useTranslation()
-  const services = useServices()
-  const { seat, drafts, catalogue, stage, view, clock } = services
   const { draft } = kept
+  const { seat, drafts } = useServices()
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
+  const form = useRef<CaptureHandle>(null)
   const { agent } = useSlice(seat.store, (state) => ({ agent: state.agent }))
   const isOwnCall = 'callId' in agent && agent.callId === draft.call.callId
-  useEffect(() => {
-    const submit = async (kind: 'answered-directly' | 'sent-for-dispatch') => {
-      const result = await drafts.submit(draft.id, kind === 'answered-directly' ? { kind } : { kind, proposal: proposalForSubmit(model) })
-      if (result.ok) showToast(view, 'plain', 'seat.submitted', { number: result.value.number })
-      else showToast(view, 'warn', `seat.problem.${result.error.code}`)
-    }
-    stage.current = {
-      merge: () => undefined,
-      focus: (part) => document.getElementById(`field-${part}`)?.focus(),
-      nextAction: () => {
-        const next = model.actions.find((action) => action.doneAt === null && !action.isOptional)
-        if (next) drafts.change(draft.id, (now) => ({ ...now, actionsDone: { ...now.actionsDone, [next.code]: clock.now() } }))
-      },
-      answerSuggestion: () => undefined,
-      insertAnswer: () => undefined,
-      nextScript: () => turnScript(draft, model, catalogue.tags),
-      submit: () => void submit('sent-for-dispatch'),
-      answerDirectly: () => void submit('answered-directly'),
-      keepForLater: () => void drafts.keepForLater(draft.id),
-    }
-    return () => {
-      stage.current = null
-    }
-  }, [draft, model, drafts, view, stage, catalogue, clock])
-  const set = (values: Partial<typeof draft.values>) => drafts.change(draft.id, (now) => ({ ...now, values: { ...now.values, ...values } }))
+  const firstOpen = useFirstOpenOrder(draft, people)
+  const ways = useStageHandle(draft, model, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen))
   return (
     <div className={classes.stage}>
       <CallerColumn draft={draft} isOwnCall={isOwnCall} />
       <main className={classes.form}>
-        <label>{t('commands.request-type')}<input id="field-request-type" value={draft.values.request_type ?? ''} onChange={(event) => set({ request_type: event.currentTarget.value })} /></label>
-        <label>{t('commands.category')}<input id="field-category" value={draft.values.category ?? ''} onChange={(event) => set({ category: event.currentTarget.value, ...(findCategory(event.currentTarget.value, catalogue.taxonomy) ? { request_type: findCategory(event.currentTarget.value, catalogue.taxonomy)!.category.usualType } : {}) })} /></label>
-        <label>{t('commands.description')}<textarea id="field-description" value={draft.values.description ?? ''} onChange={(event) => set({ description: event.currentTarget.value })} /></label>
+        <StageForm draft={draft} model={model} form={form} isOwnCall={isOwnCall} />
+        <StageFooter draft={draft} model={model} people={people} ways={ways} />
       </main>
     </div>
+  )
+}
+
+function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string | null {
+  const { caller, createdAt } = draft
+  return useMemo(() => {
+    const person = caller.kind === 'known' ? people.find((each) => (each.id as string) === caller.personId) : undefined
+    return person === undefined ? null : (callerCard(person, epochMs(createdAt)).openOrders[0]?.order.id ?? null)
+  }, [caller, createdAt, people])
+}
+
+function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; readonly model: StageModel; readonly form: React.RefObject<CaptureHandle | null>; readonly isOwnCall: boolean }) {
+  const { drafts, catalogue, clock, settings } = useServices()
+  const printed = usePrintedKeys()
+  const { values } = draft
+  const employers = useEmployers()
+  const recent = useStore(settings, (all) => all.recent.categories)
+  const leaf = values.category === undefined ? null : findCategory(values.category, catalogue.taxonomy)
+  const today = localDateOf(clock.now())
+  const visible = useMemo(
+    () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: leaf?.category.extraFields ?? [], values }),
+    [values, leaf],
+  )
+  const issues = useMemo(() => validateFields(values, today), [values, today])
+  const descriptionLength = (values.description ?? '').length
+  const evidence = useMemo(() => evidenceSpans(model.words.hits, descriptionLength), [model.words.hits, descriptionLength])
+  const history = useMemo(
+    () => ({ recentCategories: recent.map((code, index) => ({ code, times: recent.length - index })), findEmployers: employers }),
+    [recent, employers],
+  )
+  const title = proposeTitle({
+    place: values.work_district === undefined ? '' : catalogue.district(values.work_district),
+    employer: values.employer_name ?? '',
+    category: values.category === undefined ? '' : catalogue.category(values.category),
+  })
+  const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
+  const number = key === null ? null : phoneNumberOfKey(key)
+  return (
+    <CaptureForm
+      ref={form} draft={draft} issues={issues} visible={visible} evidence={evidence} review={model.review} actions={model.actions}
+      lists={catalogue} history={history} proposedTitle={title} today={today}
+      callingNumber={number === null ? null : isOwnCall ? number.display : maskPhone(number)}
+      keysOf={printed} now={() => clock.now()}
+      onChange={(update) => drafts.change(draft.id, update)}
+    />
+  )
+}
+
+function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; readonly model: StageModel; readonly people: readonly KnownPerson[]; readonly ways: ReturnType<typeof useStageHandle> }) {
+  const { catalogue } = useServices()
+  const { t } = useTranslation()
+  const printed = usePrintedKeys()
+  const { values, mergeInto } = draft
+  const leaf = values.category === undefined ? null : findCategory(values.category, catalogue.taxonomy)
+  const asksLittle = values.request_type === 'ZX' || values.request_type === 'BY'
+  const missing = missingFor(mergeInto !== null ? 'merged' : asksLittle ? 'answered-directly' : 'sent-for-dispatch', {
+    values,
+    categoryFields: leaf?.category.extraFields ?? [],
+    siteCategories: catalogue.dispatch.rules.siteCategories,
+    severity: model.review.grading.severity,
+    isAnonymous: values.anonymous === true || draft.caller.kind === 'anonymous',
+    canRingBack: draft.call.historyKey !== null,
+  })
+  const merged = mergeInto === null ? null : (people.flatMap((person) => person.history).find((item) => item.what === 'order' && item.id === mergeInto) ?? null)
+  return (
+    <CaptureFooter
+      missing={missing}
+      pending={pendingBeforeSubmit(model.review.suggestions, draft, asksLittle ? 'direct-answer' : mergeInto === null ? 'dispatch' : 'other')}
+      requestType={values.request_type ?? null}
+      mergedInto={merged?.what === 'order' ? merged.orderNo : mergeInto === null ? null : t('outbox.order')}
+      busy={false}
+      riskName={(code) => catalogue.risk(code)}
+      keysOf={printed}
+      {...ways}
+    />
   )
 }

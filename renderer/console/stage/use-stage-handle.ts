@@ -1,0 +1,91 @@
+import { useEffect, useRef, type RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { insertedAnswer } from '../../../shared/knowledge/inserted-answer'
+import type { Draft } from '../../../shared/tickets/draft'
+import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
+import type { NoContentKind } from '../../../shared/tickets/ticket-event'
+import type { Decision } from '../app/draft-actions'
+import { useServices } from '../app/services'
+import { showToast } from '../app/view-store'
+import type { CaptureHandle } from '../features/capture/capture-form'
+import { entriesFor } from './entries-for'
+import { proposalForSubmit, textOf, type StageModel } from './stage-model'
+import { turnScript } from './use-script'
+
+export interface StageWays {
+  submit(): void
+  answerDirectly(): void
+  keepForLater(): void
+  closeWithoutContent(kind: NoContentKind): void
+}
+
+/** Registers what the commands may ask of the stage, and gives the footer the same ways out. */
+export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<CaptureHandle | null>, mergeFirst: () => void): StageWays {
+  const { t } = useTranslation()
+  const { drafts, stage, view, catalogue, outbox, keeper } = useServices()
+  const latest = useRef({ draft, model, mergeFirst })
+  latest.current = { draft, model, mergeFirst }
+
+  const leave = async (decision: Decision) => {
+    const result = await drafts.submit(draft.id, decision)
+    if (!result.ok) {
+      const key = result.error.code
+      return showToast(view, 'warn', `seat.refused.${key}`)
+    }
+    const isOffline = outbox.counts().waiting > 0
+    showToast(view, 'plain', isOffline ? 'seat.submittedOffline' : 'seat.submitted', { number: result.value.number })
+  }
+
+  /** Fields hold back half-typed words; hand them over, and look at what follows from them before anything is decided. */
+  const decide = (kind: 'sent-for-dispatch' | 'answered-directly') => {
+    form.current?.flush()
+    const now = keeper.get(draft.id)?.draft
+    if (now === undefined) return
+    const { review } = latest.current.model
+    const blocking = pendingBeforeSubmit(review.suggestions, now, kind === 'answered-directly' ? 'direct-answer' : 'dispatch').find((pending) => pending.blocks)
+    if (blocking !== undefined && !(blocking.code === 'RISK_NOT_STATED' && now.mergeInto !== null)) {
+      return showToast(view, 'warn', `seat.refused.${blocking.code}`, 'risk' in blocking ? { risk: catalogue.risk(blocking.risk) } : {})
+    }
+    void leave(kind === 'answered-directly' ? { kind } : { kind, proposal: proposalForSubmit(latest.current.model) })
+  }
+
+  const ways: StageWays = {
+    submit: () => decide('sent-for-dispatch'),
+    answerDirectly: () => decide('answered-directly'),
+    keepForLater: () => {
+      form.current?.flush()
+      void drafts.keepForLater(draft.id).then(() => showToast(view, 'plain', 'seat.keptForLater'))
+    },
+    closeWithoutContent: (content) => void leave({ kind: 'closed-without-content', content }),
+  }
+
+  useEffect(() => {
+    stage.current = {
+      ...ways,
+      merge: () => latest.current.mergeFirst(),
+      focus: (part) => form.current?.focus(part),
+      nextAction: () => form.current?.nextAction(),
+      answerSuggestion: (answer) => form.current?.answerSuggestion(answer),
+      insertAnswer: () => {
+        const { draft: shown } = latest.current
+        const entry = entriesFor(textOf(shown), shown.values.category ?? null, catalogue).find(({ id }) => !shown.knowledgeUsed.includes(id))
+        if (entry === undefined) return
+        const inserted = insertedAnswer(entry.id, catalogue.knowledge, t('knowledge.sources'))
+        if (!inserted.ok) return
+        form.current?.flush()
+        drafts.change(draft.id, (now) => ({
+          ...now,
+          knowledgeUsed: [...now.knowledgeUsed, entry.id],
+          values: { ...now.values, note: [now.values.note, inserted.value.text].filter(Boolean).join('\n').slice(0, 2000) },
+        }))
+      },
+      nextScript: () => turnScript(latest.current.draft, latest.current.model, catalogue.tags),
+    }
+    return () => {
+      stage.current = null
+    }
+    // The handle reads what is current through refs; it is bound anew only when another draft comes.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [draft.id])
+  return ways
+}
