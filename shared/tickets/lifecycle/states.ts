@@ -100,5 +100,3 @@ export function isOpenState(state: LifecycleState): boolean {
 
 /** Marks on any open order, beside its state: 督办 催办 超期 保密 履约跟踪. They change no colour. */
 export const TICKET_FLAGS = ['SUPERVISED', 'NUDGED', 'OVERDUE', 'CONFIDENTIAL', 'PROMISE'] as const
-
-export type TicketFlag = (typeof TICKET_FLAGS)[number]
