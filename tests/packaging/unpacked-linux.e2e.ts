@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -10,14 +10,16 @@ test('the unpacked Linux package opens its console and has its PostgreSQL with i
   test.skip(process.platform !== 'linux', 'packages are built on the system they are for')
   test.setTimeout(180_000)
   const folder = await mkdtemp(path.join(tmpdir(), 'lingxi-package-'))
+  // Like the place where programs are installed: PostgreSQL, which never runs as root, has to get at its own.
+  await chmod(folder, 0o755)
+  await packageInto(folder)
+  const lingxi = await launchLingxi({ executablePath: path.join(folder, 'linux-unpacked', 'lingxi') })
   try {
-    await packageInto(folder)
-    const lingxi = await launchLingxi({ executablePath: path.join(folder, 'linux-unpacked', 'lingxi') })
     expect(await lingxi.electron.evaluate(({ app }) => app.isPackaged)).toBe(true)
     const console = await lingxi.page('console')
     await expect(console.locator('[data-truth="desk"]')).toHaveAttribute('data-look', 'ok', { timeout: 30_000 })
-    await lingxi.close()
   } finally {
+    await lingxi.close()
     await rm(folder, { recursive: true, force: true })
   }
 })
