@@ -2,13 +2,13 @@ import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { DeskHealth, TicketStatusAnswer } from '../../shared/desk-api/desk-api'
 import type { DeskConnection } from '../../shared/ipc/values'
 import type { Clock, Timers } from '../../shared/lib/clock'
+import type { SetAsideReport } from '../../shared/lib/set-aside'
 import { err } from '../../shared/lib/result'
 import type { Outbox } from '../../shared/outbox/outbox'
-import type { SetAsideReport } from '../storage/set-aside'
 import { createDeliveryLoop } from './delivery-loop'
 import type { DeskAnswer, DeskHttpDeps } from './desk-http'
 import { createDeskLink } from './desk-link'
-import { createDeskSituationStore, type DeskSituationStore } from './desk-status-store'
+import { createDeskSituation, type DeskSituationStore } from './desk-situation'
 import type { FromSyncWorker } from './sync-messages'
 import type { OpenSyncSide } from './sync-side'
 import { notSyncing } from './sync-state'
@@ -38,14 +38,14 @@ export interface DeskClient {
 
 export function startDeskClient(deps: DeskClientDeps): DeskClient {
   const { outbox } = deps
-  const situation = createDeskSituationStore()
+  const situation = createDeskSituation()
   const listeners = new Set<(keys: readonly HistoryKey[]) => void>()
   const sync = deps.openSync(hear)
   const delivery = createDeliveryLoop({ ...deps, onNoAnswer: () => link.lookNow() })
   const link = createDeskLink({
     ...deps,
     practice: deps.mode === 'practice',
-    onState: (state) => situation.setState({ link: state }),
+    onState: (state) => situation.change({ link: state }),
     onReachable(http, connection, desk) {
       sync.connect(connection, desk.deskId)
       delivery.sendTo(http)
@@ -56,7 +56,7 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
     },
     onHint: (newest) => sync.hint(newest),
   })
-  const showOutbox = () => situation.setState({ outbox: outbox.counts() })
+  const showOutbox = () => situation.change({ outbox: outbox.counts() })
   const stopListening = outbox.subscribe(showOutbox)
   showOutbox()
 
@@ -64,22 +64,22 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
     switch (message.kind) {
       case 'state':
         if (message.state.position !== null) void outbox.settle(message.state.position)
-        return situation.setState({ sync: message.state })
+        return situation.change({ sync: message.state })
       case 'applied':
         void outbox.settle(message.position)
         return listeners.forEach((listener) => listener(message.keys))
       case 'set-aside':
         return deps.onSetAside({ table: message.table, problem: message.problem })
       case 'failed':
-        return situation.setState({ sync: notSyncing })
+        return situation.change({ sync: notSyncing })
     }
   }
 
   return {
-    situation,
+    situation: situation.store,
     connect: (connection) => link.connect(connection),
     desk() {
-      const state = situation.getState().link
+      const state = situation.store.getState().link
       return state.state === 'reachable' ? state.desk : null
     },
     ticketStatus: (queryCode, second) =>

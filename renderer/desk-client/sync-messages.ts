@@ -1,12 +1,17 @@
 import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { DeskConnection } from '../../shared/ipc/values'
-import type { Sealing } from '../storage/sealing'
-import type { RecordProblem } from '../storage/set-aside'
+import type { RecordProblem } from '../../shared/lib/set-aside'
 import type { SyncState } from './sync-state'
+
+/** Which cache the worker opens, and how it is sealed; a `CryptoKey` may travel in it. */
+export interface CacheOpening {
+  readonly mode: 'practice' | 'real'
+  readonly sealing: { readonly kind: 'open' }
+}
 
 /** What the page tells the worker that keeps the cache. The first message is `open`. */
 export type ToSyncWorker =
-  | { readonly kind: 'open'; readonly mode: 'practice' | 'real'; readonly sealing: Sealing }
+  | { readonly kind: 'open'; readonly opening: CacheOpening }
   | { readonly kind: 'connect'; readonly connection: DeskConnection; readonly deskId: string }
   | { readonly kind: 'disconnect' }
   | { readonly kind: 'hint'; readonly newest: number }

@@ -1,7 +1,6 @@
 import type { DeskConnection } from '../../shared/ipc/values'
 import type { Timers } from '../../shared/lib/clock'
-import type { Sealing } from '../storage/sealing'
-import type { FromSyncWorker, ToSyncWorker } from './sync-messages'
+import type { CacheOpening, FromSyncWorker, ToSyncWorker } from './sync-messages'
 
 /** The copying of the desk's log as the page sees it. */
 export interface SyncSide {
@@ -21,10 +20,9 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null
 }
 
-export interface SyncWorkerOptions {
-  readonly mode: 'practice' | 'real'
-  readonly sealing: Sealing
+export interface SyncWorkerOptions extends CacheOpening {
   readonly timers: Timers
+  /** `new Worker(new URL('.../sync/sync-worker.ts', import.meta.url), { type: 'module' })`: the bundler needs it in this form. */
   readonly createWorker: () => WorkerLike
 }
 
@@ -44,7 +42,7 @@ export function openSyncWorker({ mode, sealing, timers, createWorker }: SyncWork
         event.preventDefault()
         replace()
       }
-      started.postMessage({ kind: 'open', mode, sealing })
+      started.postMessage({ kind: 'open', opening: { mode, sealing } })
       if (connected !== null) started.postMessage(connected)
       return started
     }
@@ -76,9 +74,4 @@ export function openSyncWorker({ mode, sealing, timers, createWorker }: SyncWork
       },
     }
   }
-}
-
-/** The bundled worker; vite finds it by this very form of the address. */
-export function createSyncWorker(): WorkerLike {
-  return new Worker(new URL('../storage/sync-worker.ts', import.meta.url), { type: 'module', name: 'sync' })
 }

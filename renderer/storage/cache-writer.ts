@@ -1,7 +1,7 @@
 import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { Change } from '../../shared/desk-api/desk-api'
 import { leastForCache, type CachedTicket } from '../../shared/tickets/cached-ticket'
-import type { CachePosition } from '../../shared/tickets/caller-cache'
+import type { ApplyResult, CachePosition, CallerCacheWriter } from '../../shared/tickets/caller-cache'
 import { isSecretTicket, type DistrictName } from '../../shared/tickets/history-item'
 import { rememberEmployers } from '../../shared/tickets/recent-employers'
 import type { MetaRow, PersonRow, TicketRow } from './cache-database'
@@ -11,25 +11,7 @@ import { foldPeople, type FoldedPeople } from './fold-people'
 import { numberForms } from './number-forms'
 import { readPosition } from './read-position'
 
-export type ApplyResult =
-  /** `keys`: numbers under which a ring would now show something else. */
-  | { readonly kind: 'applied'; readonly position: number; readonly keys: readonly HistoryKey[] }
-  /** A version is missing or a record was unreadable: this copy is to be made anew. */
-  | { readonly kind: 'has-holes' }
-  /** Somebody else has moved the position meanwhile; read it again. */
-  | { readonly kind: 'overtaken' }
-
-/** The only one that writes the cache. Used in a worker: folding and sealing take their time. */
-export interface CacheWriter {
-  /** Begins or goes on with the copy of this desk's log. What another desk has told is forgotten. */
-  begin(deskId: string): Promise<CachePosition>
-  /** Forgets everything, to fetch it again; what was put aside stays. */
-  beginAnew(deskId: string): Promise<CachePosition>
-  /** Applies a page of the log: tickets, people and position in one transaction. Pages that overlap do no harm. */
-  apply(changes: readonly Change[]): Promise<ApplyResult>
-}
-
-export function createCacheWriter(deps: CacheDeps & { readonly districtName: DistrictName }): CacheWriter {
+export function createCacheWriter(deps: CacheDeps & { readonly districtName: DistrictName }): CallerCacheWriter {
   const { database, seal, clock } = deps
   const { tickets, people, meta, setAside } = database
   const tables = createCacheTables(deps)

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/lib/clock'
-import type { CallerCache } from '../../shared/tickets/caller-cache'
+import type { CallerCache, CallerCacheWriter } from '../../shared/tickets/caller-cache'
 import { CacheDatabase, cacheDatabaseName } from './cache-database'
-import { createCacheWriter, type CacheWriter } from './cache-writer'
+import { createCacheWriter } from './cache-writer'
 import { createCallerCache } from './caller-cache'
 import { shippedDistrictNames } from './district-names'
 import type { PendingSource } from './pending-tickets'
@@ -25,7 +25,7 @@ export async function openCallerCache(options: CacheOptions & { readonly pending
 }
 
 /** The worker's side: writing. One at a time. */
-export async function openCacheWriter(options: CacheOptions): Promise<CacheWriter & { close(): void }> {
+export async function openCacheWriter(options: CacheOptions): Promise<CallerCacheWriter & { close(): void }> {
   const database = await openDatabase(options)
   const writer = createCacheWriter({ ...options, database, districtName: shippedDistrictNames() })
   return { ...writer, close: () => database.close() }

@@ -1,7 +1,10 @@
 import type { Dexie, EntityTable } from 'dexie'
 import type { z } from 'zod'
 import type { Clock } from '../../shared/lib/clock'
+import type { RecordProblem, SetAsideReport } from '../../shared/lib/set-aside'
 import type { Seal } from './seal'
+
+export type { SetAsideReport } from '../../shared/lib/set-aside'
 
 /** A record that was found unreadable. It stays on the disk in a table of its own; the text in it may still be worth a lot. */
 export interface SetAsideRecord {
@@ -11,14 +14,6 @@ export interface SetAsideRecord {
   readonly at: number
   readonly record: unknown
 }
-
-/** `paths`: what did not fit, without its values. */
-export type RecordProblem =
-  | { readonly code: 'cannot-be-opened' }
-  | { readonly code: 'malformed'; readonly paths: readonly string[] }
-
-/** What may be told and logged of it: no value, no personal key. */
-export type SetAsideReport = (report: { readonly table: string; readonly problem: RecordProblem }) => void
 
 /** A database with a table for what could not be read. */
 export type DatabaseWithAside = Dexie & { readonly setAside: EntityTable<SetAsideRecord & { number?: number }, 'number'> }

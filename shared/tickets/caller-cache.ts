@@ -1,5 +1,6 @@
 import type { KnownPerson } from '../callers/person'
 import type { HistoryKey } from '../callers/phone-number'
+import type { Change } from '../desk-api/desk-api'
 import type { EpochMs } from '../lib/clock'
 import type { RecentEmployer } from './recent-employers'
 import type { Ticket } from './ticket'
@@ -33,4 +34,22 @@ export interface CallerCache {
   /** Employers named lately whose name holds `text`, those that begin with it first, then by last use. */
   recentEmployers(text: string, limit?: number): Promise<readonly RecentEmployer[]>
   position(): Promise<CachePosition>
+}
+
+export type ApplyResult =
+  /** `keys`: numbers under which a ring would now show something else. */
+  | { readonly kind: 'applied'; readonly position: number; readonly keys: readonly HistoryKey[] }
+  /** A version is missing or a record was unreadable: this copy is to be made anew. */
+  | { readonly kind: 'has-holes' }
+  /** Somebody else has moved the position meanwhile; read it again. */
+  | { readonly kind: 'overtaken' }
+
+/** The only one that writes the cache. Used in a worker: folding and sealing take their time. */
+export interface CallerCacheWriter {
+  /** Begins or goes on with the copy of this desk's log. What another desk has told is forgotten. */
+  begin(deskId: string): Promise<CachePosition>
+  /** Forgets everything, to fetch it again; what was put aside stays. */
+  beginAnew(deskId: string): Promise<CachePosition>
+  /** Applies a page of the log: tickets, people and position in one transaction. Pages that overlap do no harm. */
+  apply(changes: readonly Change[]): Promise<ApplyResult>
 }

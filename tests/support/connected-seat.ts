@@ -1,6 +1,6 @@
 import { startDeskClient, type DeskClient } from '../../renderer/desk-client/start-desk-client'
-import type { DeskSituation } from '../../renderer/desk-client/desk-status-store'
-import { createSyncHost } from '../../renderer/desk-client/sync-host'
+import type { DeskSituation } from '../../renderer/desk-client/desk-situation'
+import { createSyncHost } from '../../renderer/sync/sync-host'
 import { openSyncWorker, type WorkerLike } from '../../renderer/desk-client/sync-side'
 import { openCallerCache } from '../../renderer/storage/open-cache'
 import { openWorkStorage, type WorkStorage } from '../../renderer/storage/open-work-storage'

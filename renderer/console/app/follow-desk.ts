@@ -2,7 +2,7 @@ import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { startDeskClient, type DeskClient } from '../../desk-client/start-desk-client'
 import { openSyncWorker } from '../../desk-client/sync-side'
-import type { DeskSituation } from '../../desk-client/desk-status-store'
+import type { DeskSituation } from '../../desk-client/desk-situation'
 import type { WorkStorage } from '../../storage/open-work-storage'
 import type { SetAsideReport } from '../../storage/set-aside'
 import { createDeskStatusStore, type DeskStatus, type DeskStatusStore } from './desk-status-store'
@@ -28,7 +28,7 @@ export function followDesk(ports: FollowDeskPorts): DeskStatusStore {
     openSync: openSyncWorker({
       mode, timers,
       sealing: { kind: 'open' },
-      createWorker: () => new Worker(new URL('../../storage/sync-worker.ts', import.meta.url), { type: 'module' }),
+      createWorker: () => new Worker(new URL('../../sync/sync-worker.ts', import.meta.url), { type: 'module' }),
     }),
     random: Math.random,
     onSetAside: ports.onSetAside,

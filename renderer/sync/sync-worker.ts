@@ -1,4 +1,4 @@
-import { createSyncHost } from '../desk-client/sync-host'
+import { createSyncHost } from './sync-host'
 import type { FromSyncWorker, ToSyncWorker } from '../desk-client/sync-messages'
 import { systemClock, systemTimers } from '../desk-client/system-time'
 

@@ -1,11 +1,11 @@
 import { assertNever } from '../../shared/lib/assert-never'
 import type { Clock, Timers } from '../../shared/lib/clock'
+import { createDeskHttp, type DeskHttp } from '../desk-client/desk-http'
+import { createSyncLoop, type SyncLoop } from '../desk-client/sync-loop'
+import type { CacheOpening, FromSyncWorker, ToSyncWorker } from '../desk-client/sync-messages'
 import { openCacheWriter } from '../storage/open-cache'
 import { createSeal } from '../storage/sealing'
 import type { IndexedDbParts } from '../storage/work-database'
-import { createDeskHttp, type DeskHttp } from './desk-http'
-import { createSyncLoop, type SyncLoop } from './sync-loop'
-import type { FromSyncWorker, ToSyncWorker } from './sync-messages'
 
 export interface SyncHostDeps {
   readonly post: (message: FromSyncWorker) => void
@@ -26,7 +26,7 @@ export function createSyncHost(deps: SyncHostDeps): { receive(message: ToSyncWor
   let opened: Promise<Opened | null> = Promise.resolve(null)
   let http: DeskHttp | null = null
 
-  async function open({ mode, sealing }: Extract<ToSyncWorker, { kind: 'open' }>): Promise<Opened | null> {
+  async function open({ mode, sealing }: CacheOpening): Promise<Opened | null> {
     try {
       const cache = await openCacheWriter({
         mode,
@@ -74,7 +74,7 @@ export function createSyncHost(deps: SyncHostDeps): { receive(message: ToSyncWor
 
   return {
     receive(message) {
-      if (message.kind === 'open') opened = open(message)
+      if (message.kind === 'open') opened = open(message.opening)
       else void opened.then((host) => host && perform(host, message))
     },
   }
