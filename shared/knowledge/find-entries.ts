@@ -10,10 +10,14 @@ export interface FoundEntry {
 
 interface IndexedEntry {
   readonly entry: KnowledgeEntry
+  readonly id: string
   readonly keywords: readonly string[]
   readonly question: string
   readonly answer: string
   readonly sources: string
+  /** Pairs of characters in the keywords and the question, and in the answer. */
+  readonly asked: ReadonlySet<string>
+  readonly answered: ReadonlySet<string>
 }
 
 /** Published entries made ready for searching. Built once per change of the knowledge base. */
@@ -30,21 +34,28 @@ const ownCategoryBonus = 1000
 const longestQuery = 80
 
 export function buildKnowledgeIndex(kb: KnowledgeBase): KnowledgeIndex {
-  const entries = kb.entries
-    .filter((entry) => entry.status === 'published')
-    .map((entry) => ({
-      entry,
-      keywords: entry.keywords.map(fold),
-      question: fold(entry.question),
-      answer: fold(entry.answer),
-      sources: fold(entry.sources.join('')),
-    }))
+  const entries = kb.entries.filter((entry) => entry.status === 'published').map(indexEntry)
   const pairs = new Map<string, number>()
-  for (const { keywords, question, answer } of entries) {
-    for (const pair of new Set([...keywords, question, answer].flatMap(pairsOf)))
-      pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
+  for (const { asked, answered } of entries) {
+    for (const pair of new Set([...asked, ...answered])) pairs.set(pair, (pairs.get(pair) ?? 0) + 1)
   }
   return { entries, pairs }
+}
+
+function indexEntry(entry: KnowledgeEntry): IndexedEntry {
+  const keywords = entry.keywords.map(fold)
+  const question = fold(entry.question)
+  const answer = fold(entry.answer)
+  return {
+    entry,
+    id: fold(entry.id),
+    keywords,
+    question,
+    answer,
+    sources: fold(entry.sources.join('')),
+    asked: new Set([...keywords, question].flatMap(pairsOf)),
+    answered: new Set(pairsOf(answer)),
+  }
 }
 
 /**
@@ -94,15 +105,15 @@ function groupOf(category: string): string {
   return category.split('-')[0] ?? category
 }
 
-function fragmentScore(fragment: string, indexed: IndexedEntry, index: KnowledgeIndex): number {
-  const { entry, keywords, question, answer, sources } = indexed
-  if (fold(entry.id) === fragment) return weight.id
+function fragmentScore({ text: fragment, pairs }: Fragment, indexed: IndexedEntry, index: KnowledgeIndex): number {
+  const { id, keywords, question, answer, sources } = indexed
+  if (id === fragment) return weight.id
   return (
     keywords.reduce((sum, keyword) => sum + keywordScore(keyword, fragment), 0) +
     (question.includes(fragment) ? weight.question : 0) +
     (answer.includes(fragment) ? weight.answer : 0) +
     (sources.includes(fragment) ? weight.source : 0) +
-    pairScore(fragment, indexed, index)
+    pairScore(pairs, indexed, index)
   )
 }
 
@@ -114,17 +125,16 @@ function keywordScore(keyword: string, fragment: string): number {
 }
 
 /** For words in another order or with others between them: 辞退怀孕 finds 怀孕被辞退. */
-function pairScore(fragment: string, { keywords, question, answer }: IndexedEntry, { pairs }: KnowledgeIndex): number {
-  const spoken = [...keywords, question].join(' ')
+function pairScore(pairs: ReadonlySet<string>, { asked, answered }: IndexedEntry, index: KnowledgeIndex): number {
   let total = 0
   let held = 0
   let score = 0
-  for (const pair of new Set(pairsOf(fragment))) {
-    const rarity = 1 / (pairs.get(pair) ?? 1)
+  for (const pair of pairs) {
+    const rarity = 1 / (index.pairs.get(pair) ?? 1)
     total += rarity
-    if (!spoken.includes(pair) && !answer.includes(pair)) continue
+    if (!asked.has(pair) && !answered.has(pair)) continue
     held += rarity
-    score += spoken.includes(pair) ? weight.pair * rarity : weight.answer * rarity
+    score += asked.has(pair) ? weight.pair * rarity : weight.answer * rarity
   }
   return total > 0 && held / total >= enough ? score / total : 0
 }
@@ -133,13 +143,19 @@ function pairsOf(text: string): string[] {
   return Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2))
 }
 
+interface Fragment {
+  readonly text: string
+  readonly pairs: ReadonlySet<string>
+}
+
 /** What stands between blanks is looked for by itself. A search is a few words, not a page. */
-function fragmentsOf(query: string): string[] {
+function fragmentsOf(query: string): Fragment[] {
   return query
     .slice(0, longestQuery)
     .split(/\s+/)
     .map(fold)
-    .filter((fragment) => fragment !== '')
+    .filter((text) => text !== '')
+    .map((text) => ({ text, pairs: new Set(pairsOf(text)) }))
 }
 
 /** Compatibility forms and case evened out, blanks and punctuation (but for %) taken out. */

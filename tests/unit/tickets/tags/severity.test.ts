@@ -144,6 +144,11 @@ describe('limits of single tags', () => {
 
   test('public exposure is red only beside another red, whose kind it takes', () => {
     expect(grade({ PUBLIC: 'RED' })).toMatchObject({ severity: 'ORANGE', redKind: null })
+    expect(grade({ PUBLIC: 'RED' }).reasons).toContainEqual({ code: 'NO_OTHER_RED', risk: 'PUBLIC', level: 'ORANGE' })
+    expect(grade({ PUBLIC: 'RED', EXTREME: 'RED' }).reasons).toEqual([
+      { code: 'HIGHEST_TAG', risk: 'EXTREME', level: 'RED' },
+      { code: 'HIGHEST_TAG', risk: 'PUBLIC', level: 'RED' },
+    ])
     expect(grade({ PUBLIC: 'RED', EXTREME: 'RED' })).toMatchObject({ severity: 'RED', redKind: 'RED_PERSON' })
     expect(grade({ PUBLIC: 'RED', GATHER: 'RED' })).toMatchObject({ severity: 'RED', redKind: 'RED_EVENT' })
   })

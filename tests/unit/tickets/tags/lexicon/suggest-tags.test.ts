@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { compileLexicon } from '../../../../../shared/tickets/tags/lexicon/compile-lexicon'
+import type { LexiconEntry } from '../../../../../shared/tickets/tags/lexicon/lexicon'
+import { suggestTags } from '../../../../../shared/tickets/tags/lexicon/suggest-tags'
+import { shippedTagData } from '../../../../../shared/tickets/tags/tag-data'
 import { sentences } from './sentences'
 import { evidence, hitsOf, read, tagsOf, words } from './shipped'
 
@@ -50,6 +54,11 @@ describe('where the words stand', () => {
     expect(tagsOf('跳，楼')).toEqual({})
   })
 
+  test('a full stop ends a sentence, a decimal point does not', () => {
+    expect(tagsOf('我怀孕了.公司要把我开除')).toEqual({})
+    expect(tagsOf('一共欠了10.5万')).toEqual({ AMOUNT: 'YELLOW' })
+  })
+
   test('full-width and compatibility characters read as plain ones', () => {
     expect(tagsOf('一共欠了４０万')).toEqual({ AMOUNT: 'YELLOW' })
     expect(tagsOf('⼀共欠了四⼗万')).toEqual({ AMOUNT: 'YELLOW' })
@@ -73,6 +82,11 @@ describe('false friends', () => {
     expect(tagsOf('天天气死人')).toEqual({ ANGRY: 2 })
     expect(tagsOf('真是救命钱啊')).toEqual({})
     expect(tagsOf('救命啊')).toEqual({ SAFETY: 'RED' })
+  })
+
+  test('side by side is no overlap', () => {
+    expect(tagsOf('救命钱救命')).toEqual({ SAFETY: 'RED' })
+    expect(tagsOf('救命救命钱')).toEqual({ SAFETY: 'RED' })
   })
 
   test('the same word elsewhere in the text still counts', () => {
@@ -125,6 +139,31 @@ describe('surroundings', () => {
   test('medicine that a doctor gave is no overdose, a whole bottle is', () => {
     expect(tagsOf('感冒喝了药')).toEqual({ EXTREME: 'YELLOW' })
     expect(tagsOf('感冒喝了药喝了一瓶')).toEqual({ EXTREME: 'RED' })
+  })
+})
+
+describe('a lexicon that leads have changed', () => {
+  const riskEntry = { group: 'risk' as const, tag: 'EXTREME', selfNegated: false, note: '' }
+  const only = (entry: LexiconEntry) => compileLexicon({ ...words, entries: [entry] }, shippedTagData())
+
+  test('a word inside the phrase itself neither lowers nor keeps it', () => {
+    const lowerIf = { any: ['吃'], within: null, scope: 'clause' as const, unless: ['药'], to: 'YELLOW' as const }
+    const lexicon = only({ ...riskEntry, id: 'X1', p: '吃药', level: 'RED', lowerIf })
+    expect(suggestTags('他吃药', lexicon).risks).toEqual({ EXTREME: 'RED' })
+    expect(suggestTags('他吃饭吃药', lexicon).risks).toEqual({ EXTREME: 'YELLOW' })
+    expect(suggestTags('他吃饭吃药买药', lexicon).risks).toEqual({ EXTREME: 'RED' })
+  })
+
+  test('a word inside the phrase itself does not raise it', () => {
+    const lexicon = only({
+      ...riskEntry,
+      id: 'X1',
+      p: '在楼边',
+      level: 'YELLOW',
+      raiseIf: { any: ['边'], within: 3, to: 'RED' },
+    })
+    expect(suggestTags('他在楼边', lexicon).risks).toEqual({ EXTREME: 'YELLOW' })
+    expect(suggestTags('他在楼边靠边', lexicon).risks).toEqual({ EXTREME: 'RED' })
   })
 })
 
