@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { phoneLineContract } from './phone-line.contract'
+import type { FarEndEvent } from '../../renderer/phone/practice/far-end'
+import { phoneLineContract, registered, until } from './phone-line.contract'
+import { createFakeCallerAudio, systemClock, systemTimers } from './phone-line.fakes'
 import { createPracticeHarness } from './phone-line-harness'
 
 describe('the practice line keeps the contract of a phone line', () => {
@@ -14,4 +16,79 @@ describe('the practice line keeps the contract of a phone line', () => {
       }
     })
   }
+})
+
+describe('the ring time that the queue tells', () => {
+  const offer = { queue: 'hotline', queueCallId: 'queue-call-1', waitedSeconds: 0, ringSeconds: 1 }
+  const caller = { fromUri: 'sip:15400000001@trunk.example', assertedIdentity: null }
+
+  it('makes a ring that is taken back at its end a missed one', async () => {
+    const { parts, line, stop } = createPracticeHarness()
+    await registered(line)
+    const call = parts.farEnd.call(caller, offer, createFakeCallerAudio(), () => undefined)
+    const { startedAt } = await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
+    systemTimers.after(startedAt + 1000 - systemClock.now(), () => call.cancel())
+    const ended = await until(line, 'its end', ({ calls }) => calls.find((one) => one.state === 'ended'))
+    expect(ended).toMatchObject({ outcome: { kind: 'missed' } })
+    await stop()
+  })
+
+  it('ends a ring that the queue forgot', async () => {
+    const { parts, line, stop } = createPracticeHarness()
+    await registered(line)
+    const met: FarEndEvent[] = []
+    parts.farEnd.call(caller, offer, createFakeCallerAudio(), (event) => met.push(event))
+    const ended = await until(line, 'its end', ({ calls }) => calls.find((one) => one.state === 'ended'))
+    expect(ended).toMatchObject({ outcome: { kind: 'missed' } })
+    await until(line, 'the refusal', () => met.some((event) => event.kind === 'refused' && event.sipCode === 480))
+    await stop()
+  })
+})
+
+describe('the sound of a call', () => {
+  it('leaves the page only while the agent is neither muted nor holding', async () => {
+    const { line, media, ring, stop } = createPracticeHarness()
+    await registered(line)
+    await ring()
+    const { id: callId } = await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
+    const heard: boolean[] = []
+    for (const command of [
+      { kind: 'answer' },
+      { kind: 'mute', muted: true },
+      { kind: 'hold' },
+      { kind: 'mute', muted: false },
+      { kind: 'resume' },
+    ] as const) {
+      expect(await line.execute({ ...command, callId })).toMatchObject({ ok: true })
+      heard.push(media.isSending())
+    }
+    expect(heard).toEqual([true, false, false, false, true])
+    await stop()
+  })
+
+  it('a headset that is pulled and put back is told, and the call goes on', async () => {
+    const { line, media, ring, stop } = createPracticeHarness()
+    await registered(line)
+    await ring()
+    const { id: callId } = await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
+    await line.execute({ kind: 'answer', callId })
+    const canBeHeard = () => line.snapshot().calls.map((call) => call.state === 'live' && call.canBeHeard)
+    media.tell('microphone-lost')
+    expect(canBeHeard()).toEqual([false])
+    media.tell('microphone-back')
+    expect(canBeHeard()).toEqual([true])
+    await stop()
+  })
+
+  it('a connection that broke for good ends the call as lost', async () => {
+    const { line, media, ring, stop } = createPracticeHarness()
+    await registered(line)
+    const caller = await ring()
+    const { id: callId } = await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
+    await line.execute({ kind: 'answer', callId })
+    media.tell('media-failed')
+    expect(line.snapshot().calls).toMatchObject([{ state: 'ended', outcome: { kind: 'lost', cause: 'media' } }])
+    await caller.meets('ended')
+    await stop()
+  })
 })

@@ -373,6 +373,18 @@ const withFaults: readonly ContractCase[] = [
     },
   },
   {
+    title: 'a PBX that cannot now has not refused the seat',
+    async run({ line, faults }) {
+      await registered(line)
+      faults?.answerRegister(503)
+      faults?.cut()
+      faults?.mend()
+      await until(line, 'a second try', ({ registration }) => registration.state === 'unreachable' && registration.attempt > 1)
+      faults?.answerRegister(200)
+      await registered(line)
+    },
+  },
+  {
     title: 'a connection that broke while idle is noticed and mended, and the queue membership is unknown then',
     async run({ line, faults }) {
       await registered(line)

@@ -154,6 +154,16 @@ test('a PBX that goes while the seat is idle is noticed, and the seat is registe
   await caller.meets('ended')
 })
 
+test('a call does not outlive the PBX that carried it', async () => {
+  await registered(line)
+  const { callId } = await answered()
+  await killPbx()
+  await until(line, 'unreachable', ({ registration }) => registration.state === 'unreachable')
+  await restartPbx()
+  const lost = await until(line, 'its end', ({ calls }) => calls.find((one) => one.id === callId && one.state === 'ended'))
+  expect(lost).toMatchObject({ outcome: { kind: 'lost', cause: 'signalling' } })
+})
+
 test('a wrong password is refused in so many words, and the right one needs no new start', async () => {
   await useAccount('a wrong password')
   const refused = await until(line, 'refused', ({ registration }) => registration.state === 'refused' && registration)

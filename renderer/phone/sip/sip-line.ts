@@ -133,6 +133,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     })
     legs.set(id, { leg, incoming: leg })
     state.add({ id, direction: 'incoming', remote, offer, startedAt: clock.now(), state: 'ringing' })
+    void quietly(() => invitation.progress())
   }
 
   async function dial(number: string): Promise<Outcome> {

@@ -49,6 +49,8 @@ export function createSeatUserAgent(
       return describe()
     },
     noAnswerTimeout: noAnswerTimeoutSeconds,
+    // Ringing is said by the line, once it has looked at the INVITE: sip.js trips over one that it cannot describe.
+    sendInitialProvisionalResponse: false,
     // A graceful stop can take half a minute.
     gracefulShutdown: false,
     userAgentString: 'Lingxi',
