@@ -11,7 +11,7 @@ import { draftArbitrary, draftOf, eventsOf, morning, noProposal, testUuid, ticke
 
 const now = epochMs(morning + 200_000)
 const dispatch: DraftOutcome = { kind: 'sent-for-dispatch', proposal: { ...noProposal, leadUnit: 'DU', handleDueAt: morning + 1_000_000 } }
-const newTicketOutcomes: fc.Arbitrary<DraftOutcome> = fc.constantFrom(
+const newTicketOutcomes = fc.constantFrom<DraftOutcome>(
   { kind: 'answered-directly' }, dispatch, { kind: 'passed-on', to: '12345' }, { kind: 'closed-without-content' },
 )
 
