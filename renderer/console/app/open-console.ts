@@ -75,7 +75,7 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
     {
       setBusy: (reason) => void lingxi.setBusy({ reason }),
       ring: (card) => {
-        if (!document.hasFocus()) void lingxi.showRing(card)
+        void lingxi.showRing(card)
         void lingxi.setAttention({ kind: 'ring', maskedNumber: card.maskedNumber })
       },
       ringOver: () => {

@@ -8,6 +8,7 @@ import { Field } from '../../../ui/form/field'
 import { Segmented } from '../../../ui/form/segmented'
 import { TypedInput } from '../../../ui/form/typed-input'
 import { useCapture } from './capture-context'
+import classes from './capture-form.module.css'
 
 /** What is owed, in yuan as people say it; 合计 or 人均 may be typed with it. */
 export function AmountField({ width }: { readonly width: 'half' | 'full' }) {
@@ -64,7 +65,7 @@ export function AmountInWords() {
   if (values.amount_owed_fen === undefined) return null
   const other = values.amount_scope === undefined ? null : otherSide(values.amount_owed_fen, values.amount_scope, values.workers_count)
   return (
-    <span data-testid="amount-in-words">
+    <span className={classes.inWords} data-testid="amount-in-words">
       {fenInWords(values.amount_owed_fen)}
       {other !== null && ` · ${t(`capture.about.${other.scope}`, { amount: formatFenShort(Math.round(other.fen / 100) * 100) })}`}
     </span>

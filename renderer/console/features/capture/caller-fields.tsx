@@ -47,7 +47,7 @@ export function CallbackField({ callingNumber }: { readonly callingNumber: strin
       issue={issueOf(['callback_number'])}
       trailing={callingNumber !== null && isSame ? t('capture.sameNumber') : null}
     >
-      <TextInput value={own} maxLength={40} inputMode="tel" placeholder={callingNumber ?? t('capture.noNumber')} onChange={(text) => set('callback_number', text)} />
+      <TextInput value={own} maxLength={40} inputMode="tel" placeholder={callingNumber ?? t('capture.noNumber')} placeholderIsValue={callingNumber !== null} onChange={(text) => set('callback_number', text)} />
     </Field>
   )
 }

@@ -36,7 +36,7 @@ export function CaptureFooter(props: CaptureFooterProps) {
   const lacks = [
     ...props.missing.map(({ key, blocks }) => ({ key: key as string, words: t(`fields.${key}`), blocks })),
     ...props.pending.map((tag) => ({ key: tag.code + ('risk' in tag ? tag.risk : ''), words: t(`tags.pending.${tag.code}`, 'risk' in tag ? { risk: props.riskName(tag.risk) } : {}), blocks: tag.blocks })),
-  ]
+  ].sort((one, other) => Number(other.blocks) - Number(one.blocks))
   return (
     <footer className={classes.footer} aria-label={t('capture.ways')}>
       <p className={classes.missing} data-testid="missing" title={lacks.map(({ words }) => words).join(t('capture.comma'))}>

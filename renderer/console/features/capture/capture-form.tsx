@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { Fragment, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../shared/tickets/draft'
 import type { LocalDate } from '../../../../shared/tickets/deadlines/local-time'
 import type { FieldIssue } from '../../../../shared/tickets/fields/validate-fields'
-import { nextCoreSlot, type SlotId, type VisibleFields } from '../../../../shared/tickets/fields/visible-fields'
+import { nextCoreSlot, type FieldSlot, type SlotId, type VisibleFields } from '../../../../shared/tickets/fields/visible-fields'
 import { withValue } from '../../../../shared/tickets/fields/with-value'
 import type { ActionItem } from '../../../../shared/tickets/tags/actions'
 import type { TagReview } from '../../../../shared/tickets/tags/review-tags'
@@ -163,9 +163,11 @@ function Form(props: CaptureFormProps) {
             )}
             <NarrativeRow evidence={props.evidence} />
             {visible.matter !== null && (
-              <EmotionRow emotions={draft.emotions} suggestions={feelings} opened={emotionOpen} setOpened={setEmotionOpen} accept={({ proposal }) => tagging.ask({ type: 'accepted', proposal })} />
+              <EmotionRow emotions={draft.emotions} suggestions={feelings} opened={emotionOpen} setOpened={setEmotionOpen} accept={({ proposal }) => tagging.ask({ type: 'accepted', proposal })}>
+                <button type="button" className={classes.link} aria-expanded={hasMore} onClick={() => setMore(!hasMore)}>{t('capture.more')} <span aria-hidden="true">{hasMore ? '▾' : '›'}</span></button>
+              </EmotionRow>
             )}
-            {visible.more.length > 0 && <MoreFields visible={visible} opened={hasMore} setOpened={setMore} titleHint={props.proposedTitle} />}
+            {hasMore && <MoreFields visible={visible} titleHint={props.proposedTitle} />}
           </div>
           {visible.matter !== null && (
             <div className={classes.tags}>
@@ -175,6 +177,7 @@ function Form(props: CaptureFormProps) {
                 suggestions={risks}
                 refusing={isRefusing}
                 problem={tagging.problem}
+                forget={tagging.forget}
                 ask={(wish) => {
                   setRefusing(null)
                   tagging.ask(wish)
@@ -195,16 +198,27 @@ function Matter({ visible, hasParticipants, setParticipants, titleHint }: { read
   const { t } = useTranslation()
   const { matter } = visible
   if (matter === null) return null
+  const tableAfter = endOfRow(matter.slots, 'workers_count')
   return (
     <div className={classes.block} data-kind={matter.kind}>
       {matter.kind !== 'general' && <div className={classes.blockHead}><h2>{t(`capture.block.${matter.kind}`)}</h2><BlockHint /><AmountInWords /></div>}
-      {matter.slots.map((slot) => (
-        <SlotView key={slot.slot} slot={slot} titleHint={titleHint} peopleTrailing={visible.participants ? <PeopleButton opened={hasParticipants} setOpened={setParticipants} /> : null} />
+      {matter.slots.map((slot, index) => (
+        <Fragment key={slot.slot}>
+          <SlotView slot={slot} titleHint={titleHint} peopleTrailing={visible.participants ? <PeopleButton opened={hasParticipants} setOpened={setParticipants} /> : null} />
+          {index === tableAfter && visible.participants && hasParticipants && <Participants />}
+        </Fragment>
       ))}
       {visible.participants && !matter.slots.some(({ slot }) => slot === 'workers_count') && <div className={classes.full}><PeopleButton opened={hasParticipants} setOpened={setParticipants} /></div>}
-      {visible.participants && hasParticipants && <Participants />}
+      {tableAfter < 0 && visible.participants && hasParticipants && <Participants />}
     </div>
   )
+}
+
+/** Place of the last slot in the row of that one; -1 when it is not there. */
+function endOfRow(slots: readonly FieldSlot[], slot: SlotId): number {
+  const at = slots.findIndex((each) => each.slot === slot)
+  const isLeft = slots[at]?.width === 'half' && slots.slice(0, at).filter(({ width }) => width === 'half').length % 2 === 0
+  return at < 0 || !isLeft ? at : at + 1
 }
 
 function BlockHint() {
@@ -234,21 +248,14 @@ function NarrativeRow({ evidence }: { readonly evidence: readonly MarkedSpan[] }
   )
 }
 
-function MoreFields({ visible, opened, setOpened, titleHint }: { readonly visible: VisibleFields; readonly opened: boolean; readonly titleHint: string | null; setOpened(opened: boolean): void }) {
+function MoreFields({ visible, titleHint }: { readonly visible: VisibleFields; readonly titleHint: string | null }) {
   const { t } = useTranslation()
-  return (
-    <div className={classes.more}>
-      <button type="button" className={classes.link} aria-expanded={opened} onClick={() => setOpened(!opened)}>
-        {t('capture.more')} <span aria-hidden="true">{opened ? '▾' : '›'}</span>
-      </button>
-      {opened && visible.more.map(({ group, slots }) => (
-        <div key={group} className={classes.moreGroup} role="group" aria-label={t(`capture.moreGroup.${group}`)}>
-          <h3 className={classes.moreHead}>{t(`capture.moreGroup.${group}`)}</h3>
-          {slots.map((slot) => <SlotView key={slot.slot} slot={slot} titleHint={titleHint} peopleTrailing={null} />)}
-        </div>
-      ))}
+  return visible.more.map(({ group, slots }) => (
+    <div key={group} className={classes.moreGroup} role="group" aria-label={t(`capture.moreGroup.${group}`)}>
+      <h3 className={classes.moreHead}>{t(`capture.moreGroup.${group}`)}</h3>
+      {slots.map((slot) => <SlotView key={slot.slot} slot={slot} titleHint={titleHint} peopleTrailing={null} />)}
     </div>
-  )
+  ))
 }
 
 function focusSlot(root: HTMLElement | null, slot: string): boolean {

@@ -48,6 +48,7 @@ export function CategoryField({ onChosen }: { onChosen(): void }) {
       <Combo
         label={code === undefined ? t('fields.category') : `${t('fields.category')}: ${lists.categoryPath(code)}`}
         kind="choice"
+        wide
         opensEmpty
         query={query}
         options={hits}

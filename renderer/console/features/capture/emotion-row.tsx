@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordedEmotion } from '../../../../shared/tickets/ticket-event'
 import type { Draft } from '../../../../shared/tickets/draft'
@@ -21,6 +21,8 @@ export function EmotionRow(props: {
   readonly emotions: Draft['emotions']
   readonly suggestions: readonly SuggestionState[]
   readonly opened: boolean
+  /** Beside the button, at the right end of the row. */
+  readonly children: ReactNode
   setOpened(opened: boolean): void
   accept(suggestion: SuggestionState): void
 }) {
@@ -61,24 +63,27 @@ export function EmotionRow(props: {
           {t('capture.suggested')} {lists.emotion(suggestion.proposal.code, Number(suggestion.proposal.level))}<Level level={Number(suggestion.proposal.level)} />
         </button>
       ))}
-      <Disclosure
-        opened={opened}
-        label={t('tags.title.emotion')}
-        onClose={() => setOpened(false)}
-        target={
-          <button type="button" id="field-emotion-button" className={classes.small} aria-expanded={opened} onClick={() => setOpened(!opened)}>
-            {t(emotions.start === null && emotions.end === null ? 'capture.record' : 'capture.change')}{keys !== null && <Kbd keys={keys} />}
-          </button>
-        }
-      >
-        <ChoiceGrid
+      <span className={classes.rowEnd}>
+        {props.children}
+        <Disclosure
+          opened={opened}
           label={t('tags.title.emotion')}
-          columns={moments.map((moment) => ({ label: t(`tags.${moment}`), span: highestLevel }))}
-          rows={emotionRows(emotions, lists, word, (moment) => t(`tags.${moment}`))}
-          onPick={pick}
-        />
-        {problem !== null && <p className={classes.problem} role="alert">{problem}</p>}
-      </Disclosure>
+          onClose={() => setOpened(false)}
+          target={
+            <button type="button" id="field-emotion-button" className={classes.small} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+              {t(emotions.start === null && emotions.end === null ? 'capture.record' : 'capture.change')}{keys !== null && <Kbd keys={keys} />}
+            </button>
+          }
+        >
+          <ChoiceGrid
+            label={t('tags.title.emotion')}
+            columns={moments.map((moment) => ({ label: t(`tags.${moment}`), span: highestLevel }))}
+            rows={emotionRows(emotions, lists, word, (moment) => t(`tags.${moment}`))}
+            onPick={pick}
+          />
+          {problem !== null && <p className={classes.problem} role="alert">{problem}</p>}
+        </Disclosure>
+      </span>
     </Field>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Participant } from '../../../../shared/tickets/fields/field-values'
 import { formatFen, formatFenShort } from '../../../../shared/tickets/fields/format-money'
@@ -19,6 +19,8 @@ export function Participants() {
   const { values, change } = useCapture()
   const rows = values.participants ?? []
   const [names, setNames] = useState('')
+  const adding = useRef<HTMLInputElement>(null)
+  useEffect(() => adding.current?.focus(), [])
 
   const write = (update: (rows: readonly Participant[]) => readonly Participant[]) =>
     change((draft) => {
@@ -66,6 +68,7 @@ export function Participants() {
       )}
       <div className={classes.add}>
         <input
+          ref={adding}
           className={classes.names}
           aria-label={t('capture.addNames')}
           placeholder={t('capture.addNames')}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlaceHit } from '../../../../shared/tickets/dispatch/place-search'
 import { districtOf, streetsOf } from '../../../../shared/tickets/dispatch/places'
@@ -29,19 +29,22 @@ const shownHits = 9
 export function PlaceField() {
   const { t } = useTranslation()
   const { values, lists, change, issueOf, next } = useCapture()
-  const [text, setText] = useState(values.work_address ?? '')
+  const known = values.work_address ?? ''
+  const [text, setText] = useState(known)
   const [isFocused, setFocused] = useState(false)
-  const [handed, setHanded] = useState(values.work_address ?? '')
-  if (!isFocused && (values.work_address ?? '') !== handed) {
-    setHanded(values.work_address ?? '')
-    setText(values.work_address ?? '')
-  }
+  /** What stands in the input and what was handed over, to the key: choosing and leaving happen within one. */
+  const input = useRef({ text: known, handed: known })
+  useEffect(() => {
+    if (known === input.current.handed) return
+    input.current = { text: known, handed: known }
+    setText(known)
+  }, [known])
   const { work_district: district, work_street: street } = values
   const options = isFocused ? optionsFor(text, values, lists) : []
 
   const write = (address: string, place: Pick<FieldValues, 'work_district' | 'work_street'> = {}) => {
+    input.current = { text: address, handed: address.trim() }
     setText(address)
-    setHanded(address)
     change((draft) => {
       const placed = place.work_district === undefined ? draft.values : withValue(withValue(draft.values, 'work_district', place.work_district), 'work_street', place.work_street)
       const streeted = place.work_street === undefined ? placed : { ...placed, work_street: place.work_street }
@@ -57,7 +60,7 @@ export function PlaceField() {
     }
   }
   const handOver = () => {
-    if (text.trim() !== (values.work_address ?? '')) write(text.trim())
+    if (input.current.text.trim() !== input.current.handed) write(input.current.text.trim())
   }
   // A key that submits or jumps away takes what the open list points at, like Tab; a click elsewhere takes the words only.
   useFlush(() => {
@@ -82,6 +85,7 @@ export function PlaceField() {
       <Combo<Option>
         label={[t('fields.work_place'), ...parts].join(' ')}
         kind={district === undefined ? 'choice' : 'free-text'}
+        wide
         opensEmpty={district !== undefined && street === undefined}
         query={text}
         options={options}
@@ -89,7 +93,10 @@ export function PlaceField() {
         placeholder={district === undefined ? t('capture.placeHow') : street === undefined ? t('capture.streetHow') : t('capture.addressHow')}
         maxLength={200}
         digitChooses={(digit) => !/\s/.test(text) && (text === '' || (/^[a-z]+$/i.test(text) && optionsFor(`${text}${digit}`, values, lists).every((option) => option.kind !== 'place')))}
-        onQuery={setText}
+        onQuery={(query) => {
+          input.current.text = query
+          setText(query)
+        }}
         onChoose={choose}
         onBack={district === undefined ? () => undefined : back}
         onDone={() => next('work_place')}

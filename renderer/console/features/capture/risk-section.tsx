@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../shared/tickets/draft'
 import type { Severity } from '../../../../shared/tickets/tags/levels'
@@ -26,6 +26,8 @@ export function RiskSection(props: {
   readonly refusing: string | null
   readonly problem: TaggingProblem | null
   ask: AskTagging
+  /** The problem has been read. */
+  forget(): void
   setRefusing(code: string | null): void
 }) {
   const { t } = useTranslation()
@@ -47,8 +49,40 @@ export function RiskSection(props: {
         <h2>{t('tags.title.risk')}</h2>
         {grading.severity !== null && <SeverityBadge severity={grading.severity} look="solid" label={levelWord(grading.severity)} />}
         <span className={classes.muted} title={grounds.join('\n')}>{grounds[0] ?? ''}</span>
+        <div className={classes.foot}>
+          <Disclosure
+            opened={menu !== null}
+            label={t('capture.addRisk')}
+            onClose={() => {
+              setMenu(null)
+              props.forget()
+            }}
+            target={<button type="button" className={classes.button} aria-expanded={menu !== null} onClick={() => setMenu(menu === null ? '' : null)}>{t('capture.addRisk')}</button>}
+          >
+            {problem?.code === 'lead-needed'
+              ? <LeadApproval problem={problem} ask={ask} />
+              : <ChoiceGrid key={menu} label={t('capture.addRisk')} startRow={menu ?? undefined} rows={riskRows(draft.risks, lists, word, levelWord)} onPick={pick} />}
+            {problem !== null && problem.code !== 'lead-needed' && <Problem problem={problem} />}
+          </Disclosure>
+          <Check checked={draft.noRisk} disabled={draft.risks.length > 0} onChange={(isStated) => ask({ type: 'no-risk-stated', isStated })}>{t('tags.noRisk')}</Check>
+        </div>
       </div>
+      {menu === null && problem !== null && <Problem problem={problem} />}
       <ul>
+        {props.suggestions.map((suggestion, index) => (
+          <SuggestionLine
+            key={suggestion.proposal.code}
+            suggestion={suggestion}
+            isFirst={index === 0 && suggestion.status === 'open'}
+            isRefusing={props.refusing === suggestion.proposal.code}
+            accept={() => ask({ type: 'accepted', proposal: suggestion.proposal })}
+            refuse={(reason) => {
+              if (reason === null && suggestion.proposal.level === 'RED') props.setRefusing(suggestion.proposal.code)
+              else ask({ type: 'refused', proposal: suggestion.proposal, reason })
+            }}
+            cancel={() => props.setRefusing(null)}
+          />
+        ))}
         {draft.risks.map((risk) => (
           <li key={risk.code} className={classes.line} data-risk={risk.code}>
             <div className={classes.head}>
@@ -61,35 +95,7 @@ export function RiskSection(props: {
             </div>
           </li>
         ))}
-        {props.suggestions.map((suggestion, index) => (
-          <SuggestionLine
-            key={suggestion.proposal.code}
-            suggestion={suggestion}
-            isFirst={index === 0}
-            isRefusing={props.refusing === suggestion.proposal.code}
-            accept={() => ask({ type: 'accepted', proposal: suggestion.proposal })}
-            refuse={(reason) => {
-              if (reason === null && suggestion.proposal.level === 'RED') props.setRefusing(suggestion.proposal.code)
-              else ask({ type: 'refused', proposal: suggestion.proposal, reason })
-            }}
-            cancel={() => props.setRefusing(null)}
-          />
-        ))}
       </ul>
-      <div className={classes.foot}>
-        <Disclosure
-          opened={menu !== null}
-          label={t('capture.addRisk')}
-          onClose={() => setMenu(null)}
-          target={<button type="button" className={classes.button} aria-expanded={menu !== null} onClick={() => setMenu(menu === null ? '' : null)}>{t('capture.addRisk')}</button>}
-        >
-          <ChoiceGrid key={menu} label={t('capture.addRisk')} startRow={menu ?? undefined} rows={riskRows(draft.risks, lists, word, levelWord)} onPick={pick} />
-          {problem !== null && problem.code !== 'lead-needed' && <Problem problem={problem} />}
-          {problem?.code === 'lead-needed' && <LeadApproval key={problem.tag} problem={problem} ask={ask} />}
-        </Disclosure>
-        <Check checked={draft.noRisk} disabled={draft.risks.length > 0} onChange={(isStated) => ask({ type: 'no-risk-stated', isStated })}>{t('tags.noRisk')}</Check>
-        {menu === null && problem !== null && <Problem problem={problem} />}
-      </div>
     </section>
   )
 }
@@ -107,12 +113,14 @@ function LeadApproval({ problem, ask }: { readonly problem: Extract<TaggingProbl
   const { lists } = useCapture()
   const [lead, setLead] = useState('')
   const [reason, setReason] = useState('')
+  const name = useRef<HTMLInputElement>(null)
+  useEffect(() => name.current?.focus(), [])
   const word = lists.locale === 'en' ? 'en' : 'zh'
   const from = lists.tags.severities.find((each) => each.code === problem.from)?.[word] ?? problem.from
   return (
     <div className={classes.approval}>
       <p className={classes.problem} role="alert">{t('tags.problem.lead-needed', { from })}</p>
-      <input className={classes.input} aria-label={t('capture.leadName')} placeholder={t('capture.leadName')} value={lead} maxLength={40} onChange={(event) => setLead(event.target.value)} />
+      <input ref={name} className={classes.input} aria-label={t('capture.leadName')} placeholder={t('capture.leadName')} value={lead} maxLength={40} onChange={(event) => setLead(event.target.value)} />
       <input className={classes.input} aria-label={t('capture.reason')} placeholder={t('capture.reason')} value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
       <button type="button" className={classes.button} disabled={lead.trim() === '' || reason.trim() === ''} onClick={() => ask({ type: 'lowered', code: problem.tag, to: 'wanted', approval: { lead: lead.trim(), reason: reason.trim() } })}>
         {t('capture.lower')}

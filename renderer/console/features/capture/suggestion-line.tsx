@@ -34,14 +34,15 @@ export function SuggestionLine(props: {
     <li className={classes.line} data-suggestion={proposal.code}>
       <div className={classes.head}>
         <SeverityBadge severity={level} look="outline" label={levelWord} />
-        <b className={classes.name}>{lists.risk(proposal.code)}</b>
-        <span className={classes.chip}>{t(status === 'denied' ? 'tags.state.denied' : 'capture.suggested')}</span>
+        <b className={classes.name} title={lists.risk(proposal.code)}>{lists.risk(proposal.code)}</b>
+        {status === 'denied' && <span className={classes.chip}>{t('tags.state.denied')}</span>}
+        {!props.isFirst && <span className={classes.muted} title={why}>{why}</span>}
         <span className={classes.answers}>
           <button type="button" className={classes.button} onClick={props.accept}>{t('tags.answer.yes')}{yes !== null && <Kbd keys={yes} />}</button>
           <button type="button" className={classes.button} aria-expanded={level === 'RED' ? props.isRefusing : undefined} onClick={() => props.refuse(null)}>{t('tags.answer.no')}{no !== null && <Kbd keys={no} />}</button>
         </span>
       </div>
-      {why !== '' && <p className={classes.why} title={why}>{why}</p>}
+      {props.isFirst && <p className={classes.why} title={why}>{[t('capture.suggested'), why].filter((part) => part !== '').join(' · ')}</p>}
       {props.isRefusing && <WhyNot label={t('tags.answer.whyNot')} choose={props.refuse} cancel={props.cancel} />}
     </li>
   )
