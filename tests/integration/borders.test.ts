@@ -38,6 +38,7 @@ const violations: Readonly<Record<string, { readonly code: string; readonly rule
   'renderer/console/features/call-bar/uses-desk-client.ts': { code: `import '../../../desk-client/sync'`, rule: 'borders(imports)' },
   'renderer/console/features/call-bar/uses-app.ts': { code: `import '../../app/shell'`, rule: 'borders(imports)' },
   'renderer/console/features/call-bar/keeps-state.ts': { code: `import 'zustand'`, rule: 'borders(imports)' },
+  'renderer/console/stage/uses-desk-client.ts': { code: `import '../../desk-client/sync'`, rule: 'borders(imports)' },
   'renderer/console/screens/uses-storage.ts': { code: `import '../../storage/drafts'`, rule: 'borders(imports)' },
   'renderer/ui/raw-html.tsx': {
     code: `export const A = (html: string) => <p dangerouslySetInnerHTML={{ __html: html }} />`,
