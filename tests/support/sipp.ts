@@ -100,8 +100,9 @@ async function runSipp(folder: string, callId: string, port: number, logFile: st
   )
   const code = await new Promise<number | null>((resolve, reject) => sipp.once('error', reject).once('close', resolve))
   const log = await readLog(logFile)
-  if (code !== 0) throw new Error(`sipp ended with ${code}: ${log}\n${await readLog(messageFile)}`)
+  const messages = await readLog(messageFile)
   await rm(folder, { recursive: true, force: true })
+  if (code !== 0) throw new Error(`sipp ended with ${code}: ${log}\n${messages}`)
   return { end: endIn(log), log }
 }
 
