@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { FarEndEvent } from '../../renderer/phone/practice/far-end'
-import { phoneLineContract, registered, until } from './phone-line.contract'
+import { everyLine, registered, until } from './phone-line.contract'
+import { linesWithFaults } from './phone-line-faults.contract'
 import { createFakeCallerAudio, systemClock, systemTimers } from './phone-line.fakes'
 import { createPracticeHarness } from './phone-line-harness'
 
 describe('the practice line keeps the contract of a phone line', () => {
-  for (const { title, run } of [...phoneLineContract.always, ...phoneLineContract.faults]) {
+  for (const { title, run } of [...everyLine, ...linesWithFaults]) {
     it(title, async () => {
       const harness = createPracticeHarness()
       try {

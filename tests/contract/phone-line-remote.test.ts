@@ -1,7 +1,8 @@
 import { describe, it } from 'vitest'
 import { createRemoteLine } from '../../renderer/console/phone/remote-line'
 import { createPortServer } from '../../renderer/phone/port-server'
-import { phoneLineContract } from './phone-line.contract'
+import { everyLine } from './phone-line.contract'
+import { linesWithFaults } from './phone-line-faults.contract'
 import type { LineHarness } from './phone-line.contract'
 import { systemClock, systemTimers } from './phone-line.fakes'
 import { createPracticeHarness, newId } from './phone-line-harness'
@@ -31,7 +32,7 @@ function createRemoteHarness(): LineHarness {
 }
 
 describe("the console's line keeps the contract of a phone line", () => {
-  for (const { title, run } of [...phoneLineContract.always, ...phoneLineContract.faults]) {
+  for (const { title, run } of [...everyLine, ...linesWithFaults]) {
     it(title, async () => {
       const harness = createRemoteHarness()
       try {

@@ -50,8 +50,6 @@ export interface FarEndCall {
 /** PBX and callers of the practice line: it registers the seat, offers calls, understands the codes of the queue. */
 export interface FarEnd {
   call(caller: Caller, offer: Offer, audio: CallerAudio, listener: (event: FarEndEvent) => void): FarEndCall
-  /** Service codes dialled by the seat, oldest first. */
-  codesHeard(): readonly string[]
   /** What the registrar answers; 200 unless a test says otherwise. */
   answerRegister(sipCode: number): void
   stop(): Promise<void>
@@ -60,7 +58,6 @@ export interface FarEnd {
 const serviceCode = /^\*3(0|1[1-5])$/
 
 export function createFarEnd(wire: MemoryWire, seatUser: string): FarEnd {
-  const codes: string[] = []
   let registerCode = 200
 
   const { ua, describeBy } = createSeatUserAgent(
@@ -82,7 +79,6 @@ export function createFarEnd(wire: MemoryWire, seatUser: string): FarEnd {
   function onInvite(invitation: Invitation): void {
     const dialled = invitation.request.to.uri.user ?? ''
     if (!serviceCode.test(dialled)) return void quietly(() => invitation.reject({ statusCode: 403 }))
-    codes.push(dialled)
     describeBy(invitation, createSilentDescription)
     void quietly(() => invitation.accept().then(() => invitation.bye()))
   }
@@ -114,7 +110,6 @@ export function createFarEnd(wire: MemoryWire, seatUser: string): FarEnd {
         say: (lineId) => audio.say(lineId),
       }
     },
-    codesHeard: () => codes,
     answerRegister(sipCode) {
       registerCode = sipCode
     },

@@ -57,7 +57,6 @@ function open() {
         say: (lineId) => (call.said.push(lineId), audio.say(lineId)),
       }
     },
-    codesHeard: () => [],
     answerRegister: () => undefined,
     stop: () => Promise.resolve(),
   }
