@@ -17,7 +17,6 @@ const pieces = [
 
 const typed = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 200 }),
-  fc.string({ unit: 'binary', maxLength: 200 }),
   fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join('')),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 80 }).map((codes) => String.fromCharCode(...codes)),
 )
@@ -104,12 +103,11 @@ describe('2,000 characters', () => {
     'of %s stay within a frame',
     (text) => {
       for (let warm = 0; warm < 20; warm += 1) read(full(text))
-      const times = Array.from({ length: 21 }, () => {
-        const before = performance.now()
-        read(full(text))
-        return performance.now() - before
-      }).sort((one, other) => one - other)
-      expect(times[0]).toBeLessThan(16)
+      // Time of this process, not of the clock on the wall: other suites run beside it.
+      const before = process.cpuUsage()
+      for (let turn = 0; turn < 20; turn += 1) read(full(text))
+      const { user, system } = process.cpuUsage(before)
+      expect((user + system) / 1000 / 20).toBeLessThan(16)
     },
   )
 })
