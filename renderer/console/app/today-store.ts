@@ -24,6 +24,8 @@ const mostCalls = 300
 /** The agent's own day, read from the call log. Wraps the log, so that the list follows what is written. */
 export function createTodayLog(log: CallLog, cache: CallerCache, clock: Clock): TodayLog {
   const store = createStore<{ readonly calls: readonly TodayCall[] }>(() => ({ calls: [] }))
+  /** Orders of calls that go on: the line of a call is written at its end. */
+  const early = new Map<string, string>()
 
   async function refresh(): Promise<void> {
     const midnight = new Date(clock.now()).setHours(0, 0, 0, 0)
@@ -43,13 +45,16 @@ export function createTodayLog(log: CallLog, cache: CallerCache, clock: Clock): 
     callLog: {
       recent: (limit) => log.recent(limit),
       async write(entry, insteadOfDraft) {
-        await log.write(entry, insteadOfDraft)
+        const ticketNumber = entry.ticketNumber ?? early.get(entry.callId) ?? null
+        early.delete(entry.callId)
+        await log.write({ ...entry, ticketNumber }, insteadOfDraft)
         await refresh()
       },
     },
     async ticketOf(callId, number) {
       const entry = (await log.recent(mostCalls)).find((line) => line.callId === callId)
-      if (entry !== undefined) await log.write({ ...entry, ticketNumber: number })
+      if (entry === undefined) early.set(callId, number)
+      else await log.write({ ...entry, ticketNumber: number })
       await refresh()
     },
   }

@@ -58,12 +58,14 @@ const lookupPatienceMs = 40
 export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat {
   const { line, keeper, clock } = ports
   const first = line.snapshot()
+  const alive = liveCall(first)
+  const draftsAtStart = new Map(unfinished.map((draft) => [draft.call.callId as CallId, draft.id]))
   const store = createSeatStore({
     line: first,
     agent: agentAtStart(first, clock),
     callers: new Map(),
-    draftOnStage: null,
-    draftOfCall: new Map(unfinished.map((draft) => [draft.call.callId as CallId, draft.id])),
+    draftOnStage: (alive && draftsAtStart.get(alive.id)) ?? null,
+    draftOfCall: draftsAtStart,
   })
   const known = new Set<CallId>()
 
@@ -187,8 +189,9 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
     afterCommit(before, latest)
   }
 
+  /** Only the answer brings a draft to the stage: one that was submitted or put away during the call stays away. */
   function stageFor(before: LineSnapshot, call: Call, draftOfCall: ReadonlyMap<CallId, string>): string | null {
-    return callById(before, call.id)?.state === 'live' && store.getState().draftOnStage !== null ? null : (draftOfCall.get(call.id) ?? null)
+    return callById(before, call.id)?.state === 'live' ? null : (draftOfCall.get(call.id) ?? null)
   }
 
   function afterCommit(before: LineSnapshot, latest: LineSnapshot): void {
@@ -207,6 +210,9 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
     if (draftId !== undefined && !dropped) {
       keeper.change(draftId, (draft) => ({ ...draft, call: { ...draft.call, endedAt: call.endedAt } }))
     }
+    // Submitted during the call: there is nothing left to write.
+    const isDone = draftId !== undefined && call.answeredAt !== null && keeper.get(draftId) === null
+    if (isDone) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
   }
 
   const unsubscribe = line.subscribe((snapshot) => void onLine(snapshot))

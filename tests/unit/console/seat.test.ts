@@ -106,6 +106,34 @@ describe('the seat', () => {
     expect(log.map(({ entry }) => entry.outcome)).toEqual(['completed'])
   })
 
+  it('does not bring back what was put away while the call goes on', async () => {
+    const { time, line, seat, state } = setUp()
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(1000)
+    const live = answered(call, time.now())
+    line.show([live])
+    await time.advance(0)
+    seat.showDraft(null)
+    line.show([live], { membership: { state: 'paused', since: time.now(), reason: 'wrap-up' } })
+    await time.advance(0)
+    expect(state().draftOnStage).toBeNull()
+  })
+
+  it('needs no wrap-up for a call whose order was submitted while it went on', async () => {
+    const { time, line, keeper, state } = setUp()
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(1000)
+    const live = answered(call, time.now())
+    line.show([live])
+    await time.advance(0)
+    keeper.close(state().draftOnStage ?? '')
+    line.show([ended(live, time.now())])
+    await time.advance(0)
+    expect(state().agent.kind).toBe('ready')
+  })
+
   it('leaves a line in the call log instead of a draft when nobody answered', async () => {
     const { time, line, keeper, log, state } = setUp()
     const call = ringing('15400000012', time.now())
