@@ -12,7 +12,6 @@ export const callerChoiceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('someone-else'), personId: z.uuid() }),
   z.object({ kind: z.literal('anonymous') }),
 ])
-export type CallerChoice = z.infer<typeof callerChoiceSchema>
 
 export const draftRiskSchema = z.object({
   code: z.string().max(60),

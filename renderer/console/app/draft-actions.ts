@@ -6,7 +6,7 @@ import type { Outbox } from '../../../shared/outbox/outbox'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { DraftStore } from '../../../shared/tickets/draft-store'
-import { eventsOfDraft, type DispatchProposal, type DraftOutcome } from '../../../shared/tickets/submit-draft'
+import { eventsOfDraft, type DispatchProposal, type DraftOutcome, type SubmitRefusal } from '../../../shared/tickets/submit-draft'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
@@ -19,7 +19,9 @@ export type Decision =
   | { readonly kind: 'passed-on'; readonly to: string }
   | { readonly kind: 'closed-without-content'; readonly content: NoContentKind }
 
-export type SubmitProblem = { readonly code: 'outbox-failed' | 'draft-gone' | 'merge-target-gone' | string }
+export interface SubmitProblem {
+  readonly code: SubmitRefusal['code'] | 'outbox-failed' | 'draft-gone' | 'merge-target-gone'
+}
 
 export interface DraftActions {
   /** Attaches a known person, or says that it is none of those listed. The agent's own choice, never made by itself. */

@@ -3,10 +3,9 @@ import type { Call } from '../../../shared/calls/call'
 import { callerCard } from '../../../shared/callers/caller-card'
 import { rankCandidates } from '../../../shared/callers/candidates'
 import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
-import { useStore } from 'zustand'
 import { useServices } from '../app/services'
 import { usePrintedKeys, useDraft } from '../app/shell-hooks'
-import { useSlice } from '../app/use-vanilla-store'
+import { useSlice, useStore } from '../app/use-vanilla-store'
 import { RingStage } from '../features/ring-stage/ring-stage'
 
 /** Binds the ring to what the cache knows: drawn once, when both are there. */

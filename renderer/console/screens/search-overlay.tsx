@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
+import { useStore } from '../app/use-vanilla-store'
 import { maskName, maskPhone } from '../../../shared/callers/masking'
 import { isPersonal, parsePhoneNumber } from '../../../shared/callers/phone-number'
 import { isOrder, isSecretPerson } from '../../../shared/callers/person'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
+import { useStore } from '../app/use-vanilla-store'
 import { useServices } from '../app/services'
 import { useDrafts } from '../app/shell-hooks'
 import classes from '../app/app-shell.module.css'

@@ -1,14 +1,13 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 import type { SipAccount, SipAccountChange } from '../../../shared/ipc/values'
 import type { SettingsChange } from '../../../shared/settings/settings'
 import { commandList } from '../app/command-list'
 import { chordOf } from '../app/keymap'
 import { useServices } from '../app/services'
 import { useKeymap, usePrintedKeys } from '../app/shell-hooks'
-import { useSlice } from '../app/use-vanilla-store'
+import { useSlice, useStore } from '../app/use-vanilla-store'
 import { showToast } from '../app/view-store'
 import { KeyBindings } from '../features/settings/key-bindings'
 import { SettingsForm, SipAccountForm } from '../features/settings/settings-form'
@@ -60,7 +59,7 @@ function SipAccountSection() {
     setAccount(result.value)
     showToast(view, 'plain', 'settings.sip.saved')
   }
-  return account === null ? null : <SipAccountForm account={account} busy={busy} problem={problem} save={(change) => void save(change)} />
+  return account === null ? null : <SipAccountForm key={`${account.serverUrl} ${account.user} ${account.domain} ${account.password}`} account={account} busy={busy} problem={problem} save={(change) => void save(change)} />
 }
 
 function KeyBindingsSection({ change }: { change(update: SettingsChange): void }) {

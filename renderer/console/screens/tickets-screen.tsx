@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
+import { useStore } from '../app/use-vanilla-store'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
@@ -21,8 +21,7 @@ export function TicketsScreen() {
   const [shown, setShown] = useState<SeatTicket | null>(null)
   useEffect(() => {
     let current = true
-    if (ticketId === null) setShown(null)
-    else void cache.ticket(ticketId).then((ticket) => current && setShown(ticket))
+    if (ticketId !== null) void cache.ticket(ticketId).then((ticket) => current && setShown(ticket))
     return () => {
       current = false
     }
@@ -39,7 +38,7 @@ export function TicketsScreen() {
         select={(id) => view.setState({ ticketId: id })}
       />
       <div className={classes.detail} tabIndex={0} role="region" aria-label={t('app.nav.tickets')}>
-        {shown === null ? <p className={classes.empty}>{t('tickets.choose')}</p> : <TicketView ticket={factsOf(shown, services, t)} />}
+        {shown === null || shown.ticket.id !== ticketId ? <p className={classes.empty}>{t('tickets.choose')}</p> : <TicketView ticket={factsOf(shown, services, t)} />}
       </div>
     </div>
   )

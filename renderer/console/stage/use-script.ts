@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useStore } from 'zustand'
+import { useStore } from '../app/use-vanilla-store'
 import type { Draft } from '../../../shared/tickets/draft'
 import { fittingScripts, nextScript, signalsOf } from '../../../shared/tickets/tags/scripts'
 import type { Script, TagData } from '../../../shared/tickets/tags/tag-data'

@@ -23,9 +23,17 @@ export function historyOf(draft: Draft, people: readonly KnownPerson[]): StageHi
   }
 }
 
-/** The model of the draft on the stage, reckoned again when the draft or the history changes and at no other time. */
+/** Drafts are never changed in place, so a model belongs to its draft: several parts of the screen ask for the same one. */
+const models = new WeakMap<Draft, { readonly people: readonly KnownPerson[]; readonly catalogue: object; readonly model: StageModel }>()
+
+/** The model of the draft on the stage, reckoned once for every change of the draft or of who is known. */
 export function useStageModel(draft: Draft, people: readonly KnownPerson[]): StageModel {
   const { catalogue, clock } = useServices()
-  const history = useMemo(() => historyOf(draft, people), [draft, people])
-  return useMemo(() => stageModel(draft, history, catalogue, clock.now()), [draft, history, catalogue, clock])
+  return useMemo(() => {
+    const known = models.get(draft)
+    if (known?.people === people && known.catalogue === catalogue) return known.model
+    const model = stageModel(draft, historyOf(draft, people), catalogue, clock.now())
+    models.set(draft, { people, catalogue, model })
+    return model
+  }, [draft, people, catalogue, clock])
 }

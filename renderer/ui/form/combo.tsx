@@ -18,6 +18,8 @@ export interface ComboProps<T> {
   readonly opensEmpty?: boolean
   readonly footer?: ReactNode
   readonly maxLength?: number
+  /** Lines with asides need room: at least 560 px. */
+  readonly wide?: boolean
   /** Whether this digit, typed now, chooses by place instead of joining the text. */
   digitChooses?(digit: number): boolean
   renderOption(option: T): ReactNode
@@ -82,7 +84,7 @@ export function Combo<T>(props: ComboProps<T>) {
     event.stopPropagation()
   }
   return (
-    <Popover opened={isOpen} position="bottom-start" width="target" offset={4} shadow="none" withinPortal transitionProps={{ duration: 0 }} classNames={{ dropdown: classes.dropdown ?? '' }}>
+    <Popover opened={isOpen} position="bottom-start" width="target" offset={{ mainAxis: 4, crossAxis: -10 }} shadow="none" withinPortal transitionProps={{ duration: 0 }} classNames={{ dropdown: `${classes.dropdown} ${props.wide === true ? classes.wide : ''}` }}>
       <Popover.Target popupType="listbox">
         <input
           {...field}

@@ -9,17 +9,20 @@ export interface TextInputProps {
   readonly maxLength?: number
   readonly inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
   readonly label?: string
+  /** What stands there unless something is typed, rather than a hint. */
+  readonly placeholderIsValue?: boolean
   onChange(text: string): void
 }
 
 /** One line of text. */
-export function TextInput({ value, placeholder, maxLength = 400, inputMode, label, onChange }: TextInputProps) {
+export function TextInput({ value, placeholder, maxLength = 400, inputMode, label, placeholderIsValue = false, onChange }: TextInputProps) {
   const field = useFieldProps()
   const buffer = useBufferedText(value, onChange)
   return (
     <input
       {...(label === undefined ? field : { 'aria-label': label })}
       className={classes.input}
+      data-default={placeholderIsValue}
       value={buffer.text}
       placeholder={placeholder}
       maxLength={maxLength}

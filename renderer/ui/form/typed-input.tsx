@@ -32,6 +32,7 @@ export function TypedInput<T>(props: TypedInputProps<T>) {
 
   const read = (text: string) => {
     const bare = text.trim()
+    onProblem?.(null)
     if (bare === '') onChange(undefined)
     else {
       const typed = parse(bare)
@@ -42,9 +43,9 @@ export function TypedInput<T>(props: TypedInputProps<T>) {
     if (typing === null) return
     const bare = typing.trim()
     const typed = bare === '' ? null : parse(bare)
-    onProblem?.(typed === null || typed.ok ? null : typed.message)
-    if (typed === null || typed.ok) setTyping(null)
-    else onChange(undefined)
+    if (typed === null || typed.ok) return setTyping(null)
+    onChange(undefined)
+    onProblem?.(typed.message)
   }
   return (
     <input

@@ -2,7 +2,7 @@ import { addDays, parseLocalDate, type LocalDate } from '../deadlines/local-time
 import type { LooseDate } from './field-values'
 
 /** A date in Asia/Shanghai to the day or to the month, never 不清楚. */
-export type KnownDate = Exclude<LooseDate, 'unclear'> & string
+export type KnownDate = Exclude<LooseDate, 'unclear'>
 
 const pad = (value: number) => String(value).padStart(2, '0')
 

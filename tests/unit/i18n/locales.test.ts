@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
-const root = path.resolve(import.meta.dirname, '../../..')
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..')
 const localesDir = path.join(root, 'shared/i18n/locales')
 
 type Words = { readonly [key: string]: string | readonly string[] | Words }

@@ -47,7 +47,6 @@ export function AmountField({ width }: { readonly width: 'half' | 'full' }) {
         }}
         onProblem={setProblem}
         onChange={(amount) => {
-          setProblem(null)
           change((draft) => {
             const known = withValue(withValue(draft.values, 'amount_owed_fen', amount?.fen ?? undefined), 'amount_unknown', amount?.fen === null ? true : undefined)
             return { ...draft, values: amount?.scope == null ? known : { ...known, amount_scope: amount.scope } }

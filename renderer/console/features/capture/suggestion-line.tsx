@@ -30,19 +30,21 @@ export function SuggestionLine(props: {
   const yes = props.isFirst ? keysOf('suggestion-yes') : null
   const no = props.isFirst ? keysOf('suggestion-no') : null
   const why = proposal.evidence.map((each) => evidenceWords(each, t, word)).join(' · ')
+  const answers = (
+    <span className={classes.answers}>
+      <button type="button" className={classes.button} onClick={props.accept}>{t('tags.answer.yes')}{yes !== null && <Kbd keys={yes} />}</button>
+      <button type="button" className={classes.button} aria-expanded={level === 'RED' ? props.isRefusing : undefined} onClick={() => props.refuse(null)}>{t('tags.answer.no')}{no !== null && <Kbd keys={no} />}</button>
+    </span>
+  )
   return (
     <li className={classes.line} data-suggestion={proposal.code}>
       <div className={classes.head}>
         <SeverityBadge severity={level} look="outline" label={levelWord} />
         <b className={classes.name} title={lists.risk(proposal.code)}>{lists.risk(proposal.code)}</b>
-        {status === 'denied' && <span className={classes.chip}>{t('tags.state.denied')}</span>}
-        {!props.isFirst && <span className={classes.muted} title={why}>{why}</span>}
-        <span className={classes.answers}>
-          <button type="button" className={classes.button} onClick={props.accept}>{t('tags.answer.yes')}{yes !== null && <Kbd keys={yes} />}</button>
-          <button type="button" className={classes.button} aria-expanded={level === 'RED' ? props.isRefusing : undefined} onClick={() => props.refuse(null)}>{t('tags.answer.no')}{no !== null && <Kbd keys={no} />}</button>
-        </span>
+        <span className={classes.chip}>{t(status === 'denied' ? 'tags.state.denied' : 'capture.suggested')}</span>
+        {!props.isFirst && <><span className={classes.muted} title={why}>{why}</span>{answers}</>}
       </div>
-      {props.isFirst && <p className={classes.why} title={why}>{[t('capture.suggested'), why].filter((part) => part !== '').join(' · ')}</p>}
+      {props.isFirst && <div className={classes.head}><span className={classes.why} title={why}>{why}</span>{answers}</div>}
       {props.isRefusing && <WhyNot label={t('tags.answer.whyNot')} choose={props.refuse} cancel={props.cancel} />}
     </li>
   )

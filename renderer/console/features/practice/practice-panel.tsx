@@ -61,6 +61,7 @@ export function PracticePanel(props: PracticePanelProps) {
           aria-activedescendant={selectedId === null ? undefined : `practice-${selectedId}`}
         >
           {props.entries.map((entry) => (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list itself takes the keys for its options
             <li
               key={entry.id} id={`practice-${entry.id}`} role="option" aria-selected={entry.id === selectedId}
               className={classes.entry} onClick={() => select(entry.id)} onDoubleClick={() => props.canPlay && props.play(entry.id)}

@@ -55,6 +55,7 @@ export function SearchBox({ find, onClose }: { find(text: string): Promise<Searc
       <p className={classes.note}>{t('search.note')}</p>
       <ul id="search-hits" role="listbox" aria-label={t('search.title')} className={classes.hits}>
         {hits.map((hit, index) => (
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the combobox above takes the keys for its options
           <li key={hit.id} id={`search-hit-${index}`} role="option" aria-selected={index === selected} className={classes.hit} onClick={() => hit.open()}>
             <b>{hit.title}</b>
             <span>{hit.detail}</span>

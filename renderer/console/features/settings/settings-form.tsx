@@ -1,5 +1,5 @@
 import { NumberInput, PasswordInput, SegmentedControl, Slider, TextInput } from '@mantine/core'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
 import type { Settings, SettingsChange } from '../../../../shared/settings/settings'
@@ -74,7 +74,6 @@ function Seconds({ value, min, max, label, set }: { readonly value: number; read
 export function SipAccountForm({ account, busy, problem, save }: { readonly account: SipAccount; readonly busy: boolean; readonly problem: string | null; save(change: SipAccountChange): void }) {
   const { t } = useTranslation()
   const [form, setForm] = useState({ serverUrl: account.serverUrl, user: account.user, domain: account.domain, password: '' })
-  useEffect(() => setForm({ serverUrl: account.serverUrl, user: account.user, domain: account.domain, password: '' }), [account])
   const field = (key: keyof typeof form) => ({
     label: t(`settings.sip.${key}`), value: form[key], onChange: (event: React.ChangeEvent<HTMLInputElement>) => setForm({ ...form, [key]: event.currentTarget.value }),
   })

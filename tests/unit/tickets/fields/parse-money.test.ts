@@ -40,7 +40,7 @@ describe('typing a sum of money', () => {
   })
 
   it('never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.,十百千万亿元角分一二两零kw -') }), (text) => void parseMoney(text)))
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...Array.from('0123456789.,十百千万亿元角分一二两零kw -')) }), (text) => void parseMoney(text)))
   })
 })
 
