@@ -9,7 +9,7 @@ export interface FakeLine extends PhoneLine {
   show(calls: readonly Call[], more?: Partial<LineSnapshot>): void
 }
 
-export function createFakeLine(calls: readonly Call[] = []): FakeLine {
+export function createFakeLine(calls: readonly Call[] = [], more: Partial<LineSnapshot> = {}): FakeLine {
   const listeners = new Set<LineListener>()
   const commands: LineCommand[] = []
   let snapshot: LineSnapshot = {
@@ -20,6 +20,7 @@ export function createFakeLine(calls: readonly Call[] = []): FakeLine {
     microphone: 'ready',
     calls,
     parserWarnings: 0,
+    ...more,
   }
   return {
     commands,

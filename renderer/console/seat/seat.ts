@@ -10,6 +10,7 @@ import type { NewId } from '../../../shared/lib/uuid-v7'
 import { nextAgentState, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { Author } from '../../../shared/tickets/ticket-event'
+import { agentFound, hasWord } from './agent-found'
 import type { DraftKeeper } from './draft-keeper'
 import { newDraft } from './new-draft'
 import { callById, callInHand, createSeatStore, liveCall, ringingCall, type CallerOnLine, type SeatStore } from './seat-store'
@@ -58,16 +59,18 @@ const lookupPatienceMs = 40
 export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat {
   const { line, keeper, clock } = ports
   const first = line.snapshot()
-  const alive = liveCall(first)
   const draftsAtStart = new Map(unfinished.map((draft) => [draft.call.callId as CallId, draft.id]))
+  const found = agentFound(first, unfinished)
   const store = createSeatStore({
     line: first,
-    agent: agentAtStart(first, clock),
+    agent: found ?? { kind: 'ready', since: clock.now() },
     callers: new Map(),
-    draftOnStage: (alive && draftsAtStart.get(alive.id)) ?? null,
+    draftOnStage: stageOf(found, draftsAtStart),
     draftOfCall: draftsAtStart,
   })
   const known = new Set<CallId>()
+  /** Until the phone's first word after a load, nobody knows what the agent was doing. */
+  let isUntold = !hasWord(first)
 
   function meet(call: Call): Promise<void> {
     known.add(call.id)
@@ -181,9 +184,12 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
     if (latest.sequence < state.line.sequence && latest.calls === state.line.calls) return
     const callers = arriving.size === 0 ? state.callers : new Map([...state.callers, ...arriving])
     arriving = new Map()
-    const agent = followCalls(state.agent, latest)
+    const start = isUntold ? agentFound(latest, keeper.all().map(({ draft }) => draft)) : null
+    isUntold &&= !hasWord(latest)
+    const agent = followCalls(start ?? state.agent, latest)
     const answered = liveCall(latest)
-    const draftOnStage = answered ? (stageFor(state.line, answered, state.draftOfCall) ?? state.draftOnStage) : state.draftOnStage
+    const onStage = answered ? stageFor(state.line, answered, state.draftOfCall) : stageOf(start, state.draftOfCall)
+    const draftOnStage = onStage ?? state.draftOnStage
     const before = state.line
     commit({ line: latest, callers, agent, draftOnStage })
     afterCommit(before, latest)
@@ -200,8 +206,13 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
       if (earlier?.state === call.state) continue
       const draftId = store.getState().draftOfCall.get(call.id)
       if (call.state === 'live' && draftId !== undefined) stampAnswer(draftId, call)
-      if (call.state === 'ended' && earlier !== null) afterEnd(call, draftId)
+      if (call.state === 'ended' && (earlier !== null || wasMissed(draftId))) afterEnd(call, draftId)
     }
+  }
+
+  /** The call ended while this page was away: its draft does not know yet. */
+  function wasMissed(draftId: string | undefined): boolean {
+    return draftId !== undefined && keeper.get(draftId)?.draft.call.endedAt === null
   }
 
   function afterEnd(call: Extract<Call, { state: 'ended' }>, draftId: string | undefined): void {
@@ -242,6 +253,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
       ),
     sendDigit: (digit) => withCall(liveCall, (call) => line.execute({ kind: 'dtmf', callId: call.id, digit })),
     tell(event) {
+      isUntold = false
       commit({ agent: nextAgentState(store.getState().agent, event) })
     },
     showDraft: (id) => commit({ draftOnStage: id }),
@@ -261,13 +273,9 @@ function agentEventOf(call: Call, agent: AgentState, at: ReturnType<Clock['now']
   return wasTalking ? { kind: 'call-ended', callId: call.id, at } : { kind: 'ring-ended', callId: call.id, at }
 }
 
-/** After a reload the line still knows the call: the agent goes on where the screen was lost. */
-function agentAtStart(line: LineSnapshot, clock: Clock): AgentState {
-  const live = liveCall(line)
-  if (live) return { kind: 'talking', since: live.answeredAt, callId: live.id, next: 'ready' }
-  const ended = line.calls.findLast((call) => call.state === 'ended' && call.answeredAt !== null)
-  if (ended?.state === 'ended') return { kind: 'wrap-up', since: ended.endedAt, callId: ended.id, next: 'ready' }
-  return { kind: 'ready', since: clock.now() }
+/** The draft of the call that the agent talks on or wraps up. */
+function stageOf(agent: AgentState | null, draftOfCall: ReadonlyMap<CallId, string>): string | null {
+  return agent !== null && 'callId' in agent ? (draftOfCall.get(agent.callId) ?? null) : null
 }
 
 function identityOf(call: Call, homeArea: string): CallerIdentity {

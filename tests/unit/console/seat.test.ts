@@ -168,6 +168,42 @@ describe('the seat', () => {
     expect(keeper.all().length).toBe(1)
   })
 
+  it('is still in the wrap-up when the screen was loaded anew in it, and the draft is on the stage', async () => {
+    const submitted = draftOf(1)
+    const before = { ...submitted, call: { ...submitted.call, endedAt: null } }
+    const talked = answered(ringing('15400000012', before.createdAt, before.call.callId), before.createdAt)
+    const { time, line, keeper, log, state } = setUp({ line: createFakeLine([], { membership: { state: 'unknown' } }), unfinished: [before] })
+    await time.advance(0)
+    expect(state().agent.kind).toBe('ready')
+    line.show([ended(talked, time.now())], { membership: { state: 'paused', since: time.now(), reason: 'wrap-up' } })
+    await time.advance(0)
+    expect(state()).toMatchObject({ agent: { kind: 'wrap-up', callId: before.call.callId }, draftOnStage: before.id })
+    expect(keeper.get(before.id)?.draft.call.endedAt).toBe(time.now())
+    expect(log.map(({ entry }) => entry.outcome)).toEqual(['completed'])
+  })
+
+  it('knows the wrap-up from the draft when the phone has forgotten the call', async () => {
+    const before = draftOf(1)
+    const { time, line, state } = setUp({
+      line: createFakeLine([], { membership: { state: 'unknown' } }),
+      unfinished: [{ ...before, call: { ...before.call, endedAt: before.createdAt } }],
+    })
+    line.show([], { membership: { state: 'paused', since: time.now(), reason: 'wrap-up' } })
+    await time.advance(0)
+    expect(state()).toMatchObject({ agent: { kind: 'wrap-up', since: before.createdAt }, draftOnStage: before.id })
+  })
+
+  it('is still on the break that it was on, and ready when the queue says so', async () => {
+    const onBreak = setUp({ line: createFakeLine([], { membership: { state: 'unknown' } }) })
+    onBreak.line.show([], { membership: { state: 'paused', since: onBreak.time.now(), reason: 'break' } })
+    await onBreak.time.advance(0)
+    expect(onBreak.state().agent.kind).toBe('break')
+    const ready = setUp({ line: createFakeLine([], { membership: { state: 'unknown' } }), unfinished: [draftOf(1)] })
+    ready.line.show([], { membership: { state: 'ready', since: ready.time.now() } })
+    await ready.time.advance(0)
+    expect(ready.state()).toMatchObject({ agent: { kind: 'ready' }, draftOnStage: null })
+  })
+
   it('pauses the queue from the answer on and resumes it when the wrap-up is done', async () => {
     const { time, line, seat } = setUp()
     keepQueueMembership(line, seat.store, time)
