@@ -89,7 +89,7 @@ export function RiskSection(props: {
               <SeverityBadge severity={risk.severity} look="tint" label={levelWord(risk.severity)} />
               <b className={classes.name}>{lists.risk(risk.code)}</b>
               <span className={classes.muted} title={lists.riskCriterion(risk.code, risk.severity) ?? ''}>{lists.riskCriterion(risk.code, risk.severity)}</span>
-              <button type="button" className={classes.time} aria-label={t('capture.changeRisk', { risk: lists.risk(risk.code) })} onClick={() => setMenu(menu === null ? risk.code : null)}>
+              <button type="button" className={classes.time} aria-label={`${t('tags.confirmedAt', { time: formatMinute(risk.confirmedAt) })} · ${t('capture.changeRisk', { risk: lists.risk(risk.code) })}`} onClick={() => setMenu(menu === null ? risk.code : null)}>
                 {t('tags.confirmedAt', { time: formatMinute(risk.confirmedAt) })}
               </button>
             </div>

@@ -1,0 +1,252 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it } from 'vitest'
+import { emptyDraft, openForm, type SeatOfForm } from './seat-of-form'
+
+let form: SeatOfForm | null = null
+const open = async (...start: Parameters<typeof openForm>) => (form = await openForm(...start))
+
+afterEach(async () => {
+  await form?.close()
+  form = null
+})
+
+describe('choosing a category', () => {
+  it('takes the first hit of initials with Enter, brings its type, and leads to the first empty field', async () => {
+    const seat = await open()
+    await seat.type('gdqx', 'category')
+    await seat.key('Enter')
+    expect(seat.draft().values).toMatchObject({ category: 'WAGE-02', request_type: 'TS' })
+    expect(seat.focused()).toBe('caller_name')
+  })
+
+  it('takes the one at a place with its digit, where the digit finds nothing else', async () => {
+    const seat = await open()
+    await seat.type('gdqx', 'category')
+    await seat.key('2')
+    expect(seat.draft().values.category).toBe('WAGE-01')
+  })
+
+  it('leaves a digit to the code that is being typed', async () => {
+    const seat = await open()
+    await seat.type('wage-0', 'category')
+    await seat.key('2')
+    expect(seat.draft().values.category).toBeUndefined()
+  })
+
+  it('moves with the arrows and gives up with Esc', async () => {
+    const seat = await open()
+    await seat.type('gdqx', 'category')
+    await seat.key('ArrowDown')
+    await seat.key('Enter')
+    expect(seat.draft().values.category).toBe('WAGE-01')
+    await seat.type('gs', 'category')
+    await seat.key('Escape')
+    await seat.key('Enter')
+    expect(seat.draft().values.category).toBe('WAGE-01')
+  })
+
+  it('leads an inquiry straight to the narrative', async () => {
+    const seat = await open()
+    await seat.type('gwjt', 'category')
+    await seat.key('Enter')
+    expect(seat.draft().values).toMatchObject({ category: 'WAGE-09', request_type: 'ZX' })
+    expect(seat.focused()).toBe('description')
+  })
+})
+
+describe.each(['isComposing', '229'] as const)('while an input method composes (%s)', (as) => {
+  it('no Enter, space, digit or Tab chooses a category', async () => {
+    const seat = await open()
+    await seat.type('gdqx', 'category')
+    for (const key of ['Enter', ' ', '1', '2', 'Tab', 'ArrowDown', 'Escape']) await seat.composingKey(key, as)
+    expect(seat.draft().values.category).toBeUndefined()
+    expect(seat.input('category').value).toBe('gdqx')
+    expect(seat.focused()).toBe('category')
+  })
+
+  it('no Enter leads on, and no digit answers why a RED suggestion is refused', async () => {
+    const seat = await open({ values: { description: '我站在楼顶上，不想活了' } })
+    await seat.type('秦', 'caller_name')
+    await seat.composingKey('Enter', as)
+    expect(seat.focused()).toBe('caller_name')
+    await seat.run(() => seat.handle.current?.answerSuggestion('no'))
+    await seat.composingKey('1', as)
+    expect(seat.draft().answeredSuggestions).toEqual([])
+  })
+
+  it('no digit closes a call without content', async () => {
+    const seat = await open({ values: { request_type: 'WX' } })
+    await seat.composingKey('1', as)
+    expect(seat.asked).toEqual([])
+    await seat.key('1')
+    expect(seat.asked).toEqual(['silent'])
+  })
+})
+
+describe('compositions', () => {
+  it('hand over the finished words only, and lose none', async () => {
+    const seat = await open()
+    const words = ['欠薪', '十人', '工地', '老板', '跑了']
+    await seat.run(() => seat.input('description').focus())
+    for (let round = 0; round < 100; round += 1) {
+      await seat.compose(['q', 'qi', 'qian', 'qian x'], words[round % words.length] ?? '')
+      await seat.composingKey([' ', 'Enter', '1'][round % 3] ?? ' ', round % 2 === 0 ? 'isComposing' : '229')
+    }
+    await seat.run(() => seat.handle.current?.flush())
+    expect(seat.draft().values.description).toBe(Array.from({ length: 100 }, (_, round) => words[round % words.length]).join(''))
+    expect(seat.draft().risks).toEqual([])
+    expect(seat.asked).toEqual([])
+  })
+
+  it('never hand over half a syllable', async () => {
+    const seat = await open()
+    await seat.run(() => {
+      seat.input('description').focus()
+      seat.input('description').dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+    })
+    await seat.type('qian')
+    await seat.pause()
+    expect(seat.draft().values.description).toBeUndefined()
+  })
+})
+
+describe('typing values', () => {
+  const pay = { values: { request_type: 'TS', category: 'WAGE-02' } }
+
+  it('reads a sum as it is said, with what it is the sum of', async () => {
+    const seat = await open(pay)
+    await seat.type('合计40万', 'amount_owed_fen')
+    expect(seat.draft().values).toMatchObject({ amount_owed_fen: 40_000_000, amount_scope: 'total' })
+    await seat.type('10', 'workers_count')
+    expect(seat.root.querySelector('[data-testid=amount-in-words]')?.textContent).toBe('四十万元整 · 人均约 40,000 元')
+    await seat.run(() => seat.input('description').focus())
+    expect(seat.input('amount_owed_fen').value).toBe('400,000.00 元')
+    expect(seat.input('workers_count').value).toBe('10 人')
+  })
+
+  it('keeps what it cannot read, says so, and records nothing', async () => {
+    const seat = await open(pay)
+    await seat.type('十几万', 'amount_owed_fen')
+    await seat.run(() => seat.input('description').focus())
+    expect(seat.draft().values.amount_owed_fen).toBeUndefined()
+    expect(seat.input('amount_owed_fen').value).toBe('十几万')
+    expect(seat.root.textContent).toContain('看不懂金额')
+  })
+
+  it('takes 不清楚 for an answer', async () => {
+    const seat = await open(pay)
+    await seat.type('不清楚', 'amount_owed_fen')
+    await seat.type('不清楚', 'owed_period')
+    expect(seat.draft().values).toMatchObject({ amount_unknown: true, owed_from: 'unclear', owed_to: 'unclear' })
+  })
+
+  it('parts a place of work into district, street and address', async () => {
+    const seat = await open(pay)
+    await seat.type('njm 示例路12号', 'work_place')
+    await seat.key('Enter')
+    expect(seat.draft().values).toMatchObject({ work_district: '500103', work_street: '500103008', work_address: '示例路12号' })
+    expect(seat.focused()).toBe('description')
+  })
+
+  it('takes the place that the open list points at when a key submits', async () => {
+    const seat = await open(pay)
+    await seat.type('njm', 'work_place')
+    await seat.run(() => seat.handle.current?.flush())
+    expect(seat.draft().values.work_street).toBe('500103008')
+  })
+
+  it('gives street, then district back with Backspace in front', async () => {
+    const seat = await open({ values: { ...pay.values, work_district: '500103', work_street: '500103008' } })
+    await seat.run(() => seat.input('work_place').focus())
+    await seat.key('Backspace')
+    expect(seat.draft().values).toMatchObject({ work_district: '500103' })
+    expect(seat.draft().values.work_street).toBeUndefined()
+    await seat.key('Backspace')
+    expect(seat.draft().values.work_district).toBeUndefined()
+  })
+
+  it('takes several names at once into the table of participants', async () => {
+    const seat = await open({ values: { ...pay.values, workers_count: 10 } })
+    await seat.run(() => seat.root.querySelector<HTMLButtonElement>('[data-slot=workers_count] button')?.click())
+    await seat.type('秦木根、段满仓 毛世清')
+    await seat.key('Enter')
+    expect(seat.draft().values.participants?.map(({ name }) => name)).toEqual(['秦木根', '段满仓', '毛世清'])
+  })
+
+  it('offers employers and never fills one in', async () => {
+    const seat = await open(pay)
+    await seat.type('江岸', 'employer_name')
+    expect(document.querySelector('[role=option]')?.textContent).toBe('重庆示例江岸装饰工程有限公司')
+    await seat.key('Enter')
+    expect(seat.draft().values.employer_name).toBe('江岸')
+  })
+})
+
+describe('answering suggestions', () => {
+  const red = { values: { description: '我站在楼顶上，不想活了' } }
+
+  it('asks one more key before no to RED, and gives the focus back', async () => {
+    const seat = await open(red)
+    await seat.run(() => seat.input('description').focus())
+    await seat.run(() => seat.handle.current?.answerSuggestion('no'))
+    expect(seat.draft().answeredSuggestions).toEqual([])
+    await seat.key('2')
+    expect(seat.draft().answeredSuggestions).toMatchObject([{ code: 'EXTREME', level: 'RED', answer: 'refused', reason: 'AT_WORK' }])
+    expect(seat.focused()).toBe('description')
+  })
+
+  it('confirms with yes, and shows what the colour makes compulsory', async () => {
+    const seat = await open(red)
+    expect(seat.draft().risks).toEqual([])
+    await seat.run(() => seat.handle.current?.answerSuggestion('yes'))
+    expect(seat.draft().risks).toMatchObject([{ code: 'EXTREME', severity: 'RED', source: 'suggestion' }])
+    expect(seat.root.querySelector('[data-action=RED_HELP]')).not.toBeNull()
+    await seat.run(() => seat.handle.current?.nextAction())
+    expect(Object.keys(seat.draft().actionsDone)).toEqual(['STAY_ON_LINE'])
+  })
+
+  it('leaves Esc a way back from the reasons', async () => {
+    const seat = await open(red)
+    await seat.run(() => seat.handle.current?.answerSuggestion('no'))
+    await seat.key('Escape')
+    expect(seat.root.querySelector('[data-suggestion=EXTREME] [role=group]')).toBeNull()
+    expect(seat.draft().answeredSuggestions).toEqual([])
+  })
+})
+
+describe('the rest of the form', () => {
+  it('keeps secrecy on where the rules force it', async () => {
+    const seat = await open()
+    await seat.run(() => seat.handle.current?.focus('request-type'))
+    await seat.key('4')
+    expect(seat.draft().values).toMatchObject({ request_type: 'JB', confidential: true })
+    expect(seat.root.querySelectorAll<HTMLInputElement>('[data-slot=caller_name] input[type=checkbox]')[1]?.disabled).toBe(true)
+  })
+
+  it('moves marks along with the words until new ones come', async () => {
+    const seat = await open({ values: { description: '想去项目部门口等' } })
+    expect([...seat.root.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['去项目部'])
+    await seat.type('明天想去项目部门口等', 'description')
+    expect([...seat.root.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['去项目部'])
+  })
+
+  it('never carries words over to the next draft', async () => {
+    const seat = await open()
+    await seat.type('第一个', 'description')
+    await seat.close()
+    form = null
+    const second = await open({ ...emptyDraft, id: '01890000-0000-7000-8000-000000000009' })
+    expect(second.input('description').value).toBe('')
+  })
+
+  it('says what is missing, what is refused without it first', async () => {
+    const seat = await open({ values: { request_type: 'TS', category: 'WAGE-02' } })
+    expect(seat.root.querySelector('[data-testid=missing]')?.textContent).toMatch(/^缺：用工地区县、内容、风险未填/)
+  })
+
+  it('submits into the open order when the call is merged', async () => {
+    const seat = await open({ mergeInto: '01890000-0000-7000-8000-000000000005' })
+    expect(seat.root.querySelector('footer')?.textContent).toContain('并入并催办')
+    expect(seat.root.querySelector('footer')?.textContent).not.toContain('直接答复')
+  })
+})

@@ -1,0 +1,146 @@
+import { MantineProvider } from '@mantine/core'
+import i18next from 'i18next'
+import { act, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { createRoot } from 'react-dom/client'
+import { initReactI18next } from 'react-i18next'
+import { createCatalogue } from '../../../renderer/console/app/catalogue'
+import { CaptureFooter } from '../../../renderer/console/features/capture/capture-footer'
+import { CaptureForm, type CaptureHandle } from '../../../renderer/console/features/capture/capture-form'
+import { evidenceSpans } from '../../../renderer/console/features/capture/evidence-spans'
+import { stageModel } from '../../../renderer/console/stage/stage-model'
+import capture from '../../../shared/i18n/locales/zh-CN/capture.json'
+import commands from '../../../shared/i18n/locales/zh-CN/commands.json'
+import fields from '../../../shared/i18n/locales/zh-CN/fields.json'
+import tags from '../../../shared/i18n/locales/zh-CN/tags.json'
+import { epochMs } from '../../../shared/lib/clock'
+import { localDate } from '../../../shared/tickets/deadlines/local-time'
+import type { Draft } from '../../../shared/tickets/draft'
+import { missingFor } from '../../../shared/tickets/fields/missing-fields'
+import { validateFields } from '../../../shared/tickets/fields/validate-fields'
+import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
+import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
+import { findCategory } from '../../../shared/tickets/taxonomy'
+
+const now = Date.parse('2026-11-23T10:42:36+08:00')
+const today = localDate('2026-11-23')
+
+export const emptyDraft: Draft = {
+  id: '01890000-0000-7000-8000-000000000001', revision: 1, ticketId: '01890000-0000-7000-8000-000000000002', number: 'YL-20261123-8017-013-1', practice: true,
+  author: { kind: 'agent', id: 'a1', name: '林晓', seat: '8017' }, createdAt: now, changedAt: now, touched: true,
+  call: {
+    callId: '01890000-0000-7000-8000-000000000003', queueCallId: null, queue: null, startedAt: now, answeredAt: now, endedAt: null, numberDisplay: '154 0000 0001', historyKey: '8615400000001',
+  },
+  caller: { kind: 'undecided' }, values: {}, emotions: { start: null, end: null }, risks: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [], noContent: null, mergeInto: null,
+}
+
+/** The form with a draft behind it, as the stage puts them together, worked by real events. */
+export interface SeatOfForm {
+  draft(): Draft
+  readonly asked: string[]
+  readonly handle: RefObject<CaptureHandle | null>
+  input(slot: string): HTMLInputElement | HTMLTextAreaElement
+  /** Types into what has the focus, or into a slot that it first gives the focus. */
+  type(text: string, slot?: string): Promise<void>
+  key(key: string, more?: KeyboardEventInit): Promise<void>
+  /** A key that belongs to the input method: `isComposing`, or 229 as Chromium reports it. */
+  composingKey(key: string, as: 'isComposing' | '229'): Promise<void>
+  compose(steps: readonly string[], result: string): Promise<void>
+  run(work: () => void): Promise<void>
+  pause(): Promise<void>
+  focused(): string | undefined
+  readonly root: HTMLElement
+  close(): Promise<void>
+}
+
+let words: Promise<unknown> | null = null
+
+export async function openForm(start: Partial<Draft> = {}): Promise<SeatOfForm> {
+  ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
+  words ??= i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { capture, commands, fields, tags } } }, interpolation: { escapeValue: false } })
+  await words
+  const catalogue = createCatalogue('zh-CN', String)
+  const asked: string[] = []
+  const seen: { draft: Draft; handle: RefObject<CaptureHandle | null> } = { draft: { ...emptyDraft, ...start }, handle: { current: null } }
+  const keep = (draft: Draft, handle: RefObject<CaptureHandle | null>) => {
+    seen.draft = draft
+    seen.handle = handle
+  }
+
+  function Seat() {
+    const [draft, setDraft] = useState(seen.draft)
+    const handle = useRef<CaptureHandle>(null)
+    const model = stageModel(draft, { earlierCalls: 0, unsatisfiedCallBacks: 0, openOrder: null }, catalogue, epochMs(now))
+    const { values } = draft
+    const categoryFields = values.category === undefined ? [] : (findCategory(values.category, catalogue.taxonomy)?.category.extraFields ?? [])
+    useLayoutEffect(() => keep(draft, handle))
+    return (
+      <>
+        <CaptureForm
+          ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
+          visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields, values })}
+          review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories: [], findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
+          callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={setDraft}
+        />
+        <CaptureFooter
+          missing={missingFor('sent-for-dispatch', { values, categoryFields, siteCategories: [], severity: null, isAnonymous: false, canRingBack: true })}
+          pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} mergedInto={draft.mergeInto} busy={false}
+          riskName={(code) => catalogue.risk(code)} keysOf={() => null}
+          keepForLater={() => asked.push('keep')} answerDirectly={() => asked.push('direct')} submit={() => asked.push('submit')} closeWithoutContent={(kind) => asked.push(kind)}
+        />
+      </>
+    )
+  }
+  const host = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(host)
+  await act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}><Seat /></MantineProvider>))
+  const target = () => document.activeElement as HTMLInputElement
+  const write = (element: HTMLInputElement | HTMLTextAreaElement, value: string) => {
+    // React listens to the element's own setter: writing past it is what a browser does.
+    const prototype = element instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype
+    Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, value)
+    element.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  }
+  const input = (slot: string) => {
+    const found = host.querySelector<HTMLInputElement>(`[data-slot="${slot}"] input:not([type=checkbox]), [data-slot="${slot}"] textarea`)
+    if (found === null) throw new Error(`no field ${slot}`)
+    return found
+  }
+  const press = async (key: string, more: KeyboardEventInit) => {
+    await act(async () => {
+      target().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }))
+    })
+  }
+  return {
+    draft: () => seen.draft,
+    asked,
+    get handle() {
+      return seen.handle
+    },
+    input,
+    async type(text, slot) {
+      await act(async () => {
+        if (slot !== undefined) input(slot).focus()
+        write(target(), text)
+      })
+    },
+    key: (key, more = {}) => press(key, more),
+    composingKey: (key, as) => press(key, as === 'isComposing' ? { isComposing: true } : ({ keyCode: 229 } as KeyboardEventInit)),
+    async compose(steps, result) {
+      const before = target().value
+      await act(async () => void target().dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true })))
+      for (const step of steps) await act(async () => write(target(), before + step))
+      await act(async () => {
+        write(target(), before + result)
+        target().dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))
+      })
+    },
+    run: async (work) => act(async () => work()),
+    pause: async () => act(async () => new Promise((resolve) => setTimeout(resolve, 150))),
+    focused: () => target().closest<HTMLElement>('[data-slot]')?.dataset['slot'],
+    root: host,
+    close: async () => {
+      await act(async () => root.unmount())
+      host.remove()
+    },
+  }
+}
