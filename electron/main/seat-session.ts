@@ -12,7 +12,7 @@ import { lockPermissions } from './permissions'
 export function openSeatSession(mode: Mode | null, pagesFolder: string, connections: () => PageConnections): Session {
   const seatSession = session.fromPartition(`persist:${mode ?? 'first-start'}`)
   serveApp(seatSession, pagesFolder, connections)
-  lockPermissions(seatSession)
+  lockPermissions(seatSession, connections)
   // SECURITY: no page of ours downloads anything; what leaves the seat goes through a dialogue of its own.
   seatSession.on('will-download', (event) => event.preventDefault())
   seatSession.setSpellCheckerEnabled(false)
