@@ -67,10 +67,14 @@ function useFollowStage(): void {
   const { t } = useTranslation()
   useEffect(() => {
     document.title = t('app.title')
+  }, [t])
+  useEffect(() => {
+    // After a load in a call or its wrap-up the draft may be there before this screen is.
+    if (seat.store.getState().draftOnStage !== null) view.setState({ place: 'stage' })
     return seat.store.subscribe((state, before) => {
       if (state.draftOnStage === before.draftOnStage) return
       const { homePlace } = view.getState()
       view.setState({ place: state.draftOnStage === null ? homePlace : 'stage', rightTab: 'reference' })
     })
-  }, [seat, view, t])
+  }, [seat, view])
 }

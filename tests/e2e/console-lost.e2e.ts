@@ -1,0 +1,124 @@
+import { expect, test } from '@playwright/test'
+import { askPage, crashPage } from '../support/page-crash'
+import { packetsReceived, watchConnections } from '../support/phone-packets'
+import { openPracticeSeat } from '../support/practice-seat'
+import type { PracticeSeat } from '../support/practice-seat'
+import { hearSaved } from '../support/saved-words'
+import type { SavedReport } from '../support/saved-words'
+
+/** The call goes on without the screen, and the screen comes back to the call. */
+
+test.describe.configure({ timeout: 120_000 })
+
+const words = '班组十个人在南纪门做木工，合计欠四十万，'
+
+let seat: PracticeSeat
+let saved: SavedReport[]
+
+test.beforeEach(async () => {
+  seat = await openPracticeSeat()
+  await watchConnections(await seat.lingxi.page('phone'))
+  await expect(seat.truth('line')).toHaveAttribute('data-look', 'ok')
+  saved = []
+  await hearSaved(seat.page, (report) => void saved.push(report))
+  await seat.ringAndAnswer('C01')
+  await seat.press('Alt+W')
+  await seat.type(words)
+  await expect.poll(() => saved.at(-1)?.text).toBe(words)
+})
+
+test.afterEach(async () => {
+  // The page object of a crashed page can say nothing any more, least of all that closing is allowed.
+  await askPage(seat.lingxi, 'console', 'lingxi.setBusy({ reason: null })')
+  await seat.close()
+})
+
+async function isHeard(): Promise<void> {
+  const phone = await seat.lingxi.page('phone')
+  const before = await packetsReceived(phone)
+  await expect.poll(() => packetsReceived(phone)).toBeGreaterThan(before + 20)
+}
+
+/** Seconds that the call bar shows. */
+function seconds(shown: string): number {
+  const [minutes, rest] = shown.split(':').slice(-2)
+  return Number(minutes) * 60 + Number(rest)
+}
+
+test('a console that is loaded anew in a call finds the call, the same draft and every saved word', async () => {
+  const { page } = seat
+  const timer = page.getByTestId('call-timer')
+  await seat.type('还有一句没写完')
+  const talkedBefore = seconds(await timer.innerText())
+  const promised = saved.at(-1)
+  await page.reload()
+
+  await expect(page.getByTestId('capture-form')).toBeVisible({ timeout: 20_000 })
+  const kept = page.getByTestId('saved')
+  expect(await kept.getAttribute('data-draft')).toBe(promised?.draftId)
+  expect(Number(await kept.getAttribute('data-revision'))).toBeGreaterThanOrEqual(promised?.revision ?? Infinity)
+  expect(await page.locator('#field-description').inputValue()).toContain(promised?.text)
+  await expect(page.locator('[data-command="hold"]')).toBeEnabled()
+  await isHeard()
+  expect(seconds(await timer.innerText())).toBeGreaterThan(talkedBefore)
+
+  await seat.press('Alt+W', 'End')
+  await seat.type('接着写')
+  await expect(kept).toHaveAttribute('data-saved', 'true')
+  await seat.press('Shift+F2')
+  await expect(page.locator('[data-command="finish-wrap-up"]')).toBeVisible()
+  await expect(page.locator('#field-description')).toHaveValue(/接着写$/)
+})
+
+test('a console that crashes in a call comes back by itself to the call and the same draft', async () => {
+  const { lingxi } = seat
+  const promised = saved.at(-1)
+  await crashPage(lingxi, 'console')
+  const seen = () =>
+    askPage<{ draft: string; revision: number; text: string; live: boolean }>(
+      lingxi,
+      'console',
+      `(() => {
+        const { draft, revision } = document.querySelector('[data-testid=saved]').dataset
+        const text = document.querySelector('#field-description').value
+        return { draft, revision: Number(revision), text, live: document.querySelector('[data-command=hold]:enabled') !== null }
+      })()`,
+    )
+  await expect.poll(seen, { timeout: 20_000 }).toMatchObject({ draft: promised?.draftId, live: true })
+  const found = await seen()
+  expect(found?.revision).toBeGreaterThanOrEqual(promised?.revision ?? Infinity)
+  expect(found?.text).toContain(words)
+  await isHeard()
+  const isShown = await lingxi.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().some((window) => window.webContents.getURL().startsWith('app://console') && window.isVisible()),
+  )
+  expect(isShown).toBe(true)
+})
+
+test('a phone that dies in a call is told as a lost call; the text stays, and the line is back', async () => {
+  const { page, lingxi } = seat
+  const promised = saved.at(-1)
+  await crashPage(lingxi, 'phone')
+
+  await expect(page.locator('[data-toast="seat.problem.phone-stopped"]')).toBeVisible()
+  await expect(page.locator('[data-command="hold"]')).toBeHidden()
+  await expect(page.locator('[data-command="finish-wrap-up"]')).toBeVisible()
+  await expect(seat.truth('line')).toHaveAttribute('data-look', 'ok', { timeout: 20_000 })
+  expect(await page.getByTestId('saved').getAttribute('data-draft')).toBe(promised?.draftId)
+  await expect(page.locator('#field-description')).toHaveValue(words)
+  await seat.press('Alt+W', 'End')
+  await seat.type('电话断了')
+  await expect.poll(() => saved.at(-1)?.text).toBe(`${words}电话断了`)
+  await seat.press('F8')
+  await expect(seat.truth('queue')).toHaveAttribute('data-look', 'ok')
+})
+
+test('a console that is loaded anew in the wrap-up is in the wrap-up still: no call rings into the text', async () => {
+  const { page } = seat
+  await seat.press('Shift+F2')
+  await expect(page.locator('[data-command="finish-wrap-up"]')).toBeVisible()
+  await page.reload()
+  await expect(page.locator('[data-command="finish-wrap-up"]')).toBeVisible({ timeout: 20_000 })
+  await expect(page.locator('#field-description')).toHaveValue(words)
+  await expect(seat.truth('queue')).toHaveAttribute('data-look', 'off')
+})
