@@ -1,6 +1,7 @@
 import type { EpochMs } from '../lib/clock'
 import { err, ok, type Result } from '../lib/result'
 import type { Draft } from './draft'
+import { cleanTexts } from './fields/clean-text'
 import { personalFieldKeys, type FieldValues } from './fields/field-values'
 import { callerFactsOnly, mergeFacts } from './merge-facts'
 import { queryCodeOf } from './query-code'
@@ -42,7 +43,8 @@ type Step = { [T in TicketEventType]: StepOf<T> }[TicketEventType]
 /**
  * The events that a submitted draft writes: what was said, then the decision; or, merged, what it adds to an order that is
  * there already. All of them are legal by `checkEvent`, or the first refusal comes back and nothing is written.
- * The same revision always gives the same ids. Personal values travel in `personal`, never in `data`.
+ * The same revision always gives the same ids. Personal values travel in `personal`, never in `data`. No text in them is
+ * one that a desk can't keep, wherever in the draft it came from.
  */
 export function eventsOfDraft(
   draft: Draft,
@@ -148,7 +150,7 @@ function chain(draft: Draft, target: Ticket | null, steps: readonly Step[], now:
   const events: TicketEvent[] = []
   let ticket = target
   for (const [index, { type, data, at, personal }] of steps.entries()) {
-    const event = {
+    const event = cleanTexts({
       id: stepUuid(draft.id, draft.revision * idsPerRevision + index + 1),
       ticketId,
       author: draft.author,
@@ -158,7 +160,7 @@ function chain(draft: Draft, target: Ticket | null, steps: readonly Step[], now:
       personal: personal ?? null,
       type,
       data,
-    } as TicketEvent
+    } as TicketEvent)
     const legal = checkEvent(ticket, event)
     if (!legal.ok) return legal
     events.push(event)

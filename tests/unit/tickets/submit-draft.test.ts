@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseInput } from '../../../electron/desk/http/desk-errors'
+import { eventBatchSchema } from '../../../shared/desk-api/desk-api'
 import { epochMs } from '../../../shared/lib/clock'
 import { draftSchema } from '../../../shared/tickets/draft'
 import { personalFieldKeys } from '../../../shared/tickets/fields/field-values'
@@ -43,6 +45,23 @@ describe('a submitted draft becomes the first events of its ticket', () => {
           const inside = event.type === 'facts-recorded' ? Object.keys(event.data.values) : []
           expect(inside.filter((key) => (personalFieldKeys as readonly string[]).includes(key))).toEqual([])
         }
+      }),
+    )
+  })
+
+  it('is text that the desk takes, whatever was pasted into the draft', () => {
+    const damage = fc.constantFrom('\u0000', '\ud83d', '\ude00', '\ud83d\u0000\ude00')
+    fc.assert(
+      fc.property(draftArbitrary, newTicketOutcomes, damage, (draft, outcome, damaged) => {
+        const { values } = draft
+        const draftWithDamage = {
+          ...draft,
+          call: { ...draft.call, numberDisplay: `${damaged}${draft.call.numberDisplay}` },
+          values: { ...values, description: `欠薪${damaged}三月`, participants: [{ name: damaged, phone: damaged, amount_fen: null }] },
+        }
+        const submitted = eventsOfDraft(draftWithDamage, outcome, { now })
+        if (!submitted.ok) return
+        expect(parseInput(eventBatchSchema, JSON.parse(JSON.stringify({ events: submitted.value.events }))).ok).toBe(true)
       }),
     )
   })
