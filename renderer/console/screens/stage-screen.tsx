@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maskPhone } from '../../../shared/callers/masking'
 import { callerCard } from '../../../shared/callers/caller-card'
@@ -13,6 +13,7 @@ import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import { findCategory } from '../../../shared/tickets/taxonomy'
+import type { Catalogue } from '../app/catalogue'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
@@ -31,14 +32,15 @@ import { usePeople } from './use-people'
 /** A call being written down: who, what, and the ways out. */
 export function StageScreen({ kept }: { readonly kept: KeptDraft }) {
   const { draft } = kept
-  const { seat, drafts } = useServices()
+  const { seat, drafts, catalogue } = useServices()
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
   const form = useRef<CaptureHandle>(null)
   const { agent } = useSlice(seat.store, (state) => ({ agent: state.agent }))
   const isOwnCall = 'callId' in agent && agent.callId === draft.call.callId
   const firstOpen = useFirstOpenOrder(draft, people)
-  const ways = useStageHandle(draft, model, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen))
+  const ways = useStageHandle(draft, model, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen), titleFor(draft, catalogue))
+  useFocusOnAnswer(draft, form, isOwnCall)
   return (
     <div className={classes.stage}>
       <CallerColumn draft={draft} isOwnCall={isOwnCall} />
@@ -48,6 +50,22 @@ export function StageScreen({ kept }: { readonly kept: KeptDraft }) {
       </main>
     </div>
   )
+}
+
+function titleFor({ values }: Draft, catalogue: Catalogue): string | null {
+  return proposeTitle({
+    place: values.work_district === undefined ? '' : catalogue.district(values.work_district),
+    employer: values.employer_name ?? '',
+    category: values.category === undefined ? '' : catalogue.category(values.category),
+  })
+}
+
+/** The agent has just answered: the next thing is what it is about. A form that holds words already keeps its own place. */
+function useFocusOnAnswer({ touched }: Draft, form: React.RefObject<CaptureHandle | null>, isOwnCall: boolean): void {
+  const isFresh = useRef(!touched && isOwnCall)
+  useEffect(() => {
+    if (isFresh.current) form.current?.focus('category')
+  }, [form])
 }
 
 function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string | null {
@@ -77,17 +95,12 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
     () => ({ recentCategories: recent.map((code, index) => ({ code, times: recent.length - index })), findEmployers: employers }),
     [recent, employers],
   )
-  const title = proposeTitle({
-    place: values.work_district === undefined ? '' : catalogue.district(values.work_district),
-    employer: values.employer_name ?? '',
-    category: values.category === undefined ? '' : catalogue.category(values.category),
-  })
   const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
   const number = key === null ? null : phoneNumberOfKey(key)
   return (
     <CaptureForm
       ref={form} draft={draft} issues={issues} visible={visible} evidence={evidence} review={model.review} actions={model.actions}
-      lists={catalogue} history={history} proposedTitle={title} today={today}
+      lists={catalogue} history={history} proposedTitle={titleFor(draft, catalogue)} today={today}
       callingNumber={number === null ? null : isOwnCall ? number.display : maskPhone(number)}
       keysOf={printed} now={() => clock.now()}
       onChange={(update) => drafts.change(draft.id, update)}

@@ -16,15 +16,16 @@ export interface StageWays {
   submit(): void
   answerDirectly(): void
   keepForLater(): void
+  passOn(to: string): void
   closeWithoutContent(kind: NoContentKind): void
 }
 
 /** Registers what the commands may ask of the stage, and gives the footer the same ways out. */
-export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<CaptureHandle | null>, mergeFirst: () => void): StageWays {
+export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<CaptureHandle | null>, mergeFirst: () => void, title: string | null): StageWays {
   const { t } = useTranslation()
   const { drafts, stage, view, catalogue, outbox, keeper } = useServices()
-  const latest = useRef({ draft, model, mergeFirst })
-  latest.current = { draft, model, mergeFirst }
+  const latest = useRef({ draft, model, mergeFirst, title })
+  latest.current = { draft, model, mergeFirst, title }
 
   const leave = async (decision: Decision) => {
     const result = await drafts.submit(draft.id, decision)
@@ -41,6 +42,8 @@ export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<
     form.current?.flush()
     const now = keeper.get(draft.id)?.draft
     if (now === undefined) return
+    const { title: proposed } = latest.current
+    if (proposed !== null && !now.values.title) drafts.change(draft.id, (typed) => ({ ...typed, values: { ...typed.values, title: proposed } }))
     const { review } = latest.current.model
     const blocking = pendingBeforeSubmit(review.suggestions, now, kind === 'answered-directly' ? 'direct-answer' : 'dispatch').find((pending) => pending.blocks)
     if (blocking !== undefined && !(blocking.code === 'RISK_NOT_STATED' && now.mergeInto !== null)) {
@@ -55,6 +58,10 @@ export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<
     keepForLater: () => {
       form.current?.flush()
       void drafts.keepForLater(draft.id).then(() => showToast(view, 'plain', 'seat.keptForLater'))
+    },
+    passOn: (to) => {
+      form.current?.flush()
+      void leave({ kind: 'passed-on', to })
     },
     closeWithoutContent: (content) => void leave({ kind: 'closed-without-content', content }),
   }

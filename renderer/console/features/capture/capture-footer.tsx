@@ -1,3 +1,4 @@
+import { Menu } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MissingField } from '../../../../shared/tickets/fields/missing-fields'
@@ -7,6 +8,9 @@ import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
 import classes from './capture-footer.module.css'
 import type { CaptureCommand } from './capture-lists'
+
+/** Whom a caller may be passed on to; the number is what the order keeps. */
+const passTargets = ['12345', '12333', '12348', '12356', '110', '120', 'other'] as const
 
 const noContentKinds: readonly NoContentKind[] = ['silent', 'wrong-number', 'nuisance', 'sales', 'dropped']
 
@@ -25,6 +29,8 @@ export interface CaptureFooterProps {
   keepForLater(): void
   answerDirectly(): void
   submit(): void
+  /** The caller was put through or sent elsewhere: a number, or `other`. */
+  passOn(to: string): void
   closeWithoutContent(kind: NoContentKind): void
 }
 
@@ -51,6 +57,7 @@ export function CaptureFooter(props: CaptureFooterProps) {
         : (
           <div className={classes.ways}>
             <button type="button" className={classes.button} disabled={busy} onClick={props.keepForLater} title={keysOf('keep-for-later') ?? undefined}>{t('commands.keep-for-later')}</button>
+            {mergedInto === null && <PassOn busy={busy} passOn={props.passOn} />}
             {mergedInto === null && <button type="button" className={classes.button} disabled={busy} onClick={props.answerDirectly} title={keysOf('answer-directly') ?? undefined}>{t('commands.answer-directly')}</button>}
             <button type="button" className={classes.main} disabled={busy} onClick={props.submit}>
               {mergedInto === null ? t('capture.dispatch') : t('capture.mergeAndChase')}
@@ -59,6 +66,18 @@ export function CaptureFooter(props: CaptureFooterProps) {
           </div>
         )}
     </footer>
+  )
+}
+
+function PassOn({ busy, passOn }: { readonly busy: boolean; passOn(to: string): void }) {
+  const { t } = useTranslation()
+  return (
+    <Menu position="top-end" withinPortal>
+      <Menu.Target><button type="button" className={classes.button} disabled={busy}>{t('capture.passOn')}</button></Menu.Target>
+      <Menu.Dropdown>
+        {passTargets.map((target) => <Menu.Item key={target} onClick={() => passOn(target)}>{t(`capture.passTo.${target}`)}</Menu.Item>)}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 
