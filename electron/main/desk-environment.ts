@@ -10,7 +10,7 @@ export interface DeskLaunch {
   readonly token: string
   readonly author: DeskAuthor
   readonly practice: boolean
-  /** Only for tests: what the desk prints could hold a caller's data, so it goes nowhere else. */
+  /** Only for tests: prints on our own output what the desk prints, as it is. */
   readonly showOutput: boolean
 }
 

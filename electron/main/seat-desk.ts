@@ -4,6 +4,7 @@ import type { Agent, DeskConnection } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import type { DeskLaunch } from './desk-environment'
+import { createDeskOutput } from './desk-output'
 import { createDeskProcess } from './desk-process'
 import type { DeskProcess, StartDesk } from './desk-process'
 import { findFreePort } from './free-port'
@@ -27,7 +28,7 @@ export interface SeatDeskPorts {
   readonly practice: boolean
   readonly showOutput: boolean
   readonly log: Log
-  startWith(launch: DeskLaunch): StartDesk
+  startWith(launch: DeskLaunch, onOutput: (piece: string) => void): StartDesk
   onStarted(connection: DeskConnection): void
   /** It answers at another address than the console was opened with, whose policy does not let it go there. */
   onMoved(): void
@@ -61,7 +62,8 @@ export async function createSeatDesk(ports: SeatDeskPorts): Promise<SeatDesk> {
   return {
     origin: () => origin,
     startFor({ id, name }, seatCode) {
-      const start = ports.startWith({ ...ports, port, token, author: { id, name, seat: seatCode } })
+      const launch = { ...ports, port, token, author: { id, name, seat: seatCode } }
+      const start = ports.startWith(launch, createDeskOutput(ports.log))
       desk ??= createDeskProcess({ start, token, timers: systemTimers, random: Math.random, onReady, onStopped })
       desk.start()
     },
