@@ -87,7 +87,7 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
     submit: onStage((handle) => handle.submit()),
     'answer-directly': onStage((handle) => handle.answerDirectly()),
     'keep-for-later': onStage((handle) => handle.keepForLater()),
-    'go-seat': { enabled: always, perform: () => view.setState({ place: 'seat', overlay: null }) },
+    'go-seat': { enabled: always, perform: () => view.setState({ place: 'seat', homePlace: 'seat', overlay: null }) },
     search: overlay('search'),
     outbox: { enabled: always, perform: () => view.setState(({ rightTab }) => ({ rightTab: rightTab === 'outbox' ? 'reference' : 'outbox' })) },
     'key-map': overlay('key-map'),

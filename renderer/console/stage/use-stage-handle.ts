@@ -5,6 +5,7 @@ import type { Draft } from '../../../shared/tickets/draft'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import type { Decision } from '../app/draft-actions'
+import { rememberCategory } from '../app/remember-category'
 import { useServices } from '../app/services'
 import { showToast } from '../app/view-store'
 import type { CaptureHandle } from '../features/capture/capture-form'
@@ -23,7 +24,7 @@ export interface StageWays {
 /** Registers what the commands may ask of the stage, and gives the footer the same ways out. */
 export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<CaptureHandle | null>, mergeFirst: () => void, title: string | null): StageWays {
   const { t } = useTranslation()
-  const { drafts, stage, view, catalogue, outbox, keeper } = useServices()
+  const { drafts, stage, view, catalogue, outbox, keeper, lingxi, settings } = useServices()
   const latest = useRef({ draft, model, mergeFirst, title })
   latest.current = { draft, model, mergeFirst, title }
 
@@ -33,6 +34,8 @@ export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<
       const key = result.error.code
       return showToast(view, 'warn', `seat.refused.${key}`)
     }
+    const { category } = latest.current.draft.values
+    if (category !== undefined) rememberCategory(lingxi, settings, category)
     const isOffline = outbox.counts().waiting > 0
     showToast(view, 'plain', isOffline ? 'seat.submittedOffline' : 'seat.submitted', { number: result.value.number })
   }
