@@ -54,7 +54,7 @@ function ShellRail() {
 
 function ShellOverlays() {
   const { t } = useTranslation()
-  const { view, seat } = useServices()
+  const { view, seat, commands } = useServices()
   const overlay = useStore(view, (state) => state.overlay)
   const keymap = useKeymap()
   const printed = usePrintedKeys()
@@ -69,7 +69,12 @@ function ShellOverlays() {
   if (overlay === 'key-map') {
     const groups = commandGroups.map((group) => ({
       title: t(`commands.groups.${group}`),
-      rows: commandList.filter((command) => command.group === group).map((command) => ({ id: command.id, label: t(`commands.${command.id}`), keys: printed(command.id) })),
+      rows: commandList.filter((command) => command.group === group).map((command) => ({ id: command.id, label: t(`commands.${command.id}`), keys: printed(command.id), enabled: commands[command.id].enabled(),
+        perform: () => {
+          close()
+          commands[command.id].perform()
+        },
+      })),
     }))
     return <KeyMap groups={groups} conflicts={keymap.conflicts.map((conflict) => conflict.chord)} onClose={close} />
   }

@@ -3,11 +3,13 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refusalToPayHint } from '../../../shared/tickets/tags/form-suggestions'
 import { psychologicalOffer, questionsToAsk, scriptText, signalsOf } from '../../../shared/tickets/tags/scripts'
+import { queryCodeOf } from '../../../shared/tickets/query-code'
+import { parseTicketNumber, spokenParts, type TicketNumber } from '../../../shared/tickets/ticket-number'
 import { findCategory } from '../../../shared/tickets/taxonomy'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { DispatchBlock } from '../features/reference/dispatch-block'
-import { AnswerBlock, QuestionsBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
+import { AnswerBlock, QuestionsBlock, ReadOutBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
 import classes from '../features/reference/reference.module.css'
 import type { KeptDraft } from '../seat/draft-keeper'
 import { entriesFor } from '../stage/entries-for'
@@ -48,6 +50,10 @@ export function ReferenceColumn({ kept }: { readonly kept: KeptDraft }) {
         <ScriptBlock title={`${script.id} ${catalogue.locale === 'en' ? script.useEn : script.useZh}`} text={scriptText(script, { 人数: draft.values.workers_count ?? null })}
           nextKeys={printed('next-script')} next={() => commands['next-script'].perform()} />
       )}
+      <ReadOutBlock
+        sentence={parseTicketNumber(draft.number).ok ? t('lifecycle.number.sentence', { ...spokenParts(draft.number as TicketNumber) }) : draft.number}
+        code={t('seat.queryCode', { code: queryCodeOf(draft.ticketId) })}
+      />
       <DispatchBlock view={dispatchView(model.proposal, model.deadlines, catalogue, t)} />
     </aside>
   )

@@ -5,10 +5,10 @@ import classes from './key-map.module.css'
 
 export interface KeyMapGroup {
   readonly title: string
-  readonly rows: readonly { readonly id: string; readonly label: string; readonly keys: string | null }[]
+  readonly rows: readonly { readonly id: string; readonly label: string; readonly keys: string | null; readonly enabled: boolean; perform(): void }[]
 }
 
-/** All commands and their keys on one page. */
+/** All commands and their keys on one page; a click does what the key does. */
 export function KeyMap({ groups, conflicts, onClose }: { readonly groups: readonly KeyMapGroup[]; readonly conflicts: readonly string[]; onClose(): void }) {
   const { t } = useTranslation()
   return (
@@ -21,7 +21,7 @@ export function KeyMap({ groups, conflicts, onClose }: { readonly groups: readon
             <dl>
               {group.rows.map((row) => (
                 <div key={row.id} className={classes.row}>
-                  <dt>{row.label}</dt>
+                  <dt><button type="button" className={classes.command} disabled={!row.enabled} onClick={() => row.perform()}>{row.label}</button></dt>
                   <dd>{row.keys === null ? t('commands.noKey') : <Kbd keys={row.keys} />}</dd>
                 </div>
               ))}

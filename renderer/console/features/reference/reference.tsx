@@ -56,6 +56,18 @@ export function ScriptBlock({ title, text, nextKeys, next }: { readonly title: s
   )
 }
 
+/** The number for life as it is read out, and the code that finds the status without a name. */
+export function ReadOutBlock({ sentence, code }: { readonly sentence: string; readonly code: string }) {
+  const { t } = useTranslation()
+  return (
+    <section className={classes.block} aria-label={t('seat.readOut')} data-testid="read-out">
+      <div className={classes.head}><h2>{t('seat.readOut')}</h2></div>
+      <p className={classes.answer}>{sentence}</p>
+      <p className={classes.sub}>{code}</p>
+    </section>
+  )
+}
+
 /** What to ask now, one at a time, in this order. */
 export function QuestionsBlock({ questions }: { readonly questions: readonly { readonly id: string; readonly text: string }[] }) {
   const { t } = useTranslation()
