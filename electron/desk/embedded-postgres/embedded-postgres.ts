@@ -10,6 +10,7 @@ import {
 } from './cluster-folder'
 import { clearLeftBehind, type Found } from './left-behind'
 import { createPrograms, type Programs } from './programs'
+import { reachablePrograms } from './reachable-programs'
 import { startServer, stopServer } from './server'
 import { findServerAccount } from './server-account'
 import { wait } from '../wait'
@@ -45,8 +46,8 @@ const inUsePatienceMs = 4_000
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const deskDir = await makeDeskDir(options.deskDir)
-  const account = await findServerAccount([deskDir, options.binDir])
-  const programs = createPrograms(options.binDir, account)
+  const account = await findServerAccount(deskDir)
+  const programs = createPrograms(await reachablePrograms(options.binDir), account)
   const major = await majorVersionOf(programs)
   const { cluster, setAside } = await findOrMakeCluster(deskDir, { programs, account, major }, options)
 

@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
-import path from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { DeskFailure } from '../desk-failure'
+import { isOpenToOthers } from './open-to-others'
 
 export interface AccountIds {
   readonly uid: number
@@ -19,17 +19,16 @@ const sameAccount: ServerAccount = { owner: null, wrapper: [] }
 
 /**
  * PostgreSQL refuses to run as root, so root (test machines) runs it as `postgres` or, where there is no such account,
- * `nobody`. A checkout or a data folder may lie where that account has no way in; then it gets the one capability that
- * walks through closed folders (capabilities(7)), which gives it no right to write.
+ * `nobody`. The data folder may lie where that account has no way in; then it gets the one capability that walks through
+ * closed folders (capabilities(7)), which gives it no right to write. For the programs themselves: `reachable-programs.ts`.
  *
- * @param places folders that the server has to reach
+ * @param dataPlace folder that the server has to reach
  * @throws DeskFailure `data-unreachable`
  */
-export async function findServerAccount(places: readonly string[]): Promise<ServerAccount> {
+export async function findServerAccount(dataPlace: string): Promise<ServerAccount> {
   if (process.getuid?.() !== 0) return sameAccount
   const owner = await accountForRoot()
-  const isReachable = (await Promise.all(places.map((place) => isOpenToOthers(place)))).every(Boolean)
-  return { owner, wrapper: isReachable ? [] : await walkerCommand(owner) }
+  return { owner, wrapper: (await isOpenToOthers(dataPlace)) ? [] : await walkerCommand(owner) }
 }
 
 async function accountForRoot(): Promise<AccountIds> {
@@ -48,16 +47,6 @@ export function parsePasswd(text: string): ReadonlyMap<string, AccountIds> {
         name === undefined || uid === undefined || gid === undefined ? [] : [[name, { uid: Number(uid), gid: Number(gid) }]],
       ),
   )
-}
-
-/** Whether anybody may walk down to that folder. */
-async function isOpenToOthers(place: string): Promise<boolean> {
-  const searchable = 0o001
-  for (let folder = path.resolve(place); folder !== path.dirname(folder); folder = path.dirname(folder)) {
-    const mode = await stat(folder).then((stats) => stats.mode, () => 0)
-    if ((mode & searchable) === 0) return false
-  }
-  return true
 }
 
 /** `setpriv` of util-linux keeps one capability while it gives up being root. */

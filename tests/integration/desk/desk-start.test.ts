@@ -1,8 +1,11 @@
 import { fork, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findBinaries } from '../../../electron/desk/embedded-postgres/binaries'
 import { createPool } from '../../../electron/desk/store/connection'
 import { deskRoutes, healthSchema, hintSchema } from '../../../shared/desk-api/desk-api'
 import { deskMessageSchema } from '../../../shared/desk-api/desk-process'
@@ -101,6 +104,24 @@ describe('a desk on this PC', () => {
 
   it('outside practice begins with nothing', async () => {
     expect(await readLog(await originOf(start()))).toEqual([])
+  })
+
+  it.runIf(process.getuid?.() === 0)('answers when its programs lie in a folder that only root may enter', async () => {
+    const { platform, arch } = process
+    const installed = path.dirname(findBinaries({ from: import.meta.dirname, platform, arch }))
+    // `mkdtemp` gives it mode 0700.
+    const closed = await mkdtemp(path.join(tmpdir(), 'lingxi-closed-'))
+    try {
+      await cp(installed, path.join(closed, 'native'), { recursive: true, verbatimSymlinks: true })
+      await rm(folder.deskDir, { recursive: true })
+      const origin = await originOf(start({ LINGXI_POSTGRES_BIN: path.join(closed, 'native', 'bin') }))
+      const events = eventsOf(draftOf(1, { values: wageComplaint }))
+      await sendEvents(origin, events)
+      expect(await readLog(origin)).toHaveLength(events.length)
+    } finally {
+      await Promise.all(running.splice(0).map(killDesk))
+      await rm(closed, { recursive: true })
+    }
   })
 
   it('is the same desk at every start', async () => {
