@@ -16,11 +16,12 @@ export interface DeliveryLoopDeps {
   readonly random: () => number
   /** A delivery came to nothing because the desk did not answer. */
   onNoAnswer(): void
-  /** How many tickets are on their way at the same time. */
-  readonly lanesAtOnce?: number
 }
 
-/** Carries the outbox to the desk: in order per ticket, again and again, until the desk has committed or refused. */
+/**
+ * Carries the outbox to the desk, one entry at a time and the oldest first, again and again, until the desk has committed
+ * or refused. While one pauses after a failure, those of other tickets go on.
+ */
 export interface DeliveryLoop {
   /** The desk to send to; null while it does not answer. Whatever waited goes at once when it is back. */
   sendTo(desk: Pick<DeskHttp, 'accept'> | null): void
@@ -30,28 +31,28 @@ export interface DeliveryLoop {
 const pauses = { baseMs: 1_000, capMs: 60_000 }
 
 export function createDeliveryLoop(deps: DeliveryLoopDeps): DeliveryLoop {
-  const { outbox, clock, timers, lanesAtOnce = 3 } = deps
-  const underWay = new Set<string>()
+  const { outbox, clock, timers } = deps
   let desk: Pick<DeskHttp, 'accept'> | null = null
   let timer: { cancel(): void } | null = null
-  let isPumping = false
+  let isSending = false
+  let isWaking = false
 
-  /** Sends what may go now and sets the clock for the rest. Moving an entry changes the outbox, which calls this again. */
+  /** Sends what may go now or sets the clock for it. Moving an entry changes the outbox, which calls this again. */
   function pump(): void {
-    if (desk === null || isPumping) return
-    isPumping = true
-    for (const entry of readyToSend(outbox.entries(), clock.now(), lanesAtOnce - underWay.size)) {
-      if (underWay.has(entry.id)) continue
-      underWay.add(entry.id)
+    if (desk === null || isSending || isWaking) return
+    timer?.cancel()
+    const now = clock.now()
+    const [entry] = readyToSend(outbox.entries(), now, 1)
+    if (entry !== undefined) {
+      isSending = true
       void deliver(entry, desk).finally(() => {
-        underWay.delete(entry.id)
+        isSending = false
         pump()
       })
+      return
     }
-    isPumping = false
-    timer?.cancel()
     const at = nextTryAt(outbox.entries())
-    timer = at === null || at <= clock.now() ? null : timers.after(at - clock.now(), pump)
+    timer = at === null || at <= now ? null : timers.after(at - now, pump)
   }
 
   async function deliver(entry: OutboxEntry, to: Pick<DeskHttp, 'accept'>): Promise<void> {
@@ -71,20 +72,23 @@ export function createDeliveryLoop(deps: DeliveryLoopDeps): DeliveryLoop {
     return { kind: 'failed', failure: failureOf(error), tryAgainAt: epochMs(now + waitMs) }
   }
 
+  /** All pauses end before the first entry goes, or a younger one that does not pause would go first. */
+  async function wake(): Promise<void> {
+    isWaking = true
+    const at = clock.now()
+    const pausing = outbox.entries().filter(({ delivery }) => delivery.state === 'waiting' && delivery.notBefore > at)
+    await Promise.all(pausing.map(({ id }) => outbox.move(id, { kind: 'desk-back', at })))
+    isWaking = false
+    pump()
+  }
+
   const stopListening = outbox.subscribe(pump)
 
   return {
     sendTo(next) {
       desk = next
-      if (next === null) {
-        timer?.cancel()
-        return
-      }
-      const at = clock.now()
-      for (const { id, delivery } of outbox.entries()) {
-        if (delivery.state === 'waiting' && delivery.notBefore > at) void outbox.move(id, { kind: 'desk-back', at })
-      }
-      pump()
+      timer?.cancel()
+      if (next !== null) void wake()
     },
     dispose() {
       desk = null
