@@ -85,7 +85,8 @@ export async function openForm(start: Partial<Draft> = {}): Promise<SeatOfForm> 
           missing={missingFor('sent-for-dispatch', { values, categoryFields, siteCategories: [], severity: null, isAnonymous: false, canRingBack: true })}
           pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} mergedInto={draft.mergeInto} busy={false}
           riskName={(code) => catalogue.risk(code)} keysOf={() => null}
-          keepForLater={() => asked.push('keep')} answerDirectly={() => asked.push('direct')} submit={() => asked.push('submit')} closeWithoutContent={(kind) => asked.push(kind)}
+          keepForLater={() => asked.push('keep')} answerDirectly={() => asked.push('direct')} submit={() => asked.push('submit')} passOn={() => undefined}
+          closeWithoutContent={(kind) => asked.push(kind)}
         />
       </>
     )

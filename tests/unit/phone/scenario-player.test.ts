@@ -54,7 +54,10 @@ function open() {
         cancel: () => end('cancel'),
         hangUp: () => end('hang-up'),
         sendDigit: (digit) => void call.did.push(`digit ${digit}`),
-        say: (lineId) => (call.said.push(lineId), audio.say(lineId)),
+        say(lineId) {
+          call.said.push(lineId)
+          return audio.say(lineId)
+        },
       }
     },
     answerRegister: () => undefined,
