@@ -1,3 +1,4 @@
+import { daysAgo } from '../../shared/callers/local-day'
 import { loadPracticeCallers } from '../../shared/callers/practice-callers'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import { createDesk } from './desk'
@@ -9,6 +10,7 @@ import { startDeskServer } from './http/desk-server'
 import { createHintStreams } from './http/hint-stream'
 import { practiceDataAuthor, practiceHistory } from './practice-seed'
 import type { DeskStore } from './store/desk-store'
+import { forgetLog, type ForgettableLog } from './store/forget-log'
 import { openPostgresStore } from './store/postgres-store'
 
 export interface EmbeddedDeskOptions {
@@ -38,6 +40,7 @@ export async function startEmbeddedDesk(options: EmbeddedDeskOptions): Promise<E
   const { config, binDir, clock, timers, log, onLost } = options
   const postgres = await startEmbeddedPostgres({ deskDir: config.deskDir, binDir, clock, timers, log, onLost })
   try {
+    if (config.practice && (await forgetLog(postgres.address, agedPractice(clock)))) log({ event: 'practice-data-renewed' })
     const store = await openPostgresStore({ address: postgres.address, clock, onLost })
     if (config.practice) await seedPractice(store, clock)
 
@@ -62,6 +65,11 @@ export async function startEmbeddedDesk(options: EmbeddedDeskOptions): Promise<E
     await postgres.stop()
     throw error
   }
+}
+
+/** Data of another day, that nobody has worked with: their "three days ago" is no longer true. */
+function agedPractice(clock: Clock): ForgettableLog {
+  return { authorId: practiceDataAuthor.id, isOutdated: (seededAt) => daysAgo(seededAt, clock.now()) !== 0 }
 }
 
 /** One batch, so that a start that is interrupted leaves either nothing or everything. */

@@ -6,7 +6,7 @@ import { practicePeople } from '../../shared/callers/practice-people'
 import type { EpochMs } from '../../shared/lib/clock'
 import type { Author, TicketEvent, TicketEventOf } from '../../shared/tickets/ticket-event'
 
-/** Author of what practice finds in the log at its first start. */
+/** Author of what practice finds in the log at its first start, and anew on another day. */
 export const practiceDataAuthor: Author = { kind: 'system', id: 'practice-data', name: '', seat: '0000' }
 
 /**
