@@ -1,0 +1,113 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { changesAnswerSchema, deskRoutes, type Change } from '../../shared/desk-api/desk-api'
+import { askMain } from './ask-main'
+import { launchLingxi, type LingxiApp } from './lingxi-app'
+import { hearEverything } from './phone-sound'
+
+const agent = { name: '江晓', number: '8017', password: '午间换岗 3 号席' }
+/** Keys are dead for the first moment of a ring; the tests wait until it is over, not for a time. */
+const deadAfterRingMs = 700
+
+/** What a person types into 设置 › 电话线路. */
+export interface SipForm {
+  readonly serverUrl: string
+  readonly user: string
+  readonly domain: string
+  readonly password: string
+}
+
+/** A seat of a desk on this PC, whose line is a real PBX's. Worked as an agent works it. */
+export interface HotlineSeat {
+  readonly lingxi: LingxiApp
+  readonly page: Page
+  press(...chords: readonly string[]): Promise<void>
+  type(text: string): Promise<void>
+  /** Fills the form of the line in the settings and saves it by Enter, then goes back to the seat. */
+  useAccount(form: SipForm): Promise<void>
+  answer(): Promise<void>
+  ringStage(): Locator
+  /** 空闲, 通话, 话后 ... as the call bar says it. */
+  state(): Locator
+  truth(name: 'line' | 'queue' | 'desk' | 'outbox'): Locator
+  /** The log of the desk so far. */
+  changes(): Promise<readonly Change[]>
+  /** Everything has been delivered and the local copy is up to date. */
+  isSynced(): Promise<void>
+  picture(name: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** First start of a desk on this PC: sets name, number and password by keyboard and waits until the seat is open. */
+export async function openHotlineSeat(picturesDir: string): Promise<HotlineSeat> {
+  const lingxi = await launchLingxi({ args: ['--desk', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] })
+  await hearEverything(await lingxi.page('phone'))
+  const page = await lingxi.page('console')
+  await expect(page.getByLabel('姓名')).toBeFocused({ timeout: 20_000 })
+  for (const words of [agent.name, agent.number, agent.password, agent.password]) {
+    await page.keyboard.type(words)
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('Enter')
+  const seat = seatOf(lingxi, page, picturesDir)
+  await expect(seat.truth('line')).toContainText('没有设置', { timeout: 20_000 })
+  await expect(seat.truth('desk')).toContainText('已同步', { timeout: 60_000 })
+  return seat
+}
+
+function seatOf(lingxi: LingxiApp, page: Page, picturesDir: string): HotlineSeat {
+  const seat: HotlineSeat = {
+    lingxi,
+    page,
+    async press(...chords) {
+      for (const chord of chords) await page.keyboard.press(chord)
+    },
+    type: (text) => page.keyboard.type(text),
+    async useAccount({ serverUrl, user, domain, password }) {
+      await page.getByRole('button', { name: '设置', exact: true }).click()
+      await page.getByLabel('交换机地址').focus()
+      for (const words of [serverUrl, user, domain, password]) {
+        await seat.press('Control+A')
+        await seat.type(words)
+        await seat.press('Tab')
+      }
+      await expect(page.getByRole('button', { name: '保存并注册' })).toBeFocused()
+      await seat.press('Enter')
+      await expect(page.locator('[data-toast="settings.sip.saved"]')).toBeVisible()
+      await seat.press('Control+1')
+    },
+    async answer() {
+      await page.waitForFunction(
+        (dead) => {
+          const since = document.querySelector<HTMLElement>('[data-testid="ring-stage"]')?.dataset['since']
+          return since !== undefined && Date.now() - Number(since) > dead
+        },
+        deadAfterRingMs,
+        { polling: 50 },
+      )
+      await page.keyboard.press('F2')
+      await expect(seat.ringStage()).toBeHidden()
+      await expect(page.getByTestId('capture-form')).toBeVisible()
+    },
+    ringStage: () => page.getByTestId('ring-stage'),
+    state: () => page.getByRole('banner').getByRole('status'),
+    truth: (name) => page.locator(`[data-truth="${name}"]`),
+    async changes() {
+      const connection = await askMain(page, 'console', 'deskConnection', undefined)
+      if (!connection.ok) throw new Error(`no desk: ${connection.error.code}`)
+      const { origin, token } = connection.value
+      const answer = await fetch(`${origin}${deskRoutes.changes}?after=0&limit=1000`, { headers: { authorization: `Bearer ${token}` } })
+      return changesAnswerSchema.parse(await answer.json()).changes
+    },
+    async isSynced() {
+      await expect(seat.truth('outbox')).toContainText('0 件', { timeout: 20_000 })
+      await expect(seat.truth('desk')).toContainText('已同步', { timeout: 20_000 })
+    },
+    picture: (name) => page.screenshot({ path: `${picturesDir}/${name}.png` }).then(() => undefined),
+    async close() {
+      // A test that failed in the middle of a call must be able to end.
+      await askMain(page, 'console', 'setBusy', { reason: null }).catch(() => undefined)
+      await lingxi.close()
+    },
+  }
+  return seat
+}
