@@ -10,6 +10,7 @@ import { useNow } from '../../ui/use-now'
 import { CallBar, CallBarNote, CallBarTimer, CallBarTitle, type CallBarAction } from '../features/call-bar/call-bar'
 import { callInHand } from '../seat/seat-store'
 import type { CommandId } from './command-list'
+import { lineWords } from './line-words'
 import { useServices } from './services'
 import { usePrintedKeys } from './shell-hooks'
 import { useSlice } from './use-vanilla-store'
@@ -84,7 +85,17 @@ function BarWords({ call, state }: { readonly call: Call | null; readonly state:
   if (call?.state === 'live') return <LiveWords call={call} />
   if (call?.state === 'dialling') return <CallBarTitle>{t('seat.bar.dialling', { number: call.remote.from })}</CallBarTitle>
   if (state.kind === 'wrap-up') return <WrapUpWords since={state.since} next={state.next} />
-  return <CallBarNote>{t(state.kind === 'break' ? 'seat.bar.breakNote' : 'seat.bar.readyNote')}</CallBarNote>
+  return <IdleWords isBreak={state.kind === 'break'} />
+}
+
+/** "Waiting for calls" is only said where one can come. */
+function IdleWords({ isBreak }: { readonly isBreak: boolean }) {
+  const { t } = useTranslation()
+  const { seat, isPractice } = useServices()
+  const registration = useSlice(seat.store, (all) => all.line.registration)
+  const { hint, isDown } = lineWords(registration, isPractice, t)
+  if (isDown) return <CallBarNote look={registration.state === 'connecting' ? 'plain' : 'bad'}>{hint}</CallBarNote>
+  return <CallBarNote>{t(isBreak ? 'seat.bar.breakNote' : 'seat.bar.readyNote')}</CallBarNote>
 }
 
 function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }) {

@@ -6,6 +6,7 @@ import type { QueueMembership, Registration } from '../../../shared/calls/phone-
 import type { OutboxCounts } from '../../../shared/outbox/outbox-counts'
 import { StatusBar, type Truth } from '../features/status-bar/status-bar'
 import type { DeskStatus } from './desk-status-store'
+import { lineWords } from './line-words'
 import { useServices } from './services'
 import { usePrintedKeys } from './shell-hooks'
 import { useSlice } from './use-vanilla-store'
@@ -28,11 +29,8 @@ export function ShellStatus() {
 }
 
 function lineTruth(registration: Registration, isPractice: boolean, t: TFunction): Truth {
-  const base = { id: 'line', name: t('statusBar.line') } as const
-  const code = registration.state === 'refused' ? registration.sipCode : 0
-  const value = t(`statusBar.lineState.${isPractice && registration.state === 'registered' ? 'practice' : registration.state}`, { code })
-  const hint = t(`statusBar.lineHint.${registration.state}`, { code, defaultValue: '' })
-  const words = hint === '' ? { ...base, value } : { ...base, value, hint }
+  const { value, hint } = lineWords(registration, isPractice, t)
+  const words = { id: 'line', name: t('statusBar.line'), value, hint } as const
   switch (registration.state) {
     case 'registered':
       return { ...words, look: 'ok', since: registration.provenAt }

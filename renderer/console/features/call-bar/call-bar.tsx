@@ -65,4 +65,6 @@ function BarButton({ action }: { readonly action: CallBarAction }) {
 
 export const CallBarTimer = ({ children }: { readonly children: ReactNode }) => <span className={classes.timer} data-testid="call-timer">{children}</span>
 export const CallBarTitle = ({ children }: { readonly children: ReactNode }) => <span className={classes.title}>{children}</span>
-export const CallBarNote = ({ children }: { readonly children: ReactNode }) => <span className={classes.note}>{children}</span>
+export const CallBarNote = ({ look = 'plain', children }: { readonly look?: 'plain' | 'bad'; readonly children: ReactNode }) => (
+  <span className={classes.note} data-look={look}>{children}</span>
+)

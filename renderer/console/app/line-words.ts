@@ -1,0 +1,20 @@
+import type { TFunction } from 'i18next'
+import type { Registration } from '../../../shared/calls/phone-line'
+
+/** The line in words: what it is, and what that means for the agent. */
+export interface LineWords {
+  readonly value: string
+  readonly hint: string
+  /** No call can come: that goes where the agent looks, not only into a hint. */
+  readonly isDown: boolean
+}
+
+export function lineWords(registration: Registration, isPractice: boolean, t: TFunction): LineWords {
+  const { state } = registration
+  const code = state === 'refused' ? registration.sipCode : 0
+  return {
+    value: t(`statusBar.lineState.${isPractice && state === 'registered' ? 'practice' : state}`, { code }),
+    hint: t(`statusBar.lineHint.${state}`, { code }),
+    isDown: state !== 'registered',
+  }
+}
