@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import { ConsoleScreen } from '../screens/console-screen'
+import { useSettingsFollowed } from './follow-settings'
 import { Gate } from './gate'
 import { openConsole } from './open-console'
 import type { PhonePorts } from './receive-ports'
@@ -33,8 +34,12 @@ function OpenSeat(props: { readonly lingxi: PageApi<'console'>; readonly info: S
   }, [lingxi, info, ports, agent])
   if (opening.state === 'opening') return <p role="status">{t('app.common.loading')}</p>
   if (opening.state === 'failed') return <p role="alert">{t('app.openFailed', { reason: opening.reason })}</p>
+  return <Seated services={opening.services} />
+}
+
+function Seated({ services }: { readonly services: Services }) {
   return (
-    <ServicesProvider value={opening.services}>
+    <ServicesProvider value={useSettingsFollowed(services)}>
       <ConsoleScreen />
     </ServicesProvider>
   )

@@ -1,4 +1,3 @@
-import i18next from 'i18next'
 import { createStore } from 'zustand/vanilla'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
@@ -12,9 +11,9 @@ import { createSeat } from '../seat/seat'
 import { ringingCall } from '../seat/seat-store'
 import { sendSignals } from '../seat/seat-signals'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
-import { createCatalogue } from './catalogue'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
+import { catalogueIn } from './follow-settings'
 import { createDraftActions } from './draft-actions'
 import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
@@ -62,7 +61,7 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
     },
     unfinished,
   )
-  const catalogue = createCatalogue(loaded.value.locale, (carrier) => i18next.t(`callerCard.carrier.${carrier}`))
+  const catalogue = catalogueIn(loaded.value.locale)
   const drafts = createDraftActions({ keeper, seat, drafts: work.drafts, outbox: work.outbox, cache, clock, newId, today })
   const stage: { current: StageHandle | null } = { current: null }
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: createPickByPlace({ seat, keeper, drafts, cache }) })

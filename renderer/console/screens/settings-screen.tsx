@@ -1,4 +1,3 @@
-import { useMantineColorScheme } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SipAccount, SipAccountChange } from '../../../shared/ipc/values'
@@ -15,19 +14,12 @@ import { SettingsForm, SipAccountForm } from '../features/settings/settings-form
 /** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
 export function SettingsScreen() {
   const { lingxi, settings, isPractice, seat, view } = useServices()
-  const { i18n } = useTranslation()
   const values = useStore(settings)
-  const { setColorScheme } = useMantineColorScheme()
   const { isFree } = useSlice(seat.store, (state) => ({ isFree: (state.agent.kind === 'ready' || state.agent.kind === 'break') && state.line.calls.every((call) => call.state === 'ended') }))
   const change = async (update: SettingsChange) => {
     const result = await lingxi.changeSettings(update)
     if (!result.ok) return showToast(view, 'warn', 'settings.notSaved')
     settings.setState(result.value, true)
-    if (update.locale !== undefined) {
-      await i18n.changeLanguage(update.locale)
-      document.documentElement.lang = update.locale
-    }
-    if (update.theme !== undefined) setColorScheme(update.theme === 'system' ? 'auto' : update.theme)
   }
   return (
     <SettingsForm
