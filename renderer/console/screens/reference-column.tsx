@@ -9,10 +9,10 @@ import { findCategory } from '../../../shared/tickets/taxonomy'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { DispatchBlock } from '../features/reference/dispatch-block'
-import { AnswerBlock, QuestionsBlock, ReadOutBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
+import { AnswerBlock, MoreAnswersBlock, QuestionsBlock, ReadOutBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
 import classes from '../features/reference/reference.module.css'
 import type { KeptDraft } from '../seat/draft-keeper'
-import { entriesFor } from '../stage/entries-for'
+import { entriesFor, withAnswer } from '../stage/entries-for'
 import { useScript } from '../stage/use-script'
 import { textOf } from '../stage/stage-model'
 import { useStageModel } from '../stage/use-stage-model'
@@ -22,7 +22,7 @@ import { usePeople } from './use-people'
 /** Beside the form: what to ask, what may be answered, what calms, where it would go. It suggests and fills in nothing. */
 export function ReferenceColumn({ kept }: { readonly kept: KeptDraft }) {
   const { t } = useTranslation()
-  const { catalogue, commands } = useServices()
+  const { catalogue, commands, drafts } = useServices()
   const { draft } = kept
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
@@ -33,6 +33,7 @@ export function ReferenceColumn({ kept }: { readonly kept: KeptDraft }) {
   const leaf = category === null ? null : findCategory(category, catalogue.taxonomy)
   const isChild = draft.values.age_band === 'under-14' || draft.values.age_band === '14-15'
   const offer = psychologicalOffer(signalsOf(draft, model.review.suggestions), catalogue.tags)
+  const insertEntry = (id: string) => drafts.change(draft.id, (now) => withAnswer(now, id, catalogue.knowledge, t('knowledge.sources')))
   const hints = [
     leaf === null || leaf.category.agentMustAsk === '' || catalogue.locale === 'en' ? null : t('reference.mustAsk', { text: leaf.category.agentMustAsk }),
     refusalToPayHint(model.facts, catalogue.tags.thresholds) === null ? null : t('reference.crime'),
@@ -45,16 +46,17 @@ export function ReferenceColumn({ kept }: { readonly kept: KeptDraft }) {
         {hints.map((hint) => <p key={hint} className={classes.sub}>{hint}</p>)}
       </section>
       <QuestionsBlock questions={questionsToAsk(model.review.grading, draft.risks, isChild, catalogue.tags)} />
-      <AnswerBlock answers={answers} insertKeys={printed('insert-answer')} insert={() => commands['insert-answer'].perform()} />
+      <AnswerBlock answers={answers} insertKeys={printed('insert-answer')} insert={insertEntry} />
       {script !== null && (
         <ScriptBlock title={`${script.id} ${catalogue.locale === 'en' ? script.useEn : script.useZh}`} text={scriptText(script, { 人数: draft.values.workers_count ?? null })}
           nextKeys={printed('next-script')} next={() => commands['next-script'].perform()} />
       )}
+      <DispatchBlock view={dispatchView(model.proposal, model.deadlines, catalogue, t)} />
       <ReadOutBlock
         sentence={parseTicketNumber(draft.number).ok ? t('lifecycle.number.sentence', { ...spokenParts(draft.number as TicketNumber) }) : draft.number}
         code={t('seat.queryCode', { code: queryCodeOf(draft.ticketId) })}
       />
-      <DispatchBlock view={dispatchView(model.proposal, model.deadlines, catalogue, t)} />
+      <MoreAnswersBlock answers={answers} insert={insertEntry} />
     </aside>
   )
 }

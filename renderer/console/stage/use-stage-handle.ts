@@ -1,6 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import { insertedAnswer } from '../../../shared/knowledge/inserted-answer'
 import type { Draft } from '../../../shared/tickets/draft'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
@@ -9,7 +8,7 @@ import { rememberCategory } from '../app/remember-category'
 import { useServices } from '../app/services'
 import { showToast } from '../app/view-store'
 import type { CaptureHandle } from '../features/capture/capture-form'
-import { entriesFor } from './entries-for'
+import { entriesFor, withAnswer } from './entries-for'
 import { proposalForSubmit, textOf, type StageModel } from './stage-model'
 import { turnScript } from './use-script'
 
@@ -80,14 +79,8 @@ export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<
         const { draft: shown } = latest.current
         const entry = entriesFor(textOf(shown), shown.values.category ?? null, catalogue).find(({ id }) => !shown.knowledgeUsed.includes(id))
         if (entry === undefined) return
-        const inserted = insertedAnswer(entry.id, catalogue.knowledge, t('knowledge.sources'))
-        if (!inserted.ok) return
         form.current?.flush()
-        drafts.change(draft.id, (now) => ({
-          ...now,
-          knowledgeUsed: [...now.knowledgeUsed, entry.id],
-          values: { ...now.values, note: [now.values.note, inserted.value.text].filter(Boolean).join('\n').slice(0, 2000) },
-        }))
+        drafts.change(draft.id, (now) => withAnswer(now, entry.id, catalogue.knowledge, t('knowledge.sources')))
       },
       nextScript: () => turnScript(latest.current.draft, latest.current.model, catalogue.tags),
     }

@@ -17,7 +17,7 @@ export interface ReferenceAnswer {
 /** What may be answered, with its source; the agent inserts it or not. */
 export function AnswerBlock({ answers, insertKeys, insert }: { readonly answers: readonly ReferenceAnswer[]; readonly insertKeys: string | null; insert(id: string): void }) {
   const { t } = useTranslation()
-  const [first, ...others] = answers
+  const [first] = answers
   if (first === undefined) return null
   return (
     <section className={classes.block} aria-label={t('reference.answer')}>
@@ -32,7 +32,18 @@ export function AnswerBlock({ answers, insertKeys, insert }: { readonly answers:
           {t(first.isUsed ? 'reference.used' : 'reference.insert')}{insertKeys !== null && !first.isUsed && <Kbd keys={insertKeys} />}
         </button>
       </div>
-      {others.slice(0, 3).map((other) => (
+    </section>
+  )
+}
+
+/** Other entries that go with the draft; they stand last, so that unit and limits stay in sight. */
+export function MoreAnswersBlock({ answers, insert }: { readonly answers: readonly ReferenceAnswer[]; insert(id: string): void }) {
+  const { t } = useTranslation()
+  if (answers.length < 2) return null
+  return (
+    <section className={classes.block} aria-label={t('reference.moreAnswers')}>
+      <div className={classes.head}><h2>{t('reference.moreAnswers')}</h2></div>
+      {answers.slice(1).map((other) => (
         <div key={other.id} className={classes.head}>
           <span className={classes.question}>{other.question}</span>
           <button type="button" className={classes.button} disabled={other.isUsed} aria-label={`${t('reference.insert')} ${other.id}`} onClick={() => insert(other.id)}>{t(other.isUsed ? 'reference.used' : 'reference.insert')}</button>
