@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { artifactsDir } from '../../electron/dev/paths.mjs'
-import { openHotlineSeat, type HotlineSeat } from '../support/hotline-seat'
+import { openHotlineSeat, reopenHotlineSeat, type HotlineSeat } from '../support/hotline-seat'
 import { killPbx, pbxAgents, pbxCli, pbxDomain, pbxWebSocket, restartPbx, startPbx, stopPbx } from '../support/pbx'
 import { isKeyFrom, watchPbx, type PbxEvent, type PbxWatch } from '../support/pbx-events'
 import { rtpCounts } from '../support/pbx-media'
@@ -17,6 +17,7 @@ test.skip(reason !== undefined, reason ?? '')
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
 const account = { serverUrl: pbxWebSocket, ...pbxAgents.one, domain: pbxDomain }
+const pictures = path.join(artifactsDir, 'asterisk')
 const known = '15400000012'
 
 let seat: HotlineSeat
@@ -28,13 +29,12 @@ let secondNumber = ''
 test.beforeAll(async () => {
   await startPbx()
   watch = await watchPbx()
-  seat = await openHotlineSeat(path.join(artifactsDir, 'asterisk'))
+  seat = await openHotlineSeat(pictures)
 })
 
 test.afterAll(async () => {
-  await seat.close()
   watch.close()
-  await stopPbx()
+  await seat.close().finally(stopPbx)
 })
 
 /** Calls the hotline and waits until the seat shows the ring. */
@@ -68,10 +68,12 @@ async function isRegistered(): Promise<void> {
 }
 
 test('with its account in the settings the seat is registered, and the status bar says since when that is proven', async () => {
+  await expect(seat.page.getByRole('banner')).toContainText('电话线路没有接通，不会有来电。')
   await seat.useAccount(account)
   await isRegistered()
   await expect(seat.truth('line')).toContainText(/刚刚|秒前/)
   expect(await queue()).not.toMatch(/PJSIP\/1001.*paused/)
+  await expect(seat.page.getByRole('banner')).toContainText('等来电')
   await seat.picture('1-registered-idle')
 })
 
@@ -250,7 +252,9 @@ test('a PBX that is gone is said to be out of reach; when it is there again the 
   const line = seat.truth('line')
   await expect(line).toContainText('连不上')
   await expect(line).toHaveAttribute('data-look', 'bad')
-  await expect(line).toHaveAttribute('title', /连不上交换机，正在自动重试。.*不用重启本程序/)
+  const words = '连不上交换机，正在自动重试。请看网线和交换机地址，不用重启本程序。'
+  await expect(line).toHaveAttribute('title', words)
+  await expect(seat.page.getByRole('banner')).toContainText(words)
   await expect(seat.truth('queue')).toContainText('未知')
   await seat.picture('5-unreachable')
   await restartPbx()
@@ -278,7 +282,9 @@ test('a wrong password is refused in clear words with the code; the right one ne
   const line = seat.truth('line')
   await expect(line).toContainText(/被拒绝（40[13]）/)
   await expect(line).toHaveAttribute('data-look', 'bad')
-  await expect(line).toHaveAttribute('title', /交换机拒绝了这个分机：请在设置里核对分机号和密码（代码 40[13]）/)
+  const words = /交换机拒绝了这个分机：请在设置里核对分机号和密码（代码 40[13]）。/
+  await expect(line).toHaveAttribute('title', words)
+  await expect(seat.page.getByRole('banner')).toContainText(words)
   await expect(seat.truth('queue')).toContainText('未知')
   await seat.picture('6-refused')
   await seat.useAccount(account)
@@ -297,4 +303,14 @@ test('a seat whose PBX is not there yet says so, and registers when the PBX star
   const caller = await ring('15400000014')
   await caller.hangUp()
   await expect(seat.ringStage()).toBeHidden()
+})
+
+test('where no keychain keeps the password, the next start asks for it, and the seat registers with it', async () => {
+  await seat.isSynced()
+  seat = await reopenHotlineSeat(seat, pictures)
+  await expect(seat.page.getByRole('banner')).toContainText('请到设置里填好交换机地址、分机号和密码。')
+  await expect(seat.truth('line')).toHaveAttribute('data-look', 'off')
+  await seat.picture('7-password-missing')
+  await seat.useAccount(account)
+  await isRegistered()
 })

@@ -34,12 +34,14 @@ export interface HotlineSeat {
   /** Everything has been delivered and the local copy is up to date. */
   isSynced(): Promise<void>
   picture(name: string): Promise<void>
-  close(): Promise<void>
+  close(options?: { readonly keepData: boolean }): Promise<void>
 }
+
+const args = ['--desk', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 /** First start of a desk on this PC: sets name, number and password by keyboard and waits until the seat is open. */
 export async function openHotlineSeat(picturesDir: string): Promise<HotlineSeat> {
-  const lingxi = await launchLingxi({ args: ['--desk', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] })
+  const lingxi = await launchLingxi({ args })
   await hearEverything(await lingxi.page('phone'))
   const page = await lingxi.page('console')
   await expect(page.getByLabel('姓名')).toBeFocused({ timeout: 20_000 })
@@ -48,8 +50,22 @@ export async function openHotlineSeat(picturesDir: string): Promise<HotlineSeat>
     await page.keyboard.press('Tab')
   }
   await page.keyboard.press('Enter')
-  const seat = seatOf(lingxi, page, picturesDir)
-  await expect(seat.truth('line')).toContainText('没有设置', { timeout: 20_000 })
+  return opened(seatOf(lingxi, page, picturesDir))
+}
+
+/** Closes the program and starts it again on the same data; the seat is opened by its password. */
+export async function reopenHotlineSeat(before: HotlineSeat, picturesDir: string): Promise<HotlineSeat> {
+  await before.close({ keepData: true })
+  const lingxi = await launchLingxi({ args, dataDir: before.lingxi.dataDir })
+  const page = await lingxi.page('console')
+  await expect(page.getByRole('textbox', { name: '密码' })).toBeFocused({ timeout: 20_000 })
+  await page.keyboard.type(agent.password)
+  await page.keyboard.press('Enter')
+  return opened(seatOf(lingxi, page, picturesDir))
+}
+
+async function opened(seat: HotlineSeat): Promise<HotlineSeat> {
+  await expect(seat.truth('line')).toContainText('没有接通', { timeout: 20_000 })
   await expect(seat.truth('desk')).toContainText('已同步', { timeout: 60_000 })
   return seat
 }
@@ -103,10 +119,10 @@ function seatOf(lingxi: LingxiApp, page: Page, picturesDir: string): HotlineSeat
       await expect(seat.truth('desk')).toContainText('已同步', { timeout: 20_000 })
     },
     picture: (name) => page.screenshot({ path: `${picturesDir}/${name}.png` }).then(() => undefined),
-    async close() {
+    async close(how) {
       // A test that failed in the middle of a call must be able to end.
       await askMain(page, 'console', 'setBusy', { reason: null }).catch(() => undefined)
-      await lingxi.close()
+      await lingxi.close(how)
     },
   }
   return seat
