@@ -83,7 +83,7 @@ test('the call goes on after the submit, and its end needs no wrap-up', async ()
   await seat.press('Shift+F2')
   await expect(seat.state()).toContainText('空闲')
   await expect(seat.truth('queue')).toContainText('接来电')
-  await page.getByRole('button', { name: '坐席', exact: true }).click()
+  await seat.press('Control+1')
   await expect(page.getByRole('row', { name: /秦木根.*工程建设领域欠薪.*待审核派单/ })).toBeVisible()
 })
 

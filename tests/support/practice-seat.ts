@@ -25,6 +25,8 @@ export interface PracticeSeat {
   /** 空闲, 通话, 话后 ... as the call bar says it. */
   state(): Locator
   truth(name: 'line' | 'queue' | 'desk' | 'outbox'): Locator
+  /** Hangs up, ends the wrap-up: ready for the next caller. What was written stands in the list. */
+  becomeFree(): Promise<void>
   /** The log of the desk so far. */
   changes(): Promise<readonly Change[]>
   /** Everything has been delivered and the local copy is up to date. */
@@ -90,6 +92,14 @@ function seatOf(lingxi: LingxiApp, page: Page): PracticeSeat {
     },
     state: () => page.getByRole('banner').getByRole('status'),
     truth: (name) => page.locator(`[data-truth="${name}"]`),
+    async becomeFree() {
+      await expect(async () => {
+        const state = await seat.state().innerText()
+        if (/^(通话|保持)/.test(state)) await page.keyboard.press('Shift+F2')
+        if (state.startsWith('话后')) await page.keyboard.press('F8')
+        await expect(seat.state()).toHaveText(/^空闲/, { timeout: 500 })
+      }).toPass({ timeout: 15_000 })
+    },
     async changes() {
       const connection = await askMain(page, 'console', 'deskConnection', undefined)
       if (!connection.ok) throw new Error(`no desk: ${connection.error.code}`)
