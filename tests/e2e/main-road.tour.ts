@@ -16,6 +16,8 @@ test.afterAll(() => seat.close())
 
 async function picture(name: string): Promise<void> {
   count += 1
+  // The pointer would light up what it has been left on.
+  await seat.page.mouse.move(600, 20)
   const file = `${String(count).padStart(2, '0')}-${name}.png`
   await seat.page.screenshot({ path: path.join(artifactsDir, 'tour', file), animations: 'disabled' })
 }

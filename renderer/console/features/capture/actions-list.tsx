@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { nextDue, type ActionItem } from '../../../../shared/tickets/tags/actions'
 import type { Severity } from '../../../../shared/tickets/tags/levels'
 import { Check } from '../../../ui/form/check'
-import { formatClock, formatMinute, formatSpan } from '../../../ui/format-time'
+import { formatClock, formatDay, formatMinute, formatSpan } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
 import { useNow } from '../../../ui/use-now'
 import { useCapture } from './capture-context'
@@ -41,7 +41,7 @@ export function ActionsList({ actions, actionLevel }: { readonly actions: readon
               {action.who === 'agent' ? '' : `${t(`tags.who.${action.who}`)} · `}{t(`tags.action.${action.code}`)}
             </Check>
             <span className={classes.due}>
-              {dueWords(action, t)}
+              {dueWords(action, formatDay(now()), t)}
               {action === next && keys !== null && <Kbd keys={keys} />}
             </span>
           </li>
@@ -51,10 +51,12 @@ export function ActionsList({ actions, actionLevel }: { readonly actions: readon
   )
 }
 
-function dueWords(action: ActionItem, t: TFunction): string {
+function dueWords(action: ActionItem, today: string, t: TFunction): string {
   if (action.doneAt !== null) return formatClock(action.doneAt)
   if (action.isOptional) return t('tags.due.ifFits')
-  return action.due === null ? '' : t('tags.due.by', { time: formatMinute(action.due) })
+  if (action.due === null) return ''
+  const day = formatDay(action.due)
+  return t('tags.due.by', { time: `${day === today ? '' : `${day} `}${formatMinute(action.due)}` })
 }
 
 function TimeLeft({ due }: { readonly due: number }) {
