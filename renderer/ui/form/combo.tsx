@@ -84,8 +84,9 @@ export function Combo<T>(props: ComboProps<T>) {
     event.stopPropagation()
   }
   return (
-    <Popover opened={isOpen} position="bottom-start" width="target" offset={{ mainAxis: 4, crossAxis: -10 }} shadow="none" withinPortal transitionProps={{ duration: 0 }} classNames={{ dropdown: `${classes.dropdown} ${props.wide === true ? classes.wide : ''}` }}>
-      <Popover.Target popupType="listbox">
+    // Its own roles would take the field's id away, and with it the label.
+    <Popover opened={isOpen} withRoles={false} position="bottom-start" width="target" offset={{ mainAxis: 4, crossAxis: -10 }} shadow="none" withinPortal transitionProps={{ duration: 0 }} classNames={{ dropdown: `${classes.dropdown} ${props.wide === true ? classes.wide : ''}` }}>
+      <Popover.Target>
         <input
           {...field}
           aria-label={label}

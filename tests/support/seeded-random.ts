@@ -1,0 +1,23 @@
+/** Chance that comes out the same for the same seed. */
+export interface SeededRandom {
+  /** 0 .. limit - 1 */
+  below(limit: number): number
+  pick<T>(list: readonly [T, ...T[]] | readonly T[]): T
+}
+
+/** A linear congruential generator with the constants of Numerical Recipes; its low bits are poor and are not used. */
+export function seededRandom(seed: number): SeededRandom {
+  let state = seed >>> 0
+  const below = (limit: number) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * limit)
+  }
+  return {
+    below,
+    pick(list) {
+      const picked = list[below(list.length)]
+      if (picked === undefined) throw new Error('nothing to pick from')
+      return picked
+    },
+  }
+}
