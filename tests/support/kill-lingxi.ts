@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { isAlive, isServerOf, parsePostmasterPid } from '../../electron/desk/embedded-postgres/processes'
+import { until } from './desk/desk-folder'
+import type { LingxiApp } from './lingxi-app'
+
+const run = promisify(execFile)
+
+/** All processes of a running app: main, pages, desk and PostgreSQL. To be found before they are to die at once. */
+export async function processesOf({ electron, dataDir }: LingxiApp): Promise<readonly number[]> {
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid='])
+  const parents = stdout.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [pid: number, parent: number])
+  const childrenOf = (pid: number): number[] =>
+    parents.flatMap(([child, parent]) => (parent === pid ? [child, ...childrenOf(child)] : []))
+  const main = electron.process().pid ?? 0
+  const server = await serverOf(dataDir)
+  // The server has left the tree of the desk that started it.
+  const roots = server === null ? [main] : [main, server]
+  return [...new Set(roots.flatMap((root) => [root, ...childrenOf(root)]))]
+}
+
+/** SIGKILL to all of them at once; resolves when none is left. */
+export async function killAll(processes: readonly number[]): Promise<void> {
+  for (const pid of processes) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    }
+  }
+  await until(async () => !(await Promise.all(processes.map(isAlive))).includes(true))
+}
+
+/** Ends an app that a failed test has left, whatever it is in the middle of. */
+export async function endLeftOver(app: LingxiApp | undefined): Promise<void> {
+  if (app !== undefined) await killAll(await processesOf(app))
+}
+
+async function serverOf(dataDir: string): Promise<number | null> {
+  const data = path.join(dataDir, 'practice', 'desk', 'postgres', 'data')
+  const found = parsePostmasterPid(await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => ''))
+  return found !== null && (await isServerOf(found.pid, data)) ? found.pid : null
+}
