@@ -56,10 +56,10 @@ export function CaptureFooter(props: CaptureFooterProps) {
         ? <NoContent choose={props.closeWithoutContent} busy={busy} />
         : (
           <div className={classes.ways}>
-            <button type="button" className={classes.button} disabled={busy} onClick={props.keepForLater} title={keysOf('keep-for-later') ?? undefined}>{t('commands.keep-for-later')}</button>
+            <button type="button" className={classes.button} data-command="keep-for-later" disabled={busy} onClick={props.keepForLater} title={keysOf('keep-for-later') ?? undefined}>{t('commands.keep-for-later')}</button>
             {mergedInto === null && <PassOn busy={busy} passOn={props.passOn} />}
-            {mergedInto === null && <button type="button" className={classes.button} disabled={busy} onClick={props.answerDirectly} title={keysOf('answer-directly') ?? undefined}>{t('commands.answer-directly')}</button>}
-            <button type="button" className={classes.main} disabled={busy} onClick={props.submit}>
+            {mergedInto === null && <button type="button" className={classes.button} data-command="answer-directly" disabled={busy} onClick={props.answerDirectly} title={keysOf('answer-directly') ?? undefined}>{t('commands.answer-directly')}</button>}
+            <button type="button" className={classes.main} data-command="submit" disabled={busy} onClick={props.submit}>
               {mergedInto === null ? t('capture.dispatch') : t('capture.mergeAndChase')}
               {keysOf('submit') !== null && <Kbd keys={keysOf('submit') ?? ''} tone="on-accent" />}
             </button>
