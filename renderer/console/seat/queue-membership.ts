@@ -1,6 +1,6 @@
 import type { LineSnapshot, PauseReason, PhoneLine } from '../../../shared/calls/phone-line'
 import type { Timers } from '../../../shared/lib/clock'
-import { wantsCalls, type AgentState } from '../../../shared/queue/agent-state'
+import { wantsCalls, wrapUpOf, type AgentState } from '../../../shared/queue/agent-state'
 import type { SeatStore } from './seat-store'
 
 /** A PBX that did not take the change is asked again after this pause. */
@@ -51,7 +51,7 @@ function mayAsk(snapshot: LineSnapshot): boolean {
 
 function wantedMembership(agent: AgentState): 'ready' | PauseReason {
   if (wantsCalls(agent)) return 'ready'
-  return agent.kind === 'talking' || agent.kind === 'wrap-up' ? 'wrap-up' : 'break'
+  return agent.kind === 'talking' || wrapUpOf(agent) !== null ? 'wrap-up' : 'break'
 }
 
 function isSo({ membership }: LineSnapshot, wanted: 'ready' | PauseReason): boolean {
