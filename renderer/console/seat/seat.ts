@@ -127,12 +127,12 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
     const draftOfCall = new Map(store.getState().draftOfCall).set(call.id, draft.id)
     // The line itself, not the store: the ring may not be committed yet while its caller is looked up.
     const now = callById(line.snapshot(), call.id)
-    if (now?.state === 'live') {
+    if (now?.state === 'live' || (now?.state === 'ended' && now.answeredAt !== null)) {
       commit({ draftOfCall, draftOnStage: draft.id })
-      stampAnswer(draft.id, now)
+      stamp(draft.id, now.state === 'live' ? { answeredAt: now.answeredAt } : { answeredAt: now.answeredAt, endedAt: now.endedAt })
     } else if (now === null || now.state === 'ended') {
       dropUntouched(draft.id, call.id)
-      if (now?.state === 'ended') logEnded(now, draft.id)
+      if (now !== null) logEnded(now, draft.id)
     } else {
       commit({ draftOfCall })
     }
@@ -168,8 +168,9 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
     ports.callLog.write(entry, insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
   }
 
-  function stampAnswer(draftId: string, call: Extract<Call, { state: 'live' }>): void {
-    keeper.change(draftId, (draft) => ({ ...draft, call: { ...draft.call, answeredAt: call.answeredAt } }))
+  /** What the line says of the call, which is nothing that anybody has written. */
+  function stamp(draftId: string, times: Partial<Pick<Draft['call'], 'answeredAt' | 'endedAt'>>): void {
+    keeper.change(draftId, (draft) => ({ ...draft, call: { ...draft.call, ...times } }))
   }
 
   function commit(change: Partial<ReturnType<SeatStore['getState']>>): void {
@@ -205,7 +206,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
       const earlier = callById(before, call.id)
       if (earlier?.state === call.state) continue
       const draftId = store.getState().draftOfCall.get(call.id)
-      if (call.state === 'live' && draftId !== undefined) stampAnswer(draftId, call)
+      if (call.state === 'live' && draftId !== undefined) stamp(draftId, { answeredAt: call.answeredAt })
       if (call.state === 'ended' && (earlier !== null || wasMissed(draftId))) afterEnd(call, draftId)
     }
   }
@@ -218,9 +219,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
   function afterEnd(call: Extract<Call, { state: 'ended' }>, draftId: string | undefined): void {
     const dropped = draftId !== undefined && call.answeredAt === null && dropUntouched(draftId, call.id)
     logEnded(call, dropped ? draftId : undefined)
-    if (draftId !== undefined && !dropped) {
-      keeper.change(draftId, (draft) => ({ ...draft, call: { ...draft.call, endedAt: call.endedAt } }))
-    }
+    if (draftId !== undefined && !dropped) stamp(draftId, { endedAt: call.endedAt })
     // Submitted during the call: there is nothing left to write.
     const isDone = draftId !== undefined && call.answeredAt !== null && keeper.get(draftId) === null
     if (isDone) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
