@@ -1,4 +1,5 @@
 import type { CallId } from '../../../shared/calls/call'
+import type { Candidate } from '../../../shared/callers/candidates'
 import type { Clock } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import { err, ok, type Result } from '../../../shared/lib/result'
@@ -6,6 +7,7 @@ import type { Outbox } from '../../../shared/outbox/outbox'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { DraftStore } from '../../../shared/tickets/draft-store'
+import { wrapUpOf } from '../../../shared/queue/agent-state'
 import { eventsOfDraft, type DispatchProposal, type DraftOutcome, type SubmitRefusal } from '../../../shared/tickets/submit-draft'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import type { DraftKeeper } from '../seat/draft-keeper'
@@ -24,13 +26,14 @@ export interface SubmitProblem {
 }
 
 export interface DraftActions {
-  /** Attaches a known person, or says that it is none of those listed. The agent's own choice, never made by itself. */
-  pick(draftId: string, personId: string | null, name: string | null): void
-  anonymous(draftId: string): void
+  /** Attaches a known person, or (null) says that it is none of those listed. The agent's own choice, never made by itself. */
+  pick(draftId: string, candidate: Candidate | null): void
   toggleMerge(draftId: string, orderId: string): void
   change(draftId: string, update: (draft: Draft) => Draft): void
   submit(draftId: string, decision: Decision): Promise<Result<{ readonly number: string }, SubmitProblem>>
-  keepForLater(draftId: string): Promise<void>
+  /** Puts the draft away into the list. False when it is not durable: then it stays where it is. */
+  keepForLater(draftId: string): Promise<boolean>
+  /** Forgets the draft and everything written in it. */
   discard(draftId: string): Promise<void>
 }
 
@@ -50,6 +53,24 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
   const { keeper, seat } = ports
   const change = (id: string, update: (draft: Draft) => Draft) =>
     void keeper.change(id, (draft) => ({ ...update(draft), touched: true }))
+  /** Names that came with a picked person and not from the agent's hands: another pick takes them away again. */
+  const filledIn = new Map<string, string>()
+
+  function picked(draft: Draft, candidate: Candidate | null): Draft {
+    const { caller, values } = draft
+    const isSame = candidate !== null && caller.kind === 'known' && caller.personId === candidate.personId
+    const isOwnWords = Boolean(values.caller_name) && values.caller_name !== filledIn.get(draft.id)
+    const { caller_name: _, ...others } = values
+    const name = candidate === null || candidate.isNameMasked ? null : candidate.name
+    if (!isOwnWords && name !== null) filledIn.set(draft.id, name)
+    return {
+      ...draft,
+      caller: candidate === null ? { kind: 'new', personId: ports.newId() } : { kind: 'known', personId: candidate.personId },
+      values: isOwnWords ? values : { ...others, ...(name === null ? {} : { caller_name: name }) },
+      // The order stood on the card of the person picked before.
+      mergeInto: isSame ? draft.mergeInto : null,
+    }
+  }
 
   async function outcomeOf(draft: Draft, decision: Decision): Promise<DraftOutcome | null> {
     if (draft.mergeInto === null || decision.kind === 'closed-without-content') return decision
@@ -57,23 +78,23 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
     return target === null ? null : { kind: 'merged', ticket: target.ticket }
   }
 
-  function leave(draft: Draft): void {
-    keeper.close(draft.id)
+  /** Off the stage; with nothing left to write, its wrap-up is over. */
+  function putAway(draft: Draft): void {
     const { draftOnStage, agent } = seat.store.getState()
     if (draftOnStage === draft.id) seat.showDraft(null)
-    if (agent.kind === 'wrap-up' && agent.callId === (draft.call.callId as CallId)) {
+    if (wrapUpOf(agent)?.callId === (draft.call.callId as CallId)) {
       seat.tell({ kind: 'wrap-up-done', at: ports.clock.now() })
     }
   }
 
+  function letGo(draft: Draft): void {
+    keeper.close(draft.id)
+    filledIn.delete(draft.id)
+    putAway(draft)
+  }
+
   return {
-    pick: (id, personId, name) =>
-      change(id, (draft) => ({
-        ...draft,
-        caller: personId === null ? { kind: 'new', personId: ports.newId() } : { kind: 'known', personId },
-        values: personId !== null && name !== null && !draft.values.caller_name ? { ...draft.values, caller_name: name } : draft.values,
-      })),
-    anonymous: (id) => change(id, (draft) => ({ ...draft, caller: { kind: 'anonymous' } })),
+    pick: (id, candidate) => change(id, (draft) => picked(draft, candidate)),
     toggleMerge: (id, orderId) => change(id, (draft) => ({ ...draft, mergeInto: draft.mergeInto === orderId ? null : orderId })),
     change,
     async submit(id, decision) {
@@ -81,32 +102,33 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       await keeper.flush(id)
       const kept = keeper.get(id)
       if (kept === null) return err({ code: 'draft-gone' })
-      const outcome = await outcomeOf(kept.draft, decision)
+      // Words that could not be saved are a revision of their own: submitted under the last saved one, they would pass for it.
+      const draft = kept.isDirty ? { ...kept.draft, revision: kept.draft.revision + 1 } : kept.draft
+      const outcome = await outcomeOf(draft, decision)
       if (outcome === null) return err({ code: 'merge-target-gone' })
-      const written = eventsOfDraft(kept.draft, outcome, { now: ports.clock.now() })
+      const written = eventsOfDraft(draft, outcome, { now: ports.clock.now() })
       if (!written.ok) return err({ code: written.error.code })
       const { ticketId, events } = written.value
-      const entry = await ports.outbox.enqueue({ id, ticketId, events, draft: kept.draft })
+      const entry = await ports.outbox.enqueue({ id, ticketId, events, draft })
       if (!entry.ok) return err({ code: entry.error.code === 'already-submitted' ? 'draft-gone' : 'outbox-failed' })
-      leave(kept.draft)
-      const number = outcome.kind === 'merged' ? outcome.ticket.number : kept.draft.number
-      void ports.today.ticketOf(kept.draft.call.callId, number)
+      letGo(draft)
+      const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
+      void ports.today.ticketOf(draft.call.callId, number)
       return ok({ number })
     },
     async keepForLater(id) {
       await keeper.flush(id)
       const kept = keeper.get(id)
-      if (kept === null) return
-      const { agent, draftOnStage } = seat.store.getState()
-      if (draftOnStage === id) seat.showDraft(null)
-      if (agent.kind === 'wrap-up' && agent.callId === (kept.draft.call.callId as CallId)) {
-        seat.tell({ kind: 'wrap-up-done', at: ports.clock.now() })
-      }
+      if (kept === null || kept.problem !== null) return false
+      putAway(kept.draft)
+      return true
     },
     async discard(id) {
+      // A save on its way would bring it back after it was removed.
+      await keeper.flush(id)
       const kept = keeper.get(id)
       if (kept === null) return
-      leave(kept.draft)
+      letGo(kept.draft)
       await ports.drafts.remove(id)
     },
   }

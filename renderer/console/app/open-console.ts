@@ -64,7 +64,8 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
   const catalogue = catalogueIn(loaded.value.locale)
   const drafts = createDraftActions({ keeper, seat, drafts: work.drafts, outbox: work.outbox, cache, clock, newId, today })
   const stage: { current: StageHandle | null } = { current: null }
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: createPickByPlace({ seat, keeper, drafts, cache }) })
+  const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: (place) => void pickByPlace(place) })
   const desk = followDesk({ lingxi, work, mode, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
   keepQueueMembership(line, seat.store, timers)
@@ -94,7 +95,7 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
     if (line.snapshot().calls.some((call) => call.state !== 'ended')) warn('phone-stopped')
     line.phoneStopped()
   })
-  lingxi.on.answerPressed(() => void seat.answer())
+  lingxi.on.answerPressed(() => commands.answer.perform())
   ports.onPort((port) => line.attach(port))
   await lingxi.announceListening()
   void today.refresh()

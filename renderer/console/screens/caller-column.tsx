@@ -2,11 +2,11 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callerCard } from '../../../shared/callers/caller-card'
-import { rankCandidates, type Candidate } from '../../../shared/callers/candidates'
+import type { Candidate } from '../../../shared/callers/candidates'
 import { maskPhone } from '../../../shared/callers/masking'
-import { parseHistoryKey, parsePhoneNumber, phoneNumberOfKey, type PhoneNumber } from '../../../shared/callers/phone-number'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
+import { candidatesOf, numberOfDraft, rankForDraft } from '../app/candidates-shown'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { CallerCardBody, CandidateChoice } from '../features/caller-card/caller-card'
@@ -18,16 +18,10 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
   const { t } = useTranslation()
   const { drafts, catalogue, clock } = useServices()
   const printed = usePrintedKeys()
-  const { state, people } = usePeople(draft)
-  const { historyKey, numberDisplay } = draft.call
-  const number = useMemo(() => numberOf(historyKey, numberDisplay), [historyKey, numberDisplay])
+  const { state, people, onLine } = usePeople(draft)
+  const number = numberOfDraft(draft, onLine)
   const openedAt = epochMs(draft.createdAt)
-  const category = draft.values.category
-  const who = useMemo(
-    () => rankCandidates(number, people, openedAt, category === undefined ? {} : { category }),
-    [number, people, openedAt, category],
-  )
-  const candidates: readonly Candidate[] = 'candidates' in who ? who.candidates : []
+  const candidates = candidatesOf(rankForDraft(draft, number, people))
   const { caller } = draft
   const picked = caller.kind === 'known' ? (people.find((person) => (person.id as string) === caller.personId) ?? null) : null
   const card = useMemo(() => (picked === null ? null : callerCard(picked, openedAt)), [picked, openedAt])
@@ -55,7 +49,7 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
           }))}
           noneKeys={printed('pick-none')}
           noneSelected={caller.kind === 'new'}
-          pick={(personId) => drafts.pick(draft.id, personId, candidates.find((candidate) => candidate.personId === personId)?.name ?? null)}
+          pick={(personId) => drafts.pick(draft.id, candidates.find((candidate) => candidate.personId === personId) ?? null)}
         />
       )}
       {card !== null && (
@@ -64,11 +58,6 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
       )}
     </aside>
   )
-}
-
-function numberOf(storedKey: string | null, display: string): PhoneNumber {
-  const key = storedKey === null ? null : parseHistoryKey(storedKey)
-  return key === null ? parsePhoneNumber(display, { homeArea: '' }) : phoneNumberOfKey(key)
 }
 
 function beforeWords(state: string, candidates: number, t: TFunction): string {

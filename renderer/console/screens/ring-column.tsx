@@ -3,6 +3,7 @@ import type { Call } from '../../../shared/calls/call'
 import { callerCard } from '../../../shared/callers/caller-card'
 import { rankCandidates } from '../../../shared/callers/candidates'
 import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
+import { candidatesOf, rankForDraft } from '../app/candidates-shown'
 import { useServices } from '../app/services'
 import { usePrintedKeys, useDraft } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
@@ -18,17 +19,19 @@ export function RingColumn({ call }: { readonly call: Call }) {
   const timeoutSeconds = useStore(settings, (all) => all.ringTimeoutSeconds)
   const printed = usePrintedKeys()
   const draft = useDraft(draftId)?.draft ?? null
-  const who = useMemo(
-    () => (caller === null || caller.lookup === 'asked' || caller.lookup === 'failed' ? null : rankCandidates(caller.identity.number, caller.people ?? [], call.startedAt)),
-    [caller, call.startedAt],
-  )
+  const who = useMemo(() => {
+    if (caller === null || caller.lookup === 'asked' || caller.lookup === 'failed') return null
+    const { number } = caller.identity
+    const people = caller.people ?? []
+    return draft === null ? rankCandidates(number, people, call.startedAt) : rankForDraft(draft, number, people)
+  }, [caller, draft, call.startedAt])
   const likely = who?.decision === 'one-likely' ? who.candidates[0]?.personId : undefined
   const card = useMemo(() => {
     const person = caller?.people?.find((each) => each.id === likely)
     return person === undefined ? null : callerCard(person, call.startedAt)
   }, [caller, likely, call.startedAt])
   if (caller === null) return null
-  const candidates = who !== null && 'candidates' in who ? who.candidates : []
+  const candidates = candidatesOf(who)
   return (
     <RingStage
       identity={caller.identity}
@@ -45,7 +48,7 @@ export function RingColumn({ call }: { readonly call: Call }) {
       picked={draft?.caller.kind === 'known' ? draft.caller.personId : null}
       keysOf={{ pick: [printed('pick-1'), printed('pick-2'), printed('pick-3')], none: printed('pick-none') }}
       pick={(personId) => {
-        if (draftId !== null) drafts.pick(draftId, personId, candidates.find((candidate) => candidate.personId === personId)?.name ?? null)
+        if (draftId !== null) drafts.pick(draftId, candidates.find((candidate) => candidate.personId === personId) ?? null)
       }}
     />
   )

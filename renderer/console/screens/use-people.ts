@@ -5,10 +5,13 @@ import { parseHistoryKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import { useServices } from '../app/services'
 import { useSlice } from '../app/use-vanilla-store'
+import type { CallerOnLine } from '../seat/seat-store'
 
 export interface PeopleOfDraft {
   readonly state: 'looking' | 'found' | 'not-looked-up' | 'failed'
   readonly people: readonly KnownPerson[]
+  /** What the line has told of the caller; null for a draft of an earlier day or load. */
+  readonly onLine: CallerOnLine | null
 }
 
 const nobody: readonly KnownPerson[] = []
@@ -25,13 +28,13 @@ export function usePeople(draft: Draft): PeopleOfDraft {
     if (!needsReading || historyKey === null) return undefined
     let current = true
     cache.lookup(historyKey).then(
-      (people) => current && setRead({ state: 'found', people }),
-      () => current && setRead({ state: 'failed', people: nobody }),
+      (people) => current && setRead({ state: 'found', people, onLine: null }),
+      () => current && setRead({ state: 'failed', people: nobody, onLine: null }),
     )
     return () => {
       current = false
     }
   }, [cache, key, needsReading])
-  if (caller !== null) return { state: caller.lookup === 'asked' ? 'looking' : caller.lookup, people: caller.people ?? nobody }
-  return read ?? { state: key === null ? 'not-looked-up' : 'looking', people: nobody }
+  if (caller !== null) return { state: caller.lookup === 'asked' ? 'looking' : caller.lookup, people: caller.people ?? nobody, onLine: caller }
+  return read ?? { state: key === null ? 'not-looked-up' : 'looking', people: nobody, onLine: null }
 }

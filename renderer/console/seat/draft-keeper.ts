@@ -17,7 +17,7 @@ export interface DraftKeeper {
   get(id: string): KeptDraft | null
   /** The same array until something changes. */
   all(): readonly KeptDraft[]
-  /** Takes a draft in hand; a new one (revision 0) is saved at once. */
+  /** Takes a draft in hand; a new one (revision 0) is saved at once. One that is in hand already stays as it is. */
   open(draft: Draft): void
   /** Changes the document at once and saves it after the next pause. Returns false when the draft is gone. */
   change(id: string, update: (draft: Draft) => Draft): boolean
@@ -102,6 +102,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
     get: (id) => entries.get(id)?.kept ?? null,
     all: () => listed,
     open(draft) {
+      if (entries.has(draft.id)) return
       const isNew = draft.revision === 0
       const entry: Entry = {
         kept: { draft, savedAt: isNew ? null : (draft.changedAt as EpochMs), isDirty: isNew, problem: null },
