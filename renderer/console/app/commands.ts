@@ -3,9 +3,9 @@ import type { LineError } from '../../../shared/calls/phone-line'
 import type { Clock } from '../../../shared/lib/clock'
 import type { Seat } from '../seat/seat'
 import { callInHand, liveCall, ringingCall } from '../seat/seat-store'
-import type { CommandId } from './command-list'
+import { commandList, type CommandId } from './command-list'
 import type { StageHandle } from './stage-handle'
-import { showToast, type ViewStore } from './view-store'
+import { showToast, type Overlay, type ViewStore } from './view-store'
 
 /** What a command does and when; buttons, keys and the menu ask the same. */
 export interface CommandHandler {
@@ -25,13 +25,28 @@ export interface CommandPorts {
   pick(index: number | null): void
 }
 
+/** With something lying over the screen only the call and the way out act: nobody submits a form that is covered. */
+export function mayAct(id: CommandId, overlay: Overlay): boolean {
+  const group = commandList.find((command) => command.id === id)?.group
+  return overlay === null || group === 'call' || group === 'view'
+}
+
+/** Says what the line did not do. */
+export function reportLine(view: ViewStore, result: Promise<Result<void, LineError>>): void {
+  void result.then((settled) => {
+    if (!settled.ok) showToast(view, 'warn', `seat.problem.${settled.error.code}`, { code: settled.error.sipCode ?? '' })
+  })
+}
+
 /** Binds the command list to the seat, the view and the form on the stage. */
 export function createCommands({ seat, view, clock, stage, pick }: CommandPorts): Commands {
   const state = () => seat.store.getState()
-  const report = (result: Promise<Result<void, LineError>>) =>
-    void result.then((settled) => {
-      if (!settled.ok) showToast(view, 'warn', `seat.problem.${settled.error.code}`, { code: settled.error.sipCode ?? '' })
-    })
+  const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
+  // Nobody is picked from a list that is not on the screen.
+  const picking = (place: number | null): CommandHandler => ({
+    enabled: () => ringingCall(state().line) !== null || stage() !== null,
+    perform: () => pick(place),
+  })
   const always = () => true
   const onStage = (perform: (handle: StageHandle) => void): CommandHandler => ({
     enabled: () => stage() !== null,
@@ -70,10 +85,10 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
       enabled: always,
       perform: () => seat.tell({ kind: isBreak() ? 'ready-chosen' : 'break-chosen', at: clock.now() }),
     },
-    'pick-1': { enabled: always, perform: () => pick(0) },
-    'pick-2': { enabled: always, perform: () => pick(1) },
-    'pick-3': { enabled: always, perform: () => pick(2) },
-    'pick-none': { enabled: always, perform: () => pick(null) },
+    'pick-1': picking(0),
+    'pick-2': picking(1),
+    'pick-3': picking(2),
+    'pick-none': picking(null),
     merge: onStage((handle) => handle.merge()),
     'request-type': onStage((handle) => handle.focus('request-type')),
     category: onStage((handle) => handle.focus('category')),

@@ -7,6 +7,7 @@ import { NavRail, type NavItem } from '../features/nav-rail/nav-rail'
 import { DialPad } from '../features/dial-pad/dial-pad'
 import { DeclineReasons } from '../features/dial-pad/decline-reasons'
 import { commandGroups, commandList } from './command-list'
+import { reportLine } from './commands'
 import { useServices } from './services'
 import { ShellBar } from './shell-bar'
 import { ShellStatus } from './shell-status'
@@ -18,8 +19,8 @@ import classes from './app-shell.module.css'
 
 /** Everything that stays where it is: bar, rail, status; the middle and the right come from the screen. */
 export function Shell({ context, main, right }: { readonly context: ReactNode; readonly main: ReactNode; readonly right: { readonly body: ReactNode; readonly isRing: boolean } | null }) {
-  const { commands, isPractice } = useServices()
-  useCommandKeys(useKeymap(), commands)
+  const { commands, isPractice, view } = useServices()
+  useCommandKeys(useKeymap(), commands, view)
   return (
     <div className={classes.shell} data-practice={isPractice} data-right={right?.isRing ? 'full' : 'below-context'}>
       <ShellBar />
@@ -78,9 +79,9 @@ function ShellOverlays() {
     }))
     return <KeyMap groups={groups} conflicts={keymap.conflicts.map((conflict) => conflict.chord)} onClose={close} />
   }
-  if (overlay === 'dial-pad') return <DialPad onDigit={(digit) => void seat.sendDigit(digit)} onClose={close} />
+  if (overlay === 'dial-pad') return <DialPad onDigit={(digit) => reportLine(view, seat.sendDigit(digit))} onClose={close} />
   if (overlay === 'decline') {
-    return <DeclineReasons onClose={close} choose={(reason) => { close(); void seat.decline(reason) }} />
+    return <DeclineReasons onClose={close} choose={(reason) => { close(); reportLine(view, seat.decline(reason)) }} />
   }
   return null
 }

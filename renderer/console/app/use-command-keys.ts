@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
 import { isComposing } from '../../ui/is-composing'
-import type { Commands } from './commands'
+import { mayAct, type Commands } from './commands'
 import { chordOf, type Keymap } from './keymap'
+import type { ViewStore } from './view-store'
 
 /** The one place where keys become commands. Never while an input method composes; a held key acts once. */
-export function useCommandKeys(keymap: Keymap, commands: Commands): void {
+export function useCommandKeys(keymap: Keymap, commands: Commands, view: ViewStore): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isComposing(event) || event.defaultPrevented || isCapturing(event.target)) return
@@ -14,11 +15,11 @@ export function useCommandKeys(keymap: Keymap, commands: Commands): void {
       event.preventDefault()
       event.stopPropagation()
       const command = commands[id]
-      if (!event.repeat && command.enabled()) command.perform()
+      if (!event.repeat && mayAct(id, view.getState().overlay) && command.enabled()) command.perform()
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
-  }, [keymap, commands])
+  }, [keymap, commands, view])
 }
 
 /** A field that waits for a key to bind must get it, whatever the key means now. */

@@ -11,7 +11,8 @@ const reasons: readonly DeclineReason[] = ['busy-with-text', 'break', 'handover'
 export function DeclineReasons({ choose, onClose }: { choose(reason: DeclineReason): void; onClose(): void }) {
   const { t } = useTranslation()
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const reason = isComposing(event) ? undefined : reasons[Number(event.key) - 1]
+    const isPlain = !isComposing(event) && !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat
+    const reason = isPlain ? reasons[Number(event.key) - 1] : undefined
     if (reason === undefined) return
     event.preventDefault()
     choose(reason)
