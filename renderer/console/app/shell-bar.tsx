@@ -12,7 +12,7 @@ import { callInHand } from '../seat/seat-store'
 import type { CommandId } from './command-list'
 import { lineWords } from './line-words'
 import { useServices } from './services'
-import { usePrintedKeys } from './shell-hooks'
+import { useDraft, usePrintedKeys } from './shell-hooks'
 import { useSlice } from './use-vanilla-store'
 
 /** The call bar as the line, the agent's state and the commands make it. */
@@ -100,9 +100,9 @@ function IdleWords({ isBreak }: { readonly isBreak: boolean }) {
 
 function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }) {
   const { t } = useTranslation()
-  const { seat, catalogue, keeper } = useServices()
+  const { seat, catalogue } = useServices()
   const { caller, draftId } = useSlice(seat.store, (all) => ({ caller: all.callers.get(call.id) ?? null, draftId: all.draftOfCall.get(call.id) ?? null }))
-  const name = draftId === null ? undefined : keeper.get(draftId)?.draft.values.caller_name
+  const name = useDraft(draftId)?.draft.values.caller_name
   const number = caller?.identity.number
   const facts = [
     number === undefined ? null : number.kind === 'anonymous' ? t('ringStage.notShown') : number.display,

@@ -32,6 +32,11 @@ export function createViewStore(home: Exclude<Place, 'stage'>): ViewStore {
   return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, rightTab: 'reference', toast: null }))
 }
 
+/** Brings the draft in hand back to the middle, wherever the agent has been meanwhile. */
+export function showStage(view: ViewStore): void {
+  view.setState({ place: 'stage', rightTab: 'reference' })
+}
+
 let toastId = 0
 
 export function showToast(view: ViewStore, look: Toast['look'], key: string, values: Toast['values'] = {}): void {

@@ -4,6 +4,7 @@ import { useServices } from '../app/services'
 import { Shell } from '../app/shell'
 import { useDraft } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
+import { showStage } from '../app/view-store'
 import { ringingCall } from '../seat/seat-store'
 import { KnowledgeScreen } from './knowledge-screen'
 import { OutboxColumn } from './outbox-column'
@@ -70,11 +71,11 @@ function useFollowStage(): void {
   }, [t])
   useEffect(() => {
     // After a load in a call or its wrap-up the draft may be there before this screen is.
-    if (seat.store.getState().draftOnStage !== null) view.setState({ place: 'stage' })
+    if (seat.store.getState().draftOnStage !== null) showStage(view)
     return seat.store.subscribe((state, before) => {
       if (state.draftOnStage === before.draftOnStage) return
-      const { homePlace } = view.getState()
-      view.setState({ place: state.draftOnStage === null ? homePlace : 'stage', rightTab: 'reference' })
+      if (state.draftOnStage !== null) showStage(view)
+      else view.setState(({ place, homePlace }) => ({ place: place === 'stage' ? homePlace : place, rightTab: 'reference' }))
     })
   }, [seat, view])
 }

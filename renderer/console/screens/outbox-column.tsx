@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { foldEvents } from '../../../shared/tickets/ticket'
 import type { OutboxEntry } from '../../../shared/outbox/outbox'
 import { useServices } from '../app/services'
-import { showToast } from '../app/view-store'
+import { showStage, showToast } from '../app/view-store'
 import { OutboxList, type OutboxLine } from '../features/outbox/outbox-list'
 
 /** What this seat still owes the desk. Nothing leaves this list before the desk has it. */
@@ -13,10 +13,14 @@ export function OutboxColumn() {
   useSyncExternalStore(outbox.subscribe, outbox.counts)
   const entries = outbox.entries().filter((entry) => entry.delivery.state !== 'accepted')
   const reopen = async (id: string) => {
-    const result = await outbox.reopen(id)
-    if (!result.ok) return showToast(view, 'warn', 'outbox.notReopened')
+    const result = await outbox.reopen(id).catch(() => null)
+    if (result === null || !result.ok) return showToast(view, 'warn', 'outbox.notReopened')
+    const { id: draftId } = result.value
     keeper.open(result.value)
-    seat.showDraft(result.value.id)
+    // A revision of its own: submitted as it was refused, it would pass for what was refused.
+    keeper.change(draftId, (draft) => draft)
+    seat.showDraft(draftId)
+    showStage(view)
   }
   return (
     <OutboxList

@@ -7,13 +7,14 @@ import { useServices } from '../app/services'
 import { useDrafts, usePrintedKeys } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
 import type { TodayCall } from '../app/today-store'
+import { showStage } from '../app/view-store'
 import { SeatHome, type TodayEntry, type UnfinishedEntry } from '../features/seat-home/seat-home'
 import type { KeptDraft } from '../seat/draft-keeper'
 
 /** The seat between calls: unfinished work and the day. */
 export function SeatScreen() {
   const { t } = useTranslation()
-  const { seat, today, drafts, catalogue, commands } = useServices()
+  const { seat, today, drafts, catalogue, commands, view } = useServices()
   const calls = useStore(today.store, (state) => state.calls)
   const kept = useDrafts()
   const printed = usePrintedKeys()
@@ -22,7 +23,10 @@ export function SeatScreen() {
       unfinished={kept.filter(({ draft }) => draft.call.answeredAt !== null || draft.touched).map((each) => unfinishedEntry(each, catalogue, t))}
       today={calls.map((call) => todayEntry(call, catalogue, t))}
       searchKeys={printed('search')}
-      openDraft={(id) => seat.showDraft(id)}
+      openDraft={(id) => {
+        seat.showDraft(id)
+        showStage(view)
+      }}
       discardDraft={(id) => void drafts.discard(id)}
       search={() => commands.search.perform()}
     />
@@ -35,7 +39,7 @@ function maskedNumber(historyKey: string | null, t: TFunction): string {
 }
 
 function unfinishedEntry({ draft }: KeptDraft, catalogue: Catalogue, t: TFunction): UnfinishedEntry {
-  const name = draft.values.caller_name || maskedNumber(draft.call.historyKey, t)
+  const name = draft.values.confidential ? t('seat.secretCaller') : draft.values.caller_name || maskedNumber(draft.call.historyKey, t)
   const matter = draft.values.category === undefined ? t('seat.noCategoryYet') : catalogue.category(draft.values.category)
   return {
     draftId: draft.id,

@@ -13,7 +13,7 @@ import { SettingsForm, SipAccountForm } from '../features/settings/settings-form
 
 /** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
 export function SettingsScreen() {
-  const { lingxi, settings, isPractice, seat, view } = useServices()
+  const { lingxi, settings, isPractice, seat, view, keeper } = useServices()
   const values = useStore(settings)
   const { isFree } = useSlice(seat.store, (state) => ({ isFree: (state.agent.kind === 'ready' || state.agent.kind === 'break') && state.line.calls.every((call) => call.state === 'ended') }))
   const change = async (update: SettingsChange) => {
@@ -21,12 +21,19 @@ export function SettingsScreen() {
     if (!result.ok) return showToast(view, 'warn', 'settings.notSaved')
     settings.setState(result.value, true)
   }
+  /** The page goes: what was typed last has to be on the disk before. */
+  const leavePage = async (go: () => Promise<{ readonly ok: boolean }>) => {
+    await Promise.all(keeper.all().map(({ draft }) => keeper.flush(draft.id)))
+    if (keeper.all().some(({ problem }) => problem !== null)) return showToast(view, 'warn', 'seat.draft.notSaved')
+    const result = await go()
+    if (!result.ok) showToast(view, 'warn', 'settings.finishFirst')
+  }
   return (
     <SettingsForm
       settings={values} isPractice={isPractice} canSwitchMode={isFree}
       change={(update) => void change(update)}
-      switchMode={() => void lingxi.chooseMode({ mode: isPractice ? 'desk-here' : 'practice' })}
-      signOut={() => void lingxi.signOut()}
+      switchMode={() => void leavePage(() => lingxi.chooseMode({ mode: isPractice ? 'desk-here' : 'practice' }))}
+      signOut={() => void leavePage(() => lingxi.signOut())}
     >
       {!isPractice && <SipAccountSection />}
       <KeyBindingsSection change={(update) => void change(update)} />

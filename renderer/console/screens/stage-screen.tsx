@@ -6,6 +6,7 @@ import type { KnownPerson } from '../../../shared/callers/person'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import { epochMs } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
+import { isOwnCall } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
 import { missingFor } from '../../../shared/tickets/fields/missing-fields'
 import { proposeTitle } from '../../../shared/tickets/fields/propose-title'
@@ -37,15 +38,15 @@ export function StageScreen({ kept }: { readonly kept: KeptDraft }) {
   const model = useStageModel(draft, people)
   const form = useRef<CaptureHandle>(null)
   const { agent } = useSlice(seat.store, (state) => ({ agent: state.agent }))
-  const isOwnCall = 'callId' in agent && agent.callId === draft.call.callId
+  const isOwn = isOwnCall(agent, draft.call.callId)
   const firstOpen = useFirstOpenOrder(draft, people)
-  const ways = useStageHandle(draft, model, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen), titleFor(draft, catalogue))
-  useFocusOnAnswer(draft, form, isOwnCall)
+  const ways = useStageHandle(draft, model, people, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen), (now) => titleFor(now, catalogue))
+  useFocusOnAnswer(draft, form, isOwn)
   return (
     <div className={classes.stage}>
-      <CallerColumn draft={draft} isOwnCall={isOwnCall} />
+      <CallerColumn draft={draft} isOwnCall={isOwn} />
       <main className={classes.form}>
-        <StageForm draft={draft} model={model} form={form} isOwnCall={isOwnCall} />
+        <StageForm draft={draft} model={model} form={form} isOwnCall={isOwn} />
         <StageFooter draft={draft} model={model} people={people} ways={ways} />
       </main>
     </div>

@@ -52,7 +52,7 @@ function factsOf({ ticket, isPending }: SeatTicket, { catalogue }: Services, t: 
   const amount = values.amount_owed_fen
   return {
     number: ticket.number,
-    title: values.title ?? (values.category === undefined ? ticket.number : catalogue.category(values.category)),
+    title: (isSecret ? undefined : values.title) ?? (values.category === undefined ? ticket.number : catalogue.category(values.category)),
     state: t(`callerCard.status.${ticket.state}`),
     pending: isPending,
     groups: [

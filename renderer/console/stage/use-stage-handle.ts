@@ -1,5 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { KnownPerson } from '../../../shared/callers/person'
 import type { Draft } from '../../../shared/tickets/draft'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
@@ -9,8 +10,9 @@ import { useServices } from '../app/services'
 import { showToast } from '../app/view-store'
 import type { CaptureHandle } from '../features/capture/capture-form'
 import { entriesFor, withAnswer } from './entries-for'
-import { proposalForSubmit, textOf, type StageModel } from './stage-model'
+import { proposalForSubmit, stageModel, textOf, type StageModel } from './stage-model'
 import { turnScript } from './use-script'
+import { historyOf } from './use-stage-model'
 
 export interface StageWays {
   submit(): void
@@ -21,11 +23,11 @@ export interface StageWays {
 }
 
 /** Registers what the commands may ask of the stage, and gives the footer the same ways out. */
-export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<CaptureHandle | null>, mergeFirst: () => void, title: string | null): StageWays {
+export function useStageHandle(draft: Draft, model: StageModel, people: readonly KnownPerson[], form: RefObject<CaptureHandle | null>, mergeFirst: () => void, titleOf: (draft: Draft) => string | null): StageWays {
   const { t } = useTranslation()
-  const { drafts, stage, view, catalogue, outbox, keeper, lingxi, settings } = useServices()
-  const latest = useRef({ draft, model, mergeFirst, title })
-  latest.current = { draft, model, mergeFirst, title }
+  const { drafts, stage, view, catalogue, outbox, keeper, lingxi, settings, clock } = useServices()
+  const latest = useRef({ draft, model, people, mergeFirst, titleOf })
+  latest.current = { draft, model, people, mergeFirst, titleOf }
 
   const leave = async (decision: Decision) => {
     const result = await drafts.submit(draft.id, decision)
@@ -44,14 +46,17 @@ export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<
     form.current?.flush()
     const now = keeper.get(draft.id)?.draft
     if (now === undefined) return
-    const { title: proposed } = latest.current
+    const { people: known, titleOf: nameFor } = latest.current
+    const proposed = nameFor(now)
     if (proposed !== null && !now.values.title) drafts.change(draft.id, (typed) => ({ ...typed, values: { ...typed.values, title: proposed } }))
-    const { review } = latest.current.model
-    const blocking = pendingBeforeSubmit(review.suggestions, now, kind === 'answered-directly' ? 'direct-answer' : 'dispatch').find((pending) => pending.blocks)
-    if (blocking !== undefined && !(blocking.code === 'RISK_NOT_STATED' && now.mergeInto !== null)) {
+    // The screen may not have followed the last words yet: what they mean for risks and unit is reckoned from the draft itself.
+    const followed = stageModel(now, historyOf(now, known), catalogue, clock.now())
+    const outcome = now.mergeInto !== null ? 'other' : kind === 'answered-directly' ? 'direct-answer' : 'dispatch'
+    const blocking = pendingBeforeSubmit(followed.review.suggestions, now, outcome).find((pending) => pending.blocks)
+    if (blocking !== undefined) {
       return showToast(view, 'warn', `seat.refused.${blocking.code}`, 'risk' in blocking ? { risk: catalogue.risk(blocking.risk) } : {})
     }
-    void leave(kind === 'answered-directly' ? { kind } : { kind, proposal: proposalForSubmit(latest.current.model) })
+    void leave(kind === 'answered-directly' ? { kind } : { kind, proposal: proposalForSubmit(followed) })
   }
 
   const ways: StageWays = {
@@ -59,13 +64,16 @@ export function useStageHandle(draft: Draft, model: StageModel, form: RefObject<
     answerDirectly: () => decide('answered-directly'),
     keepForLater: () => {
       form.current?.flush()
-      void drafts.keepForLater(draft.id).then(() => showToast(view, 'plain', 'seat.keptForLater'))
+      void drafts.keepForLater(draft.id).then((isKept) => showToast(view, isKept ? 'plain' : 'warn', isKept ? 'seat.keptForLater' : 'seat.draft.notSaved'))
     },
     passOn: (to) => {
       form.current?.flush()
       void leave({ kind: 'passed-on', to })
     },
-    closeWithoutContent: (content) => void leave({ kind: 'closed-without-content', content }),
+    closeWithoutContent: (content) => {
+      form.current?.flush()
+      void leave({ kind: 'closed-without-content', content })
+    },
   }
 
   useEffect(() => {
