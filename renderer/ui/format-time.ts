@@ -1,5 +1,13 @@
 const pad = (value: number) => String(value).padStart(2, '0')
 
+/** The hotline lives in Asia/Shanghai (UTC+8, no daylight saving), whatever zone this computer is set to. */
+const zoneOffsetMs = 8 * 3_600_000
+
+/** A date whose UTC parts are the hotline's local ones. */
+export function hotlineDate(epoch: number): Date {
+  return new Date(epoch + zoneOffsetMs)
+}
+
 /** `mm:ss`, or `h:mm:ss` from an hour on. Negative spans are shown as zero: clocks are corrected now and then. */
 export function formatSpan(milliseconds: number): string {
   const total = Math.max(0, Math.floor(milliseconds / 1000))
@@ -8,10 +16,10 @@ export function formatSpan(milliseconds: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest
 }
 
-/** Local time of the seat, `HH:mm:ss`. */
+/** Local time of the hotline, `HH:mm:ss`. */
 export function formatClock(epoch: number): string {
-  const date = new Date(epoch)
-  return `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`
+  const date = hotlineDate(epoch)
+  return `${pad(date.getUTCHours())}:${pad(date.getUTCMinutes())}:${pad(date.getUTCSeconds())}`
 }
 
 /** `HH:mm` */
@@ -21,8 +29,8 @@ export function formatMinute(epoch: number): string {
 
 /** `MM-DD` */
 export function formatDay(epoch: number): string {
-  const date = new Date(epoch)
-  return `${pad(date.getMonth() + 1)}-${pad(date.getDate())}`
+  const date = hotlineDate(epoch)
+  return `${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`
 }
 
 /** Age of something as an i18n key and its count: `age.seconds` 8. */

@@ -3,7 +3,7 @@ import type { Proposal, ProposalNote } from '../../../shared/tickets/dispatch/pr
 import type { DeadlinePreview } from '../../../shared/tickets/deadlines/preview'
 import type { Span } from '../../../shared/tickets/deadlines/limit-table'
 import type { StripCell } from '../../../shared/tickets/deadlines/due-strip'
-import { formatClock } from '../../ui/format-time'
+import { formatClock, formatDay, hotlineDate } from '../../ui/format-time'
 import type { Catalogue } from '../app/catalogue'
 import type { DispatchView, StripDay } from '../features/reference/dispatch-block'
 
@@ -44,13 +44,12 @@ function noteWords(note: ProposalNote, catalogue: Catalogue, t: TFunction): stri
 function limitLines({ limits, handling }: DeadlinePreview, t: TFunction): DispatchView['limits'] {
   const span = (of: Span) => t(`deadlines.span.${of.kind}`, { count: of.amount })
   const weekdays = t('app.weekdays', { returnObjects: true }) as unknown as readonly string[]
-  const due = handling === null ? null : new Date(handling.dueAt)
   return [
     { name: t('deadlines.labels.sign'), value: span(limits.sign), aside: '', isMain: false },
     { name: t('deadlines.labels.firstContact'), value: span(limits.firstContact.span), aside: t(`deadlines.countedFrom.${limits.firstContact.countedFrom}`), isMain: false },
-    ...(due === null || handling === null ? [] : [{
+    ...(handling === null ? [] : [{
       name: t('deadlines.labels.handling'),
-      value: t('deadlines.due', { date: `${String(due.getMonth() + 1).padStart(2, '0')}-${String(due.getDate()).padStart(2, '0')}`, weekday: weekdays[due.getDay()], time: formatClock(handling.dueAt).slice(0, 5) }),
+      value: t('deadlines.due', { date: formatDay(handling.dueAt), weekday: weekdays[hotlineDate(handling.dueAt).getUTCDay()], time: formatClock(handling.dueAt).slice(0, 5) }),
       aside: t('deadlines.span.working-days', { count: handling.workingDays }),
       isMain: true,
     }]),

@@ -10,7 +10,7 @@ import { usePeople } from './use-people'
 /** The line above the form: number, what is durable, colour. It never claims to be saved before it is. */
 export function StageContext({ kept }: { readonly kept: KeptDraft }) {
   const { t } = useTranslation()
-  const { catalogue } = useServices()
+  const { catalogue, line, isPractice } = useServices()
   const { draft, savedAt, problem, isDirty } = kept
   const { people } = usePeople(draft)
   const { grading } = useStageModel(draft, people).review
@@ -23,6 +23,9 @@ export function StageContext({ kept }: { readonly kept: KeptDraft }) {
       <span className={shell.muted} role="status" data-testid="saved" data-saved={isSaved} data-revision={draft.revision} data-draft={draft.id}>
         {problem !== null ? t('seat.draft.notSaved') : isSaved ? t('seat.draft.saved', { at: formatClock(savedAt) }) : t('seat.draft.saving')}
       </span>
+      {isPractice && draft.call.endedAt === null && (
+        <button type="button" className={shell.quiet} onClick={() => void line.practice.execute({ kind: 'stop' })}>{t('seat.action.callerHangUp')}</button>
+      )}
       {grading.severity !== null && (
         <span className={shell.end}>
           <SeverityBadge severity={grading.severity} look="solid" label={[t(`callerCard.severity.${grading.severity}`), top === undefined ? null : catalogue.risk(top.code)].filter(Boolean).join(' · ')} />

@@ -5,7 +5,7 @@ import { fittingScripts, nextScript, signalsOf } from '../../../shared/tickets/t
 import type { Script, TagData } from '../../../shared/tickets/tags/tag-data'
 import { useServices } from '../app/services'
 import { scriptStore, setScript } from './script-store'
-import type { StageModel } from './stage-model'
+import { textOf, type StageModel } from './stage-model'
 
 function fittingNow(draft: Draft, model: StageModel, tags: TagData): readonly Script[] {
   return fittingScripts(signalsOf(draft, model.review.suggestions), tags)
@@ -16,7 +16,9 @@ export function useScript(draft: Draft, model: StageModel): Script | null {
   const { catalogue } = useServices()
   const current = useStore(scriptStore, (state) => state.current.get(draft.id) ?? null)
   const fitting = useMemo(() => fittingNow(draft, model, catalogue.tags), [draft, model, catalogue.tags])
-  return fitting.find((script) => script.id === current) ?? fitting[0] ?? null
+  const shown = fitting.find((script) => script.id === current) ?? fitting[0] ?? null
+  // The closing line fits always; before a word is written it would only stand in the way.
+  return shown?.fits === undefined && textOf(draft) === '' ? null : shown
 }
 
 /** Goes on to the next line that fits. */

@@ -25,5 +25,6 @@ export function CandidateLine(props: { readonly candidate: Candidate; readonly k
 
 function reasonWords(t: TFunction, reason: CandidateReason): string | null {
   if (reason.code === 'days-ago' || reason.code === 'last-open-order') return null
+  if (reason.code === 'share-of-calls' && reason.of < 2) return null
   return t(`ringStage.reason.${reason.code}`, { ...reason })
 }

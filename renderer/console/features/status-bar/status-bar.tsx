@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Age } from '../../../ui/age'
-import { formatClock, formatDay } from '../../../ui/format-time'
+import { formatClock, formatDay, hotlineDate } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
 import { useNow } from '../../../ui/use-now'
 import classes from './status-bar.module.css'
@@ -48,6 +48,6 @@ function TruthItem({ truth }: { readonly truth: Truth }) {
 function WallClock() {
   const { t } = useTranslation()
   const now = useNow()
-  const weekday = (t('app.weekdays', { returnObjects: true }) as unknown as string[])[new Date(now).getDay()]
+  const weekday = (t('app.weekdays', { returnObjects: true }) as unknown as string[])[hotlineDate(now).getUTCDay()]
   return <time>{formatDay(now)} {weekday} {formatClock(now)}</time>
 }
