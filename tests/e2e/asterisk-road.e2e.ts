@@ -34,7 +34,11 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   watch.close()
-  await seat.close().finally(stopPbx)
+  try {
+    await seat.close()
+  } finally {
+    await stopPbx()
+  }
 })
 
 /** Calls the hotline and waits until the seat shows the ring. */
