@@ -6,16 +6,15 @@ import type { Draft } from '../../../shared/tickets/draft'
 import type { CallerOnLine } from '../seat/seat-store'
 
 /** The draft's number: as the line told it, extension and all, or as far as the draft has kept it. */
-export function numberOfDraft({ call }: Draft, caller: CallerOnLine | null): PhoneNumber {
+export function numberOfDraft(call: Draft['call'], caller: CallerOnLine | null): PhoneNumber {
   const key = call.historyKey === null ? null : parseHistoryKey(call.historyKey)
   if (caller !== null) return caller.identity.number
   return key === null ? parsePhoneNumber(call.numberDisplay, { homeArea: '' }) : phoneNumberOfKey(key)
 }
 
 /** Who may be calling, ranked once for the ring, the card and the keys: a place in the list means the same person everywhere. */
-export function rankForDraft(draft: Draft, number: PhoneNumber, people: readonly KnownPerson[]): WhoMayBeCalling {
-  const { call, values } = draft
-  return rankCandidates(number, people, epochMs(call.startedAt), values.category === undefined ? {} : { category: values.category })
+export function rankForCall(number: PhoneNumber, people: readonly KnownPerson[], startedAt: number, category: string | undefined): WhoMayBeCalling {
+  return rankCandidates(number, people, epochMs(startedAt), category === undefined ? {} : { category })
 }
 
 export function candidatesOf(who: WhoMayBeCalling | null): readonly Candidate[] {

@@ -4,7 +4,7 @@ import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
 import { ringingCall } from '../seat/seat-store'
-import { candidatesOf, numberOfDraft, rankForDraft } from './candidates-shown'
+import { candidatesOf, numberOfDraft, rankForCall } from './candidates-shown'
 import type { DraftActions } from './draft-actions'
 
 /**
@@ -23,7 +23,8 @@ export function createPickByPlace(ports: { readonly seat: Seat; readonly keeper:
     const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
     if (key === null || caller?.people === null) return
     const people = caller?.people ?? (await ports.cache.lookup(key).catch(() => []))
-    const candidate = candidatesOf(rankForDraft(draft, numberOfDraft(draft, caller), people))[place]
+    const who = rankForCall(numberOfDraft(draft.call, caller), people, draft.call.startedAt, draft.values.category)
+    const candidate = candidatesOf(who)[place]
     if (candidate !== undefined) ports.drafts.pick(draft.id, candidate)
   }
 }

@@ -6,7 +6,7 @@ import type { Candidate } from '../../../shared/callers/candidates'
 import { maskPhone } from '../../../shared/callers/masking'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
-import { candidatesOf, numberOfDraft, rankForDraft } from '../app/candidates-shown'
+import { candidatesOf, numberOfDraft, rankForCall } from '../app/candidates-shown'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { CallerCardBody, CandidateChoice } from '../features/caller-card/caller-card'
@@ -19,9 +19,13 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
   const { drafts, catalogue, clock } = useServices()
   const printed = usePrintedKeys()
   const { state, people, onLine } = usePeople(draft)
-  const number = numberOfDraft(draft, onLine)
+  const { call, values: { category } } = draft
+  const number = useMemo(() => numberOfDraft(call, onLine), [call, onLine])
   const openedAt = epochMs(draft.createdAt)
-  const candidates = candidatesOf(rankForDraft(draft, number, people))
+  const candidates = useMemo(
+    () => candidatesOf(rankForCall(number, people, call.startedAt, category)),
+    [number, people, call.startedAt, category],
+  )
   const { caller } = draft
   const picked = caller.kind === 'known' ? (people.find((person) => (person.id as string) === caller.personId) ?? null) : null
   const card = useMemo(() => (picked === null ? null : callerCard(picked, openedAt)), [picked, openedAt])

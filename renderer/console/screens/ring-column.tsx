@@ -1,9 +1,8 @@
 import { useMemo } from 'react'
 import type { Call } from '../../../shared/calls/call'
 import { callerCard } from '../../../shared/callers/caller-card'
-import { rankCandidates } from '../../../shared/callers/candidates'
 import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
-import { candidatesOf, rankForDraft } from '../app/candidates-shown'
+import { candidatesOf, rankForCall } from '../app/candidates-shown'
 import { useServices } from '../app/services'
 import { usePrintedKeys, useDraft } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
@@ -19,12 +18,11 @@ export function RingColumn({ call }: { readonly call: Call }) {
   const timeoutSeconds = useStore(settings, (all) => all.ringTimeoutSeconds)
   const printed = usePrintedKeys()
   const draft = useDraft(draftId)?.draft ?? null
+  const category = draft?.values.category
   const who = useMemo(() => {
     if (caller === null || caller.lookup === 'asked' || caller.lookup === 'failed') return null
-    const { number } = caller.identity
-    const people = caller.people ?? []
-    return draft === null ? rankCandidates(number, people, call.startedAt) : rankForDraft(draft, number, people)
-  }, [caller, draft, call.startedAt])
+    return rankForCall(caller.identity.number, caller.people ?? [], call.startedAt, category)
+  }, [caller, category, call.startedAt])
   const likely = who?.decision === 'one-likely' ? who.candidates[0]?.personId : undefined
   const card = useMemo(() => {
     const person = caller?.people?.find((each) => each.id === likely)
