@@ -40,10 +40,10 @@ export interface DraftActions {
 export interface DraftActionPorts {
   readonly keeper: DraftKeeper
   readonly seat: Seat
-  readonly drafts: DraftStore
-  readonly outbox: Outbox
-  readonly cache: CallerCache
-  readonly today: TodayLog
+  readonly drafts: Pick<DraftStore, 'remove'>
+  readonly outbox: Pick<Outbox, 'enqueue'>
+  readonly cache: Pick<CallerCache, 'ticket'>
+  readonly today: Pick<TodayLog, 'ticketOf'>
   readonly clock: Clock
   readonly newId: NewId
 }

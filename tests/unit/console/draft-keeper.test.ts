@@ -88,6 +88,15 @@ describe('drafts under the agent\'s hands', () => {
     expect(saved.at(-1)?.values.description).toBe('最后一个字')
   })
 
+  it('stay as they are when they are opened once more', () => {
+    const { keeper } = setUp()
+    const draft = draftOf(1, { revision: 1 })
+    keeper.open(draft)
+    keeper.change(draft.id, type('还没存的字'))
+    keeper.open(draft)
+    expect(keeper.get(draft.id)).toMatchObject({ isDirty: true, draft: { values: { description: '还没存的字' } } })
+  })
+
   it('are not written any more once they are let go', async () => {
     const { time, saved, keeper } = setUp()
     const draft = draftOf(1, { revision: 1 })

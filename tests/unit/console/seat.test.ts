@@ -15,7 +15,7 @@ import { createManualTime } from '../../support/manual-time'
 
 const someone: KnownPerson = { id: testUuid(77) as PersonId, name: '覃国富', numbers: [{ key: '8615400000012' as HistoryKey }], notes: {}, history: [] }
 
-function setUp(options: { line?: FakeLine; unfinished?: readonly Draft[]; people?: () => Promise<readonly KnownPerson[]> } = {}) {
+function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; unfinished?: readonly Draft[]; people?: () => Promise<readonly KnownPerson[]> } = {}) {
   const time = createManualTime()
   const line = options.line ?? createFakeLine()
   const log: { entry: CallLogEntry; insteadOfDraft: string | undefined }[] = []
@@ -29,7 +29,7 @@ function setUp(options: { line?: FakeLine; unfinished?: readonly Draft[]; people
       newId: () => testUuid(ids++),
       callLog: { write: (entry, insteadOfDraft) => { log.push({ entry, insteadOfDraft }); return Promise.resolve() }, recent: () => Promise.resolve([]) },
       people: options.people ?? (() => Promise.resolve([someone])),
-      nextNumber: () => Promise.resolve('20261123-8017-001-8'),
+      nextNumber: options.nextNumber ?? (() => Promise.resolve('20261123-8017-001-8')),
       onProblem: (code) => problems.push(code),
     },
     options.unfinished ?? [],
@@ -132,6 +132,24 @@ describe('the seat', () => {
     line.show([ended(live, time.now())])
     await time.advance(0)
     expect(state().agent.kind).toBe('ready')
+  })
+
+  it('opens the draft of a call that was answered and over before its number came', async () => {
+    let give: (number: string) => void = () => undefined
+    const { time, line, keeper, state } = setUp({ nextNumber: () => new Promise((resolve) => { give = resolve }) })
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(1000)
+    const answeredAt = time.now()
+    const live = answered(call, answeredAt)
+    line.show([live])
+    await time.advance(2000)
+    line.show([ended(live, time.now())])
+    await time.advance(0)
+    give('20261123-8017-001-8')
+    await time.advance(0)
+    expect(keeper.all().map(({ draft }) => [draft.call.answeredAt, draft.call.endedAt])).toEqual([[answeredAt, time.now()]])
+    expect(state()).toMatchObject({ agent: { kind: 'wrap-up' }, draftOnStage: keeper.all()[0]?.draft.id })
   })
 
   it('leaves a line in the call log instead of a draft when nobody answered', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CallId } from '../../../shared/calls/call'
 import { epochMs } from '../../../shared/lib/clock'
-import { nextAgentState, wantsCalls, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
+import { isOwnCall, nextAgentState, wantsCalls, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
 
 const at = epochMs(1000)
 const callId = 'a' as CallId
@@ -30,6 +30,20 @@ describe('the state of an agent', () => {
     const talking = run([{ kind: 'answered', callId, at }])
     expect(nextAgentState(talking, { kind: 'call-ended', callId: other, at })).toBe(talking)
     expect(nextAgentState(talking, { kind: 'ring-ended', callId: other, at })).toBe(talking)
+  })
+
+  it('goes on with the wrap-up, and with the break chosen for after it, when a ring got into it', () => {
+    const wrappingUp = run([{ kind: 'answered', callId, at }, { kind: 'break-chosen', at }, { kind: 'call-ended', callId, at }])
+    const rung = nextAgentState(wrappingUp, { kind: 'rang', callId: other, at: epochMs(2000) })
+    expect(wantsCalls(rung)).toBe(false)
+    expect([isOwnCall(rung, callId), isOwnCall(rung, other), isOwnCall(rung, 'c')]).toEqual([true, true, false])
+    expect(nextAgentState(rung, { kind: 'ring-ended', callId: other, at: epochMs(3000) })).toEqual(wrappingUp)
+  })
+
+  it('is free after the ring when the wrap-up was finished meanwhile', () => {
+    const rung = run([{ kind: 'answered', callId, at }, { kind: 'call-ended', callId, at }, { kind: 'rang', callId: other, at }, { kind: 'wrap-up-done', at }])
+    expect(rung).toMatchObject({ kind: 'ringing', wrapUp: null })
+    expect(nextAgentState(rung, { kind: 'ring-ended', callId: other, at }).kind).toBe('ready')
   })
 
   it('wants calls only when it is ready, or while a call rings that it would be ready after', () => {

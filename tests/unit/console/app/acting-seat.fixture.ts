@@ -1,0 +1,60 @@
+import { createDraftActions } from '../../../../renderer/console/app/draft-actions'
+import { createDraftKeeper } from '../../../../renderer/console/seat/draft-keeper'
+import { createSeat } from '../../../../renderer/console/seat/seat'
+import type { KnownPerson } from '../../../../shared/callers/person'
+import { err, ok } from '../../../../shared/lib/result'
+import { newDelivery } from '../../../../shared/outbox/delivery'
+import type { EnqueueError, OutboxEntry, Submission } from '../../../../shared/outbox/outbox'
+import type { SeatTicket } from '../../../../shared/tickets/caller-cache'
+import type { Draft } from '../../../../shared/tickets/draft'
+import { agent8017, testUuid } from '../../../support/drafts'
+import { createFakeLine } from '../../../support/fake-line'
+import { createManualTime } from '../../../support/manual-time'
+
+/** A seat whose disk, outbox and cache a test can break, and everything the agent does to a draft on it. */
+export function createActingSeat(unfinished: readonly Draft[], options: { readonly tickets?: readonly SeatTicket[]; readonly people?: readonly KnownPerson[] } = {}) {
+  const time = createManualTime()
+  const line = createFakeLine()
+  const disk = new Map(unfinished.map((draft) => [draft.id, draft]))
+  const broken: { disk: boolean; outbox: EnqueueError | null } = { disk: false, outbox: null }
+  const submitted: Submission[] = []
+  const numbered: [string, string][] = []
+  let ids = 500
+  const newId = () => testUuid(ids++)
+  const drafts = {
+    save: async (draft: Draft) => {
+      // Sealing takes its time: what is on its way to the disk is not there yet.
+      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+      if (broken.disk) return err({ code: 'storage-full' as const })
+      disk.set(draft.id, draft)
+      return ok({ revision: draft.revision })
+    },
+    remove: async (id: string) => void disk.delete(id),
+  }
+  const keeper = createDraftKeeper({ store: drafts, clock: time, timers: time })
+  for (const draft of unfinished) keeper.open(draft)
+  const people = async () => options.people ?? []
+  const seat = createSeat(
+    {
+      line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId, people,
+      callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]) },
+      nextNumber: () => Promise.resolve('20261123-8017-009-1'),
+      onProblem: () => undefined,
+    },
+    unfinished,
+  )
+  const enqueue = async (submission: Submission) => {
+    if (broken.outbox !== null) return err(broken.outbox)
+    submitted.push(submission)
+    const { id, ticketId, events } = submission
+    const entry: OutboxEntry = { id, ticketId, events, order: submitted.length, enqueuedAt: time.now(), draftId: id, delivery: newDelivery(time.now()) }
+    return ok(entry)
+  }
+  const actions = createDraftActions({
+    keeper, seat, drafts, clock: time, newId,
+    outbox: { enqueue },
+    cache: { ticket: async (id) => options.tickets?.find(({ ticket }) => ticket.id === id) ?? null },
+    today: { ticketOf: async (callId, number) => void numbered.push([callId, number]) },
+  })
+  return { time, line, disk, broken, submitted, numbered, keeper, seat, actions, people, draft: (id: string) => keeper.get(id)?.draft }
+}
