@@ -48,6 +48,7 @@ function unfinishedEntry({ draft }: KeptDraft, catalogue: Catalogue, t: TFunctio
     missing: draft.touched ? t('seat.inWriting') : t('seat.nothingWritten'),
     at: draft.call.startedAt,
     secret: draft.values.confidential === true,
+    isWritten: draft.touched,
   }
 }
 

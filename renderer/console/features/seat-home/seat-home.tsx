@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMinute, formatSpan } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
@@ -12,6 +13,8 @@ export interface UnfinishedEntry {
   readonly missing: string
   readonly at: number
   readonly secret: boolean
+  /** Somebody's words stand in it: they are not thrown away by one click. */
+  readonly isWritten: boolean
 }
 
 /** A call of today as the agent's own list shows it: names in full, numbers masked. */
@@ -52,7 +55,7 @@ export function SeatHome(props: SeatHomeProps) {
               </button>
               {entry.secret && <span className={classes.chip}>{t('seat.secret')}</span>}
               <time>{formatMinute(entry.at)}</time>
-              <button type="button" className={classes.discard} onClick={() => props.discardDraft(entry.draftId)}>{t('seat.discard')}</button>
+              <DiscardButton isWritten={entry.isWritten} discard={() => props.discardDraft(entry.draftId)} />
             </li>
           ))}
         </ul>
@@ -67,6 +70,17 @@ export function SeatHome(props: SeatHomeProps) {
         {props.today.length === 0 ? <p className={classes.empty}>{t('seat.noCallsYet')}</p> : <TodayTable entries={props.today} />}
       </section>
     </main>
+  )
+}
+
+/** Words are asked for once more; the question is withdrawn when the agent turns to something else. */
+function DiscardButton({ isWritten, discard }: { readonly isWritten: boolean; discard(): void }) {
+  const { t } = useTranslation()
+  const [isAsking, ask] = useState(false)
+  return (
+    <button type="button" className={classes.discard} data-asking={isAsking} onBlur={() => ask(false)} onClick={() => (isWritten && !isAsking ? ask(true) : discard())}>
+      {t(isAsking ? 'seat.discardSure' : 'seat.discard')}
+    </button>
   )
 }
 
