@@ -1,5 +1,5 @@
 import type { Call, CallId, DeclineReason } from '../../../shared/calls/call'
-import type { CallLog, CallLogEntry } from '../../../shared/calls/call-log'
+import type { CallLog } from '../../../shared/calls/call-log'
 import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
 import { isPersonal, type HistoryKey } from '../../../shared/callers/phone-number'
@@ -11,6 +11,7 @@ import { nextAgentState, type AgentEvent, type AgentState } from '../../../share
 import type { Draft } from '../../../shared/tickets/draft'
 import type { Author } from '../../../shared/tickets/ticket-event'
 import { agentFound, hasWord } from './agent-found'
+import { callLogLine } from './call-log-line'
 import type { DraftKeeper } from './draft-keeper'
 import { newDraft } from './new-draft'
 import { callById, callInHand, createSeatStore, liveCall, ringingCall, type CallerOnLine, type SeatStore } from './seat-store'
@@ -152,20 +153,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
 
   function logEnded(call: Extract<Call, { state: 'ended' }>, insteadOfDraft?: string): void {
     const identity = store.getState().callers.get(call.id)?.identity ?? identityOf(call, ports.homeArea)
-    const entry: CallLogEntry = {
-      callId: call.id,
-      direction: call.direction,
-      startedAt: call.startedAt,
-      answeredAt: call.answeredAt,
-      endedAt: call.endedAt,
-      outcome: call.outcome.kind,
-      queue: call.offer.queue,
-      numberDisplay: identity.number.display,
-      historyKey: identity.number.key,
-      practice: ports.practice,
-      ticketNumber: null,
-    }
-    ports.callLog.write(entry, insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
+    ports.callLog.write(callLogLine(call, identity, ports.practice), insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
   }
 
   /** What the line says of the call, which is nothing that anybody has written. */
