@@ -2,13 +2,13 @@ import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KnownPerson } from '../../../shared/callers/person'
 import type { Draft } from '../../../shared/tickets/draft'
-import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import type { Decision } from '../app/draft-actions'
 import { rememberCategory } from '../app/remember-category'
 import { useServices } from '../app/services'
 import { showToast } from '../app/view-store'
 import type { CaptureHandle } from '../features/capture/capture-form'
+import { blockingTag } from './blocking-tag'
 import { entriesFor, withAnswer } from './entries-for'
 import { proposalForSubmit, stageModel, textOf, type StageModel } from './stage-model'
 import { turnScript } from './use-script'
@@ -42,7 +42,7 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
   }
 
   /** Fields hold back half-typed words; hand them over, and look at what follows from them before anything is decided. */
-  const decide = (kind: 'sent-for-dispatch' | 'answered-directly') => {
+  const decide = (way: 'sent-for-dispatch' | 'answered-directly' | 'passed-on', decisionOf: (model: StageModel) => Decision) => {
     form.current?.flush()
     const now = keeper.get(draft.id)?.draft
     if (now === undefined) return
@@ -51,25 +51,21 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     if (proposed !== null && !now.values.title) drafts.change(draft.id, (typed) => ({ ...typed, values: { ...typed.values, title: proposed } }))
     // The screen may not have followed the last words yet: what they mean for risks and unit is reckoned from the draft itself.
     const followed = stageModel(now, historyOf(now, known), catalogue, clock.now())
-    const outcome = now.mergeInto !== null ? 'other' : kind === 'answered-directly' ? 'direct-answer' : 'dispatch'
-    const blocking = pendingBeforeSubmit(followed.review.suggestions, now, outcome).find((pending) => pending.blocks)
-    if (blocking !== undefined) {
+    const blocking = blockingTag(now, followed.review, way)
+    if (blocking !== null) {
       return showToast(view, 'warn', `seat.refused.${blocking.code}`, 'risk' in blocking ? { risk: catalogue.risk(blocking.risk) } : {})
     }
-    void leave(kind === 'answered-directly' ? { kind } : { kind, proposal: proposalForSubmit(followed) })
+    void leave(decisionOf(followed))
   }
 
   const ways: StageWays = {
-    submit: () => decide('sent-for-dispatch'),
-    answerDirectly: () => decide('answered-directly'),
+    submit: () => decide('sent-for-dispatch', (followed) => ({ kind: 'sent-for-dispatch', proposal: proposalForSubmit(followed) })),
+    answerDirectly: () => decide('answered-directly', () => ({ kind: 'answered-directly' })),
     keepForLater: () => {
       form.current?.flush()
       void drafts.keepForLater(draft.id).then((isKept) => showToast(view, isKept ? 'plain' : 'warn', isKept ? 'seat.keptForLater' : 'seat.draft.notSaved'))
     },
-    passOn: (to) => {
-      form.current?.flush()
-      void leave({ kind: 'passed-on', to })
-    },
+    passOn: (to) => decide('passed-on', () => ({ kind: 'passed-on', to })),
     closeWithoutContent: (content) => {
       form.current?.flush()
       void leave({ kind: 'closed-without-content', content })

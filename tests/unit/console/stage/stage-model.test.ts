@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { blockingTag } from '../../../../renderer/console/stage/blocking-tag'
 import { proposalForSubmit, stageModel, type StageHistory } from '../../../../renderer/console/stage/stage-model'
 import { historyOf } from '../../../../renderer/console/stage/use-stage-model'
 import type { KnownPerson, PersonId } from '../../../../shared/callers/person'
@@ -63,6 +64,24 @@ describe('what follows from the draft of ten carpenters', () => {
 
   it('has no limits before there is a type', () => {
     expect(modelOf(draftOf(1)).deadlines).toBeNull()
+  })
+})
+
+describe('what has to be said before a call leaves the stage', () => {
+  const ways = ['sent-for-dispatch', 'answered-directly', 'passed-on'] as const
+  const blockingOf = (draft: Draft) => ways.map((way) => blockingTag(draft, modelOf(draft).review, way)?.code ?? null)
+  const despair = draftOf(2, { values: { ...wageComplaint, description: '我不想活了，现在就站在楼顶上。' } })
+
+  it('is the answer to a red hint, whichever way it goes', () => {
+    expect(blockingOf(despair)).toEqual(['RED_UNANSWERED', 'RED_UNANSWERED', 'RED_UNANSWERED'])
+    expect(blockingOf({ ...despair, mergeInto: testUuid(9) })[0]).toBe('RED_UNANSWERED')
+  })
+
+  it('is the risk, or that there is none, for an order of its own alone', () => {
+    const calm = draftOf(3, { values: { ...wageComplaint, description: '想问一下工资什么时候发。' } })
+    expect(blockingOf(calm)).toEqual(['RISK_NOT_STATED', null, null])
+    expect(blockingOf({ ...calm, mergeInto: testUuid(9) })).toEqual([null, null, null])
+    expect(blockingOf({ ...calm, noRisk: true })).toEqual([null, null, null])
   })
 })
 
