@@ -12,14 +12,16 @@ export interface BufferedText {
 
 /**
  * Text that is painted at once and handed over after a short pause, so that a key never waits for the rest of the screen.
- * While an input method composes nothing is handed over: half a syllable is no text.
+ * Typing that never pauses is handed over all the same, once a second, so that it is saved. While an input method
+ * composes nothing is handed over: half a syllable is no text.
  */
-export function useBufferedText(value: string, onChange: (text: string) => void, delayMs = 100): BufferedText {
+export function useBufferedText(value: string, onChange: (text: string) => void, delayMs = 100, longestMs = 1000): BufferedText {
   const [text, setText] = useState(value)
   const held = useRef<string | null>(null)
   const handed = useRef(value)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const isComposing = useRef(false)
+  const heldSince = useRef(0)
 
   const stop = () => {
     if (timer.current !== null) clearTimeout(timer.current)
@@ -38,9 +40,11 @@ export function useBufferedText(value: string, onChange: (text: string) => void,
     latest.current = flush
   })
   const hold = (next: string) => {
+    if (held.current === null) heldSince.current = Date.now()
     held.current = next
     stop()
-    if (!isComposing.current) timer.current = setTimeout(() => latest.current(), delayMs)
+    const left = heldSince.current + longestMs - Date.now()
+    if (!isComposing.current) timer.current = setTimeout(() => latest.current(), Math.max(0, Math.min(delayMs, left)))
   }
   useFlush(flush)
   useEffect(() => {

@@ -4,6 +4,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findBinaries } from '../../../electron/desk/embedded-postgres/binaries'
 import { createPool } from '../../../electron/desk/store/connection'
@@ -108,7 +109,7 @@ describe('a desk on this PC', () => {
 
   it.runIf(process.getuid?.() === 0)('answers when its programs lie in a folder that only root may enter', async () => {
     const { platform, arch } = process
-    const installed = path.dirname(findBinaries({ from: import.meta.dirname, platform, arch }))
+    const installed = path.dirname(findBinaries({ from: path.dirname(fileURLToPath(import.meta.url)), platform, arch }))
     // `mkdtemp` gives it mode 0700.
     const closed = await mkdtemp(path.join(tmpdir(), 'lingxi-closed-'))
     try {
