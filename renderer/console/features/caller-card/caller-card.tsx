@@ -4,12 +4,8 @@ import type { HistoryItem } from '../../../../shared/callers/person'
 import { formatDay } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
 import classes from './caller-card.module.css'
+import type { CallerWords } from './caller-words'
 import { OpenOrder } from './open-order'
-
-/** Turns codes into the desk's own words; comes from the catalogue. */
-export interface CallerWords {
-  category(code: string): string
-}
 
 export interface CallerCardProps {
   readonly card: Card

@@ -3,7 +3,7 @@ import type { OrderLine } from '../../../../shared/callers/caller-card'
 import { formatDay } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
 import { SeverityBadge } from '../../../ui/severity-badge'
-import type { CallerWords } from './caller-card'
+import type { CallerWords } from './caller-words'
 import classes from './caller-card.module.css'
 
 /** An order that still runs, with the one way not to open a second: put this call into it. */
