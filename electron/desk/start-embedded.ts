@@ -43,7 +43,12 @@ async function run(): Promise<void> {
   log({ event: 'desk-stopped' })
 }
 
+let isFailing = false
+
 async function fail(error: unknown): Promise<never> {
+  // A failure while a failure is told has nobody left to tell.
+  if (isFailing) process.exit(1)
+  isFailing = true
   const code = error instanceof DeskFailure ? error.code : 'internal'
   const detail = error instanceof DeskFailure ? error.detail : ''
   log({ event: 'desk-failed', code, detail, ...errorFacts(error) })
@@ -51,5 +56,7 @@ async function fail(error: unknown): Promise<never> {
   process.exit(1)
 }
 
+// Whoever read our words may be gone; writing to nobody is no reason to fail, and must not fail again and again.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 process.on('uncaughtException', (error) => void fail(error))
 run().then(() => process.exit(0), fail)

@@ -76,9 +76,13 @@ export async function setAsideHalfMade(deskDir: string, stamp: string): Promise<
   const folder = path.join(deskDir, folderName)
   if (!(await isThere(folder))) return null
   const name = `${asidePrefix}${stamp}-${randomBytes(2).toString('hex')}`
-  await rename(folder, path.join(deskDir, name))
+  const aside = path.join(deskDir, name)
+  await rename(folder, aside)
+  // Another desk may have put its finished one there since we looked: that one goes back.
+  const isFinished = await isThere(path.join(aside, markerName))
+  if (isFinished) await rename(aside, folder)
   await syncFolder(deskDir)
-  return name
+  return isFinished ? null : name
 }
 
 /**
@@ -93,7 +97,7 @@ export async function makeCluster(deskDir: string, maker: ClusterMaker): Promise
     await rename(making, path.join(deskDir, folderName))
     await syncFolder(deskDir)
   } catch (error) {
-    await rm(making, { recursive: true, force: true })
+    await removeMaking(making)
     if (await isThere(path.join(deskDir, folderName, markerName))) return
     throw error instanceof DeskFailure ? error : new DeskFailure('data-unreachable', errnoOf(error))
   }
@@ -115,8 +119,16 @@ async function fillCluster(making: string, { programs, account, major }: Cluster
 export async function removeUnfinished(deskDir: string): Promise<void> {
   const names = await readdir(deskDir)
   for (const name of names.filter((entry) => entry.startsWith(makingPrefix))) {
-    await rm(path.join(deskDir, name), { recursive: true, force: true })
+    await removeMaking(path.join(deskDir, name))
   }
+}
+
+/**
+ * The owner clears a folder while the desk that makes it still writes there or clears it too, and either may then find it
+ * not empty. Remains decide nothing: what stays is removed at the next start.
+ */
+async function removeMaking(making: string): Promise<void> {
+  await rm(making, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined)
 }
 
 function initdbArguments(dataDir: string, passwordFile: string): string[] {
