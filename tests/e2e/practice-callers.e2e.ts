@@ -68,7 +68,7 @@ test('a dormitory line names three people and attaches nobody; Alt+1 picks', asy
   const column = part('caller-column')
   await expect(column).toContainText('没留姓名')
   await expect(column).not.toContainText(/GD2026|示例云顶/)
-  await expect(seat.page.getByTestId('script')).not.toContainText(/邹大勇|亓明亮|罗仕英|工资|漏电/)
+  await expect(part('reference')).not.toContainText(/邹大勇|亓明亮|罗仕英|工资|漏电/)
   await seat.press('Alt+1')
   await expect(column).toContainText('已选定')
   await expect(column.locator('[data-order="GD20261114000004"]')).toBeVisible()
