@@ -13,7 +13,6 @@ const known = { index: 7, key: '8615400000001' }
 interface Ring {
   readonly ms: number
   readonly items: number
-  readonly commits: number
   readonly requests: number
 }
 
@@ -33,7 +32,6 @@ export const bench: Bench = {
       { what: 'INVITE to painted card, 100,000 tickets, p99', value: percentile(large.map((ring) => ring.ms), 0.99) / frameMs, unit: 'frames', atMost: 6 },
       { what: '100,000 to 1,000 tickets, p50', value: median(large) / median(small), unit: 'ratio', atMost: 1.3 },
       { what: 'orders on the card', value: Math.min(...large.map((ring) => ring.items)), unit: 'lines', atLeast: 20 },
-      { what: 'React commits per ring', value: Math.max(...large.map((ring) => ring.commits)), unit: 'commits', atMost: 1 },
       { what: 'requests on the way', value: Math.max(...large.map((ring) => ring.requests)), unit: 'requests', atMost: 0 },
     ] satisfies Measurement[]
   },
@@ -70,7 +68,7 @@ async function ringOnce(page: Page): Promise<Ring> {
 
 /** In the page: notes when the card of a ring has been painted. The ring's own start is the phone's clock at the INVITE. */
 function watchRings(): void {
-  const scope = globalThis as unknown as { nextRing(): Promise<Ring>; lingxiCommits?: { count: number } }
+  const scope = globalThis as unknown as { nextRing(): Promise<Ring> }
   let waiting: ((ring: Ring) => void) | null = null
   let ready: Ring | null = null
   new MutationObserver(() => {
@@ -83,7 +81,7 @@ function watchRings(): void {
       const channel = new MessageChannel()
       channel.port1.onmessage = () => {
         const requests = performance.getEntriesByType('resource').filter((entry) => entry.startTime + performance.timeOrigin >= startedAt && !entry.name.includes('/v1/stream')).length
-        const ring: Ring = { ms: performance.timeOrigin + performance.now() - startedAt, items, commits: scope.lingxiCommits?.count ?? 1, requests }
+        const ring: Ring = { ms: performance.timeOrigin + performance.now() - startedAt, items, requests }
         if (waiting === null) ready = ring
         else waiting(ring)
         waiting = null
