@@ -102,7 +102,7 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
   const { t } = useTranslation()
   const { seat, catalogue } = useServices()
   const { caller, draftId } = useSlice(seat.store, (all) => ({ caller: all.callers.get(call.id) ?? null, draftId: all.draftOfCall.get(call.id) ?? null }))
-  const name = useDraft(draftId)?.draft.values.caller_name
+  const name = useDraft(draftId)?.values.caller_name
   const number = caller?.identity.number
   const facts = [
     number === undefined ? null : number.kind === 'anonymous' ? t('ringStage.notShown') : number.display,

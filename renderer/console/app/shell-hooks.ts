@@ -2,6 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { createKeymap, printChord, type Keymap } from './keymap'
 import type { CommandId } from './command-list'
+import type { Draft } from '../../../shared/tickets/draft'
 import type { KeptDraft } from '../seat/draft-keeper'
 import { useServices } from './services'
 
@@ -24,8 +25,14 @@ export function usePrintedKeys(): (command: CommandId) => string | null {
   )
 }
 
-/** A draft as it is kept; null when it was submitted or discarded. */
-export function useDraft(id: string | null): KeptDraft | null {
+/** A draft; null when it was submitted or discarded. */
+export function useDraft(id: string | null): Draft | null {
+  const { keeper } = useServices()
+  return useSyncExternalStore(keeper.subscribe, () => (id === null ? null : (keeper.get(id)?.draft ?? null)))
+}
+
+/** A draft with what is durable of it. */
+export function useKeptDraft(id: string | null): KeptDraft | null {
   const { keeper } = useServices()
   return useSyncExternalStore(keeper.subscribe, () => (id === null ? null : keeper.get(id)))
 }

@@ -25,19 +25,19 @@ export function ConsoleScreen() {
   const place = useStore(view, (state) => state.place)
   const rightTab = useStore(view, (state) => state.rightTab)
   const { ringing, draftOnStage } = useSlice(seat.store, (state) => ({ ringing: ringingCall(state.line), draftOnStage: state.draftOnStage }))
-  const kept = useDraft(draftOnStage)
+  const draft = useDraft(draftOnStage)
   useFollowStage()
-  const onStage = place === 'stage' && kept !== null
+  const onStage = place === 'stage' && draft !== null
   const right = ringing !== null
     ? { body: <RingColumn call={ringing} />, isRing: true }
     : rightTab === 'outbox'
       ? { body: <OutboxColumn />, isRing: false }
-      : onStage ? { body: <ReferenceColumn key={kept.draft.id} kept={kept} />, isRing: false } : null
+      : onStage ? { body: <ReferenceColumn key={draft.id} draft={draft} />, isRing: false } : null
   return (
     <>
       <Shell
-        context={onStage ? <StageContext kept={kept} /> : <SeatContext />}
-        main={onStage ? <StageScreen key={kept.draft.id} kept={kept} /> : <Middle />}
+        context={onStage ? <StageContext draft={draft} /> : <SeatContext />}
+        main={onStage ? <StageScreen key={draft.id} draft={draft} /> : <Middle />}
         right={right}
       />
       <SearchOverlay />

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refusalToPayHint } from '../../../shared/tickets/tags/form-suggestions'
 import { psychologicalOffer, questionsToAsk, scriptText, signalsOf } from '../../../shared/tickets/tags/scripts'
+import type { Draft } from '../../../shared/tickets/draft'
 import { queryCodeOf } from '../../../shared/tickets/query-code'
 import { parseTicketNumber, spokenParts, type TicketNumber } from '../../../shared/tickets/ticket-number'
 import { findCategory } from '../../../shared/tickets/taxonomy'
@@ -11,7 +12,6 @@ import { usePrintedKeys } from '../app/shell-hooks'
 import { DispatchBlock } from '../features/reference/dispatch-block'
 import { AnswerBlock, MoreAnswersBlock, QuestionsBlock, ReadOutBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
 import classes from '../features/reference/reference.module.css'
-import type { KeptDraft } from '../seat/draft-keeper'
 import { entriesFor, withAnswer } from '../stage/entries-for'
 import { useScript } from '../stage/use-script'
 import { textOf } from '../stage/stage-model'
@@ -20,10 +20,9 @@ import { dispatchView } from './dispatch-view'
 import { usePeople } from './use-people'
 
 /** Beside the form: what to ask, what may be answered, what calms, where it would go. It suggests and fills in nothing. */
-export function ReferenceColumn({ kept }: { readonly kept: KeptDraft }) {
+export function ReferenceColumn({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation()
   const { catalogue, commands, drafts } = useServices()
-  const { draft } = kept
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
   const printed = usePrintedKeys()

@@ -17,7 +17,7 @@ export function RingColumn({ call }: { readonly call: Call }) {
   const targetSeconds = useStore(settings, (all) => all.answerTargetSeconds)
   const timeoutSeconds = useStore(settings, (all) => all.ringTimeoutSeconds)
   const printed = usePrintedKeys()
-  const draft = useDraft(draftId)?.draft ?? null
+  const draft = useDraft(draftId)
   const category = draft?.values.category
   const who = useMemo(() => {
     if (caller === null || caller.lookup === 'asked' || caller.lookup === 'failed') return null

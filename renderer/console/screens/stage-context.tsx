@@ -1,28 +1,25 @@
 import { useTranslation } from 'react-i18next'
+import type { Draft } from '../../../shared/tickets/draft'
 import { formatClock } from '../../ui/format-time'
 import { SeverityBadge } from '../../ui/severity-badge'
 import shell from '../app/app-shell.module.css'
 import { useServices } from '../app/services'
-import type { KeptDraft } from '../seat/draft-keeper'
+import { useKeptDraft } from '../app/shell-hooks'
 import { useStageModel } from '../stage/use-stage-model'
 import { usePeople } from './use-people'
 
-/** The line above the form: number, what is durable, colour. It never claims to be saved before it is. */
-export function StageContext({ kept }: { readonly kept: KeptDraft }) {
+/** The line above the form: number, what is durable, colour. */
+export function StageContext({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation()
   const { catalogue, line, isPractice } = useServices()
-  const { draft, savedAt, problem, isDirty } = kept
   const { people } = usePeople(draft)
   const { grading } = useStageModel(draft, people).review
   const top = grading.severity === null ? undefined : draft.risks.find((risk) => risk.severity === grading.severity)
-  const isSaved = problem === null && !isDirty && savedAt !== null
   return (
     <>
       <b>{t('seat.draft.title')}</b>
       <span data-testid="draft-number">{draft.number}</span>
-      <span className={shell.muted} role="status" data-testid="saved" data-saved={isSaved} data-revision={draft.revision} data-draft={draft.id}>
-        {problem !== null ? t('seat.draft.notSaved') : isSaved ? t('seat.draft.saved', { at: formatClock(savedAt) }) : t('seat.draft.saving')}
-      </span>
+      <SavedMark draftId={draft.id} />
       {isPractice && draft.call.endedAt === null && (
         <button type="button" className={shell.quiet} onClick={() => void line.practice.execute({ kind: 'stop' })}>{t('seat.action.callerHangUp')}</button>
       )}
@@ -33,5 +30,19 @@ export function StageContext({ kept }: { readonly kept: KeptDraft }) {
         </span>
       )}
     </>
+  )
+}
+
+/** What is durable. It never claims to be saved before it is, and turns with the first key: drawn alone, so that the form is not. */
+function SavedMark({ draftId }: { readonly draftId: string }) {
+  const { t } = useTranslation()
+  const kept = useKeptDraft(draftId)
+  if (kept === null) return null
+  const { draft, savedAt, problem, isDirty } = kept
+  const isSaved = problem === null && !isDirty && savedAt !== null
+  return (
+    <span className={shell.muted} role="status" data-testid="saved" data-saved={isSaved} data-revision={draft.revision} data-draft={draft.id}>
+      {problem !== null ? t('seat.draft.notSaved') : isSaved ? t('seat.draft.saved', { at: formatClock(savedAt) }) : t('seat.draft.saving')}
+    </span>
   )
 }

@@ -21,7 +21,6 @@ import { useSlice, useStore } from '../app/use-vanilla-store'
 import { CaptureFooter } from '../features/capture/capture-footer'
 import { CaptureForm, type CaptureHandle } from '../features/capture/capture-form'
 import { evidenceSpans } from '../features/capture/evidence-spans'
-import type { KeptDraft } from '../seat/draft-keeper'
 import { useEmployers } from '../stage/use-employers'
 import { useStageHandle } from '../stage/use-stage-handle'
 import { useStageModel } from '../stage/use-stage-model'
@@ -31,8 +30,7 @@ import classes from './stage-screen.module.css'
 import { usePeople } from './use-people'
 
 /** A call being written down: who, what, and the ways out. */
-export function StageScreen({ kept }: { readonly kept: KeptDraft }) {
-  const { draft } = kept
+export function StageScreen({ draft }: { readonly draft: Draft }) {
   const { seat, drafts, catalogue } = useServices()
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
@@ -78,7 +76,7 @@ function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string
 }
 
 function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; readonly model: StageModel; readonly form: React.RefObject<CaptureHandle | null>; readonly isOwnCall: boolean }) {
-  const { drafts, catalogue, clock, settings } = useServices()
+  const { drafts, keeper, catalogue, clock, settings } = useServices()
   const printed = usePrintedKeys()
   const { values } = draft
   const employers = useEmployers()
@@ -104,7 +102,7 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
       lists={catalogue} history={history} proposedTitle={titleFor(draft, catalogue)} today={today}
       callingNumber={number === null ? null : isOwnCall ? number.display : maskPhone(number)}
       keysOf={printed} now={() => clock.now()}
-      onChange={(update) => drafts.change(draft.id, update)}
+      onChange={(update) => drafts.change(draft.id, update)} onHold={(isHolding) => keeper.expectWords(draft.id, isHolding)}
     />
   )
 }

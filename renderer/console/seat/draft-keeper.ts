@@ -21,6 +21,8 @@ export interface DraftKeeper {
   open(draft: Draft): void
   /** Changes the document at once and saves it after the next pause. Returns false when the draft is gone. */
   change(id: string, update: (draft: Draft) => Draft): boolean
+  /** Words for the draft have been typed and not handed over yet: as long as that is so it does not pass for saved. */
+  expectWords(id: string, areExpected: boolean): void
   /** Saves what has not been saved yet; resolves when it is durable or `problem` says why not. */
   flush(id: string): Promise<void>
   /** Lets go of a draft that was submitted or discarded; nothing of it is written any more. */
@@ -35,6 +37,7 @@ const retryMs = 1_000
 
 interface Entry {
   kept: KeptDraft
+  expectsWords: boolean
   dirtySince: EpochMs | null
   timer: { cancel(): void } | null
   saving: Promise<void> | null
@@ -81,7 +84,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
       entry.kept = {
         draft: { ...entry.kept.draft, revision: draft.revision },
         savedAt: deps.clock.now(),
-        isDirty: entry.dirtySince !== null,
+        isDirty: entry.dirtySince !== null || entry.expectsWords,
         problem: null,
       }
       tell()
@@ -106,6 +109,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
       const isNew = draft.revision === 0
       const entry: Entry = {
         kept: { draft, savedAt: isNew ? null : (draft.changedAt as EpochMs), isDirty: isNew, problem: null },
+        expectsWords: false,
         dirtySince: isNew ? deps.clock.now() : null,
         timer: null,
         saving: null,
@@ -123,6 +127,15 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
       schedule(id, entry, Math.max(0, Math.min(savePauseMs, entry.dirtySince + saveAtLeastEveryMs - now)))
       tell()
       return true
+    },
+    expectWords(id, areExpected) {
+      const entry = entries.get(id)
+      if (!entry) return
+      entry.expectsWords = areExpected
+      const isDirty = areExpected || entry.dirtySince !== null || entry.saving !== null
+      if (entry.kept.isDirty === isDirty) return
+      entry.kept = { ...entry.kept, isDirty }
+      tell()
     },
     async flush(id) {
       const entry = entries.get(id)

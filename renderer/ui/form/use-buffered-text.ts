@@ -6,6 +6,8 @@ export interface BufferedText {
   change(text: string): void
   /** Hands over at once what is held back. */
   flush(): void
+  /** What stands there from now on; whoever calls this hands it over. What was held back is forgotten. */
+  replace(text: string): void
   compositionStart(): void
   compositionEnd(text: string): void
 }
@@ -23,6 +25,8 @@ export function useBufferedText(value: string, onChange: (text: string) => void,
   const isComposing = useRef(false)
   const heldSince = useRef(0)
 
+  const latest = useRef<() => void>(() => undefined)
+  const setHolding = useFlush(() => latest.current())
   const stop = () => {
     if (timer.current !== null) clearTimeout(timer.current)
     timer.current = null
@@ -34,19 +38,21 @@ export function useBufferedText(value: string, onChange: (text: string) => void,
     held.current = null
     handed.current = next
     onChange(next)
+    setHolding(false)
   }
-  const latest = useRef(flush)
   useEffect(() => {
     latest.current = flush
   })
   const hold = (next: string) => {
-    if (held.current === null) heldSince.current = Date.now()
+    if (held.current === null) {
+      heldSince.current = Date.now()
+      setHolding(true)
+    }
     held.current = next
     stop()
     const left = heldSince.current + longestMs - Date.now()
     if (!isComposing.current) timer.current = setTimeout(() => latest.current(), Math.max(0, Math.min(delayMs, left)))
   }
-  useFlush(flush)
   useEffect(() => {
     // From outside: another draft, a picked person, an inserted answer. Our own echo changes nothing.
     if (value === handed.current || held.current !== null) return
@@ -61,6 +67,13 @@ export function useBufferedText(value: string, onChange: (text: string) => void,
       hold(next)
     },
     flush,
+    replace: (next) => {
+      stop()
+      held.current = null
+      handed.current = next
+      setText(next)
+      setHolding(false)
+    },
     compositionStart: () => {
       isComposing.current = true
       stop()

@@ -98,6 +98,23 @@ describe('compositions', () => {
     expect(seat.asked).toEqual([])
   })
 
+  it('are told of from the first letter until they are handed over, in whatever field', async () => {
+    const seat = await open({ values: { request_type: 'TS', category: 'WAGE-02' } })
+    for (const slot of ['description', 'employer_name', 'team_leader', 'work_place']) {
+      await seat.run(() => {
+        seat.input(slot).focus()
+        seat.input(slot).dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }))
+      })
+      await seat.type('zh')
+      await seat.type('zhang')
+      expect(seat.held.splice(0), slot).toEqual([true])
+      await seat.run(() => seat.input(slot).dispatchEvent(new CompositionEvent('compositionend', { bubbles: true })))
+      expect(seat.held.splice(0), slot).toEqual([])
+      await seat.pause()
+      expect(seat.held.splice(0), slot).toEqual([false])
+    }
+  })
+
   it('never hand over half a syllable', async () => {
     const seat = await open()
     await seat.run(() => {
@@ -146,6 +163,16 @@ describe('typing values', () => {
     await seat.key('Enter')
     expect(seat.draft().values).toMatchObject({ work_district: '500103', work_street: '500103008', work_address: '示例路12号' })
     expect(seat.focused()).toBe('description')
+  })
+
+  it('has an address in the draft while it is still being typed', async () => {
+    const seat = await open({ values: { ...pay.values, work_district: '500103', work_street: '500103008' } })
+    await seat.type('示例路12号 ', 'work_place')
+    await seat.pause()
+    expect(seat.draft().values.work_address).toBe('示例路12号 ')
+    expect(seat.input('work_place').value).toBe('示例路12号 ')
+    await seat.key('Enter')
+    expect(seat.draft().values.work_address).toBe('示例路12号')
   })
 
   it('takes the place that the open list points at when a key submits', async () => {

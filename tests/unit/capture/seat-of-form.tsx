@@ -37,6 +37,8 @@ export const emptyDraft: Draft = {
 export interface SeatOfForm {
   draft(): Draft
   readonly asked: string[]
+  /** What the form said of words that it holds back, in order. */
+  readonly held: boolean[]
   readonly handle: RefObject<CaptureHandle | null>
   input(slot: string): HTMLInputElement | HTMLTextAreaElement
   /** Types into what has the focus, or into a slot that it first gives the focus. */
@@ -60,6 +62,7 @@ export async function openForm(start: Partial<Draft> = {}): Promise<SeatOfForm> 
   await words
   const catalogue = createCatalogue('zh-CN', String)
   const asked: string[] = []
+  const held: boolean[] = []
   const seen: { draft: Draft; handle: RefObject<CaptureHandle | null> } = { draft: { ...emptyDraft, ...start }, handle: { current: null } }
   const keep = (draft: Draft, handle: RefObject<CaptureHandle | null>) => {
     seen.draft = draft
@@ -79,7 +82,7 @@ export async function openForm(start: Partial<Draft> = {}): Promise<SeatOfForm> 
           ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
           visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields, values })}
           review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories: [], findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
-          callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={setDraft}
+          callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={setDraft} onHold={(isHolding) => held.push(isHolding)}
         />
         <CaptureFooter
           missing={missingFor('sent-for-dispatch', { values, categoryFields, siteCategories: [], severity: null, isAnonymous: false, canRingBack: true })}
@@ -114,6 +117,7 @@ export async function openForm(start: Partial<Draft> = {}): Promise<SeatOfForm> 
   return {
     draft: () => seen.draft,
     asked,
+    held,
     get handle() {
       return seen.handle
     },

@@ -67,6 +67,32 @@ describe('drafts under the agent\'s hands', () => {
     expect(keeper.get(draft.id)).toMatchObject({ problem: null, isDirty: false })
   })
 
+  it('do not pass for saved while words for them stand in a field only', async () => {
+    const { time, keeper } = setUp()
+    const draft = draftOf(1, { revision: 1 })
+    keeper.open(draft)
+    keeper.expectWords(draft.id, true)
+    expect(keeper.get(draft.id)?.isDirty).toBe(true)
+    // Something else about the call is saved meanwhile.
+    keeper.change(draft.id, (now) => ({ ...now, noRisk: true }))
+    await time.advance(savePauseMs)
+    expect(keeper.get(draft.id)).toMatchObject({ isDirty: true, draft: { revision: 2 } })
+    keeper.change(draft.id, type('来了'))
+    keeper.expectWords(draft.id, false)
+    expect(keeper.get(draft.id)?.isDirty).toBe(true)
+    await time.advance(savePauseMs)
+    expect(keeper.get(draft.id)).toMatchObject({ isDirty: false, draft: { revision: 3, values: { description: '来了' } } })
+  })
+
+  it('pass for saved again when what was typed came to nothing', () => {
+    const { keeper } = setUp()
+    const draft = draftOf(1, { revision: 1 })
+    keeper.open(draft)
+    keeper.expectWords(draft.id, true)
+    keeper.expectWords(draft.id, false)
+    expect(keeper.get(draft.id)).toMatchObject({ isDirty: false, draft: { revision: 1 } })
+  })
+
   it('overtake an older revision that lies on the disk', async () => {
     const { time, saved, keeper } = setUp((draft) => (draft.revision <= 7 ? err({ code: 'stale-revision', stored: 7 }) : ok({ revision: draft.revision })))
     const draft = draftOf(1, { revision: 2 })

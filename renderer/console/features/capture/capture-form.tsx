@@ -7,7 +7,7 @@ import { nextCoreSlot, type FieldSlot, type SlotId, type VisibleFields } from '.
 import { withValue } from '../../../../shared/tickets/fields/with-value'
 import type { ActionItem } from '../../../../shared/tickets/tags/actions'
 import type { TagReview } from '../../../../shared/tickets/tags/review-tags'
-import { FlushContext, type FlushScope } from '../../../ui/form/flush-scope'
+import { createFlushScope, FlushContext } from '../../../ui/form/flush-scope'
 import { Field } from '../../../ui/form/field'
 import type { MarkedSpan } from '../../../ui/form/marked-text'
 import { MarkedTextarea } from '../../../ui/form/marked-textarea'
@@ -57,6 +57,8 @@ export interface CaptureFormProps {
   keysOf(command: CaptureCommand): string | null
   now(): number
   onChange(update: (draft: Draft) => Draft): void
+  /** Whether words stand in a field that the draft does not have yet. The first one given serves as long as the draft does. */
+  onHold(isHolding: boolean): void
 }
 
 /** The form of a call. Another draft is another form: nothing typed for one ever lands in the other. */
@@ -73,12 +75,12 @@ function Form(props: CaptureFormProps) {
   const pending = useRef<SlotId | 'description' | null>(null)
   const wayBegins = useRef(false)
   const [, lookAgain] = useState(0)
-  const [flushes] = useState<FlushScope>(() => new Set())
   const [hasMore, setMore] = useState(false)
   const [hasParticipants, setParticipants] = useState(false)
   const [emotionOpen, setEmotionOpen] = useState(false)
   const [refusing, setRefusing] = useState<string | null>(null)
   const change = useCallback((update: (draft: Draft) => Draft) => latest.current.onChange(update), [])
+  const [scope] = useState(() => createFlushScope(props.onHold))
   const tagging = useTagging(draft, lists.tags, change, props.now)
   const open = review.suggestions.filter(({ status }) => status === 'open' || status === 'denied')
   const risks = open.filter(({ proposal }) => proposal.group === 'risk')
@@ -91,8 +93,8 @@ function Form(props: CaptureFormProps) {
     if (focusSlot(root.current, pending.current)) pending.current = null
   }, [])
   const flush = useCallback(() => {
-    for (const run of flushes) run()
-  }, [flushes])
+    for (const run of scope.flushes) run()
+  }, [scope])
   useEffect(() => {
     latest.current = props
     // The fields that a category brings are there only once the draft has come back with it: the way begins then.
@@ -152,7 +154,7 @@ function Form(props: CaptureFormProps) {
   }
   return (
     <CaptureContext value={capture}>
-      <FlushContext value={flushes}>
+      <FlushContext value={scope}>
         <div ref={root} className={classes.form} data-testid="capture-form" onKeyDown={onKeyDown} role="presentation">
           <div className={classes.fields}>
             <TypeRow />

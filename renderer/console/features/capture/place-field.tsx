@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlaceHit } from '../../../../shared/tickets/dispatch/place-search'
 import { districtOf, streetsOf } from '../../../../shared/tickets/dispatch/places'
@@ -10,6 +10,7 @@ import { matchWord, queryWords } from '../../../../shared/tickets/text-match'
 import { Combo } from '../../../ui/form/combo'
 import { Field } from '../../../ui/form/field'
 import { useFlush } from '../../../ui/form/flush-scope'
+import { useBufferedText } from '../../../ui/form/use-buffered-text'
 import { useCapture } from './capture-context'
 import type { CaptureLists } from './capture-lists'
 import classes from './capture-form.module.css'
@@ -29,22 +30,16 @@ const shownHits = 9
 export function PlaceField() {
   const { t } = useTranslation()
   const { values, lists, change, issueOf, next } = useCapture()
-  const known = values.work_address ?? ''
-  const [text, setText] = useState(known)
+  const setAddress = (address: string) => change((draft) => ({ ...draft, values: withValue(draft.values, 'work_address', address) }))
+  // Words that have not chosen a place yet are kept as its address: they are words of the call too.
+  const buffer = useBufferedText(values.work_address ?? '', setAddress)
+  const { text } = buffer
   const [isFocused, setFocused] = useState(false)
-  /** What stands in the input and what was handed over, to the key: choosing and leaving happen within one. */
-  const input = useRef({ text: known, handed: known })
-  useEffect(() => {
-    if (known === input.current.handed) return
-    input.current = { text: known, handed: known }
-    setText(known)
-  }, [known])
   const { work_district: district, work_street: street } = values
   const options = isFocused ? optionsFor(text, values, lists) : []
 
   const write = (address: string, place: Pick<FieldValues, 'work_district' | 'work_street'> = {}) => {
-    input.current = { text: address, handed: address.trim() }
-    setText(address)
+    buffer.replace(address.trim())
     change((draft) => {
       const placed = place.work_district === undefined ? draft.values : withValue(withValue(draft.values, 'work_district', place.work_district), 'work_street', place.work_street)
       const streeted = place.work_street === undefined ? placed : { ...placed, work_street: place.work_street }
@@ -59,14 +54,10 @@ export function PlaceField() {
       write(option.address, { ...(work_district === undefined ? {} : { work_district }), ...(work_street === undefined ? {} : { work_street }) })
     }
   }
-  const handOver = () => {
-    if (input.current.text.trim() !== input.current.handed) write(input.current.text.trim())
-  }
   // A key that submits or jumps away takes what the open list points at, like Tab; a click elsewhere takes the words only.
   useFlush(() => {
     const [first] = options
     if (district === undefined && first !== undefined) choose(first)
-    else handOver()
   })
   const back = () => {
     change((draft) => ({ ...draft, values: withValue(draft.values.work_street === undefined ? withValue(draft.values, 'work_district', undefined) : draft.values, 'work_street', undefined) }))
@@ -93,17 +84,17 @@ export function PlaceField() {
         placeholder={district === undefined ? t('capture.placeHow') : street === undefined ? t('capture.streetHow') : t('capture.addressHow')}
         maxLength={200}
         digitChooses={(digit) => !/\s/.test(text) && (text === '' || (/^[a-z]+$/i.test(text) && optionsFor(`${text}${digit}`, values, lists).every((option) => option.kind !== 'place')))}
-        onQuery={(query) => {
-          input.current.text = query
-          setText(query)
-        }}
+        onQuery={buffer.change}
+        onCompositionStart={buffer.compositionStart}
+        onCompositionEnd={buffer.compositionEnd}
         onChoose={choose}
         onBack={district === undefined ? () => undefined : back}
         onDone={() => next('work_place')}
         onFocus={() => setFocused(true)}
         onBlur={() => {
           setFocused(false)
-          handOver()
+          if (text !== text.trim()) buffer.change(text.trim())
+          buffer.flush()
         }}
         renderOption={(option) => <PlaceLine option={option} lists={lists} />}
       />
