@@ -5,8 +5,9 @@ let timer: ReturnType<typeof setInterval> | null = null
 let now = Date.now()
 
 function subscribe(listener: () => void): () => void {
+  // Only the first one sets the clock: setting it for each would draw all the others once more.
+  if (listeners.size === 0) now = Date.now()
   listeners.add(listener)
-  now = Date.now()
   timer ??= setInterval(() => {
     now = Date.now()
     for (const each of listeners) each()

@@ -12,8 +12,8 @@ import { callInHand } from '../seat/seat-store'
 import type { CommandId } from './command-list'
 import { lineWords } from './line-words'
 import { useServices } from './services'
-import { useDraft, usePrintedKeys } from './shell-hooks'
-import { useSlice } from './use-vanilla-store'
+import { useOfDraft, usePrintedKeys } from './shell-hooks'
+import { useSlice, useStore } from './use-vanilla-store'
 
 /** The call bar as the line, the agent's state and the commands make it. */
 export function ShellBar() {
@@ -101,8 +101,8 @@ function IdleWords({ isBreak }: { readonly isBreak: boolean }) {
 function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }) {
   const { t } = useTranslation()
   const { seat, catalogue } = useServices()
-  const { caller, draftId } = useSlice(seat.store, (all) => ({ caller: all.callers.get(call.id) ?? null, draftId: all.draftOfCall.get(call.id) ?? null }))
-  const name = useDraft(draftId)?.values.caller_name
+  const caller = useStore(seat.store, (all) => all.callers.get(call.id) ?? null)
+  const name = useOfDraft(call.id, (draft) => draft.values.caller_name)
   const number = caller?.identity.number
   const facts = [
     number === undefined ? null : number.kind === 'anonymous' ? t('ringStage.notShown') : number.display,

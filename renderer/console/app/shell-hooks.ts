@@ -2,6 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { createKeymap, printChord, type Keymap } from './keymap'
 import type { CommandId } from './command-list'
+import type { CallId } from '../../../shared/calls/call'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { KeptDraft } from '../seat/draft-keeper'
 import { useServices } from './services'
@@ -37,8 +38,23 @@ export function useKeptDraft(id: string | null): KeptDraft | null {
   return useSyncExternalStore(keeper.subscribe, () => (id === null ? null : keeper.get(id)))
 }
 
-/** All drafts in hand. */
-export function useDrafts(): readonly KeptDraft[] {
+/** One thing about the draft of a call, drawn again only when that changes; null while there is no draft. */
+export function useOfDraft<T extends string>(callId: CallId, select: (draft: Draft) => T | null | undefined): T | null {
+  const { keeper, seat } = useServices()
+  return useSyncExternalStore(keeper.subscribe, () => {
+    const id = seat.store.getState().draftOfCall.get(callId) ?? null
+    const kept = id === null ? null : keeper.get(id)
+    return kept === null ? null : (select(kept.draft) ?? null)
+  })
+}
+
+/** Drafts that wait for the agent. */
+export function useUnfinished(): readonly KeptDraft[] {
   const { keeper } = useServices()
-  return useSyncExternalStore(keeper.subscribe, keeper.all)
+  return useSyncExternalStore(keeper.subscribe, keeper.unfinished)
+}
+
+export function useUnfinishedCount(): number {
+  const { keeper } = useServices()
+  return useSyncExternalStore(keeper.subscribe, () => keeper.unfinished().length)
 }

@@ -11,7 +11,7 @@ import { reportLine } from './commands'
 import { useServices } from './services'
 import { ShellBar } from './shell-bar'
 import { ShellStatus } from './shell-status'
-import { useDrafts, useKeymap, usePrintedKeys } from './shell-hooks'
+import { useKeymap, usePrintedKeys, useUnfinishedCount } from './shell-hooks'
 import { useCommandKeys } from './use-command-keys'
 import { ShellToast } from './shell-toast'
 import type { Place } from './view-store'
@@ -39,7 +39,7 @@ function ShellRail() {
   const { t } = useTranslation()
   const { view, isPractice, commands } = useServices()
   const place = useStore(view, (state) => state.place)
-  const draftsOpen = useDrafts().filter((kept) => kept.draft.call.answeredAt !== null).length
+  const draftsOpen = useUnfinishedCount()
   const icon = { size: 20, stroke: 1.7 }
   const go = (to: Place) => () => view.setState({ place: to, ...(to === 'stage' ? {} : { homePlace: to }) })
   const items: NavItem[] = [

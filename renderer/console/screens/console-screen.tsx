@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useServices } from '../app/services'
 import { Shell } from '../app/shell'
@@ -45,7 +45,8 @@ export function ConsoleScreen() {
   )
 }
 
-function Middle() {
+/** A ring draws nothing of this once more. */
+const Middle = memo(function Middle() {
   const { view } = useServices()
   const { place, homePlace } = useStore(view)
   switch (place === 'stage' ? homePlace : place) {
@@ -60,7 +61,7 @@ function Middle() {
     default:
       return <SeatScreen />
   }
-}
+})
 
 /** A draft that comes to the stage is shown; when it is done, the agent is back where the day is. */
 function useFollowStage(): void {

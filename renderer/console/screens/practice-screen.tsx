@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PracticeSnapshot } from '../../../shared/calls/practice'
 import { maskPhone } from '../../../shared/callers/masking'
 import { loadPracticeCallers, sipIdentityOf } from '../../../shared/callers/practice-callers'
 import { identityFromSip } from '../../../shared/callers/sip-identity'
@@ -12,19 +13,22 @@ import { PracticePanel, type PracticeEntry } from '../features/practice/practice
 export function PracticeScreen() {
   const { t } = useTranslation()
   const { line, seat, view, start } = useServices()
-  const practice = useSyncExternalStore(line.practice.subscribe, line.practice.snapshot)
+  const of = <T,>(select: (practice: PracticeSnapshot | null) => T) => () => select(line.practice.snapshot())
+  // Each snapshot brings a list of its own; what it lists is the same from the first to the last.
+  const listed = useSyncExternalStore(line.practice.subscribe, of((practice) => practice?.scenarios.map(({ callerId }) => callerId).join(' ') ?? null))
+  const playing = useSyncExternalStore(line.practice.subscribe, of((practice) => practice?.playing?.callerId ?? null))
+  const paceMs = useSyncExternalStore(line.practice.subscribe, of((practice) => practice?.everyMs ?? null))
   const { isFree } = useSlice(seat.store, (state) => ({ isFree: state.line.calls.every((call) => call.state === 'ended') && state.line.registration.state === 'registered' }))
   const callers = useMemo(() => new Map(loadPracticeCallers().map((caller) => [caller.id, caller])), [])
-  const scenarios = practice?.scenarios
   const entries = useMemo(
-    () => (scenarios ?? []).flatMap((scenario): PracticeEntry[] => {
+    () => (listed === null ? [] : (line.practice.snapshot()?.scenarios ?? [])).flatMap((scenario): PracticeEntry[] => {
       const caller = callers.get(scenario.callerId)
       if (caller === undefined) return []
       const { number } = identityFromSip(sipIdentityOf(caller), { homeArea: start.homeArea })
       const focus = t(`practice.kind.${scenario.kind}`, { returnObjects: true }) as unknown as readonly string[]
       return [{ id: caller.id, name: caller.name, number: maskPhone(number), story: caller.story, severity: caller.severity ?? null, focus }]
     }),
-    [scenarios, callers, start.homeArea, t],
+    [listed, line, callers, start.homeArea, t],
   )
   const report = (result: Promise<{ readonly ok: boolean }>) =>
     void result.then((settled) => {
@@ -34,9 +38,9 @@ export function PracticeScreen() {
     <PracticePanel
       key={entries.length}
       entries={entries}
-      playing={practice?.playing?.callerId ?? null}
-      paceMs={practice?.everyMs ?? null}
-      canPlay={isFree && practice?.playing === null}
+      playing={playing}
+      paceMs={paceMs}
+      canPlay={isFree && listed !== null && playing === null}
       play={(callerId) => report(line.practice.execute({ kind: 'play', callerId }))}
       setPace={(everyMs) => report(line.practice.execute({ kind: 'pace', everyMs }))}
     />

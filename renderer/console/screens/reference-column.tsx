@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { refusalToPayHint } from '../../../shared/tickets/tags/form-suggestions'
 import { psychologicalOffer, questionsToAsk, scriptText, signalsOf } from '../../../shared/tickets/tags/scripts'
@@ -20,7 +20,7 @@ import { dispatchView } from './dispatch-view'
 import { usePeople } from './use-people'
 
 /** Beside the form: what to ask, what may be answered, what calms, where it would go. It suggests and fills in nothing. */
-export function ReferenceColumn({ draft }: { readonly draft: Draft }) {
+export const ReferenceColumn = memo(function ReferenceColumn({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation()
   const { catalogue, commands, drafts } = useServices()
   const { people } = usePeople(draft)
@@ -58,7 +58,7 @@ export function ReferenceColumn({ draft }: { readonly draft: Draft }) {
       <MoreAnswersBlock answers={answers} insert={insertEntry} />
     </aside>
   )
-}
+})
 
 function answersFor(text: string, category: string | null, used: readonly string[], catalogue: ReturnType<typeof useServices>['catalogue'], t: TFunction): readonly ReferenceAnswer[] {
   return entriesFor(text, category, catalogue).map((entry) => ({

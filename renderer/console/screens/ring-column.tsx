@@ -4,21 +4,19 @@ import { callerCard } from '../../../shared/callers/caller-card'
 import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
 import { candidatesOf, rankForCall } from '../app/candidates-shown'
 import { useServices } from '../app/services'
-import { usePrintedKeys, useDraft } from '../app/shell-hooks'
-import { useSlice, useStore } from '../app/use-vanilla-store'
+import { useOfDraft, usePrintedKeys } from '../app/shell-hooks'
+import { useStore } from '../app/use-vanilla-store'
 import { RingStage } from '../features/ring-stage/ring-stage'
 
 /** Binds the ring to what the cache knows: drawn once, when both are there. */
 export function RingColumn({ call }: { readonly call: Call }) {
   const { seat, settings, catalogue, agent, drafts } = useServices()
-  const { caller, draftId } = useSlice(seat.store, (state) => ({
-    caller: state.callers.get(call.id) ?? null, draftId: state.draftOfCall.get(call.id) ?? null,
-  }))
+  const caller = useStore(seat.store, (state) => state.callers.get(call.id) ?? null)
   const targetSeconds = useStore(settings, (all) => all.answerTargetSeconds)
   const timeoutSeconds = useStore(settings, (all) => all.ringTimeoutSeconds)
   const printed = usePrintedKeys()
-  const draft = useDraft(draftId)
-  const category = draft?.values.category
+  const category = useOfDraft(call.id, (draft) => draft.values.category) ?? undefined
+  const picked = useOfDraft(call.id, ({ caller: who }) => (who.kind === 'known' ? who.personId : null))
   const who = useMemo(() => {
     if (caller === null || caller.lookup === 'asked' || caller.lookup === 'failed') return null
     return rankForCall(caller.identity.number, caller.people ?? [], call.startedAt, category)
@@ -43,10 +41,11 @@ export function RingColumn({ call }: { readonly call: Call }) {
       card={card}
       words={catalogue}
       opening={openingSentence({ agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME })}
-      picked={draft?.caller.kind === 'known' ? draft.caller.personId : null}
+      picked={picked}
       keysOf={{ pick: [printed('pick-1'), printed('pick-2'), printed('pick-3')], none: printed('pick-none') }}
       pick={(personId) => {
-        if (draftId !== null) drafts.pick(draftId, candidates.find((candidate) => candidate.personId === personId) ?? null)
+        const draftId = seat.store.getState().draftOfCall.get(call.id)
+        if (draftId !== undefined) drafts.pick(draftId, candidates.find((candidate) => candidate.personId === personId) ?? null)
       }}
     />
   )

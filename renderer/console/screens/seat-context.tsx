@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../app/use-vanilla-store'
 import { useServices } from '../app/services'
-import { useDrafts } from '../app/shell-hooks'
+import { useUnfinishedCount } from '../app/shell-hooks'
 import classes from '../app/app-shell.module.css'
 
 /** The line under the call bar between calls. */
@@ -9,7 +9,7 @@ export function SeatContext() {
   const { t } = useTranslation()
   const { isPractice, today } = useServices()
   const calls = useStore(today.store, (state) => state.calls).filter((call) => call.entry.answeredAt !== null).length
-  const drafts = useDrafts().filter((kept) => kept.draft.call.answeredAt !== null).length
+  const drafts = useUnfinishedCount()
   return (
     <>
       <b>{t('seat.mine')}</b>

@@ -4,7 +4,7 @@ import { useStore } from '../app/use-vanilla-store'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import { useServices } from '../app/services'
-import { useDrafts, usePrintedKeys } from '../app/shell-hooks'
+import { usePrintedKeys, useUnfinished } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
 import type { TodayCall } from '../app/today-store'
 import { showStage } from '../app/view-store'
@@ -16,11 +16,11 @@ export function SeatScreen() {
   const { t } = useTranslation()
   const { seat, today, drafts, catalogue, commands, view } = useServices()
   const calls = useStore(today.store, (state) => state.calls)
-  const kept = useDrafts()
+  const unfinished = useUnfinished()
   const printed = usePrintedKeys()
   return (
     <SeatHome
-      unfinished={kept.filter(({ draft }) => draft.call.answeredAt !== null || draft.touched).map((each) => unfinishedEntry(each, catalogue, t))}
+      unfinished={unfinished.map((each) => unfinishedEntry(each, catalogue, t))}
       today={calls.map((call) => todayEntry(call, catalogue, t))}
       searchKeys={printed('search')}
       openDraft={(id) => {

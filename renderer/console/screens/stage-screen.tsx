@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maskPhone } from '../../../shared/callers/masking'
 import { callerCard } from '../../../shared/callers/caller-card'
@@ -29,8 +29,8 @@ import { CallerColumn } from './caller-column'
 import classes from './stage-screen.module.css'
 import { usePeople } from './use-people'
 
-/** A call being written down: who, what, and the ways out. */
-export function StageScreen({ draft }: { readonly draft: Draft }) {
+/** A call being written down: who, what, and the ways out. A ring draws nothing of it once more. */
+export const StageScreen = memo(function StageScreen({ draft }: { readonly draft: Draft }) {
   const { seat, drafts, catalogue } = useServices()
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
@@ -49,7 +49,7 @@ export function StageScreen({ draft }: { readonly draft: Draft }) {
       </main>
     </div>
   )
-}
+})
 
 function titleFor({ values }: Draft, catalogue: Catalogue): string | null {
   return proposeTitle({

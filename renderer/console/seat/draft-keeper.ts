@@ -17,6 +17,8 @@ export interface DraftKeeper {
   get(id: string): KeptDraft | null
   /** The same array until something changes. */
   all(): readonly KeptDraft[]
+  /** Those that wait for the agent: of an answered call, or written in. The same array until one of them changes. */
+  unfinished(): readonly KeptDraft[]
   /** Takes a draft in hand; a new one (revision 0) is saved at once. One that is in hand already stays as it is. */
   open(draft: Draft): void
   /** Changes the document at once and saves it after the next pause. Returns false when the draft is gone. */
@@ -51,8 +53,11 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
   const entries = new Map<string, Entry>()
   const listeners = new Set<() => void>()
   let listed: readonly KeptDraft[] = []
+  let unfinished: readonly KeptDraft[] = []
   const tell = () => {
     listed = [...entries.values()].map((entry) => entry.kept)
+    const waiting = listed.filter(({ draft }) => draft.call.answeredAt !== null || draft.touched)
+    if (waiting.length !== unfinished.length || waiting.some((kept, at) => kept !== unfinished[at])) unfinished = waiting
     listeners.forEach((listener) => listener())
   }
 
@@ -104,6 +109,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
   return {
     get: (id) => entries.get(id)?.kept ?? null,
     all: () => listed,
+    unfinished: () => unfinished,
     open(draft) {
       if (entries.has(draft.id)) return
       const isNew = draft.revision === 0
