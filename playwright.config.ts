@@ -1,10 +1,15 @@
 import { defineConfig } from '@playwright/test'
 
-/** Real Electron, one at a time: windows share one screen, the PBX its ports. */
+/** Each worker has a screen of its own where there are several: windows and the focus of one are nothing to the other. */
+const screens = process.env['LINGXI_SCREENS']?.split(' ') ?? []
+const own = screens[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)]
+if (own !== undefined) process.env['DISPLAY'] = own
+
+/** Real Electron. The PBX has fixed ports, so what needs it runs one after the other. */
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'tests/.artifacts/playwright',
-  workers: 1,
+  workers: Math.max(1, screens.length),
   fullyParallel: false,
   retries: 0,
   timeout: 60_000,
@@ -12,7 +17,8 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   projects: [
-    { name: 'e2e', testMatch: 'e2e/**/*.e2e.ts' },
+    { name: 'pbx', testMatch: 'e2e/**/*asterisk*.e2e.ts', workers: 1 },
+    { name: 'e2e', testMatch: 'e2e/**/*.e2e.ts', testIgnore: 'e2e/**/*asterisk*.e2e.ts' },
     { name: 'packaging', testMatch: 'packaging/**/*.e2e.ts' },
     { name: 'tour', testMatch: 'e2e/**/*.tour.ts' },
   ],

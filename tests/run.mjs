@@ -6,7 +6,7 @@ import { build, lint, playwright, types, unused, vitest } from './support/run/st
 import { summarize } from './support/run/summary.mjs'
 
 const beforeBuild = [types, lint, unused, vitest('unit'), vitest('contract'), vitest('integration')]
-const onBuild = [playwright('e2e'), playwright('tour'), playwright('packaging')]
+const onBuild = [playwright('e2e', ['pbx', 'e2e', 'tour']), playwright('packaging', ['packaging'])]
 
 await runMain(async () => {
   await prepareEverything()

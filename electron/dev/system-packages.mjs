@@ -15,7 +15,7 @@ export const appPackages = [
 ]
 
 /** A screen for machines that have none. */
-export const displayPackages = [['xvfb'], ['xauth']]
+export const displayPackages = [['xvfb']]
 
 /** A window manager, keys typed into another window, a PBX and callers. */
 export const testPackages = [

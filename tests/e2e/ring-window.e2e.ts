@@ -31,11 +31,13 @@ test.describe('a ring while the agent works in another program', () => {
     const console = await lingxi.page('console')
     expect(fortyKeys).toHaveLength(40)
     await typeOnKeyboard(fortyKeys.slice(0, 5))
-    const typed = typeOnKeyboard(fortyKeys.slice(5), { delayMs: 60 })
+    const typed = typeOnKeyboard(fortyKeys.slice(5, 25), { delayMs: 60 })
     // Pressed without the mouse and without the focus: the call comes as one of its own accord would.
     await console.getByRole('button', { name: '模拟来电' }).click()
     await expect.poll(() => windowNow(lingxi, 'ring')).toEqual({ isVisible: true, isFocused: false, isOnTop: true })
     await typed
+    await typeOnKeyboard(fortyKeys.slice(25))
+    expect(await windowNow(lingxi, 'ring')).toEqual({ isVisible: true, isFocused: false, isOnTop: true })
     expect(await notepad.text()).toBe(fortyKeys)
     expect(await windowNow(lingxi, 'console')).toMatchObject({ isFocused: false })
   })

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -23,13 +23,24 @@ const violations: Readonly<Record<string, { readonly code: string; readonly rule
   'electron/desk/uses-sql-outside-the-store.ts': { code: `import 'kysely'`, rule: 'borders(imports)' },
   'electron/desk/http/connects-to-postgres.ts': { code: `export const pg = import('pg')`, rule: 'borders(imports)' },
   'electron/main/imports-desk.ts': { code: `import type { A } from '../desk/desk'\nexport type B = A`, rule: 'borders(imports)' },
+  'electron/main/serves-http.ts': { code: `import 'hono'`, rule: 'borders(imports)' },
+  'electron/main/listens.ts': { code: `import '@hono/node-server'`, rule: 'borders(imports)' },
+  'electron/dev/imports-main.ts': { code: `import '../main/main'`, rule: 'borders(imports)' },
   'electron/preload/imports-main.ts': { code: `export type A = import('../main/main').A`, rule: 'borders(imports)' },
   'electron/preload/keeps-settings.ts': { code: `import 'electron-store'`, rule: 'borders(imports)' },
   'renderer/ui/knows-a-noun.ts': { code: `import '../../shared/tickets/ticket'`, rule: 'borders(imports)' },
+  'renderer/ui/draws-a-page.ts': { code: `import 'react-dom/client'`, rule: 'borders(imports)' },
+  'renderer/ring/imports-console.ts': { code: `import '../console/app/shell'`, rule: 'borders(imports)' },
+  'renderer/phone/speaks.ts': { code: `import 'react-i18next'`, rule: 'borders(imports)' },
+  'renderer/phone/has-looks.ts': { code: `import '@mantine/core'`, rule: 'borders(imports)' },
   'renderer/phone/uses-react.ts': { code: `import 'react/jsx-runtime'`, rule: 'borders(imports)' },
   'renderer/phone/uses-storage.ts': { code: `import '../storage/drafts'`, rule: 'borders(imports)' },
   'renderer/phone/imports-main.ts': { code: `import '../../electron/main/main'`, rule: 'borders(imports)' },
   'renderer/storage/uses-sip.ts': { code: `import 'sip.js/lib/core'`, rule: 'borders(imports)' },
+  'renderer/storage/uses-desk-client.ts': { code: `import '../desk-client/sync'`, rule: 'borders(imports)' },
+  'renderer/desk-client/uses-storage.ts': { code: `import '../storage/drafts'`, rule: 'borders(imports)' },
+  'renderer/console/seat/uses-app.ts': { code: `import '../app/shell'`, rule: 'borders(imports)' },
+  'renderer/console/phone/uses-seat.ts': { code: `import '../seat/seat'`, rule: 'borders(imports)' },
   'renderer/console/app/uses-sip.ts': { code: `import 'sip.js'`, rule: 'borders(imports)' },
   'renderer/console/app/uses-phone.ts': { code: `import '../../phone/sip/sip-line'`, rule: 'borders(imports)' },
   'renderer/console/app/uses-dexie.ts': { code: `import 'dexie'`, rule: 'borders(imports)' },
@@ -89,6 +100,38 @@ async function lint(files: Readonly<Record<string, string>>): Promise<readonly F
 
 const trees: string[] = []
 afterAll(() => Promise.all(trees.map((tree) => rm(tree, { recursive: true }))))
+
+interface Borders {
+  readonly folders: Readonly<Record<string, readonly string[]>>
+  readonly packages: Readonly<Record<string, readonly string[]>>
+}
+
+async function readBorders(): Promise<Borders> {
+  const { rules } = JSON.parse(await readFile(path.join(rootDir, '.oxlintrc.json'), 'utf8')) as { rules: { 'borders/imports': [string, Borders] } }
+  return rules['borders/imports'][1]
+}
+
+/** The row of the table that speaks for a file: the one that names most of its path. */
+function rowOf(file: string, folders: readonly string[]): string | undefined {
+  const speaks = (folder: string) => folder.split('/').every((part, at) => part === '*' || part === file.split('/')[at])
+  return folders.filter(speaks).toSorted((a, b) => b.length - a.length)[0]
+}
+
+const planted = Object.entries(violations).filter(([, { rule }]) => rule === 'borders(imports)')
+
+describe('the table of borders', () => {
+  test('has no folder without a violation planted in it', async () => {
+    const folders = Object.keys((await readBorders()).folders)
+    const tried = new Set(planted.map(([file]) => rowOf(file, folders)))
+    expect(folders.filter((folder) => !tried.has(folder))).toEqual([])
+  })
+
+  test('has no package without a violation planted that uses it', async () => {
+    const packages = Object.keys((await readBorders()).packages)
+    const used = (name: string) => planted.some(([, { code }]) => code.includes(`'${name}'`) || code.includes(`'${name}/`))
+    expect(packages.filter((name) => !used(name))).toEqual([])
+  })
+})
 
 describe('the linter', () => {
   let found: readonly Finding[] = []

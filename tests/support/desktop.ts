@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,9 @@ import { resolveElectron } from '../../electron/dev/electron-runtime.mjs'
 
 /** Why tests of the focus cannot run here, or undefined when they can. */
 export function whyNoWindowManager(): string | undefined {
-  return process.platform === 'linux' && process.env['DISPLAY'] ? undefined : 'the focus is tested under X11'
+  if (process.platform !== 'linux' || !process.env['DISPLAY']) return 'the focus is tested under X11'
+  const missing = ['openbox', 'xdotool'].filter((program) => spawnSync('which', [program]).status !== 0)
+  return missing.length === 0 ? undefined : `${missing.join(' and ')} not installed`
 }
 
 /** Starts a window manager on the test's screen, which has none by itself; resolves when it is in charge. */

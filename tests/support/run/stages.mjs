@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpus } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as buildApp } from '../../../electron/dev/build.mjs'
@@ -12,7 +13,7 @@ import { failure, success } from './stage.mjs'
 /** @typedef {import('./stage.mjs').Outcome} Outcome */
 
 /** No stage may hold up the others for ever. */
-const limitMs = 12 * 60_000
+const limitMs = 20 * 60_000
 
 const vitestReporter = fileURLToPath(new URL('vitest-outcome.mjs', import.meta.url))
 
@@ -53,20 +54,22 @@ export function vitest(project) {
 }
 
 /**
- * Tests of one project of playwright.config.ts, on a screen of their own.
- * @param {'e2e' | 'packaging' | 'tour'} project
+ * Tests of projects of playwright.config.ts, on screens of their own: two at a time where there are two cores.
+ * @param {'e2e' | 'packaging'} name
+ * @param {readonly ('pbx' | 'e2e' | 'tour' | 'packaging')[]} projects
  * @returns {Stage}
  */
-export function playwright(project) {
+export function playwright(name, projects) {
   return {
-    name: project,
+    name,
     run: async () => {
-      const report = freshReport(project)
+      const report = freshReport(name)
       const cli = path.join(rootDir, 'node_modules', '@playwright', 'test', 'cli.js')
-      const args = [cli, 'test', `--project=${project}`, '--pass-with-no-tests', '--reporter=json']
+      const args = [cli, 'test', ...projects.map((project) => `--project=${project}`), '--pass-with-no-tests', '--reporter=json']
       const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-      const end = await runOnOwnScreen(process.execPath, args, { quiet: true, timeoutMs: limitMs, env })
-      return readOutcome(project, end, report, playwrightOutcome)
+      const screens = Math.min(2, cpus().length)
+      const end = await runOnOwnScreen(process.execPath, args, { quiet: true, timeoutMs: limitMs, env, screens })
+      return readOutcome(name, end, report, playwrightOutcome)
     },
   }
 }
