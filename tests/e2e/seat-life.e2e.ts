@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test'
 import { askMain, hearMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import type { LingxiApp } from '../support/lingxi-app'
+import { openPracticeSeat } from '../support/practice-seat'
 
 // Several of these start the program more than once.
 test.describe.configure({ timeout: 180_000 })
@@ -45,11 +46,37 @@ test('closing is refused during a ring and the console is told why; afterwards i
   await rm(lingxi.dataDir, { recursive: true, force: true })
 })
 
+test('the window stays during a ring, a call and its wrap-up, says why, and goes afterwards', async () => {
+  const seat = await openPracticeSeat()
+  const { page, lingxi } = seat
+  const tryToClose = async (why: string) => {
+    await closeConsoleWindow(lingxi)
+    await expect(page.getByText(why)).toBeVisible()
+  }
+  await seat.ring('C01')
+  await tryToClose('正在振铃，先接听或拒接再关闭')
+  await seat.answer()
+  await tryToClose('正在通话，挂断后再关闭')
+  await seat.press('Shift+F2')
+  await expect(seat.state()).toContainText('话后')
+  await tryToClose('话后还没结束，提交或结束话后再关闭')
+  await seat.press('F8')
+  await expect(seat.state()).toContainText('空闲')
+  const ended = lingxi.electron.waitForEvent('close')
+  await closeConsoleWindow(lingxi)
+  await ended
+  await rm(lingxi.dataDir, { recursive: true, force: true })
+})
+
 test('a second start shows the first one and ends', async () => {
   const first = await launchLingxi()
   await consoleOf(first)
+  await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().startsWith('app://console'))?.hide())
   const second = launchLingxi({ dataDir: first.dataDir })
   await expect(second).rejects.toThrow()
+  await expect
+    .poll(() => first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().startsWith('app://console'))?.isVisible()))
+    .toBe(true)
   expect(await askMain(await consoleOf(first), 'console', 'startInfo', undefined)).toMatchObject({ ok: true })
   await first.close()
 })

@@ -123,6 +123,21 @@ describe('drafts under the agent\'s hands', () => {
     expect(keeper.get(draft.id)).toMatchObject({ isDirty: true, draft: { values: { description: '还没存的字' } } })
   })
 
+  it('wait for the agent once the call was answered or something is written; the list stays the same while others are saved', async () => {
+    const { time, keeper } = setUp()
+    const ringing = draftOf(1, { revision: 0, touched: false, call: { ...draftOf(1).call, answeredAt: null } })
+    const answered = draftOf(2, { touched: false })
+    keeper.open(answered)
+    const before = keeper.unfinished()
+    expect(before.map(({ draft }) => draft.id)).toEqual([answered.id])
+    keeper.open(ringing)
+    await time.advance(0)
+    expect(keeper.get(ringing.id)?.savedAt).not.toBeNull()
+    expect(keeper.unfinished()).toBe(before)
+    keeper.change(ringing.id, (draft) => ({ ...draft, touched: true }))
+    expect(keeper.unfinished().map(({ draft }) => draft.id)).toEqual([answered.id, ringing.id])
+  })
+
   it('are not written any more once they are let go', async () => {
     const { time, saved, keeper } = setUp()
     const draft = draftOf(1, { revision: 1 })
