@@ -1,3 +1,4 @@
+import type { CallLine } from '../calls/call-log'
 import type { EpochMs } from '../lib/clock'
 import type { Result } from '../lib/result'
 import type { Draft } from '../tickets/draft'
@@ -22,6 +23,11 @@ export interface Submission {
   readonly events: readonly TicketEvent[]
   /** As submitted; from then on it is no unfinished draft. */
   readonly draft: Draft | null
+  /**
+   * The call it came from and the number that the call log gets for it; `line` is written where the call has none yet. Null when
+   * no call led to it.
+   */
+  readonly call: { readonly line: CallLine; readonly ticketNumber: string } | null
 }
 
 export type EnqueueError =
@@ -37,7 +43,8 @@ export interface ReopenError {
 }
 
 /**
- * What this seat owes the desk. Submitted = the entry is durable together with its draft's mark, in one transaction.
+ * What this seat owes the desk. Submitted = the entry is durable together with its draft's mark and the call's line in the
+ * call log, in one transaction.
  * Reading is from memory and always current; the disk is read once, at the start.
  */
 export interface Outbox {

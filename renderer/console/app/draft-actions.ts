@@ -10,6 +10,7 @@ import type { DraftStore } from '../../../shared/tickets/draft-store'
 import { wrapUpOf } from '../../../shared/queue/agent-state'
 import { eventsOfDraft, type DispatchProposal, type DraftOutcome, type SubmitRefusal } from '../../../shared/tickets/submit-draft'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
+import { lineOfDraft } from '../seat/call-log-line'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
 import type { TodayLog } from './today-store'
@@ -43,7 +44,7 @@ export interface DraftActionPorts {
   readonly drafts: Pick<DraftStore, 'remove'>
   readonly outbox: Pick<Outbox, 'enqueue'>
   readonly cache: Pick<CallerCache, 'ticket'>
-  readonly today: Pick<TodayLog, 'ticketOf'>
+  readonly today: Pick<TodayLog, 'refresh'>
   readonly clock: Clock
   readonly newId: NewId
 }
@@ -91,6 +92,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
     keeper.close(draft.id)
     filledIn.delete(draft.id)
     putAway(draft)
+    void ports.today.refresh()
   }
 
   return {
@@ -109,11 +111,10 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       const written = eventsOfDraft(draft, outcome, { now: ports.clock.now() })
       if (!written.ok) return err({ code: written.error.code })
       const { ticketId, events } = written.value
-      const entry = await ports.outbox.enqueue({ id, ticketId, events, draft })
+      const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
+      const entry = await ports.outbox.enqueue({ id, ticketId, events, draft, call: { line: lineOfDraft(draft), ticketNumber: number } })
       if (!entry.ok) return err({ code: entry.error.code === 'already-submitted' ? 'draft-gone' : 'outbox-failed' })
       letGo(draft)
-      const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
-      void ports.today.ticketOf(draft.call.callId, number)
       return ok({ number })
     },
     async keepForLater(id) {

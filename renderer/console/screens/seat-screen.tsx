@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../app/use-vanilla-store'
+import { useSlice, useStore } from '../app/use-vanilla-store'
+import type { CallId } from '../../../shared/calls/call'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import { useServices } from '../app/services'
@@ -16,12 +17,13 @@ export function SeatScreen() {
   const { t } = useTranslation()
   const { seat, today, drafts, catalogue, commands, view } = useServices()
   const calls = useStore(today.store, (state) => state.calls)
+  const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls }))
   const kept = useDrafts()
   const printed = usePrintedKeys()
   return (
     <SeatHome
       unfinished={kept.filter(({ draft }) => draft.call.answeredAt !== null || draft.touched).map((each) => unfinishedEntry(each, catalogue, t))}
-      today={calls.map((call) => todayEntry(call, catalogue, t))}
+      today={calls.map((call) => todayEntry(call, onLine.some(({ id, state }) => id === (call.entry.callId as CallId) && state !== 'ended'), catalogue, t))}
       searchKeys={printed('search')}
       openDraft={(id) => {
         seat.showDraft(id)
@@ -52,14 +54,15 @@ function unfinishedEntry({ draft }: KeptDraft, catalogue: Catalogue, t: TFunctio
   }
 }
 
-function todayEntry({ entry, ticket }: TodayCall, catalogue: Catalogue, t: TFunction): TodayEntry {
+function todayEntry({ entry, ticket }: TodayCall, isOnLine: boolean, catalogue: Catalogue, t: TFunction): TodayEntry {
   const category = ticket?.values.category
   return {
     id: entry.callId,
     at: entry.startedAt,
     caller: ticket?.values.confidential ? t('seat.secretCaller') : (ticket?.values.caller_name ?? maskedNumber(entry.historyKey, t)),
     matter: category === undefined ? '—' : catalogue.category(category),
-    outcome: ticket === null ? t(`seat.outcome.${entry.outcome}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
+    outcome: ticket === null ? t(`seat.outcome.${entry.outcome ?? (isOnLine ? 'goes-on' : 'end-unknown')}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
+    orderNumber: ticket?.number ?? null,
     talkMs: entry.answeredAt === null || entry.endedAt === null ? null : entry.endedAt - entry.answeredAt,
     open: ticket === null && entry.answeredAt !== null,
   }

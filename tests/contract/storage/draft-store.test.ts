@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSeal } from '../../../renderer/storage/seal'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
-import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
+import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
+import { draftOf, submissionOfDraft, wageComplaint } from '../../support/drafts'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 describe.each([
@@ -66,7 +67,7 @@ describe.each([
   it('one that was submitted is no longer unfinished, no longer written over, and not removed', async () => {
     const draft = draftOf(1, { values: wageComplaint })
     await storage.drafts.save(draft)
-    await storage.outbox.enqueue({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
+    await storage.outbox.enqueue(submissionOfDraft(draft))
     expect(await storage.drafts.unfinished()).toEqual([])
     expect(await storage.drafts.save({ ...draft, revision: 9 })).toMatchObject({ error: { code: 'already-submitted' } })
     await storage.drafts.remove(draft.id)
@@ -115,11 +116,8 @@ describe('what lies on the disk', () => {
     const storage = await openWorkStorage({ mode: 'real', seal: rot13Seal(), clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
     const draft = draftOf(1, { values: wageComplaint })
     await storage.drafts.save(draft)
-    await storage.outbox.enqueue({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
-    await storage.callLog.write({
-      callId: draft.call.callId, direction: 'incoming', startedAt: 1, answeredAt: null, endedAt: 2, outcome: 'missed', queue: null,
-      numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, ticketNumber: null,
-    })
+    await storage.outbox.enqueue(submissionOfDraft(draft))
+    await storage.callLog.write({ ...lineOfDraft(draftOf(2)), outcome: 'missed' })
     const database = new WorkDatabase(workDatabaseName('real'), disk)
     const all = await Promise.all([database.drafts.toArray(), database.outbox.toArray(), database.callLog.toArray()])
     for (const word of ['秦木根', '15400000012', '154-0000', '班组', '江岸']) expect(JSON.stringify(all)).not.toContain(word)

@@ -5,12 +5,11 @@ import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-d
 import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
-import { draftOf, eventsOf, morning, wageComplaint } from '../../support/drafts'
+import { draftOf, eventsOf, morning, submissionOfDraft, wageComplaint } from '../../support/drafts'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 const at = morning
 const refusal = { code: 'refused', eventId: null, reason: 'category-missing', paths: [] } satisfies DeliveryRefusal
-const submission = (draft: Draft) => ({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
 const complaint = (number: number, spread: Partial<Draft> = {}) => draftOf(number, { values: wageComplaint, ...spread })
 
 describe.each([
@@ -26,7 +25,7 @@ describe.each([
     storage = await open()
   }
   const enqueue = async (draft: Draft) => {
-    const enqueued = await storage.outbox.enqueue(submission(draft))
+    const enqueued = await storage.outbox.enqueue(submissionOfDraft(draft))
     if (!enqueued.ok) throw new Error(enqueued.error.code)
     return enqueued.value
   }
@@ -62,9 +61,9 @@ describe.each([
 
   it('does not take the same draft in another revision, nor one that is older than what is stored', async () => {
     await enqueue(complaint(1))
-    expect(await storage.outbox.enqueue(submission(complaint(1, { revision: 2 })))).toMatchObject({ error: { code: 'already-submitted' } })
+    expect(await storage.outbox.enqueue(submissionOfDraft(complaint(1, { revision: 2 })))).toMatchObject({ error: { code: 'already-submitted' } })
     await storage.drafts.save(complaint(2, { revision: 8 }))
-    expect(await storage.outbox.enqueue(submission(complaint(2, { revision: 7 })))).toEqual({
+    expect(await storage.outbox.enqueue(submissionOfDraft(complaint(2, { revision: 7 })))).toEqual({
       ok: false, error: { code: 'stale-revision', stored: 8 },
     })
     expect(storage.outbox.entries()).toHaveLength(1)
@@ -73,7 +72,7 @@ describe.each([
   it('an entry and the mark on its draft are written together or not at all', async () => {
     const draft = complaint(1)
     await storage.drafts.save(draft)
-    const broken = { ...submission({ ...draft, revision: 2 }), events: [{ ...eventsOf(draft)[0]!, id: Symbol('cannot be cloned') as never }] }
+    const broken = { ...submissionOfDraft({ ...draft, revision: 2 }), events: [{ ...eventsOf(draft)[0]!, id: Symbol('cannot be cloned') as never }] }
     if (seal === openSeal) {
       expect((await storage.outbox.enqueue(broken)).ok).toBe(false)
       expect(await storage.drafts.unfinished()).toEqual([draft])

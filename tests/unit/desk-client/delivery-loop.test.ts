@@ -5,7 +5,7 @@ import { createDeskHttp } from '../../../renderer/desk-client/desk-http'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { openSeal } from '../../../renderer/storage/seal'
 import type { Submission } from '../../../shared/outbox/outbox'
-import { draftOf, eventsOf, ticketOf, wageComplaint } from '../../support/drafts'
+import { draftOf, submissionOfDraft, ticketOf, wageComplaint } from '../../support/drafts'
 import { createScriptedDesk, everyFault, type Fault } from '../../support/scripted-desk'
 import { newDisk } from '../../support/storage'
 import { createVirtualTime } from '../../support/virtual-time'
@@ -13,9 +13,9 @@ import { createVirtualTime } from '../../support/virtual-time'
 /** Submission `index` of `ticket`: the first opens it, the others are further calls about it. */
 function submissionOf(ticket: number, index: number): Submission {
   const opening = draftOf(ticket, { values: wageComplaint })
-  if (index === 0) return { id: opening.id, ticketId: opening.ticketId, events: eventsOf(opening), draft: opening }
+  if (index === 0) return submissionOfDraft(opening)
   const call = draftOf(100 * ticket + index, { mergeInto: opening.ticketId, values: { note: `第${index}次` } })
-  return { id: call.id, ticketId: opening.ticketId, events: eventsOf(call, { kind: 'merged', ticket: ticketOf(opening) }), draft: call }
+  return submissionOfDraft(call, { kind: 'merged', ticket: ticketOf(opening) })
 }
 
 async function startSeat() {

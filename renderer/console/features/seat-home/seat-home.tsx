@@ -24,6 +24,8 @@ export interface TodayEntry {
   readonly caller: string
   readonly matter: string
   readonly outcome: string
+  /** Number of the order that came of it. */
+  readonly orderNumber: string | null
   readonly talkMs: number | null
   readonly open: boolean
 }
@@ -106,7 +108,7 @@ function TodayTable({ entries }: { readonly entries: readonly TodayEntry[] }) {
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <tr key={entry.id}>
+            <tr key={entry.id} data-order={entry.orderNumber ?? undefined}>
               <td>{formatMinute(entry.at)}</td>
               <td>{entry.caller}</td>
               <td className={classes.matter}>{entry.matter}</td>

@@ -18,7 +18,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   const disk = new Map(unfinished.map((draft) => [draft.id, draft]))
   const broken: { disk: boolean; outbox: EnqueueError | null } = { disk: false, outbox: null }
   const submitted: Submission[] = []
-  const numbered: [string, string][] = []
+  const days: number[] = []
   let ids = 500
   const newId = () => testUuid(ids++)
   const drafts = {
@@ -54,7 +54,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     keeper, seat, drafts, clock: time, newId,
     outbox: { enqueue },
     cache: { ticket: async (id) => options.tickets?.find(({ ticket }) => ticket.id === id) ?? null },
-    today: { ticketOf: async (callId, number) => void numbered.push([callId, number]) },
+    today: { refresh: async () => void days.push(submitted.length) },
   })
-  return { time, line, disk, broken, submitted, numbered, keeper, seat, actions, people, draft: (id: string) => keeper.get(id)?.draft }
+  return { time, line, disk, broken, submitted, days, keeper, seat, actions, people, draft: (id: string) => keeper.get(id)?.draft }
 }
