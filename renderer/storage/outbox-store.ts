@@ -11,7 +11,7 @@ import { callLogRow, markCall } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
 import { openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
-import type { OutboxRow } from './work-database'
+import type { CallLogRow, OutboxRow } from './work-database'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
 
@@ -81,6 +81,20 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
     }
   }
 
+  /** Tells whether nothing of the draft is owed to the desk any more. */
+  async function forget(draftId: string, line: CallLogRow): Promise<boolean> {
+    // From memory: a refusal may be one that could not be written down.
+    const entry = held.get(draftId)?.entry
+    return database.transaction('rw', drafts, outbox, callLog, async () => {
+      if ((await drafts.get(draftId))?.state === 'submitted') return false
+      await drafts.delete(draftId)
+      if (entry !== undefined && entry.delivery.state !== 'refused') return false
+      if (entry !== undefined) await outbox.delete(entry.order)
+      await markCall(callLog, line, null)
+      return true
+    })
+  }
+
   /** A delivery that could not be written down is sent once more after the next start, under the same ids. */
   async function writeDelivery(entry: OutboxEntry): Promise<void> {
     const { order, draftId, delivery } = entry
@@ -110,6 +124,15 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
         return ok(opened.value)
       } catch {
         return err({ code: 'storage-failed' })
+      }
+    },
+    async discard(draftId, line) {
+      try {
+        const isForgotten = await forget(draftId, await callLogRow(seal, line))
+        if (isForgotten && held.delete(draftId)) tell()
+        return ok(undefined)
+      } catch (error) {
+        return err(storageFailure(error))
       }
     },
     async move(id, event) {

@@ -42,6 +42,10 @@ export interface ReopenError {
   readonly code: 'not-refused' | 'no-draft' | 'storage-failed'
 }
 
+export interface DiscardError {
+  readonly code: 'storage-full' | 'storage-failed'
+}
+
 /**
  * What this seat owes the desk. Submitted = the entry is durable together with its draft's mark and the call's line in the
  * call log, in one transaction.
@@ -61,6 +65,12 @@ export interface Outbox {
   subscribe(listener: () => void): () => void
   /** Gives the draft of a refused entry back into the agent's hands; the entry stays parked until it is submitted again. */
   reopen(id: string): Promise<Result<Draft, ReopenError>>
+  /**
+   * Forgets a draft in the agent's hands and, where the desk has refused it, the delivery with it, so that whatever waits behind
+   * goes on. The call keeps a line in the call log, without a number: the one that is there, or `line`. All of it in one
+   * transaction. A draft that is on its way to the desk stays.
+   */
+  discard(draftId: string, line: CallLine): Promise<Result<void, DiscardError>>
   /**
    * Moves a delivery on; resolves with the entry as it is then, when that is durable; null when it is not here.
    * Loud about illegal moves (`IllegalDeliveryTransition`).

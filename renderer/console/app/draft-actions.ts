@@ -6,7 +6,6 @@ import { err, ok, type Result } from '../../../shared/lib/result'
 import type { Outbox } from '../../../shared/outbox/outbox'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { Draft } from '../../../shared/tickets/draft'
-import type { DraftStore } from '../../../shared/tickets/draft-store'
 import { wrapUpOf } from '../../../shared/queue/agent-state'
 import { eventsOfDraft, type DispatchProposal, type DraftOutcome, type SubmitRefusal } from '../../../shared/tickets/submit-draft'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
@@ -34,15 +33,17 @@ export interface DraftActions {
   submit(draftId: string, decision: Decision): Promise<Result<{ readonly number: string }, SubmitProblem>>
   /** Puts the draft away into the list. False when it is not durable: then it stays where it is. */
   keepForLater(draftId: string): Promise<boolean>
-  /** Forgets the draft and everything written in it. */
-  discard(draftId: string): Promise<void>
+  /**
+   * Forgets the draft, everything written in it, and its order where the desk has refused that. False when that is not durable:
+   * then it stays where it is.
+   */
+  discard(draftId: string): Promise<boolean>
 }
 
 export interface DraftActionPorts {
   readonly keeper: DraftKeeper
   readonly seat: Seat
-  readonly drafts: Pick<DraftStore, 'remove'>
-  readonly outbox: Pick<Outbox, 'enqueue'>
+  readonly outbox: Pick<Outbox, 'enqueue' | 'discard'>
   readonly cache: Pick<CallerCache, 'ticket'>
   readonly today: Pick<TodayLog, 'refresh'>
   readonly clock: Clock
@@ -128,9 +129,18 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       // A save on its way would bring it back after it was removed.
       await keeper.flush(id)
       const kept = keeper.get(id)
-      if (kept === null) return
-      letGo(kept.draft)
-      await ports.drafts.remove(id)
+      if (kept === null) return true
+      const { draft } = kept
+      keeper.close(id)
+      const discarded = await ports.outbox.discard(id, lineOfDraft(draft))
+      if (!discarded.ok) {
+        keeper.open(draft)
+        // Words that were not saved yet are still to be saved.
+        keeper.change(id, (same) => same)
+        return false
+      }
+      letGo(draft)
+      return true
     },
   }
 }

@@ -69,7 +69,7 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
     dealtWith,
   )
   const catalogue = catalogueIn(loaded.value.locale)
-  const drafts = createDraftActions({ keeper, seat, drafts: work.drafts, outbox: work.outbox, cache, clock, newId, today })
+  const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, today })
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: (place) => void pickByPlace(place) })

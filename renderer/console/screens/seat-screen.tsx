@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import type { CallId } from '../../../shared/calls/call'
@@ -8,28 +9,33 @@ import { useServices } from '../app/services'
 import { useDrafts, usePrintedKeys } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
 import type { TodayCall } from '../app/today-store'
-import { showStage } from '../app/view-store'
+import { showStage, showToast } from '../app/view-store'
 import { SeatHome, type TodayEntry, type UnfinishedEntry } from '../features/seat-home/seat-home'
 import type { KeptDraft } from '../seat/draft-keeper'
 
 /** The seat between calls: unfinished work and the day. */
 export function SeatScreen() {
   const { t } = useTranslation()
-  const { seat, today, drafts, catalogue, commands, view } = useServices()
+  const { seat, today, drafts, outbox, catalogue, commands, view } = useServices()
   const calls = useStore(today.store, (state) => state.calls)
   const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls }))
   const kept = useDrafts()
   const printed = usePrintedKeys()
+  const entries = useSyncExternalStore(outbox.subscribe, outbox.entries)
+  const sentBack = new Set(entries.flatMap(({ draftId, delivery }) => (delivery.state === 'refused' ? [draftId] : [])))
+  const discard = async (id: string) => {
+    if (!(await drafts.discard(id))) showToast(view, 'warn', 'seat.notDiscarded')
+  }
   return (
     <SeatHome
-      unfinished={kept.filter(({ draft }) => draft.call.answeredAt !== null || draft.touched).map((each) => unfinishedEntry(each, catalogue, t))}
+      unfinished={kept.filter(({ draft }) => draft.call.answeredAt !== null || draft.touched).map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), catalogue, t))}
       today={calls.map((call) => todayEntry(call, onLine.some(({ id, state }) => id === (call.entry.callId as CallId) && state !== 'ended'), catalogue, t))}
       searchKeys={printed('search')}
       openDraft={(id) => {
         seat.showDraft(id)
         showStage(view)
       }}
-      discardDraft={(id) => void drafts.discard(id)}
+      discardDraft={(id) => void discard(id)}
       search={() => commands.search.perform()}
     />
   )
@@ -40,17 +46,17 @@ function maskedNumber(historyKey: string | null, t: TFunction): string {
   return key === null ? t('ringStage.notShown') : maskPhone(phoneNumberOfKey(key))
 }
 
-function unfinishedEntry({ draft }: KeptDraft, catalogue: Catalogue, t: TFunction): UnfinishedEntry {
+function unfinishedEntry({ draft }: KeptDraft, isSentBack: boolean, catalogue: Catalogue, t: TFunction): UnfinishedEntry {
   const name = draft.values.confidential ? t('seat.secretCaller') : draft.values.caller_name || maskedNumber(draft.call.historyKey, t)
   const matter = draft.values.category === undefined ? t('seat.noCategoryYet') : catalogue.category(draft.values.category)
   return {
     draftId: draft.id,
     title: `${name} · ${matter}`,
     number: draft.number,
-    missing: draft.touched ? t('seat.inWriting') : t('seat.nothingWritten'),
+    missing: t(isSentBack ? 'seat.sentBack' : draft.touched ? 'seat.inWriting' : 'seat.nothingWritten'),
     at: draft.call.startedAt,
     secret: draft.values.confidential === true,
-    isWritten: draft.touched,
+    holds: isSentBack ? 'refused-order' : draft.touched ? 'words' : 'nothing',
   }
 }
 

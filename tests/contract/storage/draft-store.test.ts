@@ -56,7 +56,7 @@ describe.each([
   it('whatever the order in which saves arrive, the highest revision stays', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 8 }), fc.integer({ min: 2, max: 900 }), async (revisions, number) => {
-        await storage.drafts.remove(draftOf(number).id)
+        await storage.outbox.discard(draftOf(number).id, lineOfDraft(draftOf(number)))
         await Promise.all(revisions.map((revision) => storage.drafts.save(draftOf(number, { revision }))))
         expect((await storage.drafts.get(draftOf(number).id))?.revision).toBe(Math.max(...revisions))
       }),
@@ -64,20 +64,23 @@ describe.each([
     )
   })
 
-  it('one that was submitted is no longer unfinished, no longer written over, and not removed', async () => {
+  it('one that was submitted is no longer unfinished, no longer written over, and not discarded', async () => {
     const draft = draftOf(1, { values: wageComplaint })
     await storage.drafts.save(draft)
     await storage.outbox.enqueue(submissionOfDraft(draft))
     expect(await storage.drafts.unfinished()).toEqual([])
     expect(await storage.drafts.save({ ...draft, revision: 9 })).toMatchObject({ error: { code: 'already-submitted' } })
-    await storage.drafts.remove(draft.id)
+    await storage.outbox.discard(draft.id, lineOfDraft(draft))
     expect(await storage.drafts.get(draft.id)).toEqual(draft)
+    expect((await storage.callLog.recent(1))[0]?.ticketNumber).toBe(draft.number)
   })
 
-  it('one that was removed is gone', async () => {
+  it('one that was discarded is gone, and its call leaves a line without a number', async () => {
     await storage.drafts.save(draftOf(1))
-    await storage.drafts.remove(draftOf(1).id)
+    expect(await storage.outbox.discard(draftOf(1).id, lineOfDraft(draftOf(1)))).toEqual({ ok: true, value: undefined })
+    await restart()
     expect(await storage.drafts.get(draftOf(1).id)).toBeNull()
+    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(draftOf(1)), ticketNumber: null }])
   })
 
   it('a damaged one is put aside and reported, and hides no other', async () => {

@@ -13,8 +13,8 @@ export interface UnfinishedEntry {
   readonly missing: string
   readonly at: number
   readonly secret: boolean
-  /** Somebody's words stand in it: they are not thrown away by one click. */
-  readonly isWritten: boolean
+  /** What would be thrown away with it; more than nothing is not thrown away by one click. */
+  readonly holds: 'nothing' | 'words' | 'refused-order'
 }
 
 /** A call of today as the agent's own list shows it: names in full, numbers masked. */
@@ -57,7 +57,7 @@ export function SeatHome(props: SeatHomeProps) {
               </button>
               {entry.secret && <span className={classes.chip}>{t('seat.secret')}</span>}
               <time>{formatMinute(entry.at)}</time>
-              <DiscardButton isWritten={entry.isWritten} discard={() => props.discardDraft(entry.draftId)} />
+              <DiscardButton holds={entry.holds} discard={() => props.discardDraft(entry.draftId)} />
             </li>
           ))}
         </ul>
@@ -75,13 +75,13 @@ export function SeatHome(props: SeatHomeProps) {
   )
 }
 
-/** Words are asked for once more; the question is withdrawn when the agent turns to something else. */
-function DiscardButton({ isWritten, discard }: { readonly isWritten: boolean; discard(): void }) {
+/** What is lost is asked about once more; the question is withdrawn when the agent turns to something else. */
+function DiscardButton({ holds, discard }: { readonly holds: UnfinishedEntry['holds']; discard(): void }) {
   const { t } = useTranslation()
   const [isAsking, ask] = useState(false)
   return (
-    <button type="button" className={classes.discard} data-asking={isAsking} onBlur={() => ask(false)} onClick={() => (isWritten && !isAsking ? ask(true) : discard())}>
-      {t(isAsking ? 'seat.discardSure' : 'seat.discard')}
+    <button type="button" className={classes.discard} data-asking={isAsking} onBlur={() => ask(false)} onClick={() => (holds !== 'nothing' && !isAsking ? ask(true) : discard())}>
+      {t(!isAsking ? 'seat.discard' : holds === 'refused-order' ? 'seat.discardRefusedSure' : 'seat.discardSure')}
     </button>
   )
 }

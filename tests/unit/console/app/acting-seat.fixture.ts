@@ -29,7 +29,6 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
       disk.set(draft.id, draft)
       return ok({ revision: draft.revision })
     },
-    remove: async (id: string) => void disk.delete(id),
   }
   const keeper = createDraftKeeper({ store: drafts, clock: time, timers: time })
   for (const draft of unfinished) keeper.open(draft)
@@ -50,9 +49,14 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     const entry: OutboxEntry = { id, ticketId, events, order: submitted.length, enqueuedAt: time.now(), draftId: id, delivery: newDelivery(time.now()) }
     return ok(entry)
   }
+  const discard = async (id: string) => {
+    if (broken.disk) return err({ code: 'storage-failed' as const })
+    disk.delete(id)
+    return ok(undefined)
+  }
   const actions = createDraftActions({
-    keeper, seat, drafts, clock: time, newId,
-    outbox: { enqueue },
+    keeper, seat, clock: time, newId,
+    outbox: { enqueue, discard },
     cache: { ticket: async (id) => options.tickets?.find(({ ticket }) => ticket.id === id) ?? null },
     today: { refresh: async () => void days.push(submitted.length) },
   })

@@ -158,9 +158,21 @@ describe('discarding a draft', () => {
     actions.change(complaint.id, type('不要了'))
     void keeper.flush(complaint.id)
     await Promise.resolve()
-    await actions.discard(complaint.id)
+    expect(await actions.discard(complaint.id)).toBe(true)
     await time.advance(5_000)
     expect([disk.size, keeper.all().length]).toEqual([0, 0])
     expect(state()).toMatchObject({ draftOnStage: null, agent: { kind: 'ready' } })
+  })
+
+  it('keeps it, with every word and in its wrap-up, while the disk does not take that', async () => {
+    const { actions, time, broken, disk, keeper, state } = wrappingUp(complaint)
+    broken.disk = true
+    actions.change(complaint.id, type('不要了'))
+    expect(await actions.discard(complaint.id)).toBe(false)
+    expect(keeper.get(complaint.id)?.draft.values.description).toBe('不要了')
+    expect(state()).toMatchObject({ draftOnStage: complaint.id, agent: { kind: 'wrap-up' } })
+    broken.disk = false
+    await time.advance(5_000)
+    expect(disk.get(complaint.id)?.values.description).toBe('不要了')
   })
 })
