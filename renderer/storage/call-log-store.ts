@@ -1,7 +1,12 @@
-import { callLogEntrySchema, type CallLog, type CallLogEntry } from '../../shared/calls/call-log'
+import type { EntityTable } from 'dexie'
+import { z } from 'zod'
+import { callLineSchema, type CallLine, type CallLog, type CallLogEntry } from '../../shared/calls/call-log'
 import type { WorkStoreDeps } from './draft-store'
+import type { Seal } from './seal'
 import { openRecord, putAside } from './set-aside'
 import type { CallLogRow } from './work-database'
+
+const storedLineSchema = callLineSchema.extend({ ticketNumber: z.string().max(40).nullable().default(null) })
 
 /** The seat's own list of calls, in the strict database. */
 export function createCallLog(deps: WorkStoreDeps): CallLog {
@@ -9,17 +14,18 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
   const { callLog, drafts } = database
 
   async function read(row: CallLogRow): Promise<CallLogEntry | null> {
-    const opened = await openRecord(seal, callLogEntrySchema, row.sealed)
-    if (opened.ok) return opened.value
+    const opened = await openRecord(seal, storedLineSchema, row.sealed)
+    if (opened.ok) return row.ticketNumber === undefined ? opened.value : { ...opened.value, ticketNumber: row.ticketNumber }
     await putAside(deps, 'callLog', row.callId, row, opened.problem)
     return null
   }
 
   return {
-    async write(entry, insteadOfDraft) {
-      const row = { callId: entry.callId, startedAt: entry.startedAt, sealed: await seal.seal(entry) }
+    async write(line, insteadOfDraft) {
+      const row = await callLogRow(seal, line)
       await database.transaction('rw', callLog, drafts, async () => {
-        await callLog.put(row)
+        const before = await callLog.get(line.callId)
+        await callLog.put({ ...row, ticketNumber: before?.ticketNumber ?? null })
         if (insteadOfDraft === undefined) return
         await drafts.where('id').equals(insteadOfDraft).and((draft) => draft.state === 'unfinished').delete()
       })
@@ -29,4 +35,14 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
       return (await Promise.all(rows.map(read))).filter((entry) => entry !== null)
     },
   }
+}
+
+export async function callLogRow(seal: Seal, line: CallLine): Promise<CallLogRow> {
+  return { callId: line.callId, startedAt: line.startedAt, sealed: await seal.seal(line) }
+}
+
+/** What came of a call, as part of the caller's transaction. A line that is there knows the call better than `row`. */
+export async function markCall(callLog: EntityTable<CallLogRow, 'callId'>, row: CallLogRow, ticketNumber: string | null): Promise<void> {
+  const before = await callLog.get(row.callId)
+  await callLog.put({ ...(before ?? row), ticketNumber })
 }

@@ -48,9 +48,6 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
       const found = await Promise.all(rows.map(read))
       return found.filter((draft) => draft !== null)
     },
-    async remove(id) {
-      await drafts.where('id').equals(id).and((row) => row.state === 'unfinished').delete()
-    },
   }
 }
 

@@ -7,10 +7,11 @@ import type { EnqueueError, Outbox, OutboxEntry, Submission } from '../../shared
 import { countOutbox, emptyOutbox } from '../../shared/outbox/outbox-counts'
 import { draftSchema } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
+import { callLogRow, markCall } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
 import { openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
-import type { OutboxRow } from './work-database'
+import type { CallLogRow, OutboxRow } from './work-database'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
 
@@ -22,7 +23,7 @@ interface Held {
 /** Opens the outbox and reads what an earlier page has left; whatever that was sending will be sent again. */
 export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
   const { database, seal, clock } = deps
-  const { drafts, outbox } = database
+  const { drafts, outbox, callLog } = database
   const held = new Map<string, Held>()
   const listeners = new Set<() => void>()
   let entries: readonly OutboxEntry[] = []
@@ -44,15 +45,17 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
   refresh()
 
   async function write(submission: Submission, fresh: Omit<OutboxRow, 'order'>): Promise<EnqueueError | { order: number }> {
-    const { draft } = submission
+    const { draft, call } = submission
     const submitted = draft === null ? null : await draftRow(seal, draft, 'submitted')
-    return database.transaction('rw', drafts, outbox, async () => {
+    const line = call === null ? null : await callLogRow(seal, call.line)
+    return database.transaction('rw', drafts, outbox, callLog, async () => {
       const before = await outbox.where('id').equals(submission.id).first()
       if (before?.order !== undefined && before.draftRevision === fresh.draftRevision) return { order: before.order }
       if (before && !isRepaired(before, fresh.draftRevision)) return { code: 'already-submitted' as const }
       const stored = draft === null ? undefined : await drafts.get(draft.id)
       if (stored && stored.revision > (draft?.revision ?? 0)) return { code: 'stale-revision' as const, stored: stored.revision }
       if (submitted !== null) await drafts.put(submitted)
+      if (line !== null && call !== null) await markCall(callLog, line, call.ticketNumber)
       const row = before?.order === undefined ? fresh : { ...fresh, order: before.order }
       return { order: (await outbox.put(row)) as number }
     })
@@ -76,6 +79,20 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
     } catch (error) {
       return err(storageFailure(error))
     }
+  }
+
+  /** Tells whether nothing of the draft is owed to the desk any more. */
+  async function forget(draftId: string, line: CallLogRow): Promise<boolean> {
+    // From memory: a refusal may be one that could not be written down.
+    const entry = held.get(draftId)?.entry
+    return database.transaction('rw', drafts, outbox, callLog, async () => {
+      if ((await drafts.get(draftId))?.state === 'submitted') return false
+      await drafts.delete(draftId)
+      if (entry !== undefined && entry.delivery.state !== 'refused') return false
+      if (entry !== undefined) await outbox.delete(entry.order)
+      await markCall(callLog, line, null)
+      return true
+    })
   }
 
   /** A delivery that could not be written down is sent once more after the next start, under the same ids. */
@@ -107,6 +124,15 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
         return ok(opened.value)
       } catch {
         return err({ code: 'storage-failed' })
+      }
+    },
+    async discard(draftId, line) {
+      try {
+        const isForgotten = await forget(draftId, await callLogRow(seal, line))
+        if (isForgotten && held.delete(draftId)) tell()
+        return ok(undefined)
+      } catch (error) {
+        return err(storageFailure(error))
       }
     },
     async move(id, event) {

@@ -27,6 +27,12 @@ export interface OutboxRow {
 export interface CallLogRow {
   readonly callId: string
   readonly startedAt: number
+  /**
+   * Beside the seal, since the call and its order are written by two hands and nothing sealed can be opened within a
+   * transaction. Not there in lines of older versions, which have it inside.
+   */
+  readonly ticketNumber?: string | null
+  /** `CallLine`. */
   readonly sealed: Sealed
 }
 

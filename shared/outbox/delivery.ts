@@ -10,7 +10,7 @@ export type DeliveryFailure = 'unreachable' | 'timed-out' | 'not-ready' | 'unaut
 
 /**
  * One outbox entry on its way to the desk, moved by `nextDelivery` alone. Nothing is ever dropped: what the desk refuses
- * is parked until a person has looked at it.
+ * is parked until a person has repaired or discarded it.
  *
  * ```
  *            +------------------- failed (tries again at notBefore) ---+

@@ -1,3 +1,4 @@
+import type { CallLine } from '../calls/call-log'
 import type { EpochMs } from '../lib/clock'
 import type { Result } from '../lib/result'
 import type { Draft } from '../tickets/draft'
@@ -22,6 +23,11 @@ export interface Submission {
   readonly events: readonly TicketEvent[]
   /** As submitted; from then on it is no unfinished draft. */
   readonly draft: Draft | null
+  /**
+   * The call it came from and the number that the call log gets for it; `line` is written where the call has none yet. Null when
+   * no call led to it.
+   */
+  readonly call: { readonly line: CallLine; readonly ticketNumber: string } | null
 }
 
 export type EnqueueError =
@@ -36,8 +42,13 @@ export interface ReopenError {
   readonly code: 'not-refused' | 'no-draft' | 'storage-failed'
 }
 
+export interface DiscardError {
+  readonly code: 'storage-full' | 'storage-failed'
+}
+
 /**
- * What this seat owes the desk. Submitted = the entry is durable together with its draft's mark, in one transaction.
+ * What this seat owes the desk. Submitted = the entry is durable together with its draft's mark and the call's line in the
+ * call log, in one transaction.
  * Reading is from memory and always current; the disk is read once, at the start.
  */
 export interface Outbox {
@@ -54,6 +65,12 @@ export interface Outbox {
   subscribe(listener: () => void): () => void
   /** Gives the draft of a refused entry back into the agent's hands; the entry stays parked until it is submitted again. */
   reopen(id: string): Promise<Result<Draft, ReopenError>>
+  /**
+   * Forgets a draft in the agent's hands and, where the desk has refused it, the delivery with it, so that whatever waits behind
+   * goes on. The call keeps a line in the call log, without a number: the one that is there, or `line`. All of it in one
+   * transaction. A draft that is on its way to the desk stays.
+   */
+  discard(draftId: string, line: CallLine): Promise<Result<void, DiscardError>>
   /**
    * Moves a delivery on; resolves with the entry as it is then, when that is durable; null when it is not here.
    * Loud about illegal moves (`IllegalDeliveryTransition`).

@@ -17,6 +17,4 @@ export interface DraftStore {
   get(id: string): Promise<Draft | null>
   /** Those that were not submitted, oldest first. A record that can't be read is set aside and left out. */
   unfinished(): Promise<readonly Draft[]>
-  /** Forgets a draft that was not submitted; a submitted one stays until the desk has it. */
-  remove(id: string): Promise<void>
 }

@@ -70,6 +70,42 @@ test('a console that is loaded anew in a call finds the call, the same draft and
   await expect(page.locator('#field-description')).toHaveValue(/接着写$/)
 })
 
+test('a console that is loaded anew after its order was submitted in the call opens no second one', async () => {
+  const { page } = seat
+  const number = await page.getByTestId('draft-number').innerText()
+  await seat.press('Alt+Q', '1', 'Alt+C')
+  await seat.type('gdqx')
+  await expect(page.getByRole('option').first()).toContainText('工程建设领域欠薪')
+  await seat.press('Enter', 'Control+Shift+Enter')
+  await expect(page.locator('[data-toast]')).toContainText(number)
+  await expect(page.getByTestId('capture-form')).toBeHidden()
+  await page.reload()
+
+  await expect(page.locator('[data-command="hold"]')).toBeEnabled({ timeout: 20_000 })
+  await expect(seat.state()).toContainText('通话')
+  await isHeard()
+  await seat.press('Control+1')
+  const unfinished = page.getByRole('region', { name: '待提交' }).locator('button[data-draft]')
+  const calls = page.getByRole('region', { name: '今天我接的' }).locator('tbody tr')
+  await expect(calls).toHaveCount(1)
+  await expect(calls).toHaveAttribute('data-order', number)
+  await expect(unfinished).toHaveCount(0)
+  await expect(page.getByTestId('capture-form')).toBeHidden()
+
+  await seat.press('Shift+F2')
+  await expect(seat.state()).toContainText('空闲')
+  await expect(seat.truth('queue')).toContainText('接来电')
+  await expect(calls).toHaveCount(1)
+  await expect(calls).toHaveAttribute('data-order', number)
+  // Its end has come into the line: how long was talked.
+  await expect(calls.locator('td').last()).toHaveText(/\d/)
+  await expect(unfinished).toHaveCount(0)
+  // No number was spent in between.
+  await seat.ringAndAnswer('C25')
+  const counter = (shown: string) => Number(shown.split('-').at(-2))
+  expect(counter(await page.getByTestId('draft-number').innerText())).toBe(counter(number) + 1)
+})
+
 test('a console that crashes in a call comes back by itself to the call and the same draft', async () => {
   const { lingxi } = seat
   const promised = saved.at(-1)

@@ -32,6 +32,8 @@ test('an order that the desk has accepted is there after everything was killed i
     expect((await openedUnder(seat, number)).length).toBe(1)
     await seat.press('Control+1')
     await expect(seat.page.getByRole('region', { name: '待提交' }).locator('button[data-draft]')).toHaveCount(0)
+    await expect(seat.page.locator('tbody tr')).toHaveCount(1)
+    await expect(seat.page.locator('tbody tr')).toHaveAttribute('data-order', number)
     await seat.press('Control+K')
     await seat.type(number)
     await expect(seat.page.getByRole('option', { name: number })).toBeVisible()

@@ -8,7 +8,7 @@ import { openSeal } from '../../renderer/storage/seal'
 import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import type { Draft } from '../../shared/tickets/draft'
-import { eventsOf } from './drafts'
+import { submissionOfDraft } from './drafts'
 import { newDisk } from './storage'
 
 /** A seat with its outbox, its cache and its worker; what they reach is given. */
@@ -69,7 +69,7 @@ export async function openConnectedSeat({ clock, timers, fetch }: SeatSurroundin
     client,
     workers,
     situation,
-    submit: (draft) => storage.outbox.enqueue({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft }),
+    submit: (draft) => storage.outbox.enqueue(submissionOfDraft(draft)),
     shownAt: async (key) => (await cache.lookup(key)).flatMap((person) => person.history.map((item) => item.id)),
     isSettledAt: (position) => storage.outbox.entries().length === 0 && situation().sync.state === 'synced' && situation().sync.position === position,
     close() {

@@ -1,4 +1,6 @@
 import fc from 'fast-check'
+import { lineOfDraft } from '../../renderer/console/seat/call-log-line'
+import type { Submission } from '../../shared/outbox/outbox'
 import type { Draft } from '../../shared/tickets/draft'
 import type { FieldValues } from '../../shared/tickets/fields/field-values'
 import { foldEvents, type Ticket } from '../../shared/tickets/ticket'
@@ -72,6 +74,13 @@ export function eventsOf(draft: Draft, outcome: DraftOutcome = { kind: 'sent-for
   const submitted = eventsOfDraft(draft, outcome, { now: epochMs(morning + 200_000) })
   if (!submitted.ok) throw new Error(`refused: ${submitted.error.code}`)
   return submitted.value.events
+}
+
+/** A draft as it goes into the outbox. */
+export function submissionOfDraft(draft: Draft, outcome?: DraftOutcome): Submission {
+  const merged = outcome?.kind === 'merged' ? outcome.ticket : null
+  const call = { line: lineOfDraft(draft), ticketNumber: merged?.number ?? draft.number }
+  return { id: draft.id, ticketId: merged?.id ?? draft.ticketId, events: eventsOf(draft, outcome), draft, call }
 }
 
 export function ticketOf(draft: Draft, outcome?: DraftOutcome): Ticket {

@@ -6,10 +6,10 @@ import { err, ok, type Result } from '../../../shared/lib/result'
 import type { Outbox } from '../../../shared/outbox/outbox'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { Draft } from '../../../shared/tickets/draft'
-import type { DraftStore } from '../../../shared/tickets/draft-store'
 import { wrapUpOf } from '../../../shared/queue/agent-state'
 import { eventsOfDraft, type DispatchProposal, type DraftOutcome, type SubmitRefusal } from '../../../shared/tickets/submit-draft'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
+import { lineOfDraft } from '../seat/call-log-line'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
 import type { TodayLog } from './today-store'
@@ -33,17 +33,19 @@ export interface DraftActions {
   submit(draftId: string, decision: Decision): Promise<Result<{ readonly number: string }, SubmitProblem>>
   /** Puts the draft away into the list. False when it is not durable: then it stays where it is. */
   keepForLater(draftId: string): Promise<boolean>
-  /** Forgets the draft and everything written in it. */
-  discard(draftId: string): Promise<void>
+  /**
+   * Forgets the draft, everything written in it, and its order where the desk has refused that. False when that is not durable:
+   * then it stays where it is.
+   */
+  discard(draftId: string): Promise<boolean>
 }
 
 export interface DraftActionPorts {
   readonly keeper: DraftKeeper
   readonly seat: Seat
-  readonly drafts: Pick<DraftStore, 'remove'>
-  readonly outbox: Pick<Outbox, 'enqueue'>
+  readonly outbox: Pick<Outbox, 'enqueue' | 'discard'>
   readonly cache: Pick<CallerCache, 'ticket'>
-  readonly today: Pick<TodayLog, 'ticketOf'>
+  readonly today: Pick<TodayLog, 'refresh'>
   readonly clock: Clock
   readonly newId: NewId
 }
@@ -91,6 +93,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
     keeper.close(draft.id)
     filledIn.delete(draft.id)
     putAway(draft)
+    void ports.today.refresh()
   }
 
   return {
@@ -109,11 +112,10 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       const written = eventsOfDraft(draft, outcome, { now: ports.clock.now() })
       if (!written.ok) return err({ code: written.error.code })
       const { ticketId, events } = written.value
-      const entry = await ports.outbox.enqueue({ id, ticketId, events, draft })
+      const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
+      const entry = await ports.outbox.enqueue({ id, ticketId, events, draft, call: { line: lineOfDraft(draft), ticketNumber: number } })
       if (!entry.ok) return err({ code: entry.error.code === 'already-submitted' ? 'draft-gone' : 'outbox-failed' })
       letGo(draft)
-      const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
-      void ports.today.ticketOf(draft.call.callId, number)
       return ok({ number })
     },
     async keepForLater(id) {
@@ -127,9 +129,18 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       // A save on its way would bring it back after it was removed.
       await keeper.flush(id)
       const kept = keeper.get(id)
-      if (kept === null) return
-      letGo(kept.draft)
-      await ports.drafts.remove(id)
+      if (kept === null) return true
+      const { draft } = kept
+      keeper.close(id)
+      const discarded = await ports.outbox.discard(id, lineOfDraft(draft))
+      if (!discarded.ok) {
+        keeper.open(draft)
+        // Words that were not saved yet are still to be saved.
+        keeper.change(id, (same) => same)
+        return false
+      }
+      letGo(draft)
+      return true
     },
   }
 }

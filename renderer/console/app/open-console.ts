@@ -6,6 +6,7 @@ import { openSeal } from '../../storage/seal'
 import { openCallerCache } from '../../storage/open-cache'
 import { openWorkStorage } from '../../storage/open-work-storage'
 import { createRemoteLine } from '../phone/remote-line'
+import { callsDealtWith } from '../seat/call-log-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
 import { keepQueueMembership } from '../seat/queue-membership'
 import { createSeat } from '../seat/seat'
@@ -32,6 +33,9 @@ export interface ConsoleParts {
   readonly agent: Agent
 }
 
+/** A call that goes on is among the newest. */
+const newestCalls = 20
+
 /** Builds and connects everything of a signed-in console. Rejects when this computer's storage cannot be opened. */
 export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts): Promise<Services> {
   const isPractice = info.mode === 'practice'
@@ -47,6 +51,7 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
   const work = await openWorkStorage({ mode, seal: openSeal, clock, onSetAside })
   const cache = await openCallerCache({ mode, seal: openSeal, clock, onSetAside, pending: work.outbox })
   const unfinished = await work.drafts.unfinished()
+  const dealtWith = callsDealtWith(await work.callLog.recent(newestCalls))
   const today = createTodayLog(work.callLog, cache, clock)
   const keeper = createDraftKeeper({ store: work.drafts, clock, timers })
   for (const draft of unfinished) keeper.open(draft)
@@ -61,9 +66,10 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
       onProblem: warn,
     },
     unfinished,
+    dealtWith,
   )
   const catalogue = catalogueIn(loaded.value.locale)
-  const drafts = createDraftActions({ keeper, seat, drafts: work.drafts, outbox: work.outbox, cache, clock, newId, today })
+  const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, today })
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: (place) => void pickByPlace(place) })

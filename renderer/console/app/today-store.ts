@@ -17,8 +17,6 @@ export interface TodayLog {
   refresh(): Promise<void>
   /** Writes the line of a call, and reads the day again. */
   readonly callLog: CallLog
-  /** Marks the call with the number of the order it led to. */
-  ticketOf(callId: string, number: string): Promise<void>
 }
 
 const mostCalls = 300
@@ -26,17 +24,6 @@ const mostCalls = 300
 /** The agent's own day, read from the call log. Wraps the log, so that the list follows what is written. */
 export function createTodayLog(log: CallLog, cache: Pick<CallerCache, 'lookupTicket'>, clock: Clock): TodayLog {
   const store = createStore<{ readonly calls: readonly TodayCall[] }>(() => ({ calls: [] }))
-  /** Orders of calls that go on: the line of a call is written at its end. */
-  const early = new Map<string, string>()
-
-  let last: Promise<void> = Promise.resolve()
-  /** One after the other: a call may end in the moment in which its order is submitted, and neither may miss the other. */
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const done = last.then(work)
-    last = done.catch(() => undefined)
-    return done
-  }
-
   async function readDay(): Promise<void> {
     const today = localDateOf(clock.now())
     const entries = (await log.recent(mostCalls)).filter((entry) => localDateOf(epochMs(entry.startedAt)) === today)
@@ -49,29 +36,22 @@ export function createTodayLog(log: CallLog, cache: Pick<CallerCache, 'lookupTic
     store.setState({ calls })
   }
 
-  const reread = () => inTurn(readDay).catch(() => undefined)
+  let last: Promise<void> = Promise.resolve()
+  /** One after the other: what was read first must not be shown last. */
+  function refresh(): Promise<void> {
+    last = last.then(readDay).catch(() => undefined)
+    return last
+  }
 
   return {
     store,
-    refresh: reread,
+    refresh,
     callLog: {
       recent: (limit) => log.recent(limit),
-      async write(entry, insteadOfDraft) {
-        await inTurn(async () => {
-          const ticketNumber = entry.ticketNumber ?? early.get(entry.callId) ?? null
-          await log.write({ ...entry, ticketNumber }, insteadOfDraft)
-          early.delete(entry.callId)
-        })
-        await reread()
+      async write(line, insteadOfDraft) {
+        await log.write(line, insteadOfDraft)
+        await refresh()
       },
-    },
-    async ticketOf(callId, number) {
-      await inTurn(async () => {
-        const entry = (await log.recent(mostCalls)).find((line) => line.callId === callId)
-        if (entry === undefined) early.set(callId, number)
-        else await log.write({ ...entry, ticketNumber: number })
-      })
-      await reread()
     },
   }
 }

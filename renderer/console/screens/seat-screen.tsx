@@ -1,33 +1,41 @@
 import type { TFunction } from 'i18next'
+import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from '../app/use-vanilla-store'
+import { useSlice, useStore } from '../app/use-vanilla-store'
+import type { CallId } from '../../../shared/calls/call'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import { useServices } from '../app/services'
 import { usePrintedKeys, useUnfinished } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
 import type { TodayCall } from '../app/today-store'
-import { showStage } from '../app/view-store'
+import { showStage, showToast } from '../app/view-store'
 import { SeatHome, type TodayEntry, type UnfinishedEntry } from '../features/seat-home/seat-home'
 import type { KeptDraft } from '../seat/draft-keeper'
 
 /** The seat between calls: unfinished work and the day. */
 export function SeatScreen() {
   const { t } = useTranslation()
-  const { seat, today, drafts, catalogue, commands, view } = useServices()
+  const { seat, today, drafts, outbox, catalogue, commands, view } = useServices()
   const calls = useStore(today.store, (state) => state.calls)
+  const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls }))
   const unfinished = useUnfinished()
   const printed = usePrintedKeys()
+  const entries = useSyncExternalStore(outbox.subscribe, outbox.entries)
+  const sentBack = new Set(entries.flatMap(({ draftId, delivery }) => (delivery.state === 'refused' ? [draftId] : [])))
+  const discard = async (id: string) => {
+    if (!(await drafts.discard(id))) showToast(view, 'warn', 'seat.notDiscarded')
+  }
   return (
     <SeatHome
-      unfinished={unfinished.map((each) => unfinishedEntry(each, catalogue, t))}
-      today={calls.map((call) => todayEntry(call, catalogue, t))}
+      unfinished={unfinished.map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), catalogue, t))}
+      today={calls.map((call) => todayEntry(call, onLine.some(({ id, state }) => id === (call.entry.callId as CallId) && state !== 'ended'), catalogue, t))}
       searchKeys={printed('search')}
       openDraft={(id) => {
         seat.showDraft(id)
         showStage(view)
       }}
-      discardDraft={(id) => void drafts.discard(id)}
+      discardDraft={(id) => void discard(id)}
       search={() => commands.search.perform()}
     />
   )
@@ -38,28 +46,29 @@ function maskedNumber(historyKey: string | null, t: TFunction): string {
   return key === null ? t('ringStage.notShown') : maskPhone(phoneNumberOfKey(key))
 }
 
-function unfinishedEntry({ draft }: KeptDraft, catalogue: Catalogue, t: TFunction): UnfinishedEntry {
+function unfinishedEntry({ draft }: KeptDraft, isSentBack: boolean, catalogue: Catalogue, t: TFunction): UnfinishedEntry {
   const name = draft.values.confidential ? t('seat.secretCaller') : draft.values.caller_name || maskedNumber(draft.call.historyKey, t)
   const matter = draft.values.category === undefined ? t('seat.noCategoryYet') : catalogue.category(draft.values.category)
   return {
     draftId: draft.id,
     title: `${name} · ${matter}`,
     number: draft.number,
-    missing: draft.touched ? t('seat.inWriting') : t('seat.nothingWritten'),
+    missing: t(isSentBack ? 'seat.sentBack' : draft.touched ? 'seat.inWriting' : 'seat.nothingWritten'),
     at: draft.call.startedAt,
     secret: draft.values.confidential === true,
-    isWritten: draft.touched,
+    holds: isSentBack ? 'refused-order' : draft.touched ? 'words' : 'nothing',
   }
 }
 
-function todayEntry({ entry, ticket }: TodayCall, catalogue: Catalogue, t: TFunction): TodayEntry {
+function todayEntry({ entry, ticket }: TodayCall, isOnLine: boolean, catalogue: Catalogue, t: TFunction): TodayEntry {
   const category = ticket?.values.category
   return {
     id: entry.callId,
     at: entry.startedAt,
     caller: ticket?.values.confidential ? t('seat.secretCaller') : (ticket?.values.caller_name ?? maskedNumber(entry.historyKey, t)),
     matter: category === undefined ? '—' : catalogue.category(category),
-    outcome: ticket === null ? t(`seat.outcome.${entry.outcome}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
+    outcome: ticket === null ? t(`seat.outcome.${entry.outcome ?? (isOnLine ? 'goes-on' : 'end-unknown')}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
+    orderNumber: ticket?.number ?? null,
     talkMs: entry.answeredAt === null || entry.endedAt === null ? null : entry.endedAt - entry.answeredAt,
     open: ticket === null && entry.answeredAt !== null,
   }

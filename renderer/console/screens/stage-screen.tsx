@@ -108,7 +108,7 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
 }
 
 function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; readonly model: StageModel; readonly people: readonly KnownPerson[]; readonly ways: ReturnType<typeof useStageHandle> }) {
-  const { catalogue } = useServices()
+  const { catalogue, drafts } = useServices()
   const { t } = useTranslation()
   const printed = usePrintedKeys()
   const { values, mergeInto } = draft
@@ -132,6 +132,7 @@ function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; re
       busy={false}
       riskName={(code) => catalogue.risk(code)}
       keysOf={printed}
+      undoMerge={() => mergeInto !== null && drafts.toggleMerge(draft.id, mergeInto)}
       {...ways}
     />
   )

@@ -1,9 +1,10 @@
-import type { Call } from '../../../shared/calls/call'
-import type { CallLogEntry } from '../../../shared/calls/call-log'
+import type { Call, CallId } from '../../../shared/calls/call'
+import type { CallLine, CallLogEntry } from '../../../shared/calls/call-log'
 import type { CallerIdentity } from '../../../shared/callers/sip-identity'
+import type { Draft } from '../../../shared/tickets/draft'
 
-/** The line that an ended call leaves in this seat's list of calls; no order has come of it yet. */
-export function callLogLine(call: Extract<Call, { state: 'ended' }>, { number }: CallerIdentity, practice: boolean): CallLogEntry {
+/** The line that an ended call leaves in this seat's list of calls. */
+export function callLogLine(call: Extract<Call, { state: 'ended' }>, { number }: CallerIdentity, practice: boolean): CallLine {
   return {
     callId: call.id,
     direction: call.direction,
@@ -15,6 +16,16 @@ export function callLogLine(call: Extract<Call, { state: 'ended' }>, { number }:
     numberDisplay: number.display,
     historyKey: number.key,
     practice,
-    ticketNumber: null,
   }
+}
+
+/** The line of a call as its draft knows it: how it ended is not among that. Only incoming calls have drafts. */
+export function lineOfDraft({ call, practice }: Draft): CallLine {
+  const { callId, startedAt, answeredAt, endedAt, queue, numberDisplay, historyKey } = call
+  return { callId, direction: 'incoming', startedAt, answeredAt, endedAt, outcome: null, queue, numberDisplay, historyKey, practice }
+}
+
+/** Calls whose draft was submitted or discarded before they ended: that is when a line without an outcome is written. */
+export function callsDealtWith(entries: readonly CallLogEntry[]): ReadonlySet<CallId> {
+  return new Set(entries.filter(({ outcome }) => outcome === null).map(({ callId }) => callId as CallId))
 }

@@ -56,12 +56,15 @@ const lookupPatienceMs = 40
 /**
  * The agent's place: follows the line, looks callers up, opens a draft with the first ring, keeps the agent's state.
  * Pure rules live in `shared/`; this connects them to the line, the cache and the drafts.
+ *
+ * `unfinished` and `dealtWith` are what an earlier page has left: drafts, and calls whose draft was submitted or discarded
+ * before they ended. Those get no second one.
  */
-export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat {
+export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealtWith: ReadonlySet<CallId> = new Set()): Seat {
   const { line, keeper, clock } = ports
   const first = line.snapshot()
   const draftsAtStart = new Map(unfinished.map((draft) => [draft.call.callId as CallId, draft.id]))
-  const found = agentFound(first, unfinished)
+  const found = agentFound(first, unfinished, dealtWith)
   const store = createSeatStore({
     line: first,
     agent: found ?? { kind: 'ready', since: clock.now() },
@@ -78,7 +81,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
     const identity = identityOf(call, ports.homeArea)
     const caller: CallerOnLine = { callId: call.id, identity, people: null, lookup: 'asked' }
     const existing = store.getState().draftOfCall.get(call.id)
-    if (existing === undefined && call.direction === 'incoming') void openDraft(call, identity)
+    if (existing === undefined && call.direction === 'incoming' && !dealtWith.has(call.id)) void openDraft(call, identity)
     if (!isPersonal(identity.number)) {
       setCaller({ ...caller, lookup: 'not-looked-up' })
       return Promise.resolve()
@@ -173,7 +176,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
     if (latest.sequence < state.line.sequence && latest.calls === state.line.calls) return
     const callers = arriving.size === 0 ? state.callers : new Map([...state.callers, ...arriving])
     arriving = new Map()
-    const start = isUntold ? agentFound(latest, keeper.all().map(({ draft }) => draft)) : null
+    const start = isUntold ? agentFound(latest, keeper.all().map(({ draft }) => draft), dealtWith) : null
     isUntold &&= !hasWord(latest)
     const agent = followCalls(start ?? state.agent, latest)
     const answered = liveCall(latest)
@@ -195,22 +198,22 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[]): Seat
       if (earlier?.state === call.state) continue
       const draftId = store.getState().draftOfCall.get(call.id)
       if (call.state === 'live' && draftId !== undefined) stamp(draftId, { answeredAt: call.answeredAt })
-      if (call.state === 'ended' && (earlier !== null || wasMissed(draftId))) afterEnd(call, draftId)
+      if (call.state === 'ended' && (earlier !== null || wasMissed(call.id, draftId))) afterEnd(call, draftId)
     }
   }
 
-  /** The call ended while this page was away: its draft does not know yet. */
-  function wasMissed(draftId: string | undefined): boolean {
-    return draftId !== undefined && keeper.get(draftId)?.draft.call.endedAt === null
+  /** The call ended while this page was away: its draft, or the line that was written without its end, does not know yet. */
+  function wasMissed(callId: CallId, draftId: string | undefined): boolean {
+    return draftId === undefined ? dealtWith.has(callId) : keeper.get(draftId)?.draft.call.endedAt === null
   }
 
   function afterEnd(call: Extract<Call, { state: 'ended' }>, draftId: string | undefined): void {
     const dropped = draftId !== undefined && call.answeredAt === null && dropUntouched(draftId, call.id)
     logEnded(call, dropped ? draftId : undefined)
     if (draftId !== undefined && !dropped) stamp(draftId, { endedAt: call.endedAt })
-    // Submitted during the call: there is nothing left to write.
-    const isDone = draftId !== undefined && call.answeredAt !== null && keeper.get(draftId) === null
-    if (isDone) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
+    // Submitted or discarded during the call: there is nothing left to write.
+    const isDealtWith = draftId === undefined ? dealtWith.has(call.id) : keeper.get(draftId) === null
+    if (isDealtWith && call.answeredAt !== null) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
   }
 
   const unsubscribe = line.subscribe((snapshot) => void onLine(snapshot))

@@ -1,24 +1,93 @@
-import { expect, it } from 'vitest'
-import type { CallLogEntry } from '../../../shared/calls/call-log'
-import { openWorkStorage } from '../../../renderer/storage/open-work-storage'
-import { draftOf, morning, testUuid } from '../../support/drafts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
+import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
+import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
+import type { CallLine } from '../../../shared/calls/call-log'
+import { draftOf, morning, submissionOfDraft, testUuid, wageComplaint } from '../../support/drafts'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
-const missed = (number: number): CallLogEntry => ({
+const missed = (number: number): CallLine => ({
   callId: testUuid(number), direction: 'incoming', startedAt: morning + number, answeredAt: null, endedAt: morning + number + 9_000,
-  outcome: 'missed', queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, ticketNumber: null,
+  outcome: 'missed', queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false,
 })
+const calledIn = draftOf(1, { values: wageComplaint })
+const onTheLine = { ...calledIn, call: { ...calledIn.call, endedAt: null } }
+const itsEnd: CallLine = { ...lineOfDraft(calledIn), outcome: 'completed' }
 
-it('an unanswered ring leaves a line in place of its untouched draft', async () => {
-  const storage = await openWorkStorage({ mode: 'real', seal: rot13Seal(), clock: stoppedClock, onSetAside: () => undefined, indexedDb: newDisk() })
-  await storage.drafts.save(draftOf(1, { touched: false }))
-  await storage.callLog.write(missed(1), draftOf(1).id)
-  await storage.callLog.write(missed(2))
-  await storage.callLog.write({ ...missed(1), outcome: 'cancelled-by-caller' })
-  expect((await storage.callLog.recent(9)).map(({ callId, outcome }) => [callId, outcome])).toEqual([
-    [testUuid(2), 'missed'], [testUuid(1), 'cancelled-by-caller'],
-  ])
-  expect(await storage.callLog.recent(1)).toHaveLength(1)
-  expect(await storage.drafts.unfinished()).toEqual([])
-  storage.close()
+describe('the call log on the disk', () => {
+  const seal = rot13Seal()
+  let disk = newDisk()
+  let storage: WorkStorage
+  const open = () => openWorkStorage({ mode: 'real', seal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
+  const restart = async () => {
+    storage.close()
+    storage = await open()
+  }
+  const lines = async () => (await storage.callLog.recent(9)).map(({ callId, outcome, endedAt, ticketNumber }) => ({ callId, outcome, endedAt, ticketNumber }))
+  const { callId } = calledIn.call
+  const { endedAt } = calledIn.call
+
+  beforeEach(async () => {
+    disk = newDisk()
+    storage = await open()
+  })
+  afterEach(() => storage.close())
+
+  it('an unanswered ring leaves a line in place of its untouched draft', async () => {
+    await storage.drafts.save(draftOf(1, { touched: false }))
+    await storage.callLog.write(missed(1), draftOf(1).id)
+    await storage.callLog.write(missed(2))
+    await storage.callLog.write({ ...missed(1), outcome: 'cancelled-by-caller' })
+    expect((await lines()).map((line) => [line.callId, line.outcome])).toEqual([[testUuid(2), 'missed'], [testUuid(1), 'cancelled-by-caller']])
+    expect(await storage.callLog.recent(1)).toHaveLength(1)
+    expect(await storage.drafts.unfinished()).toEqual([])
+  })
+
+  it('a call whose order is submitted while it goes on has its line with the number in that moment', async () => {
+    await storage.outbox.enqueue(submissionOfDraft(onTheLine))
+    await restart()
+    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(onTheLine), ticketNumber: calledIn.number }])
+  })
+
+  it('the line, the order and the mark on its draft are written together or not at all', async () => {
+    await storage.drafts.save(onTheLine)
+    // A key that no database takes: the line is what cannot be written.
+    const call = { line: { ...lineOfDraft(onTheLine), callId: Number.NaN as never }, ticketNumber: onTheLine.number }
+    expect(await storage.outbox.enqueue({ ...submissionOfDraft(onTheLine), call })).toEqual({ ok: false, error: { code: 'storage-failed' } })
+    await restart()
+    expect(await storage.drafts.unfinished()).toEqual([onTheLine])
+    expect(storage.outbox.entries()).toEqual([])
+  })
+
+  it('keeps both the end of a call and the number of its order, whichever is written first or both at once', async () => {
+    const steps = [() => storage.outbox.enqueue(submissionOfDraft(onTheLine)), () => storage.callLog.write(itsEnd)]
+    for (const order of [steps, steps.toReversed()]) {
+      for (const atOnce of [false, true]) {
+        storage.close()
+        disk = newDisk()
+        storage = await open()
+        if (atOnce) await Promise.all(order.map((step) => step()))
+        else for (const step of order) await step()
+        expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumber: calledIn.number }])
+      }
+    }
+  })
+
+  it('takes the number from the order that the call was put into, and another when the repaired one has another', async () => {
+    const at = morning
+    const repaired = { ...calledIn, revision: 2 }
+    await storage.outbox.enqueue({ ...submissionOfDraft(calledIn), call: { line: lineOfDraft(calledIn), ticketNumber: '20261122-8017-004-2' } })
+    expect((await lines())[0]?.ticketNumber).toBe('20261122-8017-004-2')
+    await storage.outbox.move(calledIn.id, { kind: 'claimed', at })
+    await storage.outbox.move(calledIn.id, { kind: 'refused', at, refusal: { code: 'refused', eventId: null, reason: 'not-opened', paths: [] } })
+    await storage.outbox.enqueue(submissionOfDraft(repaired))
+    expect((await lines())[0]?.ticketNumber).toBe(calledIn.number)
+  })
+
+  it('reads the lines of an older version, which held the number with the rest', async () => {
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    await database.callLog.put({ callId, startedAt: itsEnd.startedAt, sealed: await seal.seal({ ...itsEnd, ticketNumber: calledIn.number }) })
+    database.close()
+    expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumber: calledIn.number }])
+  })
 })

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSeal } from '../../../renderer/storage/seal'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
-import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
+import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
+import { draftOf, submissionOfDraft, wageComplaint } from '../../support/drafts'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 describe.each([
@@ -55,7 +56,7 @@ describe.each([
   it('whatever the order in which saves arrive, the highest revision stays', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 8 }), fc.integer({ min: 2, max: 900 }), async (revisions, number) => {
-        await storage.drafts.remove(draftOf(number).id)
+        await storage.outbox.discard(draftOf(number).id, lineOfDraft(draftOf(number)))
         await Promise.all(revisions.map((revision) => storage.drafts.save(draftOf(number, { revision }))))
         expect((await storage.drafts.get(draftOf(number).id))?.revision).toBe(Math.max(...revisions))
       }),
@@ -63,20 +64,23 @@ describe.each([
     )
   })
 
-  it('one that was submitted is no longer unfinished, no longer written over, and not removed', async () => {
+  it('one that was submitted is no longer unfinished, no longer written over, and not discarded', async () => {
     const draft = draftOf(1, { values: wageComplaint })
     await storage.drafts.save(draft)
-    await storage.outbox.enqueue({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
+    await storage.outbox.enqueue(submissionOfDraft(draft))
     expect(await storage.drafts.unfinished()).toEqual([])
     expect(await storage.drafts.save({ ...draft, revision: 9 })).toMatchObject({ error: { code: 'already-submitted' } })
-    await storage.drafts.remove(draft.id)
+    await storage.outbox.discard(draft.id, lineOfDraft(draft))
     expect(await storage.drafts.get(draft.id)).toEqual(draft)
+    expect((await storage.callLog.recent(1))[0]?.ticketNumber).toBe(draft.number)
   })
 
-  it('one that was removed is gone', async () => {
+  it('one that was discarded is gone, and its call leaves a line without a number', async () => {
     await storage.drafts.save(draftOf(1))
-    await storage.drafts.remove(draftOf(1).id)
+    expect(await storage.outbox.discard(draftOf(1).id, lineOfDraft(draftOf(1)))).toEqual({ ok: true, value: undefined })
+    await restart()
     expect(await storage.drafts.get(draftOf(1).id)).toBeNull()
+    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(draftOf(1)), ticketNumber: null }])
   })
 
   it('a damaged one is put aside and reported, and hides no other', async () => {
@@ -115,11 +119,8 @@ describe('what lies on the disk', () => {
     const storage = await openWorkStorage({ mode: 'real', seal: rot13Seal(), clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
     const draft = draftOf(1, { values: wageComplaint })
     await storage.drafts.save(draft)
-    await storage.outbox.enqueue({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
-    await storage.callLog.write({
-      callId: draft.call.callId, direction: 'incoming', startedAt: 1, answeredAt: null, endedAt: 2, outcome: 'missed', queue: null,
-      numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, ticketNumber: null,
-    })
+    await storage.outbox.enqueue(submissionOfDraft(draft))
+    await storage.callLog.write({ ...lineOfDraft(draftOf(2)), outcome: 'missed' })
     const database = new WorkDatabase(workDatabaseName('real'), disk)
     const all = await Promise.all([database.drafts.toArray(), database.outbox.toArray(), database.callLog.toArray()])
     for (const word of ['秦木根', '15400000012', '154-0000', '班组', '江岸']) expect(JSON.stringify(all)).not.toContain(word)

@@ -1,16 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
 import { openSeal } from '../../../renderer/storage/seal'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
 import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
+import { readyToSend } from '../../../shared/outbox/lanes'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
-import { draftOf, eventsOf, morning, wageComplaint } from '../../support/drafts'
+import { draftOf, eventsOf, morning, submissionOfDraft, ticketOf, wageComplaint } from '../../support/drafts'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 const at = morning
 const refusal = { code: 'refused', eventId: null, reason: 'category-missing', paths: [] } satisfies DeliveryRefusal
-const submission = (draft: Draft) => ({ id: draft.id, ticketId: draft.ticketId, events: eventsOf(draft), draft })
 const complaint = (number: number, spread: Partial<Draft> = {}) => draftOf(number, { values: wageComplaint, ...spread })
 
 describe.each([
@@ -26,7 +27,7 @@ describe.each([
     storage = await open()
   }
   const enqueue = async (draft: Draft) => {
-    const enqueued = await storage.outbox.enqueue(submission(draft))
+    const enqueued = await storage.outbox.enqueue(submissionOfDraft(draft))
     if (!enqueued.ok) throw new Error(enqueued.error.code)
     return enqueued.value
   }
@@ -62,9 +63,9 @@ describe.each([
 
   it('does not take the same draft in another revision, nor one that is older than what is stored', async () => {
     await enqueue(complaint(1))
-    expect(await storage.outbox.enqueue(submission(complaint(1, { revision: 2 })))).toMatchObject({ error: { code: 'already-submitted' } })
+    expect(await storage.outbox.enqueue(submissionOfDraft(complaint(1, { revision: 2 })))).toMatchObject({ error: { code: 'already-submitted' } })
     await storage.drafts.save(complaint(2, { revision: 8 }))
-    expect(await storage.outbox.enqueue(submission(complaint(2, { revision: 7 })))).toEqual({
+    expect(await storage.outbox.enqueue(submissionOfDraft(complaint(2, { revision: 7 })))).toEqual({
       ok: false, error: { code: 'stale-revision', stored: 8 },
     })
     expect(storage.outbox.entries()).toHaveLength(1)
@@ -73,7 +74,7 @@ describe.each([
   it('an entry and the mark on its draft are written together or not at all', async () => {
     const draft = complaint(1)
     await storage.drafts.save(draft)
-    const broken = { ...submission({ ...draft, revision: 2 }), events: [{ ...eventsOf(draft)[0]!, id: Symbol('cannot be cloned') as never }] }
+    const broken = { ...submissionOfDraft({ ...draft, revision: 2 }), events: [{ ...eventsOf(draft)[0]!, id: Symbol('cannot be cloned') as never }] }
     if (seal === openSeal) {
       expect((await storage.outbox.enqueue(broken)).ok).toBe(false)
       expect(await storage.drafts.unfinished()).toEqual([draft])
@@ -133,6 +134,64 @@ describe.each([
       expect(storage.outbox.entries()[0]?.events).toEqual(eventsOf(repaired))
       await restart()
     }
+  })
+
+  it('a reopened draft that is discarded takes the refused delivery and the number of its call with it', async () => {
+    const { id } = await enqueue(complaint(1))
+    await enqueue(complaint(2))
+    await refuse(id)
+    await storage.outbox.reopen(id)
+    const told: number[] = []
+    storage.outbox.subscribe(() => told.push(storage.outbox.counts().refused))
+    expect((await storage.outbox.discard(id, lineOfDraft(complaint(1)))).ok).toBe(true)
+    expect(told).toEqual([0])
+    for (const round of ['now', 'after a restart']) {
+      expect(storage.outbox.entries().map((entry) => entry.id), round).toEqual([complaint(2).id])
+      expect(await storage.drafts.unfinished(), round).toEqual([])
+      expect((await storage.callLog.recent(9)).map(({ callId, ticketNumber }) => [callId, ticketNumber]), round).toEqual(
+        expect.arrayContaining([[complaint(1).call.callId, null], [complaint(2).call.callId, complaint(2).number]]),
+      )
+      await restart()
+    }
+  })
+
+  it('draft, delivery and number go together or not at all', async () => {
+    const { id } = await enqueue(complaint(1))
+    await refuse(id)
+    await storage.outbox.reopen(id)
+    // What makes the last of the writes fail: a key that no database takes.
+    const impossible = { ...lineOfDraft(complaint(1)), callId: Number.NaN as never }
+    expect(await storage.outbox.discard(id, impossible)).toEqual({ ok: false, error: { code: 'storage-failed' } })
+    for (const round of ['now', 'after a restart']) {
+      expect(storage.outbox.entries().map((entry) => [entry.id, entry.delivery.state]), round).toEqual([[id, 'refused']])
+      expect(await storage.drafts.unfinished(), round).toEqual([complaint(1)])
+      expect((await storage.callLog.recent(9)).map(({ ticketNumber }) => ticketNumber), round).toEqual([complaint(1).number])
+      await restart()
+    }
+  })
+
+  it('what stood behind a discarded delivery is held by nothing any more', async () => {
+    const further = draftOf(3, { mergeInto: complaint(1).ticketId, values: { note: '又来电催' } })
+    const { id } = await enqueue(complaint(1))
+    await storage.outbox.enqueue(submissionOfDraft(further, { kind: 'merged', ticket: ticketOf(complaint(1)) }))
+    await refuse(id)
+    expect(storage.outbox.counts()).toMatchObject({ refused: 1, held: 1 })
+    await storage.outbox.reopen(id)
+    await storage.outbox.discard(id, lineOfDraft(complaint(1)))
+    expect(storage.outbox.counts()).toMatchObject({ refused: 0, held: 0, waiting: 1 })
+    expect(readyToSend(storage.outbox.entries(), at, 9).map((entry) => entry.id)).toEqual([further.id])
+  })
+
+  it('discarding takes nothing from what is on its way to the desk again', async () => {
+    const { id } = await enqueue(complaint(1))
+    await refuse(id)
+    await storage.outbox.reopen(id)
+    await storage.outbox.move(id, { kind: 'released', at })
+    await storage.outbox.discard(id, lineOfDraft(complaint(1)))
+    expect(await storage.drafts.unfinished()).toEqual([])
+    expect((await storage.callLog.recent(9))[0]?.ticketNumber).toBe(complaint(1).number)
+    await restart()
+    expect(storage.outbox.entries().map((entry) => entry.delivery.state)).toEqual(['waiting'])
   })
 
   it('only a refused entry gives its draft back', async () => {

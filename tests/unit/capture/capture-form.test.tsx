@@ -276,4 +276,12 @@ describe('the rest of the form', () => {
     expect(seat.root.querySelector('footer')?.textContent).toContain('并入并催办')
     expect(seat.root.querySelector('footer')?.textContent).not.toContain('直接答复')
   })
+
+  it('gives a merged call its own ways out again, also when the order is nowhere to be seen', async () => {
+    const seat = await open({ mergeInto: '01890000-0000-7000-8000-000000000005' })
+    const undo = [...seat.root.querySelectorAll('footer button')].find((button) => button.textContent === '取消并入')
+    await seat.run(() => (undo as HTMLButtonElement).click())
+    expect(seat.draft().mergeInto).toBeNull()
+    expect(seat.root.querySelector('footer')?.textContent).toContain('直接答复')
+  })
 })

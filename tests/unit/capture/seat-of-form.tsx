@@ -89,7 +89,7 @@ export async function openForm(start: Partial<Draft> = {}): Promise<SeatOfForm> 
           pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} mergedInto={draft.mergeInto} busy={false}
           riskName={(code) => catalogue.risk(code)} keysOf={() => null}
           keepForLater={() => asked.push('keep')} answerDirectly={() => asked.push('direct')} submit={() => asked.push('submit')} passOn={() => undefined}
-          closeWithoutContent={(kind) => asked.push(kind)}
+          closeWithoutContent={(kind) => asked.push(kind)} undoMerge={() => setDraft({ ...draft, mergeInto: null })}
         />
       </>
     )

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { callsDealtWith, lineOfDraft } from '../../../renderer/console/seat/call-log-line'
 import { createDraftKeeper } from '../../../renderer/console/seat/draft-keeper'
 import { keepQueueMembership } from '../../../renderer/console/seat/queue-membership'
 import { createSeat, deadAfterRingMs } from '../../../renderer/console/seat/seat'
 import { runWrapUpClock } from '../../../renderer/console/seat/wrap-up-clock'
-import type { CallLogEntry } from '../../../shared/calls/call-log'
+import type { CallLine, CallLogEntry } from '../../../shared/calls/call-log'
 import { nextCall, type Call } from '../../../shared/calls/call'
 import type { KnownPerson, PersonId } from '../../../shared/callers/person'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
+import { epochMs } from '../../../shared/lib/clock'
 import { ok } from '../../../shared/lib/result'
 import type { Draft } from '../../../shared/tickets/draft'
 import { agent8017, draftOf, testUuid } from '../../support/drafts'
@@ -15,10 +17,10 @@ import { createManualTime } from '../../support/manual-time'
 
 const someone: KnownPerson = { id: testUuid(77) as PersonId, name: '覃国富', numbers: [{ key: '8615400000012' as HistoryKey }], notes: {}, history: [] }
 
-function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; unfinished?: readonly Draft[]; people?: () => Promise<readonly KnownPerson[]> } = {}) {
+function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; unfinished?: readonly Draft[]; logged?: readonly CallLogEntry[]; people?: () => Promise<readonly KnownPerson[]> } = {}) {
   const time = createManualTime()
   const line = options.line ?? createFakeLine()
-  const log: { entry: CallLogEntry; insteadOfDraft: string | undefined }[] = []
+  const log: { entry: CallLine; insteadOfDraft: string | undefined }[] = []
   const problems: string[] = []
   let ids = 100
   const keeper = createDraftKeeper({ clock: time, timers: time, store: { save: (draft) => Promise.resolve(ok({ revision: draft.revision })) } })
@@ -33,6 +35,7 @@ function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; u
       onProblem: (code) => problems.push(code),
     },
     options.unfinished ?? [],
+    callsDealtWith(options.logged ?? []),
   )
   return { time, line, seat, keeper, log, problems, state: () => seat.store.getState() }
 }
@@ -184,6 +187,71 @@ describe('the seat', () => {
     expect(state().agent.kind).toBe('talking')
     expect(state().draftOnStage).toBe(before.id)
     expect(keeper.all().length).toBe(1)
+  })
+
+  describe('loaded anew in a call whose order was submitted before', () => {
+    const submitted = draftOf(1)
+    const { call: { callId }, createdAt } = submitted
+    const logged: readonly CallLogEntry[] = [
+      { ...lineOfDraft({ ...submitted, call: { ...submitted.call, endedAt: null } }), ticketNumber: submitted.number },
+      { ...lineOfDraft(draftOf(2)), outcome: 'completed', ticketNumber: null },
+    ]
+    const live = answered(ringing('15400000012', createdAt, callId), createdAt)
+    const paused = { membership: { state: 'paused', since: epochMs(createdAt), reason: 'wrap-up' } } as const
+    const loadedAnew = (unfinished: readonly Draft[] = []) => {
+      const numbers: string[] = []
+      const nextNumber = async () => numbers[numbers.push('20261123-8017-002-6') - 1] ?? ''
+      const loaded = setUp({ line: createFakeLine([], { membership: { state: 'unknown' } }), logged, unfinished, nextNumber })
+      return { ...loaded, numbers }
+    }
+
+    it('opens no second draft, takes no number, and shows the agent talking with nothing on the stage', async () => {
+      const { time, line, keeper, numbers, state } = loadedAnew()
+      line.show([live], paused)
+      await time.advance(1000)
+      expect(state()).toMatchObject({ agent: { kind: 'talking', callId }, draftOnStage: null })
+      expect([keeper.all().length, numbers.length]).toEqual([0, 0])
+      expect([...state().callers.values()][0]).toMatchObject({ people: [{ name: '覃国富' }] })
+    })
+
+    it('writes the end of the call into its line and needs no wrap-up', async () => {
+      const { time, line, log, state } = loadedAnew()
+      line.show([live], paused)
+      await time.advance(1000)
+      line.show([ended(live, time.now())], paused)
+      await time.advance(0)
+      expect(log).toMatchObject([{ entry: { callId, outcome: 'completed', endedAt: time.now() }, insteadOfDraft: undefined }])
+      expect(state().agent.kind).toBe('ready')
+    })
+
+    it('writes it also when the call ended while the screen was away, and takes no older draft for its wrap-up', async () => {
+      const older = draftOf(2)
+      const { time, line, log, state } = loadedAnew([older])
+      const before = ended(answered(ringing('15400000012', createdAt - 60_000, older.call.callId), createdAt - 50_000), createdAt - 20_000)
+      line.show([before, ended(live, time.now())], paused)
+      await time.advance(0)
+      expect(log).toMatchObject([{ entry: { callId, outcome: 'completed' } }])
+      expect(state()).toMatchObject({ agent: { kind: 'ready' }, draftOnStage: null })
+    })
+
+    it('goes on with the draft when the order has come back to be repaired meanwhile', async () => {
+      const reopened = draftOf(1)
+      const { time, line, state } = loadedAnew([reopened])
+      line.show([live], paused)
+      await time.advance(0)
+      expect(state().draftOnStage).toBe(reopened.id)
+      line.show([ended(live, time.now())], paused)
+      await time.advance(0)
+      expect(state().agent.kind).toBe('wrap-up')
+    })
+
+    it('opens a draft for the next call as ever', async () => {
+      const { time, line, keeper, numbers } = loadedAnew()
+      line.show([ended(live, time.now())], paused)
+      line.show([ringing('15400000013', time.now(), testUuid(9))], paused)
+      await time.advance(0)
+      expect([keeper.all().length, numbers.length]).toEqual([1, 1])
+    })
   })
 
   it('is still in the wrap-up when the screen was loaded anew in it, and the draft is on the stage', async () => {

@@ -5,7 +5,7 @@ import { createDeskHttp } from '../../../renderer/desk-client/desk-http'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { openSeal } from '../../../renderer/storage/seal'
 import type { Submission } from '../../../shared/outbox/outbox'
-import { draftOf, eventsOf, ticketOf, wageComplaint } from '../../support/drafts'
+import { draftOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
 import { createScriptedDesk, everyFault, type Fault } from '../../support/scripted-desk'
 import { newDisk } from '../../support/storage'
 import { createVirtualTime } from '../../support/virtual-time'
@@ -13,9 +13,9 @@ import { createVirtualTime } from '../../support/virtual-time'
 /** Submission `index` of `ticket`: the first opens it, the others are further calls about it. */
 function submissionOf(ticket: number, index: number): Submission {
   const opening = draftOf(ticket, { values: wageComplaint })
-  if (index === 0) return { id: opening.id, ticketId: opening.ticketId, events: eventsOf(opening), draft: opening }
+  if (index === 0) return submissionOfDraft(opening)
   const call = draftOf(100 * ticket + index, { mergeInto: opening.ticketId, values: { note: `第${index}次` } })
-  return { id: call.id, ticketId: opening.ticketId, events: eventsOf(call, { kind: 'merged', ticket: ticketOf(opening) }), draft: call }
+  return submissionOfDraft(call, { kind: 'merged', ticket: ticketOf(opening) })
 }
 
 async function startSeat() {
@@ -43,6 +43,11 @@ async function startSeat() {
       await open()
     },
     submit: (submission: Submission) => storage.outbox.enqueue(submission),
+    /** Reopens what was refused, and throws it away. */
+    async discard({ id, call }: Submission) {
+      expect((await storage.outbox.reopen(id)).ok).toBe(true)
+      if (call !== null) await storage.outbox.discard(id, call.line)
+    },
     states: () => storage.outbox.entries().map((entry) => entry.delivery.state),
     isDelivered: () => storage.outbox.entries().every((entry) => entry.delivery.state === 'accepted'),
     end() {
@@ -133,6 +138,40 @@ describe('the way of a submission to the desk', () => {
     expect(seat.states()).toEqual(['refused', 'waiting', 'accepted'])
     expect(seat.outbox.entries()[0]?.delivery).toMatchObject({ refusal: { code: 'refused', reason: 'not-opened', eventId: bad.events[1]?.id } })
     expect(seat.outbox.counts()).toMatchObject({ refused: 1, held: 1 })
+  })
+
+  it('when a refused chase is discarded, the next one about the same order goes at once', async () => {
+    seat = await startSeat()
+    const chase = submissionOf(1, 1)
+    const opening = submissionOf(1, 0)
+    await seat.submit(opening)
+    await seat.submit({ ...chase, events: [...opening.events.slice(0, 1).map((event) => ({ ...event, id: testUuid(9) })), ...chase.events] })
+    await seat.submit(submissionOf(1, 2))
+    seat.deskIsThere()
+    await seat.time.until(() => seat.outbox.counts().held === 1)
+    await seat.discard(chase)
+    await seat.time.until(seat.isDelivered)
+    expect(seat.states()).toEqual(['accepted', 'accepted'])
+    expect(seat.desk.log.changes.at(-1)?.event.id).toBe(submissionOf(1, 2).events.at(-1)?.id)
+  })
+
+  it('when a refused order is discarded, a call that was to go into it comes back to be repaired', async () => {
+    seat = await startSeat()
+    const order = submissionOf(1, 0)
+    const call = submissionOf(1, 1)
+    await seat.submit({ ...order, events: order.events.slice(1) })
+    await seat.submit(call)
+    seat.deskIsThere()
+    await seat.time.until(() => seat.outbox.counts().held === 1)
+    await seat.discard(order)
+    await seat.time.until(() => seat.outbox.counts().waiting === 0)
+    expect(seat.outbox.entries().map(({ id, delivery }) => [id, delivery])).toMatchObject([[call.id, { state: 'refused', refusal: { reason: 'not-opened' } }]])
+    // The agent undoes the merge and sends it as an order of its own.
+    const reopened = await seat.outbox.reopen(call.id)
+    if (!reopened.ok) throw new Error(reopened.error.code)
+    await seat.submit(submissionOfDraft({ ...reopened.value, revision: 2, mergeInto: null, values: wageComplaint }))
+    await seat.time.until(seat.isDelivered)
+    expect(seat.desk.log.changes.map(({ event }) => event.ticketId)).toContain(call.draft?.ticketId)
   })
 
   it('nothing counts as accepted without a place for every event', async () => {

@@ -32,6 +32,8 @@ export interface CaptureFooterProps {
   /** The caller was put through or sent elsewhere: a number, or `other`. */
   passOn(to: string): void
   closeWithoutContent(kind: NoContentKind): void
+  /** The call stands for itself again, also when the order it was to go into is no longer to be seen. */
+  undoMerge(): void
 }
 
 /** What is still missing, and the ways out of the call. Nothing is greyed out: a key that is pressed says what it lacks. */
@@ -57,6 +59,7 @@ export function CaptureFooter(props: CaptureFooterProps) {
         : (
           <div className={classes.ways}>
             <button type="button" className={classes.button} data-command="keep-for-later" disabled={busy} onClick={props.keepForLater} title={keysOf('keep-for-later') ?? undefined}>{t('commands.keep-for-later')}</button>
+            {mergedInto !== null && <button type="button" className={classes.button} disabled={busy} onClick={props.undoMerge}>{t('capture.undoMerge')}</button>}
             {mergedInto === null && <PassOn busy={busy} passOn={props.passOn} />}
             {mergedInto === null && <button type="button" className={classes.button} data-command="answer-directly" disabled={busy} onClick={props.answerDirectly} title={keysOf('answer-directly') ?? undefined}>{t('commands.answer-directly')}</button>}
             <button type="button" className={classes.main} data-command="submit" disabled={busy} onClick={props.submit}>

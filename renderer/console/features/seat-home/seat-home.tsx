@@ -13,8 +13,8 @@ export interface UnfinishedEntry {
   readonly missing: string
   readonly at: number
   readonly secret: boolean
-  /** Somebody's words stand in it: they are not thrown away by one click. */
-  readonly isWritten: boolean
+  /** What would be thrown away with it; more than nothing is not thrown away by one click. */
+  readonly holds: 'nothing' | 'words' | 'refused-order'
 }
 
 /** A call of today as the agent's own list shows it: names in full, numbers masked. */
@@ -24,6 +24,8 @@ export interface TodayEntry {
   readonly caller: string
   readonly matter: string
   readonly outcome: string
+  /** Number of the order that came of it. */
+  readonly orderNumber: string | null
   readonly talkMs: number | null
   readonly open: boolean
 }
@@ -55,7 +57,7 @@ export function SeatHome(props: SeatHomeProps) {
               </button>
               {entry.secret && <span className={classes.chip}>{t('seat.secret')}</span>}
               <time>{formatMinute(entry.at)}</time>
-              <DiscardButton isWritten={entry.isWritten} discard={() => props.discardDraft(entry.draftId)} />
+              <DiscardButton holds={entry.holds} discard={() => props.discardDraft(entry.draftId)} />
             </li>
           ))}
         </ul>
@@ -73,13 +75,13 @@ export function SeatHome(props: SeatHomeProps) {
   )
 }
 
-/** Words are asked for once more; the question is withdrawn when the agent turns to something else. */
-function DiscardButton({ isWritten, discard }: { readonly isWritten: boolean; discard(): void }) {
+/** What is lost is asked about once more; the question is withdrawn when the agent turns to something else. */
+function DiscardButton({ holds, discard }: { readonly holds: UnfinishedEntry['holds']; discard(): void }) {
   const { t } = useTranslation()
   const [isAsking, ask] = useState(false)
   return (
-    <button type="button" className={classes.discard} data-asking={isAsking} onBlur={() => ask(false)} onClick={() => (isWritten && !isAsking ? ask(true) : discard())}>
-      {t(isAsking ? 'seat.discardSure' : 'seat.discard')}
+    <button type="button" className={classes.discard} data-asking={isAsking} onBlur={() => ask(false)} onClick={() => (holds !== 'nothing' && !isAsking ? ask(true) : discard())}>
+      {t(!isAsking ? 'seat.discard' : holds === 'refused-order' ? 'seat.discardRefusedSure' : 'seat.discardSure')}
     </button>
   )
 }
@@ -106,7 +108,7 @@ function TodayTable({ entries }: { readonly entries: readonly TodayEntry[] }) {
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <tr key={entry.id}>
+            <tr key={entry.id} data-order={entry.orderNumber ?? undefined}>
               <td>{formatMinute(entry.at)}</td>
               <td>{entry.caller}</td>
               <td className={classes.matter}>{entry.matter}</td>

@@ -18,7 +18,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   const disk = new Map(unfinished.map((draft) => [draft.id, draft]))
   const broken: { disk: boolean; outbox: EnqueueError | null } = { disk: false, outbox: null }
   const submitted: Submission[] = []
-  const numbered: [string, string][] = []
+  const days: number[] = []
   let ids = 500
   const newId = () => testUuid(ids++)
   const drafts = {
@@ -29,7 +29,6 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
       disk.set(draft.id, draft)
       return ok({ revision: draft.revision })
     },
-    remove: async (id: string) => void disk.delete(id),
   }
   const keeper = createDraftKeeper({ store: drafts, clock: time, timers: time })
   for (const draft of unfinished) keeper.open(draft)
@@ -50,11 +49,16 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     const entry: OutboxEntry = { id, ticketId, events, order: submitted.length, enqueuedAt: time.now(), draftId: id, delivery: newDelivery(time.now()) }
     return ok(entry)
   }
+  const discard = async (id: string) => {
+    if (broken.disk) return err({ code: 'storage-failed' as const })
+    disk.delete(id)
+    return ok(undefined)
+  }
   const actions = createDraftActions({
-    keeper, seat, drafts, clock: time, newId,
-    outbox: { enqueue },
+    keeper, seat, clock: time, newId,
+    outbox: { enqueue, discard },
     cache: { ticket: async (id) => options.tickets?.find(({ ticket }) => ticket.id === id) ?? null },
-    today: { ticketOf: async (callId, number) => void numbered.push([callId, number]) },
+    today: { refresh: async () => void days.push(submitted.length) },
   })
-  return { time, line, disk, broken, submitted, numbered, keeper, seat, actions, people, draft: (id: string) => keeper.get(id)?.draft }
+  return { time, line, disk, broken, submitted, days, keeper, seat, actions, people, draft: (id: string) => keeper.get(id)?.draft }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lineOfDraft } from '../../../../renderer/console/seat/call-log-line'
 import type { Candidate } from '../../../../shared/callers/candidates'
 import type { PersonId } from '../../../../shared/callers/person'
 import type { CallId } from '../../../../shared/calls/call'
@@ -64,11 +65,13 @@ describe('picking who is on the line', () => {
 
 describe('submitting', () => {
   it('hands everything to the outbox, clears the stage and ends the wrap-up', async () => {
-    const { actions, submitted, numbered, keeper, state } = wrappingUp(complaint)
+    const { actions, submitted, days, keeper, state } = wrappingUp(complaint)
     actions.change(complaint.id, type('最后一个字'))
     expect(await actions.submit(complaint.id, dispatch)).toEqual({ ok: true, value: { number: complaint.number } })
     expect(submitted.map((each) => [each.id, each.draft?.values.description])).toEqual([[complaint.id, '最后一个字']])
-    expect(numbered).toEqual([[complaint.call.callId, complaint.number]])
+    expect(submitted[0]?.call).toEqual({ line: lineOfDraft(complaint), ticketNumber: complaint.number })
+    // The day is read again, with the order in it.
+    expect(days).toEqual([1])
     expect(keeper.all()).toEqual([])
     expect(state()).toMatchObject({ draftOnStage: null, agent: { kind: 'ready' } })
   })
@@ -99,11 +102,11 @@ describe('submitting', () => {
 
   it('puts a merged call into the order that is there, under its number', async () => {
     const order = ticketOf(draftOf(7, { values: wageComplaint, noRisk: true }))
-    const { actions, submitted, numbered } = wrappingUp(complaint, { tickets: [{ ticket: order, isPending: false }] })
+    const { actions, submitted } = wrappingUp(complaint, { tickets: [{ ticket: order, isPending: false }] })
     actions.toggleMerge(complaint.id, order.id)
     expect(await actions.submit(complaint.id, dispatch)).toEqual({ ok: true, value: { number: order.number } })
     expect(submitted[0]?.ticketId).toBe(order.id)
-    expect(numbered).toEqual([[complaint.call.callId, order.number]])
+    expect(submitted[0]?.call).toMatchObject({ line: { callId: complaint.call.callId }, ticketNumber: order.number })
   })
 
   it('says so when the order to merge into is not on this computer', async () => {
@@ -155,9 +158,21 @@ describe('discarding a draft', () => {
     actions.change(complaint.id, type('不要了'))
     void keeper.flush(complaint.id)
     await Promise.resolve()
-    await actions.discard(complaint.id)
+    expect(await actions.discard(complaint.id)).toBe(true)
     await time.advance(5_000)
     expect([disk.size, keeper.all().length]).toEqual([0, 0])
     expect(state()).toMatchObject({ draftOnStage: null, agent: { kind: 'ready' } })
+  })
+
+  it('keeps it, with every word and in its wrap-up, while the disk does not take that', async () => {
+    const { actions, time, broken, disk, keeper, state } = wrappingUp(complaint)
+    broken.disk = true
+    actions.change(complaint.id, type('不要了'))
+    expect(await actions.discard(complaint.id)).toBe(false)
+    expect(keeper.get(complaint.id)?.draft.values.description).toBe('不要了')
+    expect(state()).toMatchObject({ draftOnStage: complaint.id, agent: { kind: 'wrap-up' } })
+    broken.disk = false
+    await time.advance(5_000)
+    expect(disk.get(complaint.id)?.values.description).toBe('不要了')
   })
 })
