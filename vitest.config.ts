@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** No test mocks a module, so files share what they import: reading the domain's data once a file took most of the time. */
+const isolate = false
+
 /** One project per kind of environment: the name says what a suite needs before it can run. */
 export default defineConfig({
   test: {
@@ -7,11 +10,11 @@ export default defineConfig({
       {
         extends: true,
         // Rules over thousands of drawn inputs take their time on a machine that is busy with other things.
-        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 20_000 },
+        test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], environment: 'node', testTimeout: 20_000, isolate },
       },
       {
         extends: true,
-        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], environment: 'node', testTimeout: 20_000 },
+        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], environment: 'node', testTimeout: 20_000, isolate },
       },
       {
         extends: true,
