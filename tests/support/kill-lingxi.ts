@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { isAlive, isServerOf, parsePostmasterPid } from '../../electron/desk/embedded-postgres/processes'
+import { isServerOf, parsePostmasterPid } from '../../electron/desk/embedded-postgres/processes'
 import { until } from './desk/desk-folder'
 import type { LingxiApp } from './lingxi-app'
 
@@ -36,6 +36,12 @@ export async function killAll(processes: readonly number[]): Promise<void> {
 /** Ends an app that a failed test has left, whatever it is in the middle of. */
 export async function endLeftOver(app: LingxiApp | undefined): Promise<void> {
   if (app !== undefined) await killAll(await processesOf(app))
+}
+
+/** A dead process that nobody has buried yet still has a number, but lives no more. */
+async function isAlive(pid: number): Promise<boolean> {
+  const { stdout } = await run('ps', ['-o', 'stat=', '-p', String(pid)]).catch(() => ({ stdout: '' }))
+  return /^[^Z\s]/.test(stdout)
 }
 
 async function serverOf(dataDir: string): Promise<number | null> {
