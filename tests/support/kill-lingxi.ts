@@ -4,6 +4,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { isServerOf, parsePostmasterPid } from '../../electron/desk/embedded-postgres/processes'
 import { until } from './desk/desk-folder'
+import { isAlive } from './is-alive'
 import type { LingxiApp } from './lingxi-app'
 
 const run = promisify(execFile)
@@ -36,12 +37,6 @@ export async function killAll(processes: readonly number[]): Promise<void> {
 /** Ends an app that a failed test has left, whatever it is in the middle of. */
 export async function endLeftOver(app: LingxiApp | undefined): Promise<void> {
   if (app !== undefined) await killAll(await processesOf(app))
-}
-
-/** A dead process that nobody has buried yet still has a number, but lives no more. */
-async function isAlive(pid: number): Promise<boolean> {
-  const { stdout } = await run('ps', ['-o', 'stat=', '-p', String(pid)]).catch(() => ({ stdout: '' }))
-  return /^[^Z\s]/.test(stdout)
 }
 
 async function serverOf(dataDir: string): Promise<number | null> {
