@@ -38,7 +38,7 @@ const heartbeatMs = 5_000
  */
 export async function startEmbeddedDesk(options: EmbeddedDeskOptions): Promise<EmbeddedDesk> {
   const { config, binDir, clock, timers, log, onLost } = options
-  const postgres = await startEmbeddedPostgres({ deskDir: config.deskDir, binDir, clock, timers, log, onLost })
+  const postgres = await startEmbeddedPostgres({ deskDir: config.deskDir, binDir, clock, timers, log })
   try {
     if (config.practice && (await forgetLog(postgres.address, agedPractice(clock)))) log({ event: 'practice-data-renewed' })
     const store = await openPostgresStore({ address: postgres.address, clock, onLost })

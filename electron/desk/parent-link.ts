@@ -14,7 +14,8 @@ interface ParentPort {
   on(event: 'message', listener: (message: { data: unknown }) => void): unknown
 }
 
-export interface LinkedProcess extends Pick<NodeJS.Process, 'send' | 'stdout'> {
+export interface LinkedProcess extends Pick<NodeJS.Process, 'send'> {
+  readonly stdout: Pick<NodeJS.WriteStream, 'write' | 'on'>
   readonly parentPort?: ParentPort | undefined
   on(event: string, listener: (...args: unknown[]) => void): unknown
 }
@@ -52,6 +53,8 @@ export function createParentLink(self: LinkedProcess): ParentLink {
       self.on('message', command)
       self.on('disconnect', stop)
       parentPort?.on('message', ({ data }) => command(data))
+      // Without another link the parent hears us here, and is gone when nobody does.
+      if (parentPort === undefined && self.send === undefined) self.stdout.on('error', stop)
     },
   }
 }

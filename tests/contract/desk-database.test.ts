@@ -6,7 +6,6 @@ import { createPool, type DatabaseAddress } from '../../electron/desk/store/conn
 import type { DeskTables } from '../../electron/desk/store/database'
 import { migrate } from '../../electron/desk/store/migrate'
 import { migrations } from '../../electron/desk/store/migrations'
-import { takeOwnership } from '../../electron/desk/store/ownership'
 import { openPostgresStore } from '../../electron/desk/store/postgres-store'
 import { agent8017, draftOf, eventsOf, wageComplaint } from '../support/drafts'
 import { systemClock } from '../support/desk/system-time'
@@ -111,23 +110,20 @@ describe('bringing a database up to date', () => {
   })
 })
 
-describe('owning a database', () => {
-  it('is for one desk at a time, and free again when its connection ends', async () => {
-    const owner = await takeOwnership(address, ignoreLoss)
-    expect(await takeOwnership(address, ignoreLoss)).toBeNull()
-    await owner?.release()
-    const next = await takeOwnership(address, ignoreLoss)
-    expect(next).not.toBeNull()
-    await next?.release()
-  })
-
-  it('is lost, and said so once, when the server ends the connection', async () => {
+describe('a store whose database goes away', () => {
+  it('says so once, to whoever opened it', async () => {
     let losses = 0
-    const lost = new Promise<void>((resolve) => void takeOwnership(address, () => resolve(void (losses += 1))).then(() =>
-      withPool((pool) => pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid()`)),
-    ))
-    await lost
+    let tell = () => undefined as void
+    const told = new Promise<void>((resolve) => (tell = resolve))
+    const onLost = () => {
+      losses += 1
+      tell()
+    }
+    const store = await openPostgresStore({ address, clock: systemClock, onLost })
+    await withPool((pool) => pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`))
+    await told
+    await store.close()
     expect(losses).toBe(1)
   })
 })

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { isAlive, isServerOf, parsePostmasterPid } from '../../electron/desk/embedded-postgres/processes'
+import { isServerOf, parsePostmasterPid } from '../../electron/desk/embedded-postgres/processes'
 import { until } from './desk/desk-folder'
+import { isAlive } from './is-alive'
 import type { LingxiApp } from './lingxi-app'
 
 const run = promisify(execFile)

@@ -14,8 +14,7 @@ import type { ServerAccount } from './server-account'
  *                                                                    data/           PostgreSQL's own
  *                                                                    password        of the one role, mode 600
  *                                                                    finished.json   the marker
-                                                                    starter         pid of the desk that started the server
-                                                                    server.log
+ *                                                                    server.log
  * ```
  *
  * A `postgres/` without the marker was never finished by us: it is set aside under another name, never deleted.
@@ -23,8 +22,6 @@ import type { ServerAccount } from './server-account'
 export interface ClusterFolder {
   readonly dataDir: string
   readonly logFile: string
-  /** Names the desk that last began to start the server. */
-  readonly starterFile: string
   readonly password: string
 }
 
@@ -62,7 +59,6 @@ export async function readCluster(deskDir: string, major: number): Promise<Clust
   return {
     dataDir,
     logFile: path.join(folder, 'server.log'),
-    starterFile: path.join(folder, 'starter'),
     password: password.trim(),
   }
 }
@@ -76,17 +72,13 @@ export async function setAsideHalfMade(deskDir: string, stamp: string): Promise<
   const folder = path.join(deskDir, folderName)
   if (!(await isThere(folder))) return null
   const name = `${asidePrefix}${stamp}-${randomBytes(2).toString('hex')}`
-  const aside = path.join(deskDir, name)
-  await rename(folder, aside)
-  // Another desk may have put its finished one there since we looked: that one goes back.
-  const isFinished = await isThere(path.join(aside, markerName))
-  if (isFinished) await rename(aside, folder)
+  await rename(folder, path.join(deskDir, name))
   await syncFolder(deskDir)
-  return isFinished ? null : name
+  return name
 }
 
 /**
- * Makes a new database folder. When another desk has finished one in the meantime, that one stays and ours goes.
+ * Makes a new database folder.
  *
  * @throws DeskFailure `database-not-starting` when initdb fails, `data-unreachable` when the folder can't be written
  */
@@ -98,7 +90,6 @@ export async function makeCluster(deskDir: string, maker: ClusterMaker): Promise
     await syncFolder(deskDir)
   } catch (error) {
     await removeMaking(making)
-    if (await isThere(path.join(deskDir, folderName, markerName))) return
     throw error instanceof DeskFailure ? error : new DeskFailure('data-unreachable', errnoOf(error))
   }
 }
@@ -115,7 +106,7 @@ async function fillCluster(making: string, { programs, account, major }: Cluster
   await syncFolder(making)
 }
 
-/** Removes what interrupted starts have left: folders that never held a finished database. Only for the owner of the real one. */
+/** Removes what interrupted starts have left: folders that never held a finished database. */
 export async function removeUnfinished(deskDir: string): Promise<void> {
   const names = await readdir(deskDir)
   for (const name of names.filter((entry) => entry.startsWith(makingPrefix))) {
@@ -124,8 +115,8 @@ export async function removeUnfinished(deskDir: string): Promise<void> {
 }
 
 /**
- * The owner clears a folder while the desk that makes it still writes there or clears it too, and either may then find it
- * not empty. Remains decide nothing: what stays is removed at the next start.
+ * An initdb that outlived its desk may still write there for a moment, so that the folder is found not empty. Remains decide
+ * nothing: what stays is removed at the next start.
  */
 async function removeMaking(making: string): Promise<void> {
   await rm(making, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined)

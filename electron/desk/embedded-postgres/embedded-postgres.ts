@@ -3,11 +3,11 @@ import type { Clock, Timers } from '../../../shared/lib/clock'
 import { DeskFailure } from '../desk-failure'
 import type { DeskLog } from '../desk-log'
 import type { DatabaseAddress } from '../store/connection'
-import { takeOwnership, type Ownership } from '../store/ownership'
 import { majorVersionOf } from './binaries'
 import {
   makeCluster, readCluster, removeUnfinished, setAsideHalfMade, type ClusterFolder, type ClusterMaker,
 } from './cluster-folder'
+import { takeFolderLock, type FolderLock } from './folder-lock'
 import { clearLeftBehind, type Found } from './left-behind'
 import { createPrograms, type Programs } from './programs'
 import { reachablePrograms } from './reachable-programs'
@@ -23,8 +23,6 @@ export interface EmbeddedPostgresOptions {
   readonly clock: Clock
   readonly timers: Timers
   readonly log: DeskLog
-  /** Called once when the server goes away without having been asked to. */
-  readonly onLost: () => void
 }
 
 export interface EmbeddedPostgres {
@@ -35,7 +33,7 @@ export interface EmbeddedPostgres {
 
 const maxFailedStarts = 6
 const retryMs = 250
-/** A desk that was just killed lets go of its lock as soon as the server notices; a living one never does. */
+/** The desk of a program that has just ended may still be stopping its server; a living one never lets go. */
 const inUsePatienceMs = 4_000
 
 /**
@@ -46,26 +44,20 @@ const inUsePatienceMs = 4_000
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const deskDir = await makeDeskDir(options.deskDir)
-  const account = await findServerAccount(deskDir)
-  const programs = createPrograms(await reachablePrograms(options.binDir), account)
-  const major = await majorVersionOf(programs)
-  const { cluster, setAside } = await findOrMakeCluster(deskDir, { programs, account, major }, options)
-
-  let isStopping = false
-  const onLost = () => {
-    if (!isStopping) options.onLost()
-  }
-  const { address, ownership } = await startOwned(cluster, programs, { ...options, onLost })
-  await removeUnfinished(deskDir)
-  return {
-    address,
-    setAside,
-    async stop() {
-      isStopping = true
-      // Owned to the end: no other desk can begin with this server while it stops.
-      if (!(await stopServer(programs, cluster, 'fast', 30))) await stopServer(programs, cluster, 'immediate', 10)
-      await ownership.release()
-    },
+  const lock = await lockFolder(deskDir, options)
+  try {
+    const started = await startLocked(deskDir, options)
+    return {
+      ...started,
+      async stop() {
+        // Held to the end: no other desk can begin with this server while it stops.
+        await started.stop()
+        await lock.release()
+      },
+    }
+  } catch (error) {
+    await lock.release()
+    throw error
   }
 }
 
@@ -76,6 +68,32 @@ async function makeDeskDir(deskDir: string): Promise<string> {
     return await realpath(deskDir)
   } catch (error) {
     throw new DeskFailure('data-unreachable', String(error))
+  }
+}
+
+async function lockFolder(deskDir: string, { timers, log }: EmbeddedPostgresOptions): Promise<FolderLock> {
+  for (let waitedMs = 0; ; waitedMs += retryMs) {
+    const lock = await takeFolderLock(deskDir)
+    if (lock !== null) return lock
+    if (waitedMs === 0) log({ event: 'folder-in-use' })
+    if (waitedMs >= inUsePatienceMs) throw new DeskFailure('data-in-use')
+    await wait(timers, retryMs)
+  }
+}
+
+async function startLocked(deskDir: string, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const account = await findServerAccount(deskDir)
+  const programs = createPrograms(await reachablePrograms(options.binDir), account)
+  const major = await majorVersionOf(programs)
+  const { cluster, setAside } = await findOrMakeCluster(deskDir, { programs, account, major }, options)
+  const address = await startCleared(cluster, programs, options)
+  await removeUnfinished(deskDir)
+  return {
+    address,
+    setAside,
+    async stop() {
+      if (!(await stopServer(programs, cluster, 'fast', 30))) await stopServer(programs, cluster, 'immediate', 10)
+    },
   }
 }
 
@@ -96,27 +114,21 @@ async function findOrMakeCluster(
   return { cluster, setAside: halfMade === null ? [] : [halfMade] }
 }
 
-async function startOwned(
+async function startCleared(
   cluster: ClusterFolder,
   programs: Programs,
-  { clock, timers, log, onLost }: EmbeddedPostgresOptions,
-): Promise<{ address: DatabaseAddress; ownership: Ownership }> {
+  { clock, timers, log }: EmbeddedPostgresOptions,
+): Promise<DatabaseAddress> {
   const begunAt = clock.now()
   let before: Found = 'nothing'
-  for (let failedStarts = 0; failedStarts < maxFailedStarts; ) {
-    const found = await clearLeftBehind(cluster, { programs, clock, timers })
+  for (let failedStarts = 0; failedStarts < maxFailedStarts; failedStarts += 1) {
+    const found = await clearLeftBehind(cluster, { programs, timers })
     if (found !== before) log({ event: 'server-found', found })
     before = found
-    if (found === 'in-use') {
-      if (clock.now() - begunAt >= inUsePatienceMs) throw new DeskFailure('data-in-use')
-    } else {
-      const started = found === 'not-stopping' ? null : await startServer(programs, cluster)
-      const ownership = started === null ? null : await takeOwnership(started.address, onLost).catch(() => null)
-      if (started !== null && ownership !== null) {
-        log({ event: 'server-started', failedStarts, ms: clock.now() - begunAt })
-        return { address: started.address, ownership }
-      }
-      failedStarts += 1
+    const started = found === 'not-stopping' ? null : await startServer(programs, cluster)
+    if (started !== null) {
+      log({ event: 'server-started', failedStarts, ms: clock.now() - begunAt })
+      return started.address
     }
     await wait(timers, retryMs)
   }

@@ -1,32 +1,30 @@
-import { readFile, rm, stat } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Clock, Timers } from '../../../shared/lib/clock'
-import { takeOwnership, type Ownership } from '../store/ownership'
+import type { Timers } from '../../../shared/lib/clock'
+import { connectWatched } from '../store/connection'
 import type { ClusterFolder } from './cluster-folder'
-import { isAlive, isServerOf, parsePostmasterPid, type Postmaster } from './processes'
+import { isServerOf, parsePostmasterPid, type Postmaster } from './processes'
 import type { Programs } from './programs'
 import { addressOf, stopServer } from './server'
 import { wait } from '../wait'
 
 /** What was found running, or seemingly running, on a database folder before this desk starts its own server. */
-export type Found = 'nothing' | 'stopped' | 'in-use' | 'not-stopping'
+export type Found = 'nothing' | 'stopped' | 'not-stopping'
 
 /** How long a stop may take. A server that doesn't even answer gets little: stopping it roughly costs a recovery, no data. */
 const patience = { answering: { fastS: 20, immediateS: 10 }, silent: { fastS: 3, immediateS: 3 } } as const
 const killWaitMs = 5_000
 const pollMs = 50
-/** How long a desk may need from the start of its server to owning it. */
-const startingMs = 15_000
 /** A server that is just starting needs microseconds to fill its pid file. */
 const fillWaitMs = 500
 
 /**
  * A server outlives a desk that was killed. It is stopped rather than taken over, so that every desk runs a server with
- * its own settings and programs; unless another desk is there to own it.
+ * its own settings and programs. Only for the desk that holds the folder: nobody else's server can be there.
  */
 export async function clearLeftBehind(
   cluster: ClusterFolder,
-  { programs, clock, timers }: { readonly programs: Programs; readonly clock: Clock; readonly timers: Timers },
+  { programs, timers }: { readonly programs: Programs; readonly timers: Timers },
 ): Promise<Found> {
   const pidFile = path.join(cluster.dataDir, 'postmaster.pid')
   const postmaster = await readPidFile(pidFile, timers)
@@ -36,15 +34,8 @@ export async function clearLeftBehind(
     await rm(pidFile, { force: true })
     return 'nothing'
   }
-  if (await isJustBeingStarted(cluster, clock)) return 'in-use'
-  const owner = await tryToOwn(cluster, postmaster)
-  if (owner === 'another desk') return 'in-use'
-  if (owner === 'nobody answers') return stopHowever(cluster, postmaster, programs, timers, patience.silent)
-  try {
-    return await stopHowever(cluster, postmaster, programs, timers, patience.answering)
-  } finally {
-    await owner.release()
-  }
+  const isAnswering = await answers(cluster, postmaster)
+  return stopHowever(cluster, postmaster, programs, timers, isAnswering ? patience.answering : patience.silent)
 }
 
 async function readPidFile(pidFile: string, timers: Timers): Promise<Postmaster | 'absent' | 'senseless'> {
@@ -58,27 +49,13 @@ async function readPidFile(pidFile: string, timers: Timers): Promise<Postmaster 
   }
 }
 
-/** Between the start of a server and its being owned, another desk must not take it for one left behind. */
-async function isJustBeingStarted({ starterFile }: ClusterFolder, clock: Clock): Promise<boolean> {
+async function answers(cluster: ClusterFolder, { port }: Postmaster): Promise<boolean> {
   try {
-    const ageMs = clock.now() - (await stat(starterFile)).mtimeMs
-    const starter = Number(await readFile(starterFile, 'utf8'))
-    return ageMs < startingMs && starter > 0 && starter !== process.pid && (await isAlive(starter))
+    const { close } = await connectWatched(addressOf(cluster, port), () => undefined)
+    await close()
+    return true
   } catch {
     return false
-  }
-}
-
-/** Held while the server is being stopped, so that no other desk begins with it meanwhile. */
-async function tryToOwn(
-  cluster: ClusterFolder,
-  { port }: Postmaster,
-): Promise<Ownership | 'another desk' | 'nobody answers'> {
-  try {
-    return (await takeOwnership(addressOf(cluster, port), () => undefined)) ?? 'another desk'
-  } catch {
-    // A server that doesn't answer has no desk that could work with it.
-    return 'nobody answers'
   }
 }
 

@@ -25,18 +25,6 @@ export async function isServerOf(pid: number, dataDir: string): Promise<boolean>
   return process.platform === 'win32' ? /postgres\.exe/i.test(command) : command.includes('postgres') && command.includes(dataDir)
 }
 
-/** Whether that process lives; the number of a dead one may have gone to another. */
-export async function isAlive(pid: number): Promise<boolean> {
-  // A dead process that nobody has buried still takes signals; on Linux it has no command any more.
-  if (process.platform === 'linux') return (await commandOf(pid)) !== ''
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
-
 const run = promisify(execFile)
 
 /** Empty when there is no such process, or it is dead and not yet buried. */

@@ -1,4 +1,4 @@
-import { rename, stat, writeFile } from 'node:fs/promises'
+import { rename, stat } from 'node:fs/promises'
 import { DeskFailure } from '../desk-failure'
 import type { DatabaseAddress } from '../store/connection'
 import { clusterRole, type ClusterFolder } from './cluster-folder'
@@ -24,7 +24,6 @@ export function addressOf(cluster: ClusterFolder, port: number): DatabaseAddress
  */
 export async function startServer(programs: Programs, cluster: ClusterFolder): Promise<RunningServer | null> {
   await turnLog(cluster.logFile)
-  await writeFile(cluster.starterFile, `${process.pid}\n`, { mode: 0o600 })
   const port = await findFreePort()
   const started = await programs.run(
     'pg_ctl',

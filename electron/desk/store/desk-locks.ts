@@ -3,8 +3,6 @@ export const deskLocks = {
   /** Held for the length of a transaction by the one who numbers events. */
   numbering: 12_351_001,
   migration: 12_351_002,
-  /** Held by the connection of the desk that owns an embedded database, for as long as it lives. */
-  ownership: 12_351_003,
 } as const
 
 /** Channel of LISTEN/NOTIFY; its payload is the newest position. */

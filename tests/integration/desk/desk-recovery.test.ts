@@ -7,6 +7,7 @@ import { buildDeskProgram, type DeskProgram } from '../../support/desk/desk-prog
 import {
   failureOf, killDesk, originOf, readLog, sendEvents, startDesk, stopDesk, type RunningDesk,
 } from '../../support/desk/running-desk'
+import { proveOneDeskWins } from '../../support/desk/start-race-proof'
 import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
 
 const events = eventsOf(draftOf(1, { values: wageComplaint }))
@@ -49,12 +50,6 @@ async function startReady(): Promise<RunningDesk> {
   return desk
 }
 
-async function startOnEmptyFolder(count: number): Promise<readonly RunningDesk[]> {
-  await rm(folder.deskDir, { recursive: true })
-  await mkdir(folder.deskDir)
-  return Array.from({ length: count }, start)
-}
-
 async function expectOrderAtNextStart(): Promise<RunningDesk> {
   const desk = start()
   expect((await readLog(await originOf(desk))).map(({ event }) => event.id)).toEqual(events.map(({ id }) => id))
@@ -62,6 +57,8 @@ async function expectOrderAtNextStart(): Promise<RunningDesk> {
 }
 
 const inFolder = (...names: string[]) => path.join(folder.deskDir, ...names)
+/** Sorted; empty while the folder is not there yet. */
+const namesInFolder = async () => (await readdir(folder.deskDir).catch(() => [])).sort()
 
 describe('after a sudden end the next start works on the same data', () => {
   it('the desk killed: the server it left behind is stopped, a new one started', async () => {
@@ -116,12 +113,13 @@ describe('after a sudden end the next start works on the same data', () => {
 
 describe('a database folder that is not finished', () => {
   it('interrupted while it was made: the next start makes a new one and clears the remains', async () => {
-    const [interrupted] = await startOnEmptyFolder(1)
-    await until(async () => (await readdir(folder.deskDir)).some((name) => name.startsWith('postgres.making-')))
-    await killDesk(interrupted!)
+    await rm(folder.deskDir, { recursive: true })
+    const interrupted = start()
+    await until(async () => (await namesInFolder()).some((name) => name.startsWith('postgres.making-')))
+    await killDesk(interrupted)
     const desk = start()
     expect(await desk.first).toMatchObject({ kind: 'ready', setAside: [] })
-    expect(await readdir(folder.deskDir)).toEqual(['postgres'])
+    expect(await namesInFolder()).toEqual(['desk.lock', 'postgres'])
   })
 
   it('without the mark of a finished one: set aside and reported, never deleted', async () => {
@@ -168,7 +166,7 @@ describe('a database folder that is not finished', () => {
   it('other things in the desk folder stay', async () => {
     await mkdir(inFolder('notes'))
     await stopDesk(await startReady())
-    expect((await readdir(folder.deskDir)).sort()).toEqual(['notes', 'postgres'])
+    expect(await namesInFolder()).toEqual(['desk.lock', 'notes', 'postgres'])
   })
 })
 
@@ -181,10 +179,18 @@ describe('two desks on one folder', () => {
     await expectOrderAtNextStart()
   })
 
-  it('started at the same moment on an empty folder: one is ready, the others are refused, nothing is left over', async () => {
-    const first = await Promise.all((await startOnEmptyFolder(3)).map((desk) => desk.first))
-    const words = first.map((message) => (message.kind === 'ready' ? 'ready' : message.code)).sort()
-    expect(words).toEqual(['data-in-use', 'data-in-use', 'ready'])
-    expect(await readdir(folder.deskDir)).toEqual(['postgres'])
+  it('started in the same moment on an empty folder: one is ready, the others are refused, and its orders stay', async () => {
+    await proveOneDeskWins({ program: program.file, rounds: 2, starts: 3 })
+  })
+
+  it('the second while the first stops: it waits for it and works on the same data', async () => {
+    const first = await startReady()
+    process.kill((await folder.server())!.pid, 'SIGSTOP')
+    first.process.kill('SIGTERM')
+    const second = start()
+    await until(() => second.log.some(({ event }) => event === 'folder-in-use'))
+    process.kill((await folder.server())!.pid, 'SIGCONT')
+    await first.ended
+    expect(await readLog(await originOf(second))).toHaveLength(events.length)
   })
 })

@@ -1,11 +1,12 @@
 import { fork, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { on, once } from 'node:events'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { findBinaries } from '../../../electron/desk/embedded-postgres/binaries'
 import { createPool } from '../../../electron/desk/store/connection'
 import { deskRoutes, healthSchema, hintSchema } from '../../../shared/desk-api/desk-api'
@@ -16,12 +17,15 @@ import {
   deskEnvironmentOf, failureOf, killDesk, originOf, readLog, sendEvents, startDesk, stopDesk, testToken, type RunningDesk,
 } from '../../support/desk/running-desk'
 import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
+import { isAlive } from '../../support/is-alive'
 
 let program: DeskProgram
 /** Made once, copied for every test that is not about making it. */
 let made: DeskFolder
 let folder: DeskFolder
 const running: RunningDesk[] = []
+/** Desks that a test started through another process. */
+const orphans: number[] = []
 
 beforeAll(async () => {
   program = await buildDeskProgram()
@@ -39,6 +43,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await Promise.all(running.splice(0).map(killDesk))
+  for (const pid of orphans.splice(0)) if (await isAlive(pid)) process.kill(pid, 'SIGKILL')
   await folder.remove()
 })
 
@@ -46,6 +51,25 @@ function start(env: Record<string, string> = {}): RunningDesk {
   const desk = startDesk({ program: program.file, deskDir: folder.deskDir, env })
   running.push(desk)
   return desk
+}
+
+/** A process that starts a desk by `command` and passes on what it hears from it. */
+function startParent(command: string) {
+  const script = `const { fork, spawn } = require('child_process')
+    const desk = ${command}
+    process.send({ pid: desk.pid })
+    desk.on('message', (word) => process.send(word))`
+  const parent = spawn(process.execPath, ['--eval', script, program.file], {
+    env: { PATH: process.env.PATH, ...deskEnvironmentOf(folder.deskDir) },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const words = on(parent, 'message')
+  const pidOfDesk = words.next().then(({ value }) => {
+    const { pid } = z.object({ pid: z.number() }).parse(value[0])
+    orphans.push(pid)
+    return pid
+  })
+  return { pidOfDesk, heardFromDesk: words.next(), kill: () => parent.kill('SIGKILL') }
 }
 
 const withToken = { headers: { Authorization: `Bearer ${testToken}` } }
@@ -185,16 +209,27 @@ describe('the process that started the desk', () => {
   })
 
   it('killed, leaves a desk that stops by itself and takes its database along', async () => {
-    const startsDesk = `require('child_process').fork(process.argv[1], { stdio: 'ignore' })
-      .on('message', (word) => process.send(word))`
-    const parent = spawn(process.execPath, ['--eval', startsDesk, program.file], {
-      env: { PATH: process.env.PATH, ...deskEnvironmentOf(folder.deskDir) },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    await once(parent, 'message')
+    const parent = startParent(`fork(process.argv[1], { stdio: 'ignore' })`)
+    const desk = await parent.pidOfDesk
+    await parent.heardFromDesk
     expect(await folder.server()).not.toBeNull()
-    parent.kill('SIGKILL')
-    await until(async () => (await folder.server()) === null)
+    parent.kill()
+    await until(async () => !(await isAlive(desk)))
+    expect(await folder.server()).toBeNull()
+  })
+
+  it.each([
+    ['over IPC', `fork(process.argv[1], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })`],
+    ['by standard output alone', `spawn(process.execPath, [process.argv[1]], { stdio: ['ignore', 'pipe', 'pipe'] })`],
+  ])('killed before the desk has told it %s what it has to: a desk that speaks to nobody ends the same way', async (_, command) => {
+    const logged = () => readFile(path.join(folder.deskDir, 'postgres', 'server.log'), 'utf8')
+    const before = await logged()
+    const parent = startParent(command)
+    const desk = await parent.pidOfDesk
+    parent.kill()
+    await until(async () => !(await isAlive(desk)))
+    expect((await logged()).slice(before.length)).toContain('ready to accept connections')
+    expect(await folder.server()).toBeNull()
   })
 
   it('hears a code when the environment is wrong', async () => {

@@ -17,7 +17,9 @@ export interface DeskFolder {
   server(): Promise<Postmaster | null>
   /** How a test reaches that server beside the desk. */
   address(): Promise<DatabaseAddress>
-  /** Ends a server that a test has left, and removes everything. */
+  /** Ends a server that a test has left. */
+  endServer(): Promise<void>
+  /** The same, and removes everything. */
   remove(): Promise<void>
 }
 
@@ -39,10 +41,16 @@ export async function makeDeskFolder({ name = 'desk', template }: { name?: strin
     return found !== null && (await isServerOf(found.pid, dataDir)) ? found : null
   }
 
+  async function endServer(): Promise<void> {
+    const left = await server()
+    if (left !== null) await killServer(left, dataDir)
+  }
+
   return {
     deskDir,
     dataDir,
     server,
+    endServer,
     async address() {
       const running = await server()
       if (running === null) throw new Error('no server')
@@ -50,8 +58,7 @@ export async function makeDeskFolder({ name = 'desk', template }: { name?: strin
       return { host: '127.0.0.1', port: running.port, user: 'lingxi', password, database: 'postgres' }
     },
     async remove() {
-      const left = await server()
-      if (left !== null) await killServer(left, dataDir)
+      await endServer()
       await rm(temporary, { recursive: true, force: true, maxRetries: 5 })
     },
   }

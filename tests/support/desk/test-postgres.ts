@@ -31,7 +31,7 @@ export interface TestPostgres {
 export async function startTestPostgres(binDir: string): Promise<TestPostgres> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lingxi-test-postgres-'))
   const postgres = await startEmbeddedPostgres({
-    deskDir: folder, binDir, clock: systemClock, timers: systemTimers, log: () => undefined, onLost: () => undefined,
+    deskDir: folder, binDir, clock: systemClock, timers: systemTimers, log: () => undefined,
   })
   const pool = createPool(postgres.address)
   let databases = 0

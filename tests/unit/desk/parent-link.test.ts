@@ -14,17 +14,18 @@ function fakeProcess(kind: 'utility' | 'forked' | 'plain') {
     told.push(message)
     sent()
   }
-  const stdout = {
+  const stdout = Object.assign(new EventEmitter(), {
     write(text: string, written: () => void) {
       told.push(JSON.parse(text))
       written()
     },
-  }
+  })
   const link = { utility: { parentPort }, forked: { send }, plain: {} }[kind]
   return {
     self: Object.assign(emitter, { stdout }, link) as unknown as LinkedProcess,
     emit: emitter.emit.bind(emitter),
     post: (data: unknown) => port.emit('message', { data }),
+    breakOutput: () => stdout.emit('error', new Error('EPIPE')),
     told,
   }
 }
@@ -65,6 +66,14 @@ describe('the parent', () => {
     let stops = 0
     createParentLink(self).onStop(() => (stops += 1))
     emit(event, value)
+    expect(stops).toBe(1)
+  })
+
+  it('stops a plain process by hearing it no more', () => {
+    const { self, breakOutput } = fakeProcess('plain')
+    let stops = 0
+    createParentLink(self).onStop(() => (stops += 1))
+    breakOutput()
     expect(stops).toBe(1)
   })
 })

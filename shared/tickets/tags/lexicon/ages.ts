@@ -1,4 +1,5 @@
 import type { Severity } from '../levels'
+import { isTheWorkersAge } from './age-of-worker'
 import type { ClauseView } from './clause-view'
 import { endsBefore } from './clause-view'
 import type { CompiledLexicon } from './compile-lexicon'
@@ -24,7 +25,7 @@ export function findAges(
     numbersOf(clause).flatMap((number) => {
       const age = ageAt(clause.text, number, lexicon)
       if (age === null || lexicon.words.age.notWithBefore.some((word) => clause.hasBefore(word, age.start))) return []
-      const level = levelOf(age, clause, clauses[clause.index + 1], lexicon)
+      const level = levelOf(age, clause, clauses, lexicon)
       return level === null
         ? []
         : [{ source: 'age' as const, tag: code, level, clause, start: age.start, end: age.end }]
@@ -50,20 +51,27 @@ function ageAt(text: string, number: NumberSpan, { words }: CompiledLexicon): Ag
 function levelOf(
   age: Age,
   clause: ClauseView,
-  next: ClauseView | undefined,
+  clauses: readonly ClauseView[],
   lexicon: CompiledLexicon,
 ): Severity | null {
   const { child, young, teens } = lexicon.thresholds.age
   if (age.years >= young.from && age.years <= young.to) return young.level
   if (age.years < child.from || age.years > child.to) return null
-  if (!isAtWork(clause, next, lexicon)) return null
+  if (!isAtWork(age, clause, clauses, lexicon)) return null
   return age.isTeens ? teens : child.level
 }
 
-/** The next clause counts only while nobody's child has been named (十五岁，在店里干了两个月). */
-function isAtWork(clause: ClauseView, next: ClauseView | undefined, { words }: CompiledLexicon): boolean {
-  const { workWords, kinWords } = words.age
+/** The clauses beside it count only while nobody's child has been named in that of the age. */
+function isAtWork(age: Age, clause: ClauseView, clauses: readonly ClauseView[], lexicon: CompiledLexicon): boolean {
+  const { workWords, kinWords } = lexicon.words.age
   if (workWords.some((word) => clause.has(word))) return true
-  if (next === undefined || next.sentence !== clause.sentence || kinWords.some((word) => clause.has(word))) return false
-  return workWords.some((word) => next.has(word))
+  if (kinWords.some((word) => clause.has(word))) return false
+  const beside = (step: 1 | -1) => {
+    const other = clauses[clause.index + step]
+    return other?.sentence === clause.sentence ? other : undefined
+  }
+  // 十五岁，在店里干了两个月
+  if (workWords.some((word) => beside(1)?.has(word) === true)) return true
+  const before = beside(-1)
+  return before !== undefined && isTheWorkersAge(clause.text, age, before.text, lexicon.words.age)
 }

@@ -44,6 +44,9 @@ export function compileLexicon(lexicon: Lexicon, data: Pick<TagData, 'thresholds
         moneyNotAfter: longestFirst(numbers.moneyNotAfter),
       },
       age: {
+        ...age,
+        leadIn: longestFirst(age.leadIn),
+        tail: longestFirst(age.tail),
         workWords: longestFirst(age.workWords),
         kinWords: longestFirst(age.kinWords),
         notWithBefore: longestFirst(age.notWithBefore),

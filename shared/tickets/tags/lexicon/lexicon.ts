@@ -66,7 +66,20 @@ export const lexiconSchema = z.object({
     moneyNotAfter: wordList,
     moneyNotBefore: z.string(),
   }),
-  age: z.object({ workWords: wordList, kinWords: wordList, notWithBefore: wordList, underWords: wordList }),
+  age: z.object({
+    workWords: wordList,
+    kinWords: wordList,
+    notWithBefore: wordList,
+    underWords: wordList,
+    /** All that may stand beside an age which belongs to the worker of the clause before. */
+    leadIn: wordList,
+    tail: wordList,
+    /** Grown-ups whose work it is instead. */
+    otherWorkers: wordList,
+    /** Right in front of a child that is worked for. */
+    kinObjectBefore: wordList,
+    noWorkBefore: wordList,
+  }),
   entries: z.array(entry),
   falseFriends: z.array(z.object({ p: word, tags: z.array(z.string()).min(1), note: z.string().optional() })),
 })

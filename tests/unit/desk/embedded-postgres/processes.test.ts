@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isAlive, isServerOf, parsePostmasterPid } from '../../../../electron/desk/embedded-postgres/processes'
+import { isServerOf, parsePostmasterPid } from '../../../../electron/desk/embedded-postgres/processes'
 
 describe('postmaster.pid', () => {
   it('names the process and the port of a running server', () => {
@@ -15,12 +15,5 @@ describe('postmaster.pid', () => {
   it('may carry the number of a process that is no server at all', async () => {
     expect(await isServerOf(process.pid, '/data/desk/postgres/data')).toBe(false)
     expect(await isServerOf(2 ** 22 + 1, '/data/desk/postgres/data')).toBe(false)
-  })
-})
-
-describe('a process', () => {
-  it('is alive until it has ended, even while nobody has taken its exit code', async () => {
-    expect(await isAlive(process.pid)).toBe(true)
-    expect(await isAlive(2 ** 22 + 1)).toBe(false)
   })
 })
