@@ -16,6 +16,7 @@ import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
 import { catalogueIn } from './follow-settings'
 import { createDraftActions } from './draft-actions'
+import type { Faults } from './faults'
 import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
 import type { Services } from './services'
@@ -30,10 +31,11 @@ export interface ConsoleParts {
   readonly info: StartInfo
   readonly ports: PhonePorts
   readonly agent: Agent
+  readonly faults: Faults
 }
 
 /** Builds and connects everything of a signed-in console. Rejects when this computer's storage cannot be opened. */
-export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts): Promise<Services> {
+export async function openConsole({ lingxi, info, ports, agent, faults }: ConsoleParts): Promise<Services> {
   const isPractice = info.mode === 'practice'
   const mode = isPractice ? 'practice' : 'real'
   const author = { kind: 'agent' as const, id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' }
@@ -103,6 +105,6 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
 
   return {
     lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, desk,
-    settings, view, commands, catalogue, stage,
+    settings, view, commands, catalogue, stage, faults,
   }
 }
