@@ -113,6 +113,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     tray.setWords(words())
     line.check()
     pages.send('console', 'settingsChanged', now)
+    pages.send('ring', 'lookChanged', { locale: now.locale, theme: now.theme })
   })
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())

@@ -17,6 +17,8 @@ import {
 
 const passwordSchema = z.string().min(1).max(200)
 const signedIn = z.object({ agent: agentSchema })
+/** What a page looks like. */
+const lookSchema = settingsSchema.pick({ locale: true, theme: true })
 
 /**
  * Everything that a page can ask of main and main can tell a page. Main's handlers, the `window.lingxi` of each page
@@ -97,22 +99,14 @@ export const contract = {
   ring: {
     calls: {
       /** The answer is what the window has to show now: nothing, or a ring that began while the page was loading. */
-      announceListening: call(
-        nothing,
-        z.object({
-          locale: settingsSchema.shape.locale,
-          theme: settingsSchema.shape.theme,
-          practice: z.boolean(),
-          ring: ringCardSchema.nullable(),
-        }),
-      ),
+      announceListening: call(nothing, z.object({ ...lookSchema.shape, practice: z.boolean(), ring: ringCardSchema.nullable() })),
       /** Size of the content in CSS pixels; the window follows within its limits. */
       sized: call(z.object({ width: z.number().min(1), height: z.number().min(1) }), nothing),
       /** The phone says that this call rings no more while the console is not there to hide the window. */
       dismiss: call(z.object({ callId: ringCardSchema.shape.callId }), nothing),
       reportProblem: call(problemReportSchema, nothing),
     },
-    events: { ringShown: ringCardSchema, ringHidden: nothing },
+    events: { ringShown: ringCardSchema, ringHidden: nothing, lookChanged: lookSchema },
   },
 } as const satisfies Readonly<Record<string, PageDefinition>>
 
