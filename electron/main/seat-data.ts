@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { StartProblem } from '../../shared/ipc/values'
+import { errorFacts } from '../../shared/lib/error-facts'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import type { Mode } from '../../shared/settings/settings'
 import { createSeatAccess } from './access'
@@ -56,7 +57,7 @@ async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartPr
     file === null
       ? null
       : await readPasswordFile(file).catch((error: unknown) => {
-          log.error('password-file-unreadable', { error })
+          log.error('password-file-unreadable', { ...errorFacts(error) })
           problems.push({ code: 'password-file-unreadable' })
           // SECURITY: a damaged verifier locks the seat; it must not make room for a new password.
           return 'unreadable' as const

@@ -110,8 +110,11 @@ export const phoneConfigurationSchema = z.discriminatedUnion('kind', [
 ])
 export type PhoneConfiguration = z.infer<typeof phoneConfigurationSchema>
 
-/** A code and small facts for the log. Never a text that a person typed, a number that called, or a name. */
+/**
+ * A code and small facts for the log. SECURITY: a fact in words is one word of the program's own; a text that a person
+ * typed, a number that called or a name has no way through.
+ */
 export const problemReportSchema = z.object({
   code: z.string().max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  facts: z.record(z.string().max(40), z.union([z.string().max(400), z.number(), z.boolean(), z.null()])),
+  facts: z.record(z.string().max(40), z.union([z.string().max(80).regex(/^[\w.-]*$/), z.number(), z.boolean(), z.null()])),
 })
