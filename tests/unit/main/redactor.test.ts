@@ -48,7 +48,7 @@ describe('nothing personal reaches the log', () => {
   })
 
   test('an error that quotes the file it could not read takes no name into the log, over however many lines', () => {
-    const broken = '{ "agent":\n at 李敏 (/8017:1:1)\n at Lin (/tmp/x:1:1) }'
+    const broken = '{ "agent":\n at 李敏 (/8017:1:1)\n at Lin (/tmp/x:1:1)\n}'
     const thrown = () => {
       try {
         return JSON.parse(broken) as never
