@@ -9,9 +9,11 @@ import type { TicketCounter } from './counter-file'
 import type { Log } from './log'
 import type { SettingsStore } from './settings-store'
 import type { SipPassword } from './sip-password'
+import type { StartProblems } from './start-problems'
 
 export interface ConsoleHandlerPorts {
   readonly startInfo: () => StartInfo
+  readonly problems: Pick<StartProblems, 'dismiss'>
   readonly access: SeatAccess
   readonly closing: Closing
   readonly settings: SettingsStore
@@ -42,6 +44,7 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
   return {
     ...seatHandlers(ports),
     startInfo: () => ok(ports.startInfo()),
+    dismissProblem: (problem) => done(() => ports.problems.dismiss(problem)),
     announceListening: () => done(() => ports.listens()),
     settings: () => ok(settings.current()),
     changeSettings: (change) => kept(log, () => settings.change(withoutUndefined(change))),

@@ -10,6 +10,7 @@ import { ConsoleApp } from './app/console-app'
 import { PageLost } from './app/fault-screens'
 import { followFaults } from './app/faults'
 import { startI18n } from './app/i18n'
+import { followNotices } from './app/notices'
 import { receivePorts } from './app/receive-ports'
 
 /** Composition root of the console page: language and theme first, then whoever sits here. */
@@ -17,6 +18,7 @@ async function start(): Promise<void> {
   const lingxi = lingxiOf('console', window)
   const faults = followFaults(lingxi, window)
   const ports = receivePorts(window)
+  const notices = followNotices(lingxi)
   const info = await lingxi.startInfo()
   const locale = info.ok ? info.value.locale : defaultSettings.locale
   await startI18n(locale)
@@ -29,9 +31,10 @@ async function start(): Promise<void> {
     root.render(<PageLost thrown={info.error} faults={faults} />)
     return
   }
+  info.value.problems.forEach(notices.problemFound)
   root.render(
     <MantineProvider theme={theme} defaultColorScheme={info.value.theme === 'system' ? 'auto' : info.value.theme} withCssVariables={false} withGlobalClasses={false}>
-      <ConsoleApp lingxi={lingxi} info={info.value} ports={ports} faults={faults} />
+      <ConsoleApp lingxi={lingxi} info={info.value} ports={ports} faults={faults} notices={notices} />
     </MantineProvider>,
   )
 }

@@ -13,6 +13,7 @@ import {
   sipAccountChangeSchema,
   sipAccountSchema,
   startInfoSchema,
+  startProblemSchema,
 } from './values'
 
 const passwordSchema = z.string().min(1).max(200)
@@ -29,6 +30,8 @@ export const contract = {
     calls: {
       /** The first question of every load of the page. */
       startInfo: call(nothing, startInfoSchema),
+      /** The person has read it: a later load of the page does not tell it again. */
+      dismissProblem: call(startProblemSchema, nothing),
       /** Tells that the page takes ports now; a new port follows whenever the phone or this page is new. */
       announceListening: call(nothing, nothing),
       /** Keeps the mode and starts the program anew in it. */
@@ -43,7 +46,7 @@ export const contract = {
         z.object({ password: passwordSchema }),
         signedIn,
         z.discriminatedUnion('code', [
-          z.object({ code: z.enum(['wrong-password', 'not-set', 'not-in-this-mode']) }),
+          z.object({ code: z.enum(['wrong-password', 'unreadable', 'not-set', 'not-in-this-mode']) }),
           z.object({ code: z.literal('too-many-tries'), retryAfterMs: z.number() }),
         ]),
       ),
@@ -76,6 +79,8 @@ export const contract = {
       quit: callThatFails(nothing, nothing, codes('busy')),
     },
     events: {
+      /** What came too late for `startInfo`. */
+      problemFound: startProblemSchema,
       deskStarted: deskConnectionSchema,
       /** Main starts it again by itself. `problem` is the desk's own code, null when it died without a word. */
       deskStopped: z.object({ problem: deskFailureSchema.nullable() }),

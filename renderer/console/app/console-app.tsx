@@ -9,6 +9,7 @@ import { SafePage, SafeSeat } from './fault-screens'
 import type { Faults } from './faults'
 import { Gate } from './gate'
 import { openConsole } from './open-console'
+import type { Notices } from './notices'
 import type { PhonePorts } from './receive-ports'
 import { ServicesProvider, type Services } from './services'
 
@@ -19,6 +20,7 @@ interface AppParts {
   readonly info: StartInfo
   readonly ports: PhonePorts
   readonly faults: Faults
+  readonly notices: Notices
 }
 
 /** The page: the gate, then the seat. */
@@ -27,25 +29,25 @@ export function ConsoleApp(parts: AppParts) {
 }
 
 function GateOrSeat(parts: AppParts) {
-  const { lingxi, info } = parts
+  const { lingxi, info, notices } = parts
   const [agent, setAgent] = useState<Agent | null>(info.agent)
-  if (agent === null && info.access.state !== 'signed-in') return <Gate lingxi={lingxi} access={info.access} onOpen={setAgent} />
+  if (agent === null && info.access.state !== 'signed-in') return <Gate lingxi={lingxi} access={info.access} notices={notices} onOpen={setAgent} />
   if (agent === null) return null
   return <OpenSeat key={agent.id} {...parts} agent={agent} />
 }
 
-function OpenSeat({ lingxi, info, ports, faults, agent }: AppParts & { readonly agent: Agent }) {
+function OpenSeat({ lingxi, info, ports, faults, notices, agent }: AppParts & { readonly agent: Agent }) {
   const { t } = useTranslation()
   const [opening, setOpening] = useState<Opening>({ state: 'opening' })
   useEffect(() => {
-    openConsole({ lingxi, info, ports, agent, faults }).then(
+    openConsole({ lingxi, info, ports, agent, faults, notices }).then(
       (services) => setOpening({ state: 'open', services }),
       (error: unknown) => {
         faults.report('console-not-opened', error)
         setOpening({ state: 'failed', reason: errorFacts(error).name })
       },
     )
-  }, [lingxi, info, ports, agent, faults])
+  }, [lingxi, info, ports, agent, faults, notices])
   if (opening.state === 'opening') return <p role="status">{t('app.common.loading')}</p>
   if (opening.state === 'failed') return <p role="alert">{t('app.openFailed', { reason: opening.reason })}</p>
   return <Seated services={opening.services} />

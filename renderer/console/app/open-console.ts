@@ -5,6 +5,7 @@ import { systemClock as clock, systemTimers as timers } from '../../desk-client/
 import { openSeal } from '../../storage/seal'
 import { openCallerCache } from '../../storage/open-cache'
 import { openWorkStorage } from '../../storage/open-work-storage'
+import type { SetAsideReport } from '../../storage/set-aside'
 import { createRemoteLine } from '../phone/remote-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
 import { keepQueueMembership } from '../seat/queue-membership'
@@ -15,6 +16,7 @@ import { runWrapUpClock } from '../seat/wrap-up-clock'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
 import { catalogueIn } from './follow-settings'
+import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
 import type { Faults } from './faults'
 import { createPickByPlace } from './pick-by-place'
@@ -32,16 +34,20 @@ export interface ConsoleParts {
   readonly ports: PhonePorts
   readonly agent: Agent
   readonly faults: Faults
+  readonly notices: Notices
 }
 
 /** Builds and connects everything of a signed-in console. Rejects when this computer's storage cannot be opened. */
-export async function openConsole({ lingxi, info, ports, agent, faults }: ConsoleParts): Promise<Services> {
+export async function openConsole({ lingxi, info, ports, agent, faults, notices }: ConsoleParts): Promise<Services> {
   const isPractice = info.mode === 'practice'
   const mode = isPractice ? 'practice' : 'real'
   const author = { kind: 'agent' as const, id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' }
   const view = createViewStore(isPractice ? 'practice' : 'seat')
   const warn = (code: string) => showToast(view, 'warn', `seat.problem.${code}`)
-  const onSetAside = () => void lingxi.reportProblem({ code: 'record-set-aside', facts: {} })
+  const onSetAside: SetAsideReport = ({ table, problem }) => {
+    void lingxi.reportProblem({ code: 'record-set-aside', facts: { table, problem: problem.code } })
+    notices.recordSetAside(table)
+  }
 
   const loaded = await lingxi.settings()
   if (!loaded.ok) throw new Error(loaded.error.code)
@@ -105,6 +111,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults }: Consol
 
   return {
     lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, desk,
-    settings, view, commands, catalogue, stage, faults,
+    settings, view, commands, catalogue, stage, faults, notices,
   }
 }

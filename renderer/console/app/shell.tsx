@@ -15,13 +15,14 @@ import { ShellStatus } from './shell-status'
 import { useDrafts, useKeymap, usePrintedKeys } from './shell-hooks'
 import { useCommandKeys } from './use-command-keys'
 import { useSlice } from './use-vanilla-store'
+import { ShownNotices } from './shown-notices'
 import { ShellToast } from './shell-toast'
 import type { Place } from './view-store'
 import classes from './app-shell.module.css'
 
 /** Everything that stays where it is: bar, rail, status; the middle and the right come from the screen. */
 export function Shell({ context, main, right }: { readonly context: ReactNode; readonly main: ReactNode; readonly right: { readonly body: ReactNode; readonly isRing: boolean } | null }) {
-  const { commands, isPractice, view } = useServices()
+  const { commands, isPractice, notices, view } = useServices()
   useCommandKeys(useKeymap(), commands, view)
   const shows = useShown()
   return (
@@ -34,6 +35,7 @@ export function Shell({ context, main, right }: { readonly context: ReactNode; r
       <ShellStatus />
       <ShellOverlays />
       <ShellToast />
+      <ShownNotices notices={notices} place="seat" />
     </div>
   )
 }
