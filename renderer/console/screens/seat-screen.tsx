@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from '../app/use-vanilla-store'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import type { Draft } from '../../../shared/tickets/draft'
 import { useServices } from '../app/services'
 import { useDrafts, usePrintedKeys } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
@@ -10,6 +11,7 @@ import type { TodayCall } from '../app/today-store'
 import { showStage } from '../app/view-store'
 import { SeatHome, type TodayEntry, type UnfinishedEntry } from '../features/seat-home/seat-home'
 import type { KeptDraft } from '../seat/draft-keeper'
+import { lackingOf } from '../stage/lacking'
 
 /** The seat between calls: unfinished work and the day. */
 export function SeatScreen() {
@@ -45,11 +47,21 @@ function unfinishedEntry({ draft }: KeptDraft, catalogue: Catalogue, t: TFunctio
     draftId: draft.id,
     title: `${name} · ${matter}`,
     number: draft.number,
-    missing: draft.touched ? t('seat.inWriting') : t('seat.nothingWritten'),
+    missing: draft.touched ? lackingWords(draft, catalogue, t) : t('seat.nothingWritten'),
     at: draft.call.startedAt,
     secret: draft.values.confidential === true,
     isWritten: draft.touched,
   }
+}
+
+/** As many as find room in a line; what keeps the order from being taken comes first. */
+const mostNamed = 4
+
+function lackingWords(draft: Draft, catalogue: Catalogue, t: TFunction): string {
+  const lacking = lackingOf(draft, catalogue).sort((one, other) => Number(other.blocks) - Number(one.blocks))
+  if (lacking.length === 0) return t('seat.nothingMissing')
+  const fields = lacking.slice(0, mostNamed).map(({ key }) => t(`fields.${key}`)).join(t('capture.comma'))
+  return t(lacking.length > mostNamed ? 'seat.missingMore' : 'seat.missing', { fields, count: lacking.length })
 }
 
 function todayEntry({ entry, ticket }: TodayCall, catalogue: Catalogue, t: TFunction): TodayEntry {
