@@ -7,6 +7,7 @@ import type { SeatAccess } from './access'
 import type { Closing } from './closing'
 import type { TicketCounter } from './counter-file'
 import type { Log } from './log'
+import type { NoDesk } from './seat-desk'
 import type { SettingsStore } from './settings-store'
 import type { SipPassword } from './sip-password'
 import type { StartProblems } from './start-problems'
@@ -22,7 +23,7 @@ export interface ConsoleHandlerPorts {
   readonly counter: TicketCounter | null
   readonly seatCode: string | null
   readonly log: Log
-  deskConnection(): Result<DeskConnection, { code: 'starting' | 'stopped' }>
+  deskConnection(): Result<DeskConnection, NoDesk>
   /** Somebody has signed in or out. */
   accessChanged(): void
   sipAccountChanged(serverBefore: string): void

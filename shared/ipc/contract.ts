@@ -52,7 +52,14 @@ export const contract = {
       ),
       /** Locks the seat; the page is loaded anew. */
       signOut: callThatFails(nothing, nothing, codes('busy', 'not-in-this-mode')),
-      deskConnection: callThatFails(nothing, deskConnectionSchema, codes('not-signed-in', 'starting', 'stopped')),
+      deskConnection: callThatFails(
+        nothing,
+        deskConnectionSchema,
+        z.discriminatedUnion('code', [
+          z.object({ code: z.enum(['not-signed-in', 'starting']) }),
+          z.object({ code: z.literal('stopped'), problem: deskFailureSchema.nullable() }),
+        ]),
+      ),
       /** The next counter of this seat on that local day, 1 and up; durable before it is told, never given twice. */
       nextTicketCounter: callThatFails(
         z.object({ date: z.string().regex(/^\d{8}$/) }),

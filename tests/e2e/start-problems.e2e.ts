@@ -14,6 +14,7 @@ test.beforeEach(async () => {
   lingxi = null
   dataDir = await mkdtemp(path.join(tmpdir(), 'lingxi-'))
 })
+test.describe.configure({ timeout: 150_000 })
 test.afterEach(async () => {
   await lingxi?.close({ keepData: true })
   await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
@@ -52,4 +53,21 @@ test('a password file that cannot be read is told at the gate, and no password i
   await expect(alert).toContainText('不是密码错')
   await checkScreen(page, 'notice at the gate')
   expect(complaints).toEqual([])
+})
+
+test('a desk that cannot start says why and what to do, and starts by itself when that is done', async () => {
+  const inTheWay = path.join(dataDir, 'practice', 'desk')
+  await mkdir(path.dirname(inTheWay), { recursive: true })
+  await writeFile(inTheWay, 'a file where the folder should be')
+  lingxi = await launchLingxi({ dataDir })
+  const page = await lingxi.page('console')
+  const banner = page.getByTestId('outage')
+  await expect(banner).toContainText(/工单系统没有启动.*资料文件夹读写不了/, { timeout: 30_000 })
+  await expect(page.locator('[data-truth="desk"]')).toHaveAttribute('title', /资料文件夹读写不了/)
+  await page.reload()
+  await expect(banner).toContainText('资料文件夹读写不了', { timeout: 20_000 })
+
+  await rm(inTheWay)
+  await expect(banner).toBeHidden({ timeout: 60_000 })
+  await expect(page.locator('[data-truth="desk"]')).toContainText('已同步', { timeout: 40_000 })
 })

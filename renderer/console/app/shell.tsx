@@ -9,6 +9,7 @@ import { DeclineReasons } from '../features/dial-pad/decline-reasons'
 import { commandGroups, commandList } from './command-list'
 import { reportLine } from './commands'
 import { SafePart } from './fault-screens'
+import { OutageBanner, useOutage } from './outage-banner'
 import { useServices } from './services'
 import { ShellBar } from './shell-bar'
 import { ShellStatus } from './shell-status'
@@ -25,10 +26,14 @@ export function Shell({ context, main, right }: { readonly context: ReactNode; r
   const { commands, isPractice, notices, view } = useServices()
   useCommandKeys(useKeymap(), commands, view)
   const shows = useShown()
+  const outage = useOutage()
   return (
     <div className={classes.shell} data-practice={isPractice} data-right={right?.isRing ? 'full' : 'below-context'}>
       <ShellBar />
-      <div className={classes.context}><SafePart name="context" shows={shows} isLine>{context}</SafePart></div>
+      <div className={classes.context} data-look={outage === null ? undefined : 'warn'}>
+        {outage !== null && <OutageBanner outage={outage} />}
+        <SafePart name="context" shows={shows} isLine>{context}</SafePart>
+      </div>
       <ShellRail />
       <div className={classes.main}><SafePart name="main" shows={shows}>{main}</SafePart></div>
       {right !== null && <div className={classes.right} data-wide={right.isRing}><SafePart name="right" shows={`${shows} ${right.isRing}`}>{right.body}</SafePart></div>}
