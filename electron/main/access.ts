@@ -19,7 +19,7 @@ export interface NewAgent {
 }
 
 export type SignInFailure =
-  | { readonly code: 'wrong-password' | 'not-set' | 'not-in-this-mode' }
+  | { readonly code: 'wrong-password' | 'unreadable' | 'not-set' | 'not-in-this-mode' }
   | { readonly code: 'too-many-tries'; readonly retryAfterMs: number }
 
 /** Who sits at this seat. */
@@ -82,7 +82,7 @@ export function createSeatAccess(
   async function signIn(password: string): Promise<Result<Agent, SignInFailure>> {
     if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' })
     if (kept === null) return err({ code: 'not-set' })
-    if (kept === 'unreadable') return err({ code: 'wrong-password' })
+    if (kept === 'unreadable') return err({ code: 'unreadable' })
     const retryAfterMs = waitBeforeTryMs(failed, ports.clock.now())
     if (retryAfterMs > 0) return err({ code: 'too-many-tries', retryAfterMs })
     if (!(await kept.matches(password))) {

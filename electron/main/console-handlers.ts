@@ -7,11 +7,14 @@ import type { SeatAccess } from './access'
 import type { Closing } from './closing'
 import type { TicketCounter } from './counter-file'
 import type { Log } from './log'
+import type { NoDesk } from './seat-desk'
 import type { SettingsStore } from './settings-store'
 import type { SipPassword } from './sip-password'
+import type { StartProblems } from './start-problems'
 
 export interface ConsoleHandlerPorts {
   readonly startInfo: () => StartInfo
+  readonly problems: Pick<StartProblems, 'dismiss'>
   readonly access: SeatAccess
   readonly closing: Closing
   readonly settings: SettingsStore
@@ -20,7 +23,7 @@ export interface ConsoleHandlerPorts {
   readonly counter: TicketCounter | null
   readonly seatCode: string | null
   readonly log: Log
-  deskConnection(): Result<DeskConnection, { code: 'starting' | 'stopped' }>
+  deskConnection(): Result<DeskConnection, NoDesk>
   /** Somebody has signed in or out. */
   accessChanged(): void
   sipAccountChanged(serverBefore: string): void
@@ -42,6 +45,7 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
   return {
     ...seatHandlers(ports),
     startInfo: () => ok(ports.startInfo()),
+    dismissProblem: (problem) => done(() => ports.problems.dismiss(problem)),
     announceListening: () => done(() => ports.listens()),
     settings: () => ok(settings.current()),
     changeSettings: (change) => kept(log, () => settings.change(withoutUndefined(change))),

@@ -16,12 +16,12 @@ export interface PageLife {
 
 export type PageEnd = 'crashed' | 'killed' | 'out-of-memory' | 'reloaded' | 'other'
 
-/** Loads a page and loads it again whenever its process dies. Returns the way to stop. */
+/** Loads a page, and loads it again whenever its process dies. */
 export function keepPageAlive(
   role: Role,
   contents: WebContents,
   ports: PageLife & { readonly log: Log; readonly timers: Timers; readonly random: () => number },
-): () => void {
+): void {
   let failures = 0
   let isFirstLoad = true
   let timer = { cancel: () => {} }
@@ -51,7 +51,6 @@ export function keepPageAlive(
   contents.on('responsive', () => ports.log.info('page-responsive', { role }))
   contents.on('preload-error', (_event, _path, error) => ports.log.error('preload-failed', { role, error }))
   load()
-  return () => timer.cancel()
 }
 
 function endOf({ reason }: RenderProcessGoneDetails): PageEnd {

@@ -15,6 +15,7 @@ import { openSeatData } from './seat-data'
 import { openSettingsFile } from './settings-file'
 import { createSettingsStore } from './settings-store'
 import { holdSingleInstance } from './single-instance'
+import { createStartProblems } from './start-problems'
 import { setSwitches } from './switches'
 import { systemClock } from './system-time'
 import { systemWords } from './words'
@@ -40,8 +41,9 @@ function start() {
   const { settings: initial, problem, write } = openSettingsFile(paths.settingsFolder, systemClock)
   const settings = createSettingsStore(initial, write)
   const mode = options.mode ?? initial.mode
-  const problems = problem === null ? [] : [problem]
-  log.info('started', { version: app.getVersion(), electron: process.versions.electron, mode, problems })
+  const problems = createStartProblems()
+  if (problem !== null) problems.add(problem)
+  log.info('started', { version: app.getVersion(), electron: process.versions.electron, mode, problems: problems.all() })
 
   process.on('uncaughtException', (error) => log.error('uncaught-exception', { error }))
   process.on('unhandledRejection', (error) => log.error('unhandled-rejection', { error }))

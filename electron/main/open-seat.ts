@@ -56,6 +56,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
   const whenFree = createWhenFree(() => closing.busy === null)
   const words = () => systemWords[settings.current().locale]
   const show = () => showConsole(windows.consoleWindow)
+  data.problems.onAdded((problem) => pages.send('console', 'problemFound', problem))
 
   const line = createSeatLine(data, (configuration) => pages.send('phone', 'configurationChanged', configuration))
   const desk = await createSeatDesk({
@@ -70,7 +71,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     },
     onMoved: () => whenFree.run('reload-console', () => windows.reload('console')),
     onStopped: (problem) => pages.send('console', 'deskStopped', { problem }),
-    onSetAside: (folders) => data.problems.push({ code: 'desk-data-set-aside', folders: [...folders] }),
+    onSetAside: (folders) => data.problems.add({ code: 'desk-data-set-aside', folders: [...folders] }),
   })
 
   nativeTheme.themeSource = settings.current().theme
@@ -113,6 +114,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     tray.setWords(words())
     line.check()
     pages.send('console', 'settingsChanged', now)
+    pages.send('ring', 'lookChanged', { locale: now.locale, theme: now.theme })
   })
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())

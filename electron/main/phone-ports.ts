@@ -11,7 +11,6 @@ export interface PhonePorts {
   listens(page: PortRole | 'phone'): void
   /** The page navigates, crashed or was closed: what it had is gone. */
   isGone(page: PortRole | 'phone'): void
-  isListening(page: PortRole | 'phone'): boolean
 }
 
 export function createPhonePorts(connect: ConnectPhone): PhonePorts {
@@ -25,6 +24,5 @@ export function createPhonePorts(connect: ConnectPhone): PhonePorts {
       }
     },
     isGone: (page) => void listening.delete(page),
-    isListening: (page) => listening.has(page),
   }
 }

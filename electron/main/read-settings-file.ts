@@ -22,6 +22,6 @@ export function readSettingsFile(file: string, clock: Clock): SettingsRead {
   const aside = setAside(file, reason, new Date(clock.now()), isPartlyUsed)
   return {
     settings: isPartlyUsed ? read.value.settings : defaultSettings,
-    problem: { code: 'settings-set-aside', reason, file: aside },
+    problem: { code: 'settings-set-aside', reason, partlyKept: isPartlyUsed, file: aside },
   }
 }

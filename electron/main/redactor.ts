@@ -1,6 +1,9 @@
+import { errorFacts } from '../../shared/lib/error-facts'
+
 /**
  * Takes everything out of a log entry that could belong to a person: digit runs as long as a telephone number or an ID,
- * codes of 18 letters and digits (GB 32100), secrets by the name of their key, and the user's home folder.
+ * codes of 18 letters and digits (GB 32100), secrets by the name of their key, the user's home folder, and of an error
+ * everything but its kind and its place in the program.
  */
 export type Redactor = (value: unknown) => unknown
 
@@ -40,15 +43,25 @@ function redact(value: unknown, homeFolder: string, depth: number): unknown {
   )
 }
 
+/**
+ * SECURITY: a message may quote what was at hand (JSON.parse: the file it was given), and a stack begins with it, over as
+ * many lines as it has. Lines of the stack count only where they name a place in a file of the program.
+ */
 function redactError(error: Error, homeFolder: string): unknown {
-  const code = (error as { code?: unknown }).code
-  const text = (part: string) => maskNumbers(withoutHome(part, homeFolder))
+  const { name, code } = errorFacts(error)
+  const places = withoutMessage(error).split('\n').map((line) => line.trim()).filter((line) => framePattern.test(line))
   return {
-    name: error.name,
-    message: text(error.message),
-    ...(typeof code === 'string' ? { code } : {}),
-    stack: (error.stack ?? '').split('\n').slice(1, 8).map((line) => text(line.trim())),
+    name,
+    ...(code === null ? {} : { code }),
+    stack: places.slice(0, 7).map((line) => maskNumbers(withoutHome(line, homeFolder))),
   }
+}
+
+const framePattern = /^at (?:[\w.<>[\]$# ]+ )?\(?(?:node:|file:|app:|\/|[A-Za-z]:[\\/])[^()]*:\d+:\d+\)?$/
+
+function withoutMessage({ stack = '', message }: Error): string {
+  const at = message === '' ? -1 : stack.indexOf(message)
+  return at < 0 ? stack : stack.slice(at + message.length)
 }
 
 function withoutHome(text: string, homeFolder: string): string {

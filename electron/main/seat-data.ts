@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import type { StartProblem } from '../../shared/ipc/values'
+import { errorFacts } from '../../shared/lib/error-facts'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import type { Mode } from '../../shared/settings/settings'
 import { createSeatAccess } from './access'
@@ -11,6 +11,7 @@ import type { Log } from './log'
 import { readPasswordFile, writePasswordFile } from './password-file'
 import { drawSeatCode, practiceSeatCode } from './seat-code'
 import type { SettingsStore } from './settings-store'
+import type { StartProblems } from './start-problems'
 import { createSipPassword } from './sip-password'
 import type { SipPassword } from './sip-password'
 import { systemKeychain } from './system-keychain'
@@ -26,19 +27,17 @@ export interface SeatData {
   /** Null while no mode is chosen. */
   readonly counter: TicketCounter | null
   readonly seatCode: string | null
-  /** Grows while the program runs. */
-  readonly problems: StartProblem[]
+  readonly problems: StartProblems
 }
 
 export async function openSeatData(ports: {
   readonly mode: Mode | null
   readonly settings: SettingsStore
   readonly paths: DataPaths
-  readonly problems: readonly StartProblem[]
+  readonly problems: StartProblems
   readonly log: Log
 }): Promise<SeatData> {
-  const { mode, settings, paths, log } = ports
-  const problems = [...ports.problems]
+  const { mode, settings, paths, problems, log } = ports
   return {
     mode,
     settings,
@@ -50,14 +49,14 @@ export async function openSeatData(ports: {
   }
 }
 
-async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartProblem[], log: Log): Promise<SeatAccess> {
+async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartProblems, log: Log): Promise<SeatAccess> {
   const file = mode === null ? null : paths.ofMode(mode).password
   const kept =
     file === null
       ? null
       : await readPasswordFile(file).catch((error: unknown) => {
-          log.error('password-file-unreadable', { error })
-          problems.push({ code: 'password-file-unreadable' })
+          log.error('password-file-unreadable', { ...errorFacts(error) })
+          problems.add({ code: 'password-file-unreadable' })
           // SECURITY: a damaged verifier locks the seat; it must not make room for a new password.
           return 'unreadable' as const
         })

@@ -17,7 +17,7 @@ export interface SeatDesk {
   origin(): string
   /** Starts it once somebody is there to be the author of what it takes. */
   startFor(agent: Agent, seatCode: string): void
-  connection(): Result<DeskConnection, { code: 'starting' | 'stopped' }>
+  connection(): Result<DeskConnection, NoDesk>
   stop(): Promise<void>
 }
 
@@ -36,15 +36,20 @@ export interface SeatDeskPorts {
   onSetAside(folders: readonly string[]): void
 }
 
+/** Why there is no desk to connect to: `problem` is its own word for it, null when it had none. */
+export type NoDesk = { readonly code: 'starting' } | { readonly code: 'stopped'; readonly problem: DeskFailureCode | null }
+
 export async function createSeatDesk(ports: SeatDeskPorts): Promise<SeatDesk> {
   const port = await findFreePort()
   // SECURITY: drawn anew at each start, so that what another program may have seen of it is worth nothing tomorrow.
   const token = randomBytes(32).toString('base64url')
   let origin = `http://127.0.0.1:${port}`
   let desk: DeskProcess | null = null
+  let lastProblem: DeskFailureCode | null = null
 
   function onReady(connection: DeskConnection, setAside: readonly string[]) {
     ports.log.info('desk-ready', { setAside })
+    lastProblem = null
     if (setAside.length > 0) ports.onSetAside(setAside)
     if (connection.origin === origin) {
       ports.onStarted(connection)
@@ -56,6 +61,7 @@ export async function createSeatDesk(ports: SeatDeskPorts): Promise<SeatDesk> {
 
   function onStopped(problem: DeskFailureCode | null, exitCode: number) {
     ports.log.error('desk-stopped', { problem, exitCode })
+    lastProblem = problem ?? lastProblem
     ports.onStopped(problem)
   }
 
@@ -70,7 +76,7 @@ export async function createSeatDesk(ports: SeatDeskPorts): Promise<SeatDesk> {
     connection() {
       const state = desk?.state() ?? { state: 'starting' as const }
       if (state.state === 'ready') return ok(state.connection)
-      return err({ code: state.state === 'starting' ? 'starting' : 'stopped' })
+      return err(state.state === 'starting' ? { code: 'starting' } : { code: 'stopped', problem: lastProblem })
     },
     stop: async () => desk?.stop(),
   }

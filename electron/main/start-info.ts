@@ -21,6 +21,6 @@ export function startInfo(
     version: runtime.version,
     homeArea,
     runtime: { platform: runtime.platform, electron, chrome, node },
-    problems: [...problems],
+    problems: [...problems.all()],
   }
 }

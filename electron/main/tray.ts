@@ -6,7 +6,6 @@ import type { SystemWords } from './words'
 export interface SystemTray {
   setRinging(isRinging: boolean): void
   setWords(words: SystemWords): void
-  destroy(): void
 }
 
 export function createSystemTray(ports: {
@@ -34,7 +33,6 @@ export function createSystemTray(ports: {
   return {
     setWords,
     setRinging: (isRinging) => tray.setImage(icon(isRinging ? 'ringing' : quiet)),
-    destroy: () => tray.destroy(),
   }
 }
 

@@ -4,6 +4,7 @@ import { lingxiOf } from '../../shared/ipc/page-api'
 import { portHandoverSchema } from '../../shared/ipc/port-handover'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
 import { epochMs } from '../../shared/lib/clock'
+import { errorFacts } from '../../shared/lib/error-facts'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import { createMicrophone } from './audio/microphone'
@@ -31,8 +32,7 @@ const newId = createUuidV7(clock, (count) => crypto.getRandomValues(new Uint8Arr
 const numberPlan = { homeArea: '023' }
 
 function report(code: string, error: unknown): void {
-  // SECURITY: what is thrown while SIP is read may quote it, so only the error's name leaves the page.
-  void lingxi.reportProblem({ code, facts: { name: error instanceof Error ? error.name : typeof error } })
+  void lingxi.reportProblem({ code, facts: { ...errorFacts(error) } })
 }
 
 async function run(configuration: PhoneConfiguration): Promise<void> {

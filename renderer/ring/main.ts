@@ -2,10 +2,13 @@ import { config } from 'zod'
 import type { CallId } from '../../shared/calls/call'
 import { lingxiOf } from '../../shared/ipc/page-api'
 import { portHandoverSchema } from '../../shared/ipc/port-handover'
-import type { Theme } from '../../shared/settings/settings'
+import { errorFacts } from '../../shared/lib/error-facts'
+import type { Locale, Theme } from '../../shared/settings/settings'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import './ring.css'
+import { hearFaults } from '../ui/page-faults'
+import { reloadOnce } from '../ui/reload-once'
 import { createRingPort } from './ring-port'
 import { callIdOf, isDead, isOver, nextRing, nothingRings } from './ring-state'
 import type { RingNews } from './ring-state'
@@ -27,8 +30,22 @@ const port = createRingPort((call) => {
 
 function apply(news: RingNews): void {
   state = nextRing(state, news)
-  view?.render(state, Date.now())
+  draw()
   if (isOver(state, hasHeardPhone) && state.card !== null) void lingxi.dismiss({ callId: state.card.callId })
+}
+
+function report(code: string, thrown: unknown): void {
+  void lingxi.reportProblem({ code, facts: { ...errorFacts(thrown) } })
+}
+
+/** A ring that cannot be drawn leaves an empty window on top of everything: loaded anew, it asks what rings. */
+function draw(): void {
+  try {
+    view?.render(state, Date.now())
+  } catch (thrown) {
+    report('ring-not-drawn', thrown)
+    reloadOnce({ storage: sessionStorage, now: Date.now, reload: () => location.reload() })
+  }
 }
 
 /** Nothing that is clicked in the first moment does anything. */
@@ -46,14 +63,20 @@ async function tell(kind: 'answer' | 'decline', reason: 'busy-with-text' | 'brea
   apply({ kind: 'problem', problem: result.error.code === 'phone-gone' ? 'gone' : 'failed' })
 }
 
-function useTheme(theme: Theme): void {
-  const dark = matchMedia('(prefers-color-scheme: dark)')
-  const set = () => {
-    const isDark = theme === 'dark' || (theme === 'system' && dark.matches)
-    document.documentElement.dataset['mantineColorScheme'] = isDark ? 'dark' : 'light'
-  }
-  set()
-  dark.addEventListener('change', set)
+const dark = matchMedia('(prefers-color-scheme: dark)')
+let theme: Theme = 'system'
+
+function paintTheme(): void {
+  const isDark = theme === 'dark' || (theme === 'system' && dark.matches)
+  document.documentElement.dataset['mantineColorScheme'] = isDark ? 'dark' : 'light'
+}
+
+function look(next: { readonly locale: Locale; readonly theme: Theme }): void {
+  theme = next.theme
+  paintTheme()
+  document.documentElement.lang = next.locale
+  view?.speak(wordsFor(next.locale))
+  draw()
 }
 
 window.addEventListener('message', (event: MessageEvent<unknown>) => {
@@ -67,23 +90,21 @@ lingxi.on.ringHidden(() => apply({ kind: 'card', card: null, at: Date.now() }))
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') apply({ kind: 'came-into-sight', at: Date.now() })
 })
-window.addEventListener('error', (event) => {
-  const name = event.error instanceof Error ? event.error.name : typeof event.error
-  void lingxi.reportProblem({ code: 'ring-page-error', facts: { name } })
-})
+lingxi.on.lookChanged(look)
+dark.addEventListener('change', paintTheme)
+hearFaults(window, (kind, thrown) => report(`ring-page-${kind}`, thrown))
 
 const started = await lingxi.announceListening()
 if (started.ok) {
-  const { locale, theme, practice, ring } = started.value
-  document.documentElement.lang = locale
-  useTheme(theme)
-  view = createRingView(document, wordsFor(locale), practice, {
+  const { practice, ring } = started.value
+  view = createRingView(document, wordsFor(started.value.locale), practice, {
     answer: whenAlive(() => void tell('answer', 'other')),
     decline: (reason) => whenAlive(() => void tell('decline', reason))(),
     setDeclining: (isDeclining) => whenAlive(() => apply({ kind: 'declining', isDeclining }))(),
   })
+  look(started.value)
   if (ring !== null) apply({ kind: 'card', card: ring, at: Date.now() })
-  setInterval(() => view?.render(state, Date.now()), 1000)
+  setInterval(draw, 1000)
   new ResizeObserver(([entry]) => {
     const box = entry?.borderBoxSize[0]
     if (box !== undefined && box.blockSize >= 1) void lingxi.sized({ width: box.inlineSize, height: box.blockSize })

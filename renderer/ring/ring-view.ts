@@ -12,11 +12,13 @@ export interface RingActions {
 }
 
 export interface RingView {
+  /** Other words from the next drawing on; the fixed ones at once. */
+  speak(words: Words): void
   render(state: RingState, now: number): void
 }
 
 /** Fills the page's own elements; every text goes in as text, never as markup. */
-export function createRingView(document: Document, words: Words, isPractice: boolean, actions: RingActions): RingView {
+export function createRingView(document: Document, firstWords: Words, isPractice: boolean, actions: RingActions): RingView {
   const element = (id: string) => {
     const found = document.getElementById(id)
     if (found === null) throw new Error(`the page has no #${id}`)
@@ -26,23 +28,34 @@ export function createRingView(document: Document, words: Words, isPractice: boo
   const [answer, decline, back] = ['answer', 'decline', 'back'].map(element)
   const [choice, why] = ['actions', 'why'].map(element)
 
-  write(answer, words.answer)
-  write(decline, words.decline)
-  write(back, words.back)
-  write(element('why-title'), words.why)
-  write(element('practice'), words.practice)
+  let words = firstWords
+
   element('practice').hidden = !isPractice
   ring?.classList.toggle('practice', isPractice)
   answer?.addEventListener('click', () => actions.answer())
   decline?.addEventListener('click', () => actions.setDeclining(true))
   back?.addEventListener('click', () => actions.setDeclining(false))
-  for (const [reason, text] of Object.entries(words.reason) as [DeclineReason, string][]) {
-    const button = document.querySelector(`[data-reason="${reason}"]`)
-    write(button, text)
-    button?.addEventListener('click', () => actions.decline(reason))
+  for (const reason of Object.keys(words.reason) as DeclineReason[]) {
+    buttonFor(reason)?.addEventListener('click', () => actions.decline(reason))
   }
 
+  function buttonFor(reason: DeclineReason) {
+    return document.querySelector(`[data-reason="${reason}"]`)
+  }
+
+  function speak(next: Words) {
+    words = next
+    write(answer, words.answer)
+    write(decline, words.decline)
+    write(back, words.back)
+    write(element('why-title'), words.why)
+    write(element('practice'), words.practice)
+    for (const [reason, text] of Object.entries(words.reason) as [DeclineReason, string][]) write(buttonFor(reason), text)
+  }
+
+  speak(firstWords)
   return {
+    speak,
     render(state, now) {
       const seconds = waitedSeconds(state, now)
       const queue = state.card?.queue ?? state.call?.queue ?? null

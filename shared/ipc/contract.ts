@@ -13,10 +13,13 @@ import {
   sipAccountChangeSchema,
   sipAccountSchema,
   startInfoSchema,
+  startProblemSchema,
 } from './values'
 
 const passwordSchema = z.string().min(1).max(200)
 const signedIn = z.object({ agent: agentSchema })
+/** What a page looks like. */
+const lookSchema = settingsSchema.pick({ locale: true, theme: true })
 
 /**
  * Everything that a page can ask of main and main can tell a page. Main's handlers, the `window.lingxi` of each page
@@ -27,6 +30,8 @@ export const contract = {
     calls: {
       /** The first question of every load of the page. */
       startInfo: call(nothing, startInfoSchema),
+      /** The person has read it: a later load of the page does not tell it again. */
+      dismissProblem: call(startProblemSchema, nothing),
       /** Tells that the page takes ports now; a new port follows whenever the phone or this page is new. */
       announceListening: call(nothing, nothing),
       /** Keeps the mode and starts the program anew in it. */
@@ -41,13 +46,20 @@ export const contract = {
         z.object({ password: passwordSchema }),
         signedIn,
         z.discriminatedUnion('code', [
-          z.object({ code: z.enum(['wrong-password', 'not-set', 'not-in-this-mode']) }),
+          z.object({ code: z.enum(['wrong-password', 'unreadable', 'not-set', 'not-in-this-mode']) }),
           z.object({ code: z.literal('too-many-tries'), retryAfterMs: z.number() }),
         ]),
       ),
       /** Locks the seat; the page is loaded anew. */
       signOut: callThatFails(nothing, nothing, codes('busy', 'not-in-this-mode')),
-      deskConnection: callThatFails(nothing, deskConnectionSchema, codes('not-signed-in', 'starting', 'stopped')),
+      deskConnection: callThatFails(
+        nothing,
+        deskConnectionSchema,
+        z.discriminatedUnion('code', [
+          z.object({ code: z.enum(['not-signed-in', 'starting']) }),
+          z.object({ code: z.literal('stopped'), problem: deskFailureSchema.nullable() }),
+        ]),
+      ),
       /** The next counter of this seat on that local day, 1 and up; durable before it is told, never given twice. */
       nextTicketCounter: callThatFails(
         z.object({ date: z.string().regex(/^\d{8}$/) }),
@@ -74,6 +86,8 @@ export const contract = {
       quit: callThatFails(nothing, nothing, codes('busy')),
     },
     events: {
+      /** What came too late for `startInfo`. */
+      problemFound: startProblemSchema,
       deskStarted: deskConnectionSchema,
       /** Main starts it again by itself. `problem` is the desk's own code, null when it died without a word. */
       deskStopped: z.object({ problem: deskFailureSchema.nullable() }),
@@ -97,22 +111,14 @@ export const contract = {
   ring: {
     calls: {
       /** The answer is what the window has to show now: nothing, or a ring that began while the page was loading. */
-      announceListening: call(
-        nothing,
-        z.object({
-          locale: settingsSchema.shape.locale,
-          theme: settingsSchema.shape.theme,
-          practice: z.boolean(),
-          ring: ringCardSchema.nullable(),
-        }),
-      ),
+      announceListening: call(nothing, z.object({ ...lookSchema.shape, practice: z.boolean(), ring: ringCardSchema.nullable() })),
       /** Size of the content in CSS pixels; the window follows within its limits. */
       sized: call(z.object({ width: z.number().min(1), height: z.number().min(1) }), nothing),
       /** The phone says that this call rings no more while the console is not there to hide the window. */
       dismiss: call(z.object({ callId: ringCardSchema.shape.callId }), nothing),
       reportProblem: call(problemReportSchema, nothing),
     },
-    events: { ringShown: ringCardSchema, ringHidden: nothing },
+    events: { ringShown: ringCardSchema, ringHidden: nothing, lookChanged: lookSchema },
   },
 } as const satisfies Readonly<Record<string, PageDefinition>>
 

@@ -9,10 +9,11 @@ export const agentSchema = z.object({
 })
 export type Agent = z.infer<typeof agentSchema>
 
-/** Something that went wrong before the page was there and that its reader has to know. */
+/** Something that went wrong with what is kept, at the start or a little later, and that the person has to know. */
 export const startProblemSchema = z.discriminatedUnion('code', [
-  /** The settings could not be read; they stand beside the new ones under this file name. */
-  z.object({ code: z.literal('settings-set-aside'), reason: z.enum(['corrupt', 'newer-version']), file: z.string() }),
+  /** The settings, or some of them, could not be read; the old ones stand beside the new ones under this file name. */
+  z.object({ code: z.literal('settings-set-aside'), reason: z.enum(['corrupt', 'newer-version']), partlyKept: z.boolean(), file: z.string() }),
+  /** Nobody can sign in before the file is restored. */
   z.object({ code: z.literal('password-file-unreadable') }),
   /** The desk found half-made folders of data and moved them aside under these names. */
   z.object({ code: z.literal('desk-data-set-aside'), folders: z.array(z.string()) }),
@@ -110,8 +111,11 @@ export const phoneConfigurationSchema = z.discriminatedUnion('kind', [
 ])
 export type PhoneConfiguration = z.infer<typeof phoneConfigurationSchema>
 
-/** A code and small facts for the log. Never a text that a person typed, a number that called, or a name. */
+/**
+ * A code and small facts for the log. SECURITY: a fact in words is one word of the program's own; a text that a person
+ * typed, a number that called or a name has no way through.
+ */
 export const problemReportSchema = z.object({
   code: z.string().max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-  facts: z.record(z.string().max(40), z.union([z.string().max(400), z.number(), z.boolean(), z.null()])),
+  facts: z.record(z.string().max(40), z.union([z.string().max(80).regex(/^[\w.-]*$/), z.number(), z.boolean(), z.null()])),
 })

@@ -38,7 +38,6 @@ export const audioSettingsSchema = z.object({
 export const settingsSchema = z.object({
   locale: localeSchema,
   theme: themeSchema,
-  density: z.enum(['calm', 'dense']),
   mode: modeSchema.nullable(),
   /** Four digits in every ticket number of this seat; null until the first start of a desk has drawn one. */
   seatCode: z.string().regex(/^\d{4}$/).nullable(),
@@ -60,7 +59,6 @@ export type Settings = z.infer<typeof settingsSchema>
 export const defaultSettings: Settings = {
   locale: 'zh-CN',
   theme: 'system',
-  density: 'calm',
   mode: null,
   seatCode: null,
   sip: { serverUrl: '', user: '', domain: '', iceServers: [] },

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { askPage, crashPage } from '../support/page-crash'
 import { packetsReceived, watchConnections } from '../support/phone-packets'
 import { openPracticeSeat } from '../support/practice-seat'
@@ -37,6 +40,23 @@ async function isHeard(): Promise<void> {
   const phone = await seat.lingxi.page('phone')
   const before = await packetsReceived(phone)
   await expect.poll(() => packetsReceived(phone)).toBeGreaterThan(before + 20)
+}
+
+/** Runs in the page: a part of the browser that the screen relies on fails, with an error that quotes somebody's name. */
+function breakClockNow(): void {
+  Date.prototype.getUTCHours = () => {
+    throw new RangeError('no hour for 查文静')
+  }
+}
+
+/** From here on the wall clock of the status bar, at least, cannot be drawn. */
+async function breakClock(page: Page): Promise<void> {
+  await page.evaluate(breakClockNow)
+}
+
+async function loggedAs({ lingxi }: PracticeSeat, code: string): Promise<readonly unknown[]> {
+  const log = await readFile(path.join(lingxi.dataDir, 'logs', 'lingxi.log'), 'utf8')
+  return log.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { readonly code: string }).filter((entry) => entry.code === code)
 }
 
 /** Seconds that the call bar shows. */
@@ -129,6 +149,37 @@ test('a console that crashes in a call comes back by itself to the call and the 
     BrowserWindow.getAllWindows().some((window) => window.webContents.getURL().startsWith('app://console') && window.isVisible()),
   )
   expect(isShown).toBe(true)
+})
+
+test('a screen that fails to draw in a call saves what is being typed and comes back by itself to the call', async () => {
+  const { page } = seat
+  await seat.type('没有停下来就')
+  const loaded = page.waitForEvent('load')
+  await breakClock(page)
+  await loaded
+  await expect(page.getByTestId('capture-form')).toBeVisible({ timeout: 20_000 })
+  await expect(page.locator('#field-description')).toHaveValue(`${words}没有停下来就`)
+  await expect(page.locator('[data-command="hold"]')).toBeEnabled()
+  expect(await page.getByTestId('saved').getAttribute('data-draft')).toBe(saved.at(-1)?.draftId)
+  await isHeard()
+  const logged = await loggedAs(seat, 'console-not-drawn')
+  expect(logged).toMatchObject([{ role: 'console', name: 'RangeError' }])
+  expect(JSON.stringify(logged)).not.toContain('查文静')
+})
+
+test('a screen that fails again after it came back stays where it is, and the call can be ended on it', async () => {
+  const { page } = seat
+  let loads = 0
+  page.on('load', () => (loads += 1))
+  await page.addInitScript(breakClockNow)
+  await breakClock(page)
+  const lost = page.locator('[data-testid="page-lost"][data-outlook="stays"]')
+  await expect(lost).toBeVisible({ timeout: 20_000 })
+  await expect(lost.locator('[data-command="hang-up"]')).toBeVisible()
+  await isHeard()
+  await seat.press('Shift+F2')
+  await expect(lost.locator('[data-command="hang-up"]')).toBeHidden()
+  expect(loads).toBe(1)
 })
 
 test('a phone that dies in a call is told as a lost call; the text stays, and the line is back', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { openPracticeSeat, type PracticeSeat } from '../support/practice-seat'
+import { checkScreen } from '../support/screen-checks'
 
 test.describe.configure({ timeout: 150_000 })
 
@@ -36,6 +38,7 @@ test('they arrive once each and in order when the desk has died and another has 
 /** The agent goes on as ever: ring, answer, write, submit, next. Each number is read from the screen. */
 async function submitThree({ page, ...keys }: PracticeSeat): Promise<readonly string[]> {
   const numbers: string[] = []
+  await expect(page.getByTestId('outage')).toBeHidden()
   for (const callerId of callers) {
     await keys.ringAndAnswer(callerId)
     numbers.push(await page.getByTestId('draft-number').innerText())
@@ -49,13 +52,27 @@ async function submitThree({ page, ...keys }: PracticeSeat): Promise<readonly st
   }
   await expect(keys.truth('desk')).toContainText('联系不上', { timeout: 40_000 })
   await expect(keys.truth('outbox')).toContainText('3 件')
+  await isToldAway(page)
   return numbers
+}
+
+/** The context line says which half is away, since when, what still works and what waits; what is shown says how old it is. */
+async function isToldAway(page: Page): Promise<void> {
+  const banner = page.getByTestId('outage')
+  await expect(banner).toHaveAttribute('data-desk', 'true')
+  await expect(banner).toHaveAttribute('data-line', 'false')
+  await expect(banner).toContainText(/工单系统联系不上.*\d\d:\d\d 起.*3 件等上传.*电话照常/)
+  await page.locator('[data-nav="tickets"]').click()
+  await checkScreen(page, 'the desk is away')
+  await expect(page.getByTestId('data-age')).toContainText(/本机资料，\d\d:\d\d:\d\d 同步/)
 }
 
 /** The numbers in the order of the desk's log; nothing is there twice. */
 async function arrivedOnce(seat: PracticeSeat, numbers: readonly string[]): Promise<readonly string[]> {
   await expect(seat.truth('outbox')).toContainText('0 件', { timeout: 60_000 })
   await seat.isSynced()
+  await expect(seat.page.getByTestId('outage')).toBeHidden()
+  await expect(seat.page.getByTestId('data-age')).toBeHidden()
   const events = (await seat.changes()).map(({ event }) => event)
   const arrived = events.flatMap((event) => (event.type === 'opened' && numbers.includes(event.data.number) ? [event] : []))
   const ids = events.map((event) => event.id)

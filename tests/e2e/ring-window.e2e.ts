@@ -55,6 +55,17 @@ test.describe('a ring while the agent works in another program', () => {
     expect(await notepad.text()).toBe(`${fortyKeys} And on.`)
   })
 
+  test('it follows the language and the theme that are chosen in the console, without a restart', async () => {
+    const ring = await lingxi.page('ring')
+    await askMain(await lingxi.page('console'), 'console', 'changeSettings', { locale: 'en', theme: 'dark' })
+    await expect(ring.locator('#answer')).toHaveText('Answer')
+    await expect(ring.locator('html')).toHaveAttribute('lang', 'en')
+    await expect(ring.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+    await askMain(await lingxi.page('console'), 'console', 'changeSettings', { locale: 'zh-CN', theme: 'light' })
+    await expect(ring.locator('#answer')).toHaveText('接听')
+    await expect(ring.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light')
+  })
+
   test('it stays out of sight while the console is in front', async () => {
     const console = await lingxi.page('console')
     const card = { callId: 'not-known-to-the-phone', maskedNumber: '154****0012', place: '重庆', queue: 'hotline' }

@@ -1,9 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DeskProblem } from './desk-trouble'
 
 /** The order desk as this seat last heard of it. `since` = last answer while it answers, else since when it does not. */
 export interface DeskStatus {
   readonly state: 'starting' | 'synced' | 'syncing' | 'unreachable' | 'failed'
   readonly since: number | null
+  /** Why it did not start, while it has `failed`. */
+  readonly problem: DeskProblem | null
+  /** When the local copy of its log was last known to be whole, in this load of the page. */
+  readonly syncedAt: number | null
   /** How far the cache has come, 0..100, while syncing. */
   readonly percent: number | null
   /** Asks the desk for the status behind a query code and its second factor. */
@@ -15,5 +20,5 @@ export type StatusAnswer = { readonly kind: 'known'; readonly state: string } | 
 export type DeskStatusStore = StoreApi<DeskStatus>
 
 export function createDeskStatusStore(askStatus: DeskStatus['askStatus']): DeskStatusStore {
-  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null, askStatus }))
+  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null, problem: null, syncedAt: null, askStatus }))
 }

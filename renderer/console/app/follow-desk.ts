@@ -1,3 +1,4 @@
+import type { DeskFailureCode } from '../../../shared/desk-api/desk-process'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { startDeskClient, type DeskClient } from '../../desk-client/start-desk-client'
@@ -6,6 +7,7 @@ import type { DeskSituation } from '../../desk-client/desk-situation'
 import type { WorkStorage } from '../../storage/open-work-storage'
 import type { SetAsideReport } from '../../storage/set-aside'
 import { createDeskStatusStore, type DeskStatus, type DeskStatusStore } from './desk-status-store'
+import { afterStop, problemOf, type DeskStop } from './desk-trouble'
 
 export interface FollowDeskPorts {
   readonly lingxi: PageApi<'console'>
@@ -34,21 +36,26 @@ export function followDesk(ports: FollowDeskPorts): DeskStatusStore {
     onSetAside: ports.onSetAside,
   })
   const status = createDeskStatusStore((code, second) => askStatus(client, code, second))
-  let problem: string | null = null
-  const show = (situation: DeskSituation) => status.setState(statusOf(situation, problem))
+  let stop: DeskStop | null = null
+  const show = (situation: DeskSituation) => {
+    const next = statusOf(situation, stop)
+    status.setState(next.state === 'synced' ? { ...next, syncedAt: next.since } : next)
+  }
+  const stopped = (said: DeskFailureCode | null) => {
+    stop = afterStop(stop, said, clock.now())
+    client.connect(null)
+    show(client.situation.getState())
+  }
   client.situation.subscribe(show)
   client.onCallersChanged(ports.onChanged)
   lingxi.on.deskStarted((connection) => {
-    problem = null
+    stop = null
     client.connect(connection)
   })
-  lingxi.on.deskStopped((stopped) => {
-    problem = stopped.problem
-    client.connect(null)
-    show(client.situation.getState())
-  })
+  lingxi.on.deskStopped(({ problem }) => stopped(problem))
   void lingxi.deskConnection().then((connection) => {
     if (connection.ok) client.connect(connection.value)
+    else if (connection.error.code === 'stopped' && stop === null) stopped(connection.error.problem)
   })
   return status
 }
@@ -60,18 +67,27 @@ async function askStatus(client: DeskClient, code: string, second: string): Retu
   return { kind: isUnknown ? 'unknown' : 'failed' }
 }
 
-function statusOf({ link, sync }: DeskSituation, problem: string | null): Omit<DeskStatus, 'askStatus'> {
+type Shown = Pick<DeskStatus, 'state' | 'since' | 'percent' | 'problem'>
+
+function statusOf({ link, sync }: DeskSituation, stop: DeskStop | null): Shown {
+  const quiet = { percent: null, problem: null }
   switch (link.state) {
     case 'no-connection':
-      return { state: problem === null ? 'starting' : 'failed', since: null, percent: null }
+      return withoutLink(stop)
     case 'connecting':
-      return { state: 'starting', since: link.since, percent: null }
+      return { ...quiet, state: 'starting', since: link.since }
     case 'unreachable':
-      return { state: 'unreachable', since: link.since, percent: null }
+      return { ...quiet, state: 'unreachable', since: link.since }
     case 'reachable': {
-      if (sync.state === 'synced') return { state: 'synced', since: link.lastAnswerAt, percent: null }
+      if (sync.state === 'synced') return { ...quiet, state: 'synced', since: link.lastAnswerAt }
       const percent = sync.newest === null || sync.newest === 0 ? 0 : Math.floor(((sync.position ?? 0) / sync.newest) * 100)
-      return { state: 'syncing', since: link.lastAnswerAt, percent }
+      return { ...quiet, state: 'syncing', since: link.lastAnswerAt, percent }
     }
   }
+}
+
+function withoutLink(stop: DeskStop | null): Shown {
+  if (stop === null) return { state: 'starting', since: null, percent: null, problem: null }
+  const problem = problemOf(stop)
+  return { state: problem === null ? 'starting' : 'failed', since: stop.since, percent: null, problem }
 }

@@ -4,11 +4,30 @@ import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import { FirstStart } from '../features/first-start/first-start'
 import { SetPassword, SignIn, type SignInProblem } from '../features/sign-in/sign-in'
+import type { Notices } from './notices'
+import { ShownNotices } from './shown-notices'
+import classes from './gate.module.css'
 
 type Waiting = Exclude<StartInfo['access'], { state: 'signed-in' }>
 
-/** What stands before the seat: choosing how to begin, setting the password, signing in. */
-export function Gate({ lingxi, access, onOpen }: { readonly lingxi: PageApi<'console'>; readonly access: Waiting; onOpen(agent: Agent): void }) {
+interface GateParts {
+  readonly lingxi: PageApi<'console'>
+  readonly access: Waiting
+  onOpen(agent: Agent): void
+}
+
+/** What stands before the seat, under what has to be known first. */
+export function Gate({ notices, ...parts }: GateParts & { readonly notices: Notices }) {
+  return (
+    <div className={classes.gate}>
+      <ShownNotices notices={notices} place="gate" />
+      <Entrance {...parts} />
+    </div>
+  )
+}
+
+/** Choosing how to begin, setting the password, signing in. */
+function Entrance({ lingxi, access, onOpen }: GateParts) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<SignInProblem | null>(null)
   const [busy, setBusy] = useState(false)

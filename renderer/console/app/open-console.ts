@@ -5,6 +5,7 @@ import { systemClock as clock, systemTimers as timers } from '../../desk-client/
 import { openSeal } from '../../storage/seal'
 import { openCallerCache } from '../../storage/open-cache'
 import { openWorkStorage } from '../../storage/open-work-storage'
+import type { SetAsideReport } from '../../storage/set-aside'
 import { createRemoteLine } from '../phone/remote-line'
 import { callsDealtWith } from '../seat/call-log-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
@@ -16,7 +17,9 @@ import { runWrapUpClock } from '../seat/wrap-up-clock'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
 import { catalogueIn } from './follow-settings'
+import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
+import type { Faults } from './faults'
 import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
 import type { Services } from './services'
@@ -31,19 +34,24 @@ export interface ConsoleParts {
   readonly info: StartInfo
   readonly ports: PhonePorts
   readonly agent: Agent
+  readonly faults: Faults
+  readonly notices: Notices
 }
 
 /** A call that goes on is among the newest. */
 const newestCalls = 20
 
 /** Builds and connects everything of a signed-in console. Rejects when this computer's storage cannot be opened. */
-export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts): Promise<Services> {
+export async function openConsole({ lingxi, info, ports, agent, faults, notices }: ConsoleParts): Promise<Services> {
   const isPractice = info.mode === 'practice'
   const mode = isPractice ? 'practice' : 'real'
   const author = { kind: 'agent' as const, id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' }
   const view = createViewStore(isPractice ? 'practice' : 'seat')
   const warn = (code: string) => showToast(view, 'warn', `seat.problem.${code}`)
-  const onSetAside = () => void lingxi.reportProblem({ code: 'record-set-aside', facts: {} })
+  const onSetAside: SetAsideReport = ({ table, problem }) => {
+    void lingxi.reportProblem({ code: 'record-set-aside', facts: { table, problem: problem.code } })
+    notices.recordSetAside(table)
+  }
 
   const loaded = await lingxi.settings()
   if (!loaded.ok) throw new Error(loaded.error.code)
@@ -109,6 +117,6 @@ export async function openConsole({ lingxi, info, ports, agent }: ConsoleParts):
 
   return {
     lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, desk,
-    settings, view, commands, catalogue, stage,
+    settings, view, commands, catalogue, stage, faults, notices,
   }
 }

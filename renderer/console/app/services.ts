@@ -13,6 +13,8 @@ import type { Catalogue } from './catalogue'
 import type { Commands } from './commands'
 import type { DeskStatusStore } from './desk-status-store'
 import type { DraftActions } from './draft-actions'
+import type { Faults } from './faults'
+import type { Notices } from './notices'
 import type { StageHandle } from './stage-handle'
 import type { TodayLog } from './today-store'
 import type { ViewStore } from './view-store'
@@ -36,6 +38,8 @@ export interface Services {
   readonly view: ViewStore
   readonly commands: Commands
   readonly catalogue: Catalogue
+  readonly faults: Faults
+  readonly notices: Notices
   /** Where the stage leaves its handle for the commands. */
   readonly stage: { current: StageHandle | null }
 }

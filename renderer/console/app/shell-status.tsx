@@ -59,7 +59,8 @@ function deskTruth(status: DeskStatus, t: TFunction): Truth {
   const base = { id: 'desk', name: t('statusBar.desk') } as const
   const value = t(`statusBar.deskState.${status.state}`, { percent: status.percent ?? 0 })
   if (status.state === 'unreachable' || status.state === 'failed') {
-    return { ...base, value, look: 'bad', since: status.since, hint: t('statusBar.deskHint.unreachable') }
+    const hint = status.problem === null ? t('statusBar.deskHint.unreachable') : t(`outage.desk.${status.problem}`)
+    return { ...base, value, look: 'bad', since: status.since, hint }
   }
   return { ...base, value, look: status.state === 'synced' ? 'ok' : 'wait', since: status.since }
 }

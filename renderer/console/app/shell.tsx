@@ -8,31 +8,49 @@ import { DialPad } from '../features/dial-pad/dial-pad'
 import { DeclineReasons } from '../features/dial-pad/decline-reasons'
 import { commandGroups, commandList } from './command-list'
 import { reportLine } from './commands'
+import { SafePart } from './fault-screens'
+import { OutageBanner, useOutage } from './outage-banner'
 import { useServices } from './services'
 import { ShellBar } from './shell-bar'
 import { ShellStatus } from './shell-status'
 import { useKeymap, usePrintedKeys, useUnfinishedCount } from './shell-hooks'
 import { useCommandKeys } from './use-command-keys'
+import { useSlice } from './use-vanilla-store'
+import { ShownNotices } from './shown-notices'
 import { ShellToast } from './shell-toast'
 import type { Place } from './view-store'
 import classes from './app-shell.module.css'
 
 /** Everything that stays where it is: bar, rail, status; the middle and the right come from the screen. */
 export function Shell({ context, main, right }: { readonly context: ReactNode; readonly main: ReactNode; readonly right: { readonly body: ReactNode; readonly isRing: boolean } | null }) {
-  const { commands, isPractice, view } = useServices()
+  const { commands, isPractice, notices, view } = useServices()
   useCommandKeys(useKeymap(), commands, view)
+  const shows = useShown()
+  const outage = useOutage()
   return (
     <div className={classes.shell} data-practice={isPractice} data-right={right?.isRing ? 'full' : 'below-context'}>
       <ShellBar />
-      <div className={classes.context}>{context}</div>
+      <div className={classes.context} data-look={outage === null ? undefined : 'warn'}>
+        {outage !== null && <OutageBanner outage={outage} />}
+        <SafePart name="context" shows={shows} isLine>{context}</SafePart>
+      </div>
       <ShellRail />
-      <div className={classes.main}>{main}</div>
-      {right !== null && <div className={classes.right} data-wide={right.isRing}>{right.body}</div>}
+      <div className={classes.main}><SafePart name="main" shows={shows}>{main}</SafePart></div>
+      {right !== null && <div className={classes.right} data-wide={right.isRing}><SafePart name="right" shows={`${shows} ${right.isRing}`}>{right.body}</SafePart></div>}
       <ShellStatus />
       <ShellOverlays />
       <ShellToast />
+      <ShownNotices notices={notices} place="seat" />
     </div>
   )
+}
+
+/** What stands on the screen: a part that cannot be drawn is tried again when this is something else. */
+function useShown(): string {
+  const { view, seat } = useServices()
+  const { place, rightTab } = useSlice(view, (state) => ({ place: state.place, rightTab: state.rightTab }))
+  const draft = useStore(seat.store, (state) => state.draftOnStage)
+  return [place, rightTab, draft].join(' ')
 }
 
 function ShellRail() {

@@ -7,6 +7,7 @@ import { maskPhone } from '../../../shared/callers/masking'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
 import { candidatesOf, numberOfDraft, rankForCall } from '../app/candidates-shown'
+import { DataAge } from '../app/data-age'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { CallerCardBody, CandidateChoice } from '../features/caller-card/caller-card'
@@ -45,6 +46,7 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
           <dd>{beforeWords(state, candidates.length, t)}</dd>
         </dl>
       </section>
+      <DataAge />
       {(caller.kind === 'undecided' || (caller.kind !== 'known' && candidates.length > 0)) && (
         <CandidateChoice
           candidates={candidates.slice(0, 9).map((candidate, index) => ({

@@ -3,6 +3,7 @@ import type { Call } from '../../../shared/calls/call'
 import { callerCard } from '../../../shared/callers/caller-card'
 import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
 import { candidatesOf, rankForCall } from '../app/candidates-shown'
+import { DataAge } from '../app/data-age'
 import { useServices } from '../app/services'
 import { useOfDraft, usePrintedKeys } from '../app/shell-hooks'
 import { useStore } from '../app/use-vanilla-store'
@@ -29,24 +30,27 @@ export function RingColumn({ call }: { readonly call: Call }) {
   if (caller === null) return null
   const candidates = candidatesOf(who)
   return (
-    <RingStage
-      identity={caller.identity}
-      place={catalogue.placeOfNumber(caller.identity.number)}
-      queue={call.offer.queue}
-      waitedSeconds={call.offer.waitedSeconds}
-      ringingSince={call.startedAt}
-      targetSeconds={targetSeconds}
-      timeoutSeconds={timeoutSeconds}
-      who={who}
-      card={card}
-      words={catalogue}
-      opening={openingSentence({ agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME })}
-      picked={picked}
-      keysOf={{ pick: [printed('pick-1'), printed('pick-2'), printed('pick-3')], none: printed('pick-none') }}
-      pick={(personId) => {
-        const draftId = seat.store.getState().draftOfCall.get(call.id)
-        if (draftId !== undefined) drafts.pick(draftId, candidates.find((candidate) => candidate.personId === personId) ?? null)
-      }}
-    />
+    <>
+      <DataAge look="ring" />
+      <RingStage
+        identity={caller.identity}
+        place={catalogue.placeOfNumber(caller.identity.number)}
+        queue={call.offer.queue}
+        waitedSeconds={call.offer.waitedSeconds}
+        ringingSince={call.startedAt}
+        targetSeconds={targetSeconds}
+        timeoutSeconds={timeoutSeconds}
+        who={who}
+        card={card}
+        words={catalogue}
+        opening={openingSentence({ agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME })}
+        picked={picked}
+        keysOf={{ pick: [printed('pick-1'), printed('pick-2'), printed('pick-3')], none: printed('pick-none') }}
+        pick={(personId) => {
+          const draftId = seat.store.getState().draftOfCall.get(call.id)
+          if (draftId !== undefined) drafts.pick(draftId, candidates.find((candidate) => candidate.personId === personId) ?? null)
+        }}
+      />
+    </>
   )
 }

@@ -5,6 +5,7 @@ import { useSlice, useStore } from '../app/use-vanilla-store'
 import type { CallId } from '../../../shared/calls/call'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import type { Draft } from '../../../shared/tickets/draft'
 import { useServices } from '../app/services'
 import { usePrintedKeys, useUnfinished } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
@@ -12,6 +13,7 @@ import type { TodayCall } from '../app/today-store'
 import { showStage, showToast } from '../app/view-store'
 import { SeatHome, type TodayEntry, type UnfinishedEntry } from '../features/seat-home/seat-home'
 import type { KeptDraft } from '../seat/draft-keeper'
+import { lackingOf } from '../stage/lacking'
 
 /** The seat between calls: unfinished work and the day. */
 export function SeatScreen() {
@@ -53,11 +55,21 @@ function unfinishedEntry({ draft }: KeptDraft, isSentBack: boolean, catalogue: C
     draftId: draft.id,
     title: `${name} · ${matter}`,
     number: draft.number,
-    missing: t(isSentBack ? 'seat.sentBack' : draft.touched ? 'seat.inWriting' : 'seat.nothingWritten'),
+    missing: isSentBack ? t('seat.sentBack') : draft.touched ? lackingWords(draft, catalogue, t) : t('seat.nothingWritten'),
     at: draft.call.startedAt,
     secret: draft.values.confidential === true,
     holds: isSentBack ? 'refused-order' : draft.touched ? 'words' : 'nothing',
   }
+}
+
+/** As many as find room in a line; what keeps the order from being taken comes first. */
+const mostNamed = 4
+
+function lackingWords(draft: Draft, catalogue: Catalogue, t: TFunction): string {
+  const lacking = lackingOf(draft, catalogue).sort((one, other) => Number(other.blocks) - Number(one.blocks))
+  if (lacking.length === 0) return t('seat.nothingMissing')
+  const fields = lacking.slice(0, mostNamed).map(({ key }) => t(`fields.${key}`)).join(t('capture.comma'))
+  return t(lacking.length > mostNamed ? 'seat.missingMore' : 'seat.missing', { fields, count: lacking.length })
 }
 
 function todayEntry({ entry, ticket }: TodayCall, isOnLine: boolean, catalogue: Catalogue, t: TFunction): TodayEntry {

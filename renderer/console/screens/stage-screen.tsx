@@ -8,7 +8,6 @@ import { epochMs } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { isOwnCall } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
-import { missingFor } from '../../../shared/tickets/fields/missing-fields'
 import { proposeTitle } from '../../../shared/tickets/fields/propose-title'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
@@ -21,6 +20,7 @@ import { useSlice, useStore } from '../app/use-vanilla-store'
 import { CaptureFooter } from '../features/capture/capture-footer'
 import { CaptureForm, type CaptureHandle } from '../features/capture/capture-form'
 import { evidenceSpans } from '../features/capture/evidence-spans'
+import { asksLittle, lackingOf } from '../stage/lacking'
 import { useEmployers } from '../stage/use-employers'
 import { useStageHandle } from '../stage/use-stage-handle'
 import { useStageModel } from '../stage/use-stage-model'
@@ -112,21 +112,11 @@ function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; re
   const { t } = useTranslation()
   const printed = usePrintedKeys()
   const { values, mergeInto } = draft
-  const leaf = values.category === undefined ? null : findCategory(values.category, catalogue.taxonomy)
-  const asksLittle = values.request_type === 'ZX' || values.request_type === 'BY'
-  const missing = missingFor(mergeInto !== null ? 'merged' : asksLittle ? 'answered-directly' : 'sent-for-dispatch', {
-    values,
-    categoryFields: leaf?.category.extraFields ?? [],
-    siteCategories: catalogue.dispatch.rules.siteCategories,
-    severity: model.review.grading.severity,
-    isAnonymous: values.anonymous === true || draft.caller.kind === 'anonymous',
-    canRingBack: draft.call.historyKey !== null,
-  })
   const merged = mergeInto === null ? null : (people.flatMap((person) => person.history).find((item) => item.what === 'order' && item.id === mergeInto) ?? null)
   return (
     <CaptureFooter
-      missing={missing}
-      pending={pendingBeforeSubmit(model.review.suggestions, draft, asksLittle ? 'direct-answer' : mergeInto === null ? 'dispatch' : 'other')}
+      missing={lackingOf(draft, catalogue)}
+      pending={pendingBeforeSubmit(model.review.suggestions, draft, asksLittle(draft) ? 'direct-answer' : mergeInto === null ? 'dispatch' : 'other')}
       requestType={values.request_type ?? null}
       mergedInto={merged?.what === 'order' ? merged.orderNo : mergeInto === null ? null : t('outbox.order')}
       busy={false}

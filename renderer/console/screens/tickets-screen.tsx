@@ -5,6 +5,7 @@ import { useStore } from '../app/use-vanilla-store'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
+import { DataAge } from '../app/data-age'
 import { useServices, type Services } from '../app/services'
 import { TicketList } from '../features/ticket-view/ticket-list'
 import { TicketView, type TicketFacts } from '../features/ticket-view/ticket-view'
@@ -38,6 +39,7 @@ export function TicketsScreen() {
         select={(id) => view.setState({ ticketId: id })}
       />
       <div className={classes.detail} tabIndex={0} role="region" aria-label={t('app.nav.tickets')}>
+        <DataAge />
         {shown === null || shown.ticket.id !== ticketId ? <p className={classes.empty}>{t('tickets.choose')}</p> : <TicketView ticket={factsOf(shown, services, t)} />}
       </div>
     </div>

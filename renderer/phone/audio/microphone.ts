@@ -14,7 +14,6 @@ export interface Microphone {
   open(): Promise<OpenedMicrophone>
   /** Another device from the next call on; null = the system's default. */
   choose(deviceId: string | null): void
-  dispose(): void
 }
 
 /** A driver that hangs must not keep a caller waiting: the call is answered without it. */
@@ -48,8 +47,7 @@ export function createMicrophone(devices: MediaDevices, timers: Timers): Microph
     return opened
   }
 
-  const onChange = () => void look()
-  devices.addEventListener('devicechange', onChange)
+  devices.addEventListener('devicechange', () => void look())
   void look()
 
   return {
@@ -61,10 +59,6 @@ export function createMicrophone(devices: MediaDevices, timers: Timers): Microph
     open,
     choose(next) {
       deviceId = next
-    },
-    dispose() {
-      devices.removeEventListener('devicechange', onChange)
-      listeners.clear()
     },
   }
 }

@@ -80,6 +80,16 @@ describe('the main side derived from the contract', () => {
     expect(problems).toEqual([{ kind: 'bad-request', role: 'console', call: 'nextTicketCounter', paths: ['date'] }])
   })
 
+  test('a report to the log carries words of the program, and no text that a person may have written', async () => {
+    const told: unknown[] = []
+    const { lingxi } = createFakeLingxi('console', { reportProblem: (report) => ok(void told.push(report)) })
+    expect(await lingxi.reportProblem({ code: 'console-page-error', facts: { name: 'TypeError', count: 2 } })).toMatchObject({ ok: true })
+    for (const text of ['李敏', 'cannot read Li Min', '"agent":{"name"']) {
+      expect(await lingxi.reportProblem({ code: 'console-page-error', facts: { text } })).toEqual(err({ code: 'bad-request' }))
+    }
+    expect(told).toHaveLength(1)
+  })
+
   test('keys that the contract does not know do not reach the handler', async () => {
     const seen: unknown[] = []
     const { answer } = answerer({

@@ -5,6 +5,7 @@ import { consoleHandlers } from '../../../electron/main/console-handlers'
 import type { ConsoleHandlerPorts } from '../../../electron/main/console-handlers'
 import { createSettingsStore } from '../../../electron/main/settings-store'
 import { createSipPassword } from '../../../electron/main/sip-password'
+import { createStartProblems } from '../../../electron/main/start-problems'
 import { startInfo } from '../../../electron/main/start-info'
 import { epochMs } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
@@ -28,6 +29,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
   const kept = { agent, matches: async (password: string) => password === 'correct horse' }
   const access = createSeatAccess(mode, { kept, keep: async () => kept }, { clock, newId: () => 'a-1' })
   const seatCode = mode === null ? null : '9042'
+  const problems = createStartProblems()
   const note =
     (what: string) =>
     (...details: unknown[]) =>
@@ -40,7 +42,8 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     sipPassword: createSipPassword('/nowhere', { isReal: () => false, encrypt: () => new Uint8Array(), decrypt: () => '' }),
     counter: mode === null ? null : { next: async () => 7 },
     log: { info() {}, warning() {}, error: note('log') },
-    startInfo: () => startInfo({ mode, access, seatCode, settings, problems: [] }, runtime),
+    startInfo: () => startInfo({ mode, access, seatCode, settings, problems }, runtime),
+    problems,
     deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
     accessChanged: note('access changed'),
     sipAccountChanged: note('account changed'),
@@ -54,7 +57,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     quit: note('quit'),
     ...change,
   }
-  return { ...createFakeLingxi('console', consoleHandlers(ports)), done, ports }
+  return { ...createFakeLingxi('console', consoleHandlers(ports)), done, ports, problems }
 }
 
 describe('what the console may do while a call is at stake', () => {
@@ -108,6 +111,25 @@ describe('who may have what', () => {
     expect(await told(null)).toEqual([null, 'mode-not-chosen', null, null])
     expect(await told('desk-here')).toEqual(['desk-here', 'locked', null, '9042'])
     expect(await told('practice')).toEqual(['practice', 'signed-in', '演练话务员', '9042'])
+  })
+})
+
+describe('what has to be known of a start', () => {
+  test('is told at every load of the page until somebody has read it, also what came late', async () => {
+    const { lingxi, problems } = seat('desk-here')
+    const told = async () => {
+      const info = await lingxi.startInfo()
+      return info.ok ? info.value.problems.map(({ code }) => code) : info
+    }
+    const heard: string[] = []
+    problems.add({ code: 'password-file-unreadable' })
+    problems.onAdded(({ code }) => heard.push(code))
+    const late = { code: 'desk-data-set-aside' as const, folders: ['postgres.set-aside-1'] }
+    problems.add(late)
+    expect(heard).toEqual(['desk-data-set-aside'])
+    expect(await told()).toEqual(['password-file-unreadable', 'desk-data-set-aside'])
+    await lingxi.dismissProblem(late)
+    expect(await told()).toEqual(['password-file-unreadable'])
   })
 })
 

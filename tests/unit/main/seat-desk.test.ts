@@ -68,8 +68,18 @@ describe('the desk of a seat', () => {
     const { desk, started, heard } = await seatDesk()
     desk.startFor(agent, '9042')
     started[0]?.onExit(1)
-    expect(desk.connection()).toEqual(err({ code: 'stopped' }))
+    expect(desk.connection()).toEqual(err({ code: 'stopped', problem: null }))
     expect(heard).toEqual([['stopped', null]])
+    await desk.stop()
+  })
+
+  test('a console that asks later is told why it did not start', async () => {
+    const { desk, started, heard } = await seatDesk()
+    desk.startFor(agent, '9042')
+    started[0]?.onMessage({ kind: 'failed', code: 'schema-newer' })
+    started[0]?.onExit(1)
+    expect(desk.connection()).toEqual(err({ code: 'stopped', problem: 'schema-newer' }))
+    expect(heard).toEqual([['stopped', 'schema-newer']])
     await desk.stop()
   })
 

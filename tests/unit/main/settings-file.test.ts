@@ -39,7 +39,7 @@ describe('the settings file', () => {
       const aside = 'settings.corrupt-20261123T120000Z.json'
       expect(read()).toEqual({
         settings: defaultSettings,
-        problem: { code: 'settings-set-aside', reason: 'corrupt', file: aside },
+        problem: { code: 'settings-set-aside', reason: 'corrupt', partlyKept: false, file: aside },
       })
       expect(readdirSync(folder)).toEqual([aside])
       expect(readFileSync(path.join(folder, aside), 'utf8')).toBe(content)
@@ -55,7 +55,7 @@ describe('the settings file', () => {
     writeFileSync(file(), JSON.stringify({ version: 1, settings: { seatCode: '9042', theme: 'neon' } }))
     const { settings, problem } = read()
     expect(settings).toEqual({ ...defaultSettings, seatCode: '9042' })
-    expect(problem).toMatchObject({ reason: 'corrupt' })
+    expect(problem).toMatchObject({ reason: 'corrupt', partlyKept: true })
     expect(readdirSync(folder)).toHaveLength(2)
   })
 
@@ -64,6 +64,7 @@ describe('the settings file', () => {
     expect(read().problem).toEqual({
       code: 'settings-set-aside',
       reason: 'newer-version',
+      partlyKept: false,
       file: 'settings.newer-version-20261123T120000Z.json',
     })
   })

@@ -41,6 +41,18 @@ describe("the ring window's page", () => {
     for (const button of document.querySelectorAll('button')) expect(button.textContent).not.toBe('')
   })
 
+  it('speaks another language from the moment in which it was chosen, in the middle of a ring too', () => {
+    const view = createRingView(document, wordsFor('zh-CN'), true, actions)
+    const shown = nextRing(nothingRings, { kind: 'card', card, at: at(0) })
+    view.render(shown, at(1))
+    view.speak(wordsFor('en'))
+    view.render(shown, at(1))
+    expect(document.body.textContent).not.toMatch(/接听|拒接|来电|演练|队列/)
+    expect(['answer', 'practice', 'origin'].map(text)).toEqual(['Answer', 'Practice', '重庆 · Queue 职工热线'])
+    click('#answer')
+    expect(pressed).toEqual(['answer'])
+  })
+
   it('shows nothing while nothing rings', () => {
     createRingView(document, wordsFor('zh-CN'), false, actions).render(nothingRings, at(0))
     expect(document.getElementById('ring')?.hidden).toBe(true)

@@ -4,6 +4,7 @@ import { err } from '../../../shared/lib/result'
 import { defaultSettings, settingsChangeSchema, settingsSchema } from '../../../shared/settings/settings'
 import { readStoredSettings, toStoredSettings } from '../../../shared/settings/stored-settings'
 import { settingsVersion1 } from './settings-version-1'
+import { settingsVersion2 } from './settings-version-2'
 
 function read(stored: unknown, migrations?: Parameters<typeof readStoredSettings>[1]) {
   const result = readStoredSettings(stored, migrations)
@@ -19,7 +20,18 @@ describe('stored settings', () => {
   test('a file of version 1 opens with every value that was set', () => {
     const { settings, dropped } = read(settingsVersion1)
     expect(dropped).toEqual([])
-    expect(settings).toEqual({ ...defaultSettings, ...settingsVersion1.settings })
+    const { density: _, ...kept } = settingsVersion1.settings
+    expect(settings).toEqual({ ...defaultSettings, ...kept })
+  })
+
+  test('a file of version 2 opens with every value that was set', () => {
+    expect(read(settingsVersion2)).toEqual({ settings: settingsVersion2.settings, dropped: [] })
+  })
+
+  test('what is written now bears number 2, and a program that knows version 1 alone refuses it', () => {
+    const stored = toStoredSettings(defaultSettings)
+    expect(stored.version).toBe(2)
+    expect(readStoredSettings(stored, [])).toEqual(err({ code: 'newer-version' }))
   })
 
   test('what is written is read back unchanged', () => {

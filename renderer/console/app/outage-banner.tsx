@@ -1,0 +1,45 @@
+import { IconPlugConnectedX } from '@tabler/icons-react'
+import { useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { formatDay, formatMinute } from '../../ui/format-time'
+import { outageOf, titleOf, type Outage } from './outage'
+import { useServices } from './services'
+import { useSlice } from './use-vanilla-store'
+import classes from './outage-banner.module.css'
+
+/** What is away now; null while nothing is. */
+export function useOutage(): Outage | null {
+  const { seat, desk } = useServices()
+  const registration = useSlice(seat.store, (all) => ({ now: all.line.registration })).now
+  return outageOf(registration, useStore(desk))
+}
+
+/** Which half is away and since when, what still works, how many orders wait. Stands in the context line: nothing moves for it. */
+export function OutageBanner({ outage }: { readonly outage: Outage }) {
+  const { t } = useTranslation()
+  const { outbox, clock } = useServices()
+  const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
+  const waiting = counts.waiting + counts.sending
+  const { line, desk, since } = outage
+  const title = t(`outage.title.${titleOf(outage)}`, { code: line?.refusedWith ?? '' })
+  const facts = [
+    since === null ? null : t('outage.since', { at: timeOf(since, clock.now()) }),
+    waiting === 0 ? null : t('outage.waiting', { count: waiting }),
+    t(`outage.works.${line === null ? 'desk' : desk === null ? 'line' : 'both'}`),
+    desk?.problem == null ? null : t(`outage.desk.${desk.problem}`),
+    line === null ? null : t(line.refusedWith === null ? 'outage.line.unreachable' : 'outage.line.refused'),
+  ].filter((fact) => fact !== null)
+  const words = facts.join(t('outage.between'))
+  return (
+    <div className={classes.banner} role="status" data-testid="outage" data-line={line !== null} data-desk={desk !== null} title={`${title} ${words}`}>
+      <IconPlugConnectedX size={16} stroke={1.8} aria-hidden />
+      <b>{title}</b>
+      <span>{words}</span>
+    </div>
+  )
+}
+
+function timeOf(since: number, now: number): string {
+  return formatDay(since) === formatDay(now) ? formatMinute(since) : `${formatDay(since)} ${formatMinute(since)}`
+}
