@@ -1,9 +1,9 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { searchCategories, type CategoryHit } from '../../../../shared/tickets/category-search'
 import { withCategory } from '../../../../shared/tickets/fields/choose-matter'
 import { findCategory } from '../../../../shared/tickets/taxonomy'
-import { Combo } from '../../../ui/form/combo'
+import { Combo, type ComboHandle } from '../../../ui/form/combo'
 import { Field } from '../../../ui/form/field'
 import { Kbd } from '../../../ui/kbd'
 import { useCapture } from './capture-context'
@@ -12,7 +12,7 @@ import classes from './capture-form.module.css'
 const shownHits = 9
 
 /** The category, by code, Chinese or pinyin initials. Choosing one brings its usual type and its fields. */
-export function CategoryField({ onChosen }: { onChosen(): void }) {
+export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHandle>; onChosen(): void }) {
   const { t } = useTranslation()
   const { values, lists, history, change, keysOf } = useCapture()
   const [query, setQuery] = useState('')
@@ -38,7 +38,7 @@ export function CategoryField({ onChosen }: { onChosen(): void }) {
       width="full"
       isEmpty={code === undefined}
       issue={!isFocused && query.trim() !== '' ? { text: t('capture.categoryOpen'), level: 'warning' } : null}
-      trailing={<>{isFocused ? t('capture.categoryHow') : null}{keys !== null && !isFocused && <Kbd keys={keys} />}</>}
+      trailing={query !== '' ? t('capture.categoryHow') : keys === null ? null : <Kbd keys={keys} />}
     >
       {code !== undefined && query === '' && (
         <span className={classes.chosen} aria-hidden="true">
@@ -46,10 +46,9 @@ export function CategoryField({ onChosen }: { onChosen(): void }) {
         </span>
       )}
       <Combo
+        ref={list}
         label={code === undefined ? t('fields.category') : `${t('fields.category')}: ${lists.categoryPath(code)}`}
         kind="choice"
-        wide
-        opensEmpty
         query={query}
         options={hits}
         keyOf={(hit) => hit.category.code}
