@@ -5,6 +5,7 @@ import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import { useServices } from '../app/services'
 import { useDrafts, usePrintedKeys } from '../app/shell-hooks'
+import type { Draft } from '../../../shared/tickets/draft'
 import type { Catalogue } from '../app/catalogue'
 import type { TodayCall } from '../app/today-store'
 import { showStage } from '../app/view-store'
@@ -21,7 +22,7 @@ export function SeatScreen() {
   return (
     <SeatHome
       unfinished={kept.filter(({ draft }) => draft.call.answeredAt !== null || draft.touched).map((each) => unfinishedEntry(each, catalogue, t))}
-      today={calls.map((call) => todayEntry(call, catalogue, t))}
+      today={calls.map((call) => todayEntry(call, kept.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, catalogue, t))}
       searchKeys={printed('search')}
       openDraft={(id) => {
         seat.showDraft(id)
@@ -52,15 +53,18 @@ function unfinishedEntry({ draft }: KeptDraft, catalogue: Catalogue, t: TFunctio
   }
 }
 
-function todayEntry({ entry, ticket }: TodayCall, catalogue: Catalogue, t: TFunction): TodayEntry {
-  const category = ticket?.values.category
+/** A call that waits to be submitted goes by what its draft says. */
+function todayEntry({ entry, ticket }: TodayCall, draft: Draft | null, catalogue: Catalogue, t: TFunction): TodayEntry {
+  const values = ticket?.values ?? draft?.values
+  const category = values?.category
+  const isOpen = ticket === null && draft !== null
   return {
     id: entry.callId,
     at: entry.startedAt,
-    caller: ticket?.values.confidential ? t('seat.secretCaller') : (ticket?.values.caller_name ?? maskedNumber(entry.historyKey, t)),
+    caller: values?.confidential ? t('seat.secretCaller') : values?.caller_name || maskedNumber(entry.historyKey, t),
     matter: category === undefined ? '—' : catalogue.category(category),
-    outcome: ticket === null ? t(`seat.outcome.${entry.outcome}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
+    outcome: isOpen ? t('seat.unfinished') : ticket === null ? t(`seat.outcome.${entry.outcome}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
     talkMs: entry.answeredAt === null || entry.endedAt === null ? null : entry.endedAt - entry.answeredAt,
-    open: ticket === null && entry.answeredAt !== null,
+    open: isOpen,
   }
 }
