@@ -23,15 +23,15 @@ export function StageContext({ kept }: { readonly kept: KeptDraft }) {
       <span className={shell.muted} role="status" data-testid="saved" data-saved={isSaved} data-revision={draft.revision} data-draft={draft.id}>
         {problem !== null ? t('seat.draft.notSaved') : isSaved ? t('seat.draft.saved', { at: formatClock(savedAt) }) : t('seat.draft.saving')}
       </span>
-      {isPractice && draft.call.endedAt === null && (
-        <button type="button" className={shell.quiet} onClick={() => void line.practice.execute({ kind: 'stop' })}>{t('seat.action.callerHangUp')}</button>
-      )}
-      {grading.severity !== null && (
-        <span className={shell.end}>
+      <span className={shell.end}>
+        {isPractice && draft.call.endedAt === null && (
+          <button type="button" className={shell.quiet} onClick={() => void line.practice.execute({ kind: 'stop' })}>{t('seat.action.callerHangUp')}</button>
+        )}
+        {grading.severity !== null && (
           <SeverityBadge severity={grading.severity} look="solid" label={[t(`callerCard.severity.${grading.severity}`), top === undefined ? null : catalogue.risk(top.code)].filter(Boolean).join(' · ')} />
-          {top !== undefined && <span className={shell.muted}>{t('tags.confirmedAt', { time: formatClock(top.confirmedAt).slice(0, 5) })}</span>}
-        </span>
-      )}
+        )}
+        {top !== undefined && <span className={shell.muted}>{t('tags.confirmedAt', { time: formatClock(top.confirmedAt).slice(0, 5) })}</span>}
+      </span>
     </>
   )
 }

@@ -23,7 +23,7 @@ export interface ComboProps<T> {
   readonly opensEmpty?: boolean
   readonly footer?: ReactNode
   readonly maxLength?: number
-  readonly ref?: Ref<ComboHandle> | undefined
+  readonly handle?: Ref<ComboHandle> | undefined
   /** Whether this digit, typed now, chooses by place instead of joining the text. */
   digitChooses?(digit: number): boolean
   renderOption(option: T): ReactNode
@@ -54,7 +54,7 @@ export function Combo<T>(props: ComboProps<T>) {
   const first = kind === 'choice' && isTyped ? 0 : -1
   const active = isOpen ? Math.min(state.active < 0 ? first : state.active, options.length - 1) : -1
 
-  useImperativeHandle(props.ref, () => ({
+  useImperativeHandle(props.handle, () => ({
     open: () => {
       input.current?.focus()
       setState({ open: true, active: -1 })

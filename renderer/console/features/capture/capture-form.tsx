@@ -257,8 +257,11 @@ function NarrativeRow({ evidence }: { readonly evidence: readonly MarkedSpan[] }
 
 function MoreFields({ visible, titleHint }: { readonly visible: VisibleFields; readonly titleHint: string | null }) {
   const { t } = useTranslation()
-  return visible.more.map(({ group, slots }) => (
-    <div key={group} className={classes.moreGroup} role="group" aria-label={t(`capture.moreGroup.${group}`)}>
+  const first = useRef<HTMLDivElement>(null)
+  // They come below everything else: without this, opening them shows nothing.
+  useEffect(() => first.current?.scrollIntoView({ block: 'nearest' }), [])
+  return visible.more.map(({ group, slots }, index) => (
+    <div key={group} ref={index === 0 ? first : null} className={classes.moreGroup} role="group" aria-label={t(`capture.moreGroup.${group}`)}>
       <h3 className={classes.moreHead}>{t(`capture.moreGroup.${group}`)}</h3>
       {slots.map((slot) => <SlotView key={slot.slot} slot={slot} titleHint={titleHint} peopleTrailing={null} />)}
     </div>

@@ -8,6 +8,7 @@ import { Field } from '../../../ui/form/field'
 import { Kbd } from '../../../ui/kbd'
 import { useCapture } from './capture-context'
 import classes from './capture-form.module.css'
+import { fieldName } from './field-name'
 
 const shownHits = 9
 
@@ -30,7 +31,7 @@ export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHand
     setQuery('')
     change((draft) => ({ ...draft, values: withCategory(draft.values, hit.category.code, lists.taxonomy, lists.dispatch.rules) }))
   }
-  const extra = hits[0]?.category.extraFields ?? []
+  const extra = [...new Set((hits[0]?.category.extraFields ?? []).map(fieldName))]
   return (
     <Field
       label={t('fields.category')}
@@ -46,7 +47,7 @@ export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHand
         </span>
       )}
       <Combo
-        ref={list}
+        handle={list}
         label={code === undefined ? t('fields.category') : `${t('fields.category')}: ${lists.categoryPath(code)}`}
         kind="choice"
         query={query}
@@ -63,7 +64,7 @@ export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHand
         onBlur={() => setFocused(false)}
         renderOption={(hit) => <CategoryLine hit={hit} word={word} />}
         footer={<>
-          <span>{extra.length > 0 ? t('capture.categoryBrings', { code: hits[0]?.category.code, fields: extra.map((field) => t(`fields.${field}`)).join(t('capture.comma')) }) : t('capture.categoryBringsNone')}</span>
+          <span>{extra.length > 0 ? t('capture.categoryBrings', { code: hits[0]?.category.code, fields: extra.map((name) => t(name)).join(t('capture.comma')) }) : t('capture.categoryBringsNone')}</span>
           <span className={classes.keysHint}><Kbd keys="↑↓" /> <Kbd keys="Enter" /> <Kbd keys="Esc" /></span>
         </>}
       />
