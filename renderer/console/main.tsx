@@ -1,6 +1,7 @@
 import '@mantine/core/styles.layer.css'
 import '../ui/tokens.css'
 import '../ui/base.css'
+import '../ui/mantine.css'
 import { MantineProvider } from '@mantine/core'
 import { createRoot } from 'react-dom/client'
 import { lingxiOf } from '../../shared/ipc/page-api'

@@ -1,14 +1,9 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { colorsTuple, createTheme, Modal } from '@mantine/core'
 
-/** The teal ink of the tokens as Mantine's ten shades; `tokens.css` stays the source for everything else. */
-const ink: MantineColorsTuple = [
-  '#e3f0f1', '#c9e1e4', '#9cc5ca', '#6cb0b8', '#3f8f99', '#1e6f7a', '#0b5c67', '#08474f', '#0c3c45', '#062a31',
-]
-
+/** What Mantine has to know in code; its colours and sizes are tokens, see `mantine.css`. */
 export const theme = createTheme({
-  primaryColor: 'ink',
-  primaryShade: { light: 6, dark: 3 },
-  colors: { ink },
+  primaryColor: 'accent',
+  colors: { accent: colorsTuple('var(--accent)') },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
@@ -18,4 +13,6 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // What lies below a dialog stays readable: a call may be going on.
+  components: { Modal: Modal.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.4 } } }) },
 })

@@ -16,7 +16,10 @@ export type SettingsMigration = (settings: Readonly<Record<string, unknown>>) =>
 /** The step at index i takes version i + 1 to version i + 2. Steps are added at the end and never changed. */
 export const settingsMigrations: readonly SettingsMigration[] = [
   // 1 to 2: a density that nothing on the screen followed.
-  ({ density: _, ...settings }) => settings,
+  (stored) => {
+    const { density: _, ...settings } = stored
+    return settings
+  },
 ]
 
 export interface ReadSettings {

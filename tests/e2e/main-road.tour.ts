@@ -16,6 +16,8 @@ test.afterAll(() => seat.close())
 
 async function picture(name: string): Promise<void> {
   count += 1
+  const saved = seat.page.getByTestId('saved')
+  if (await saved.isVisible()) await expect(saved).toHaveAttribute('data-saved', 'true')
   // The pointer would light up what it has been left on.
   await seat.page.mouse.move(600, 20)
   const file = `${String(count).padStart(2, '0')}-${name}.png`

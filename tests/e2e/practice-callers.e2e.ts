@@ -75,6 +75,15 @@ test('a dormitory line names three people and attaches nobody; Alt+1 picks', asy
   await expect(column).not.toContainText(/亓明亮|罗仕英/)
 })
 
+test('a call that waits to be submitted stands in the day with the name and the matter of its draft', async () => {
+  await seat.ringAndAnswer('C03')
+  await seat.press('Alt+1')
+  await chooseCategory('qx', '拖欠工资')
+  await seat.becomeFree()
+  await seat.press('Control+1')
+  await expect(seat.page.getByRole('row', { name: /邹大勇.*拖欠工资.*待提交/ })).toBeVisible()
+})
+
 test('a withheld number is looked up nowhere and served anonymously', async () => {
   const before = await newestPosition()
   await seat.ring('C06')

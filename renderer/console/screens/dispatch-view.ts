@@ -4,6 +4,7 @@ import type { DeadlinePreview } from '../../../shared/tickets/deadlines/preview'
 import type { Span } from '../../../shared/tickets/deadlines/limit-table'
 import type { StripCell } from '../../../shared/tickets/deadlines/due-strip'
 import { formatClock, formatDay, hotlineDate } from '../../ui/format-time'
+import { stickyDot } from '../../ui/sticky-dot'
 import type { Catalogue } from '../app/catalogue'
 import type { DispatchView, StripDay } from '../features/reference/dispatch-block'
 
@@ -11,11 +12,11 @@ import type { DispatchView, StripDay } from '../features/reference/dispatch-bloc
 export function dispatchView(proposal: Proposal, deadlines: DeadlinePreview | null, catalogue: Catalogue, t: TFunction): DispatchView {
   const isDispatch = proposal.kind === 'dispatch'
   const unit = (role: string, units: readonly { readonly unit: Parameters<Catalogue['unit']>[0] }[]) =>
-    units.length === 0 ? [] : [{ role: t(`dispatch.role.${role}`), name: units.map((each) => catalogue.unit(each.unit)).join(' · '), isLead: role === 'lead' }]
+    units.length === 0 ? [] : [{ role: t(`dispatch.role.${role}`), name: units.map((each) => catalogue.unit(each.unit)).join(stickyDot), isLead: role === 'lead' }]
   const hold = isDispatch && proposal.hold !== null ? [t(`dispatch.hold.${proposal.hold}`)] : []
   return {
     kind: t(`dispatch.kind.${proposal.kind}`, { into: proposal.kind === 'merge' ? proposal.into : '' }),
-    rules: proposal.rules.length === 0 ? '' : t('dispatch.rules', { count: proposal.rules.length, list: proposal.rules.join('、') }),
+    rules: proposal.rules.length === 0 ? '' : t('dispatch.rules', { count: proposal.rules.length, list: proposal.rules.join(t('capture.comma')) }),
     units: isDispatch
       ? [...unit('lead', proposal.lead === null ? [] : [proposal.lead]), ...unit('cooperating', proposal.cooperating), ...unit('copy', proposal.copies)]
       : [],
@@ -36,8 +37,8 @@ function noteWords(note: ProposalNote, catalogue: Catalogue, t: TFunction): stri
   if ('to' in note && typeof note.to === 'string') values['to'] = catalogue.district(note.to)
   if (note.code === 'one-level-up') values['to'] = catalogue.unit(note.to)
   if (note.code === 'offer-legal-aid') values['name'] = catalogue.unit(note.unit)
-  if (note.code === 'street-decides') values['candidates'] = note.candidates.map((code) => catalogue.district(code)).join('、')
-  if (note.code === 'explain-route') values['procedures'] = note.procedures.map((procedure) => t(`dispatch.procedure.${procedure}`)).join('、')
+  if (note.code === 'street-decides') values['candidates'] = note.candidates.map((code) => catalogue.district(code)).join(t('capture.comma'))
+  if (note.code === 'explain-route') values['procedures'] = note.procedures.map((procedure) => t(`dispatch.procedure.${procedure}`)).join(t('capture.comma'))
   return t(`dispatch.note.${note.code}`, values)
 }
 

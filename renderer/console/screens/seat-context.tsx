@@ -14,7 +14,7 @@ export function SeatContext() {
     <>
       <b>{t('seat.mine')}</b>
       <span className={classes.muted}>{t('seat.contextCounts', { calls, drafts })}</span>
-      {isPractice && <span className={`${classes.muted} ${classes.end}`}>{t('app.practice.note')}</span>}
+      {isPractice && <span className={`${classes.muted} ${classes.end} ${classes.standing}`}>{t('app.practice.note')}</span>}
     </>
   )
 }

@@ -31,7 +31,7 @@ export function SeatScreen() {
   return (
     <SeatHome
       unfinished={unfinished.map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), catalogue, t))}
-      today={calls.map((call) => todayEntry(call, onLine.some(({ id, state }) => id === (call.entry.callId as CallId) && state !== 'ended'), catalogue, t))}
+      today={calls.map((call) => todayEntry(call, unfinished.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, onLine.some(({ id, state }) => id === (call.entry.callId as CallId) && state !== 'ended'), catalogue, t))}
       searchKeys={printed('search')}
       openDraft={(id) => {
         seat.showDraft(id)
@@ -72,16 +72,19 @@ function lackingWords(draft: Draft, catalogue: Catalogue, t: TFunction): string 
   return t(lacking.length > mostNamed ? 'seat.missingMore' : 'seat.missing', { fields, count: lacking.length })
 }
 
-function todayEntry({ entry, ticket }: TodayCall, isOnLine: boolean, catalogue: Catalogue, t: TFunction): TodayEntry {
-  const category = ticket?.values.category
+/** A call that waits to be submitted goes by what its draft says. */
+function todayEntry({ entry, ticket }: TodayCall, draft: Draft | null, isOnLine: boolean, catalogue: Catalogue, t: TFunction): TodayEntry {
+  const values = ticket?.values ?? draft?.values
+  const category = values?.category
+  const isOpen = ticket === null && draft !== null
   return {
     id: entry.callId,
     at: entry.startedAt,
-    caller: ticket?.values.confidential ? t('seat.secretCaller') : (ticket?.values.caller_name ?? maskedNumber(entry.historyKey, t)),
+    caller: values?.confidential ? t('seat.secretCaller') : values?.caller_name || maskedNumber(entry.historyKey, t),
     matter: category === undefined ? '—' : catalogue.category(category),
-    outcome: ticket === null ? t(`seat.outcome.${entry.outcome ?? (isOnLine ? 'goes-on' : 'end-unknown')}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
+    outcome: isOpen ? t('seat.unfinished') : ticket === null ? t(`seat.outcome.${entry.outcome ?? (isOnLine ? 'goes-on' : 'end-unknown')}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
     orderNumber: ticket?.number ?? null,
     talkMs: entry.answeredAt === null || entry.endedAt === null ? null : entry.endedAt - entry.answeredAt,
-    open: ticket === null && entry.answeredAt !== null,
+    open: isOpen,
   }
 }

@@ -34,10 +34,9 @@ export function SettingsScreen() {
       change={(update) => void change(update)}
       switchMode={() => void leavePage(() => lingxi.chooseMode({ mode: isPractice ? 'desk-here' : 'practice' }))}
       signOut={() => void leavePage(() => lingxi.signOut())}
-    >
-      {!isPractice && <SipAccountSection />}
-      <KeyBindingsSection change={(update) => void change(update)} />
-    </SettingsForm>
+      line={isPractice ? null : <SipAccountSection />}
+      keys={<KeyBindingsSection change={(update) => void change(update)} />}
+    />
   )
 }
 

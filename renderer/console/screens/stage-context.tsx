@@ -20,15 +20,15 @@ export function StageContext({ draft }: { readonly draft: Draft }) {
       <b>{t('seat.draft.title')}</b>
       <span data-testid="draft-number">{draft.number}</span>
       <SavedMark draftId={draft.id} />
-      {isPractice && draft.call.endedAt === null && (
-        <button type="button" className={shell.quiet} onClick={() => void line.practice.execute({ kind: 'stop' })}>{t('seat.action.callerHangUp')}</button>
-      )}
-      {grading.severity !== null && (
-        <span className={shell.end}>
+      <span className={shell.end}>
+        {isPractice && draft.call.endedAt === null && (
+          <button type="button" className={shell.quiet} onClick={() => void line.practice.execute({ kind: 'stop' })}>{t('seat.action.callerHangUp')}</button>
+        )}
+        {grading.severity !== null && (
           <SeverityBadge severity={grading.severity} look="solid" label={[t(`callerCard.severity.${grading.severity}`), top === undefined ? null : catalogue.risk(top.code)].filter(Boolean).join(' · ')} />
-          {top !== undefined && <span className={shell.muted}>{t('tags.confirmedAt', { time: formatClock(top.confirmedAt).slice(0, 5) })}</span>}
-        </span>
-      )}
+        )}
+        {top !== undefined && <span className={shell.muted}>{t('tags.confirmedAt', { time: formatClock(top.confirmedAt).slice(0, 5) })}</span>}
+      </span>
     </>
   )
 }

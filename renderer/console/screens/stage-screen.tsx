@@ -63,7 +63,7 @@ function titleFor({ values }: Draft, catalogue: Catalogue): string | null {
 function useFocusOnAnswer({ touched }: Draft, form: React.RefObject<CaptureHandle | null>, isOwnCall: boolean): void {
   const isFresh = useRef(!touched && isOwnCall)
   useEffect(() => {
-    if (isFresh.current) form.current?.focus('category')
+    if (isFresh.current) form.current?.begin()
   }, [form])
 }
 

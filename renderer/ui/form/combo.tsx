@@ -1,10 +1,15 @@
 import { Popover } from '@mantine/core'
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useCallback, useId, useImperativeHandle, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { isComposing } from '../is-composing'
 import { Kbd } from '../kbd'
 import { useFieldProps } from './field'
 import fieldClasses from './field.module.css'
 import classes from './combo.module.css'
+
+export interface ComboHandle {
+  /** Gives the focus and shows the list, also with nothing typed. */
+  open(): void
+}
 
 export interface ComboProps<T> {
   readonly label: string
@@ -14,12 +19,11 @@ export interface ComboProps<T> {
   readonly placeholder?: string
   /** A free text keeps what is typed and only offers; a choice takes the first option unless another is pointed at. */
   readonly kind: 'choice' | 'free-text'
-  /** Whether the list also opens with nothing typed (arrow down always opens it). */
+  /** Whether the focus alone opens the list; else it waits for a word, arrow down or `open`, and covers nothing until then. */
   readonly opensEmpty?: boolean
   readonly footer?: ReactNode
   readonly maxLength?: number
-  /** Lines with asides need room: at least 560 px. */
-  readonly wide?: boolean
+  readonly handle?: Ref<ComboHandle> | undefined
   /** Whether this digit, typed now, chooses by place instead of joining the text. */
   digitChooses?(digit: number): boolean
   renderOption(option: T): ReactNode
@@ -43,12 +47,19 @@ export function Combo<T>(props: ComboProps<T>) {
   const { label, query, options, keyOf, kind, digitChooses, onQuery, onChoose, onDone } = props
   const field = useFieldProps()
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
   const [state, setState] = useState<{ readonly open: boolean; readonly active: number }>({ open: false, active: -1 })
   const isTyped = query.trim() !== ''
   const isOpen = state.open && options.length > 0
   const first = kind === 'choice' && isTyped ? 0 : -1
   const active = isOpen ? Math.min(state.active < 0 ? first : state.active, options.length - 1) : -1
 
+  useImperativeHandle(props.handle, () => ({
+    open: () => {
+      input.current?.focus()
+      setState({ open: true, active: -1 })
+    },
+  }), [])
   const take = (index: number): boolean => {
     const option = options[index]
     if (option === undefined) return false
@@ -85,10 +96,11 @@ export function Combo<T>(props: ComboProps<T>) {
   }
   return (
     // Its own roles would take the field's id away, and with it the label.
-    <Popover opened={isOpen} withRoles={false} position="bottom-start" width="target" offset={{ mainAxis: 4, crossAxis: -10 }} shadow="none" withinPortal transitionProps={{ duration: 0 }} classNames={{ dropdown: `${classes.dropdown} ${props.wide === true ? classes.wide : ''}` }}>
-      <Popover.Target>
-        <input
+    <Popover opened={isOpen} withRoles={false} position="bottom-start" width="target" offset={4} shadow="none" withinPortal transitionProps={{ duration: 0 }} classNames={{ dropdown: classes.dropdown ?? '' }}>
+      <Popover.Target refProp="anchor">
+        <ComboInput
           {...field}
+          inputRef={input}
           aria-label={label}
           className={fieldClasses.input}
           role="combobox"
@@ -143,4 +155,13 @@ export function Combo<T>(props: ComboProps<T>) {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** The list hangs on the whole box of the field and is as wide as it, not as the input between its neighbours. */
+function ComboInput({ anchor, inputRef, ...props }: ComponentProps<'input'> & { readonly anchor?: (box: Element | null) => void; readonly inputRef: React.RefObject<HTMLInputElement | null> }) {
+  const ref = useCallback((input: HTMLInputElement | null) => {
+    inputRef.current = input
+    anchor?.(input?.closest('[data-field-box]') ?? input)
+  }, [anchor, inputRef])
+  return <input ref={ref} {...props} />
 }

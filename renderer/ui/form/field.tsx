@@ -39,7 +39,7 @@ export function Field({ label, slotId, width, isEmpty, issue = null, trailing, t
         ? <span className={classes.label} id={`${id}l`}>{label}</span>
         : <label className={classes.label} htmlFor={ids.input}>{label}</label>}
       <div className={classes.body}>
-        <div className={bare ? classes.bare : classes.box} data-empty={isEmpty} data-tall={tall} data-issue={issue?.level}>
+        <div className={bare ? classes.bare : classes.box} data-field-box data-empty={isEmpty} data-tall={tall} data-issue={issue?.level}>
           <FieldIdContext value={ids}>{children}</FieldIdContext>
           {trailing !== undefined && <div className={classes.trailing}>{trailing}</div>}
         </div>

@@ -1,5 +1,8 @@
 const longest = 40
 const shortest = 6
+const separator = ' · '
+/** A name cut shorter than this says nothing any more. */
+const leastOfName = 4
 
 /**
  * A title from place, employer and category, within the 6 to 40 characters of the field; the employer gives way first.
@@ -7,8 +10,18 @@ const shortest = 6
  */
 export function proposeTitle(parts: { readonly place: string; readonly employer: string; readonly category: string }): string | null {
   const { place, category } = parts
-  const room = longest - [...place].length - [...category].length
-  const employer = [...parts.employer.trim()].slice(0, Math.max(0, room)).join('')
-  const title = [...`${place}${employer}${category}`].slice(0, longest).join('')
-  return [...title].length < shortest ? null : title
+  const around = joined([place, category])
+  const employer = shortened(parts.employer.trim(), longest - lengthOf(around) - (around === '' ? 0 : separator.length))
+  const title = shortened(joined([place, employer, category]), longest)
+  return lengthOf(title) < shortest ? null : title
+}
+
+const joined = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(separator)
+
+/** Characters as a person counts them: a rare Han character is one. */
+const lengthOf = (text: string): number => [...text].length
+
+function shortened(text: string, room: number): string {
+  if (lengthOf(text) <= room) return text
+  return room <= leastOfName ? '' : `${[...text].slice(0, room - 1).join('')}…`
 }

@@ -54,6 +54,39 @@ describe('choosing a category', () => {
   })
 })
 
+describe('the list of categories', () => {
+  const choices = () => [...document.querySelectorAll('[role=option]')].map((option) => option.textContent)
+  const usedToday = [{ code: 'WAGE-01', times: 2 }]
+
+  it('covers nothing when a call begins, though the category has the focus', async () => {
+    const seat = await open({}, usedToday)
+    await seat.run(() => seat.handle.current?.begin())
+    expect(seat.focused()).toBe('category')
+    expect(choices()).toEqual([])
+  })
+
+  it('opens for a word and for arrow down', async () => {
+    const seat = await open({}, usedToday)
+    await seat.run(() => seat.handle.current?.begin())
+    await seat.key('ArrowDown')
+    expect(choices()).toHaveLength(1)
+    await seat.key('Escape')
+    expect(choices()).toEqual([])
+    await seat.type('gdqx')
+    expect(choices()[0]).toContain('工程建设领域欠薪')
+  })
+
+  it('opens with what was used today when its key asks for it, also where the focus is there already', async () => {
+    const seat = await open({}, usedToday)
+    await seat.run(() => seat.handle.current?.begin())
+    await seat.run(() => seat.handle.current?.focus('category'))
+    expect(choices()).toHaveLength(1)
+    await seat.key('1')
+    expect(seat.draft().values.category).toBe('WAGE-01')
+    expect(choices()).toEqual([])
+  })
+})
+
 describe.each(['isComposing', '229'] as const)('while an input method composes (%s)', (as) => {
   it('no Enter, space, digit or Tab chooses a category', async () => {
     const seat = await open()

@@ -12,6 +12,7 @@ import capture from '../../../shared/i18n/locales/zh-CN/capture.json'
 import commands from '../../../shared/i18n/locales/zh-CN/commands.json'
 import fields from '../../../shared/i18n/locales/zh-CN/fields.json'
 import tags from '../../../shared/i18n/locales/zh-CN/tags.json'
+import type { RecentUse } from '../../../shared/tickets/category-search'
 import { epochMs } from '../../../shared/lib/clock'
 import { localDate } from '../../../shared/tickets/deadlines/local-time'
 import type { Draft } from '../../../shared/tickets/draft'
@@ -56,7 +57,7 @@ export interface SeatOfForm {
 
 let words: Promise<unknown> | null = null
 
-export async function openForm(start: Partial<Draft> = {}): Promise<SeatOfForm> {
+export async function openForm(start: Partial<Draft> = {}, recentCategories: readonly RecentUse[] = []): Promise<SeatOfForm> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
   words ??= i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { capture, commands, fields, tags } } }, interpolation: { escapeValue: false } })
   await words
@@ -81,7 +82,7 @@ export async function openForm(start: Partial<Draft> = {}): Promise<SeatOfForm> 
         <CaptureForm
           ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
           visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields, values })}
-          review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories: [], findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
+          review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
           callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={setDraft} onHold={(isHolding) => held.push(isHolding)}
         />
         <CaptureFooter

@@ -3,6 +3,7 @@ import type { CallerCard as Card } from '../../../../shared/callers/caller-card'
 import type { HistoryItem } from '../../../../shared/callers/person'
 import { formatDay } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
+import { stickyDot } from '../../../ui/sticky-dot'
 import classes from './caller-card.module.css'
 import type { CallerWords } from './caller-words'
 import { OpenOrder } from './open-order'
@@ -59,7 +60,7 @@ function CardMarks({ card, words }: { readonly card: Card; readonly words: Calle
   if (marks.length === 0 && card.promises.length === 0) return null
   return (
     <section className={classes.block}>
-      {marks.map((mark) => <p key={mark}><span className={classes.chip} data-look="warn">{mark}</span></p>)}
+      {marks.length > 0 && <p className={classes.marks}>{marks.map((mark) => <span key={mark} className={classes.chip} data-look="warn">{mark}</span>)}</p>}
       {card.promises.slice(0, 3).map((promise) => (
         <p key={promise.orderNo + promise.text}>{t('callerCard.promise', { text: promise.text, day: promise.dueAt === undefined ? '' : formatDay(promise.dueAt) })}</p>
       ))}
@@ -69,7 +70,7 @@ function CardMarks({ card, words }: { readonly card: Card; readonly words: Calle
 
 function TimelineLine({ item, words }: { readonly item: HistoryItem; readonly words: CallerWords }) {
   const { t } = useTranslation()
-  const detail = item.what === 'call' ? t(`callerCard.outcome.${item.outcome}`) : [item.orderNo, words.category(item.category), t(`callerCard.status.${item.status}`), item.satisfaction === undefined ? null : t(`callerCard.satisfaction.${item.satisfaction}`)].filter(Boolean).join(' · ')
+  const detail = item.what === 'call' ? t(`callerCard.outcome.${item.outcome}`) : [item.orderNo, words.category(item.category), t(`callerCard.status.${item.status}`), item.satisfaction === undefined ? null : t(`callerCard.satisfaction.${item.satisfaction}`)].filter(Boolean).join(stickyDot)
   return (
     <li className={classes.line}>
       <span>{item.summary || t('callerCard.noSummary')}</span>

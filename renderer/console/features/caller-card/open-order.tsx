@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { OrderLine } from '../../../../shared/callers/caller-card'
 import { formatDay } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
+import { stickyDot } from '../../../ui/sticky-dot'
 import { SeverityBadge } from '../../../ui/severity-badge'
 import type { CallerWords } from './caller-words'
 import classes from './caller-card.module.css'
@@ -24,10 +25,10 @@ export function OpenOrder(props: {
         <b>{order.summary || props.words.category(order.category)}</b>
         <time>{formatDay(order.at)}</time>
       </div>
-      <div className={classes.sub}>{order.orderNo} · {props.words.category(order.category)}</div>
+      <div className={classes.sub}>{order.orderNo}{stickyDot}{props.words.category(order.category)}</div>
       <div className={classes.sub}>
-        {[t(`callerCard.status.${order.status}`), order.district, order.employer].filter(Boolean).join(' · ')}
-        {order.dueAt !== undefined && <> · {t('callerCard.due', { day: formatDay(order.dueAt) })}</>}
+        {[t(`callerCard.status.${order.status}`), order.district, order.employer].filter(Boolean).join(stickyDot)}
+        {order.dueAt !== undefined && <>{stickyDot}{t('callerCard.due', { day: formatDay(order.dueAt) })}</>}
         {isOverdue && <> <span className={classes.late}>{t('callerCard.overdue')}</span></>}
         {order.severity !== undefined && <> <SeverityBadge severity={order.severity} look="tint" label={t(`callerCard.severity.${order.severity}`)} /></>}
       </div>

@@ -26,7 +26,7 @@ export function NameField() {
         </Check>
       </>}
     >
-      <TextInput value={values.caller_name ?? ''} maxLength={40} placeholder={values.anonymous === true ? t('fields.anonymous') : ''} onChange={(text) => set('caller_name', canonicalName(text))} />
+      <TextInput value={values.caller_name ?? ''} maxLength={40} placeholder={t(values.anonymous === true ? 'fields.anonymous' : 'fields.notFilled')} onChange={(text) => set('caller_name', canonicalName(text))} />
     </Field>
   )
 }

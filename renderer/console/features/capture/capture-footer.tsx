@@ -8,6 +8,7 @@ import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
 import classes from './capture-footer.module.css'
 import type { CaptureCommand } from './capture-lists'
+import { fieldName } from './field-name'
 
 /** Whom a caller may be passed on to; the number is what the order keeps. */
 const passTargets = ['12345', '12333', '12348', '12356', '110', '120', 'other'] as const
@@ -42,9 +43,9 @@ export function CaptureFooter(props: CaptureFooterProps) {
   const { requestType, mergedInto, busy, keysOf } = props
   const isNoContent = requestType === 'WX'
   const lacks = [
-    ...props.missing.map(({ key, blocks }) => ({ key: key as string, words: t(`fields.${key}`), blocks })),
+    ...props.missing.map(({ key, blocks }) => ({ key: key as string, words: t(fieldName(key)), blocks })),
     ...props.pending.map((tag) => ({ key: tag.code + ('risk' in tag ? tag.risk : ''), words: t(`tags.pending.${tag.code}`, 'risk' in tag ? { risk: props.riskName(tag.risk) } : {}), blocks: tag.blocks })),
-  ].sort((one, other) => Number(other.blocks) - Number(one.blocks))
+  ].filter(({ words }, at, all) => all.findIndex((each) => each.words === words) === at).sort((one, other) => Number(other.blocks) - Number(one.blocks))
   return (
     <footer className={classes.footer} aria-label={t('capture.ways')}>
       <p className={classes.missing} data-testid="missing" title={lacks.map(({ words }) => words).join(t('capture.comma'))}>
@@ -58,10 +59,10 @@ export function CaptureFooter(props: CaptureFooterProps) {
         ? <NoContent choose={props.closeWithoutContent} busy={busy} />
         : (
           <div className={classes.ways}>
-            <button type="button" className={classes.button} data-command="keep-for-later" disabled={busy} onClick={props.keepForLater} title={keysOf('keep-for-later') ?? undefined}>{t('commands.keep-for-later')}</button>
+            <button type="button" className={classes.button} data-command="keep-for-later" disabled={busy} onClick={props.keepForLater} title={keysOf('keep-for-later') ?? undefined}>{t('capture.keep')}</button>
             {mergedInto !== null && <button type="button" className={classes.button} disabled={busy} onClick={props.undoMerge}>{t('capture.undoMerge')}</button>}
             {mergedInto === null && <PassOn busy={busy} passOn={props.passOn} />}
-            {mergedInto === null && <button type="button" className={classes.button} data-command="answer-directly" disabled={busy} onClick={props.answerDirectly} title={keysOf('answer-directly') ?? undefined}>{t('commands.answer-directly')}</button>}
+            {mergedInto === null && <button type="button" className={classes.button} data-command="answer-directly" disabled={busy} onClick={props.answerDirectly} title={keysOf('answer-directly') ?? undefined}>{t('capture.answered')}</button>}
             <button type="button" className={classes.main} data-command="submit" disabled={busy} onClick={props.submit}>
               {mergedInto === null ? t('capture.dispatch') : t('capture.mergeAndChase')}
               {keysOf('submit') !== null && <Kbd keys={keysOf('submit') ?? ''} tone="on-accent" />}

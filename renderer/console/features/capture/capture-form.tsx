@@ -7,6 +7,7 @@ import { nextCoreSlot, type FieldSlot, type SlotId, type VisibleFields } from '.
 import { withValue } from '../../../../shared/tickets/fields/with-value'
 import type { ActionItem } from '../../../../shared/tickets/tags/actions'
 import type { TagReview } from '../../../../shared/tickets/tags/review-tags'
+import type { ComboHandle } from '../../../ui/form/combo'
 import { createFlushScope, FlushContext } from '../../../ui/form/flush-scope'
 import { Field } from '../../../ui/form/field'
 import type { MarkedSpan } from '../../../ui/form/marked-text'
@@ -29,6 +30,9 @@ import { useTagging } from './use-tagging'
 export type CapturePart = 'request-type' | 'category' | 'description' | 'emotion'
 
 export interface CaptureHandle {
+  /** Where a fresh call begins: at the category, its list closed so that the form stays in sight. */
+  begin(): void
+  /** What a command asks for; the category comes with its list. */
   focus(part: CapturePart): void
   /** Answers the first open suggestion; "no" to a RED one asks for its reason and takes one more key. */
   answerSuggestion(answer: 'yes' | 'no'): void
@@ -71,6 +75,7 @@ function Form(props: CaptureFormProps) {
   const { draft, visible, review, lists, issues, history, today, actions, ref } = props
   const { values } = draft
   const root = useRef<HTMLDivElement>(null)
+  const category = useRef<ComboHandle>(null)
   const latest = useRef(props)
   const pending = useRef<SlotId | 'description' | null>(null)
   const wayBegins = useRef(false)
@@ -105,9 +110,11 @@ function Form(props: CaptureFormProps) {
   })
 
   useImperativeHandle(ref, () => ({
+    begin: () => void focusSlot(root.current, 'category'),
     focus: (part) => {
       flush()
       if (part === 'emotion') setEmotionOpen(true)
+      else if (part === 'category') category.current?.open()
       else focusSlot(root.current, part)
     },
     answerSuggestion: (answer) => {
@@ -158,7 +165,7 @@ function Form(props: CaptureFormProps) {
         <div ref={root} className={classes.form} data-testid="capture-form" onKeyDown={onKeyDown} role="presentation">
           <div className={classes.fields}>
             <TypeRow />
-            {visible.matter !== null && <CategoryField onChosen={beginWay} />}
+            {visible.matter !== null && <CategoryField list={category} onChosen={beginWay} />}
             {visible.caller.length > 0 && <><NameField /><CallbackField callingNumber={props.callingNumber} /></>}
             {visible.matter !== null && (
               <Matter visible={visible} hasParticipants={hasParticipants} setParticipants={setParticipants} titleHint={props.proposedTitle} />
@@ -252,8 +259,11 @@ function NarrativeRow({ evidence }: { readonly evidence: readonly MarkedSpan[] }
 
 function MoreFields({ visible, titleHint }: { readonly visible: VisibleFields; readonly titleHint: string | null }) {
   const { t } = useTranslation()
-  return visible.more.map(({ group, slots }) => (
-    <div key={group} className={classes.moreGroup} role="group" aria-label={t(`capture.moreGroup.${group}`)}>
+  const first = useRef<HTMLDivElement>(null)
+  // They come below everything else: without this, opening them shows nothing.
+  useEffect(() => first.current?.scrollIntoView({ block: 'nearest' }), [])
+  return visible.more.map(({ group, slots }, index) => (
+    <div key={group} ref={index === 0 ? first : null} className={classes.moreGroup} role="group" aria-label={t(`capture.moreGroup.${group}`)}>
       <h3 className={classes.moreHead}>{t(`capture.moreGroup.${group}`)}</h3>
       {slots.map((slot) => <SlotView key={slot.slot} slot={slot} titleHint={titleHint} peopleTrailing={null} />)}
     </div>

@@ -1,18 +1,19 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { searchCategories, type CategoryHit } from '../../../../shared/tickets/category-search'
 import { withCategory } from '../../../../shared/tickets/fields/choose-matter'
 import { findCategory } from '../../../../shared/tickets/taxonomy'
-import { Combo } from '../../../ui/form/combo'
+import { Combo, type ComboHandle } from '../../../ui/form/combo'
 import { Field } from '../../../ui/form/field'
 import { Kbd } from '../../../ui/kbd'
 import { useCapture } from './capture-context'
 import classes from './capture-form.module.css'
+import { fieldName } from './field-name'
 
 const shownHits = 9
 
 /** The category, by code, Chinese or pinyin initials. Choosing one brings its usual type and its fields. */
-export function CategoryField({ onChosen }: { onChosen(): void }) {
+export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHandle>; onChosen(): void }) {
   const { t } = useTranslation()
   const { values, lists, history, change, keysOf } = useCapture()
   const [query, setQuery] = useState('')
@@ -30,7 +31,7 @@ export function CategoryField({ onChosen }: { onChosen(): void }) {
     setQuery('')
     change((draft) => ({ ...draft, values: withCategory(draft.values, hit.category.code, lists.taxonomy, lists.dispatch.rules) }))
   }
-  const extra = hits[0]?.category.extraFields ?? []
+  const extra = [...new Set((hits[0]?.category.extraFields ?? []).map(fieldName))]
   return (
     <Field
       label={t('fields.category')}
@@ -38,7 +39,7 @@ export function CategoryField({ onChosen }: { onChosen(): void }) {
       width="full"
       isEmpty={code === undefined}
       issue={!isFocused && query.trim() !== '' ? { text: t('capture.categoryOpen'), level: 'warning' } : null}
-      trailing={<>{isFocused ? t('capture.categoryHow') : null}{keys !== null && !isFocused && <Kbd keys={keys} />}</>}
+      trailing={query !== '' ? t('capture.categoryHow') : keys === null ? null : <Kbd keys={keys} />}
     >
       {code !== undefined && query === '' && (
         <span className={classes.chosen} aria-hidden="true">
@@ -46,10 +47,9 @@ export function CategoryField({ onChosen }: { onChosen(): void }) {
         </span>
       )}
       <Combo
+        handle={list}
         label={code === undefined ? t('fields.category') : `${t('fields.category')}: ${lists.categoryPath(code)}`}
         kind="choice"
-        wide
-        opensEmpty
         query={query}
         options={hits}
         keyOf={(hit) => hit.category.code}
@@ -64,7 +64,7 @@ export function CategoryField({ onChosen }: { onChosen(): void }) {
         onBlur={() => setFocused(false)}
         renderOption={(hit) => <CategoryLine hit={hit} word={word} />}
         footer={<>
-          <span>{extra.length > 0 ? t('capture.categoryBrings', { code: hits[0]?.category.code, fields: extra.map((field) => t(`fields.${field}`)).join(t('capture.comma')) }) : t('capture.categoryBringsNone')}</span>
+          <span>{extra.length > 0 ? t('capture.categoryBrings', { code: hits[0]?.category.code, fields: extra.map((name) => t(name)).join(t('capture.comma')) }) : t('capture.categoryBringsNone')}</span>
           <span className={classes.keysHint}><Kbd keys="↑↓" /> <Kbd keys="Enter" /> <Kbd keys="Esc" /></span>
         </>}
       />

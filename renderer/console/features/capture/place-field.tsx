@@ -76,7 +76,6 @@ export function PlaceField() {
       <Combo<Option>
         label={[t('fields.work_place'), ...parts].join(' ')}
         kind={district === undefined ? 'choice' : 'free-text'}
-        wide
         opensEmpty={district !== undefined && street === undefined}
         query={text}
         options={options}

@@ -41,7 +41,7 @@ export function SuggestionLine(props: {
       <div className={classes.head}>
         <SeverityBadge severity={level} look="outline" label={levelWord} />
         <b className={classes.name} title={lists.risk(proposal.code)}>{lists.risk(proposal.code)}</b>
-        <span className={classes.chip}>{t(status === 'denied' ? 'tags.state.denied' : 'capture.suggested')}</span>
+        <span className={classes.chip} data-state={status}>{t(status === 'denied' ? 'tags.state.denied' : 'capture.suggested')}</span>
         {!props.isFirst && <><span className={classes.muted} title={why}>{why}</span>{answers}</>}
       </div>
       {props.isFirst && <div className={classes.head}><span className={classes.why} title={why}>{why}</span>{answers}</div>}

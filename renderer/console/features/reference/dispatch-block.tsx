@@ -36,7 +36,7 @@ export function DispatchBlock({ view }: { readonly view: DispatchView }) {
           ))}
         </div>
       )}
-      {view.missing.length > 0 && <p className={classes.sub}>{view.missing.join('；')}</p>}
+      {view.missing.length > 0 && <p className={classes.sub}>{view.missing.join(t('dispatch.and'))}</p>}
       {view.notes.map((note) => <p key={note} className={classes.sub}>{note}</p>)}
       {view.limits.length > 0 && (
         <dl className={classes.limits}>

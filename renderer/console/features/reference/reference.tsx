@@ -59,7 +59,7 @@ export function ScriptBlock({ title, text, nextKeys, next }: { readonly title: s
   return (
     <section className={classes.block} aria-label={t('tags.title.script')}>
       <div className={classes.head}>
-        <h2>{t('tags.title.script')} <span className={classes.sub}>{title}</span></h2>
+        <h2>{t('tags.title.script')} <span className={classes.sub} title={title}>{title}</span></h2>
         <button type="button" className={classes.button} onClick={next}>{t('reference.nextScript')}{nextKeys !== null && <Kbd keys={nextKeys} />}</button>
       </div>
       <p className={classes.script} data-testid="script">{text}</p>

@@ -24,11 +24,11 @@ export function KnownBefore({ card, words }: { readonly card: CallerCard; readon
   return (
     <section className={classes.block} aria-label={t('ringStage.knownBefore')} data-testid="known-before">
       <div className={classes.head}><h2>{t('ringStage.knownBefore')}</h2><span>{t('ringStage.orders', { count: card.orders })}</span></div>
-      {marks.map((mark) => <p key={mark}><span className={classes.tag} data-look="warn">{mark}</span></p>)}
+      {marks.length > 0 && <p className={classes.marks}>{marks.map((mark) => <span key={mark} className={classes.tag} data-look="warn">{mark}</span>)}</p>}
       <ul className={classes.before}>
         {card.openOrders.map(({ order, isOverdue }) => (
           <li key={order.id} data-history={order.id}>
-            <SeverityShape severity={order.severity ?? 'BLUE'} size={14} />
+            <span data-severity={order.severity}><SeverityShape severity={order.severity ?? 'BLUE'} size={14} /></span>
             <span>
               <b>{order.summary || words.category(order.category)}</b>{' '}
               {isOverdue && <span className={classes.tag} data-look="warn">{t('callerCard.overdue')}</span>}

@@ -32,7 +32,7 @@ export function KeyBindings(props: {
     setWaiting(null)
   }
   return (
-    <section className={classes.group}>
+    <section className={classes.group} data-wide="true">
       <h2>{t('settings.keys')}</h2>
       <p className={classes.note}>{t('settings.keysNote')}</p>
       <ul className={classes.keys}>

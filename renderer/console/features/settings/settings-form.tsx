@@ -1,8 +1,9 @@
-import { NumberInput, PasswordInput, SegmentedControl, Slider, TextInput } from '@mantine/core'
+import { NumberInput, PasswordInput, Slider, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
 import type { Settings, SettingsChange } from '../../../../shared/settings/settings'
+import { Segmented } from '../../../ui/form/segmented'
 import classes from './settings-form.module.css'
 
 export interface SettingsFormProps {
@@ -12,24 +13,37 @@ export interface SettingsFormProps {
   change(change: SettingsChange): void
   switchMode(): void
   signOut(): void
-  readonly children: ReactNode
+  /** The telephone line, where there is one to set. */
+  readonly line: ReactNode
+  /** Longest by far: it comes last and over the whole width. */
+  readonly keys: ReactNode
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, children }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
-      <Group title={t('settings.screen')}>
-        <Row label={t('settings.language')}>
-          <SegmentedControl aria-label={t('settings.language')} value={settings.locale} onChange={(locale) => change({ locale: locale as Settings['locale'] })}
-            data={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} />
-        </Row>
-        <Row label={t('settings.theme')}>
-          <SegmentedControl aria-label={t('settings.theme')} value={settings.theme} onChange={(theme) => change({ theme: theme as Settings['theme'] })}
-            data={(['light', 'dark', 'system'] as const).map((theme) => ({ value: theme, label: t(`settings.themes.${theme}`) }))} />
-        </Row>
-      </Group>
+      <div>
+        <Group title={t('settings.screen')}>
+          <Row label={t('settings.language')}>
+            <Segmented label={t('settings.language')} value={settings.locale} onChoose={(locale) => change({ locale })}
+              options={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} />
+          </Row>
+          <Row label={t('settings.theme')}>
+            <Segmented label={t('settings.theme')} value={settings.theme} onChoose={(theme) => change({ theme })}
+              options={(['light', 'dark', 'system'] as const).map((theme) => ({ value: theme, label: t(`settings.themes.${theme}`) }))} />
+          </Row>
+        </Group>
+        <Group title={t('settings.mode')}>
+          <p className={classes.note}>{t(isPractice ? 'settings.modePractice' : 'settings.modeDesk')}</p>
+          <div className={classes.buttons}>
+            <button type="button" disabled={!canSwitchMode} onClick={switchMode}>{t(isPractice ? 'settings.leavePractice' : 'settings.goPractise')}</button>
+            {!isPractice && <button type="button" disabled={!canSwitchMode} onClick={signOut}>{t('settings.lock')}</button>}
+          </div>
+          {!canSwitchMode && <p className={classes.note}>{t('settings.finishFirst')}</p>}
+        </Group>
+      </div>
       <Group title={t('settings.calls')}>
         <Row label={t('settings.wrapUp')}><Seconds value={settings.wrapUpSeconds} min={5} max={3600} label={t('settings.wrapUp')} set={(wrapUpSeconds) => change({ wrapUpSeconds })} /></Row>
         <Row label={t('settings.target')}><Seconds value={settings.answerTargetSeconds} min={1} max={600} label={t('settings.target')} set={(answerTargetSeconds) => change({ answerTargetSeconds })} /></Row>
@@ -39,15 +53,8 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
             onChangeEnd={(value) => change({ ring: { ...settings.ring, volume: value / 100 } })} />
         </Row>
       </Group>
-      {children}
-      <Group title={t('settings.mode')}>
-        <p className={classes.note}>{t(isPractice ? 'settings.modePractice' : 'settings.modeDesk')}</p>
-        <div className={classes.buttons}>
-          <button type="button" disabled={!canSwitchMode} onClick={switchMode}>{t(isPractice ? 'settings.leavePractice' : 'settings.goPractise')}</button>
-          {!isPractice && <button type="button" disabled={!canSwitchMode} onClick={signOut}>{t('settings.lock')}</button>}
-        </div>
-        {!canSwitchMode && <p className={classes.note}>{t('settings.finishFirst')}</p>}
-      </Group>
+      {line}
+      {keys}
     </div>
   )
 }
@@ -61,8 +68,9 @@ function Row({ label, children }: { readonly label: string; readonly children: R
 }
 
 function Seconds({ value, min, max, label, set }: { readonly value: number; readonly min: number; readonly max: number; readonly label: string; set(value: number): void }) {
+  const { t } = useTranslation()
   return (
-    <NumberInput aria-label={label} w={120} value={value} min={min} max={max} clampBehavior="blur" allowDecimal={false} suffix=" s"
+    <NumberInput aria-label={label} w={120} value={value} min={min} max={max} clampBehavior="blur" allowDecimal={false} suffix={` ${t('settings.second')}`}
       onBlur={(event) => {
         const typed = Number.parseInt(event.currentTarget.value, 10)
         if (Number.isFinite(typed)) set(Math.min(max, Math.max(min, typed)))

@@ -142,11 +142,27 @@ describe('what an outcome still lacks', () => {
 })
 
 describe('the title', () => {
-  it('is made from place, employer and category, at most 40 characters', () => {
-    expect(proposeTitle({ place: '渝中区南纪门街道', employer: '重庆示例江岸装饰工程有限公司', category: '工程建设领域欠薪' })).toBe('渝中区南纪门街道重庆示例江岸装饰工程有限公司工程建设领域欠薪')
-    const long = proposeTitle({ place: '渝中区', employer: '示'.repeat(60), category: '工程建设领域欠薪' })
+  const category = '工程建设领域欠薪'
+
+  it('is made from place, employer and category, set apart so that it reads', () => {
+    expect(proposeTitle({ place: '渝中区', employer: ' 重庆示例江岸装饰工程有限公司 ', category })).toBe('渝中区 · 重庆示例江岸装饰工程有限公司 · 工程建设领域欠薪')
+  })
+
+  it('sets nothing apart that is not there', () => {
+    expect(proposeTitle({ place: '', employer: '重庆示例江岸装饰工程有限公司', category })).toBe('重庆示例江岸装饰工程有限公司 · 工程建设领域欠薪')
+    expect(proposeTitle({ place: '渝中区', employer: '', category })).toBe('渝中区 · 工程建设领域欠薪')
+    expect(proposeTitle({ place: '渝中区', employer: '江岸装饰公司', category: '' })).toBe('渝中区 · 江岸装饰公司')
+  })
+
+  it('has at most 40 characters: a long employer is cut and says so, and goes when too little of it would be left', () => {
+    const long = proposeTitle({ place: '渝中区', employer: '示'.repeat(60), category })
     expect([...(long ?? '')]).toHaveLength(40)
-    expect(long?.endsWith('工程建设领域欠薪')).toBe(true)
+    expect(long).toMatch(/^渝中区 · 示+… · 工程建设领域欠薪$/)
+    expect(proposeTitle({ place: '彭'.repeat(22), employer: '示'.repeat(60), category })).toBe(`${'彭'.repeat(22)} · 工程建设领域欠薪`)
+    expect([...(proposeTitle({ place: '彭'.repeat(40), employer: '示', category }) ?? '')]).toHaveLength(40)
+  })
+
+  it('is not proposed from too little', () => {
     expect(proposeTitle({ place: '', employer: '', category: '欠薪' })).toBeNull()
   })
 })
