@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
@@ -12,6 +12,8 @@ export function Gate({ lingxi, access, onOpen }: { readonly lingxi: PageApi<'con
   const { t } = useTranslation()
   const [problem, setProblem] = useState<SignInProblem | null>(null)
   const [busy, setBusy] = useState(false)
+  // Whoever sat here before had commands in the system's menu; nobody has any here.
+  useEffect(() => void lingxi.showMenu({ groups: [] }), [lingxi])
   const during = async (work: () => Promise<void>) => {
     setBusy(true)
     setProblem(null)

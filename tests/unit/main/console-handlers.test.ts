@@ -49,6 +49,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     hideRing: note('ring hidden'),
     drawAttention: note('attention'),
     busyChanged: note('busy changed'),
+    showMenu: note('menu'),
     reloadConsole: note('console reloaded'),
     restartIn: note('restart'),
     quit: note('quit'),
@@ -109,6 +110,14 @@ describe('who may have what', () => {
     expect(await told('desk-here')).toEqual(['desk-here', 'locked', null, '9042'])
     expect(await told('practice')).toEqual(['practice', 'signed-in', '演练话务员', '9042'])
   })
+})
+
+test('the commands for the system\'s own menu go on as they came, and only as the contract has them', async () => {
+  const { lingxi, done } = seat('desk-here')
+  const menu = { groups: [{ label: '通话', items: [{ command: 'answer', label: '接听', keys: 'F2', enabled: true }] }] }
+  expect(await lingxi.showMenu(menu)).toEqual(ok(undefined))
+  expect(await lingxi.showMenu({ groups: [{ label: '', items: [] }] })).toEqual(err({ code: 'bad-request' }))
+  expect(done).toEqual([['menu', menu]])
 })
 
 describe('settings and account', () => {
