@@ -13,6 +13,7 @@ import type { Catalogue } from './catalogue'
 import type { Commands } from './commands'
 import type { DeskStatusStore } from './desk-status-store'
 import type { DraftActions } from './draft-actions'
+import type { LinePassword } from './line-password'
 import type { StageHandle } from './stage-handle'
 import type { TodayLog } from './today-store'
 import type { ViewStore } from './view-store'
@@ -33,6 +34,7 @@ export interface Services {
   readonly today: TodayLog
   readonly desk: DeskStatusStore
   readonly settings: StoreApi<Settings>
+  readonly linePassword: LinePassword
   readonly view: ViewStore
   readonly commands: Commands
   readonly catalogue: Catalogue

@@ -10,6 +10,7 @@ import { listCommands } from './command-menu'
 import { actFromList, reportLine } from './commands'
 import { useServices } from './services'
 import { ShellBar } from './shell-bar'
+import { ShellLinePassword } from './shell-line-password'
 import { ShellMenu } from './shell-menu'
 import { ShellStatus } from './shell-status'
 import { useDrafts, useKeymap, usePrintedKeys } from './shell-hooks'
@@ -77,6 +78,7 @@ function ShellOverlays() {
     }))
     return <KeyMap groups={groups} conflicts={keymap.conflicts.map((conflict) => conflict.chord)} onClose={close} />
   }
+  if (overlay === 'line-password') return <ShellLinePassword onClose={close} />
   if (overlay === 'dial-pad') return <DialPad onDigit={(digit) => reportLine(view, seat.sendDigit(digit))} onClose={close} />
   if (overlay === 'decline') {
     return <DeclineReasons onClose={close} choose={(reason) => { close(); reportLine(view, seat.decline(reason)) }} />
