@@ -1,6 +1,7 @@
 import { app, ipcMain } from 'electron'
 import type { Mode } from '../../shared/settings/settings'
 import { answerPage } from './answer-pages'
+import { showCommands } from './application-menu'
 import type { Closing } from './closing'
 import { consoleHandlers } from './console-handlers'
 import type { Log } from './log'
@@ -79,6 +80,7 @@ function createConsoleHandlers(parts: SeatParts) {
     hideRing: signals.hide,
     drawAttention: signals.draw,
     busyChanged: whenFree.check,
+    showMenu: (menu) => showCommands(menu, (command) => parts.pages.send('console', 'menuChosen', { command })),
     reloadConsole: () => windows.reload('console'),
     restartIn: parts.restartIn,
     // After the answer: the page that asked should still get it.

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/ipc/main-side'
-import type { DeskConnection, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
+import type { ApplicationMenu, DeskConnection, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import type { Mode } from '../../shared/settings/settings'
@@ -32,6 +32,7 @@ export interface ConsoleHandlerPorts {
   hideRing(): void
   drawAttention(maskedNumber: string | null): void
   busyChanged(): void
+  showMenu(menu: ApplicationMenu): void
   reloadConsole(): void
   restartIn(mode: Mode): void
   quit(): void
@@ -67,6 +68,7 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
     showRing: (card) => done(() => ports.showRing(card)),
     hideRing: () => done(() => ports.hideRing()),
     setAttention: (attention) => done(() => ports.drawAttention(attention.kind === 'ring' ? attention.maskedNumber : null)),
+    showMenu: (menu) => done(() => ports.showMenu(menu)),
     reportProblem: ({ code, facts }) => done(() => log.error(code, { role: 'console', ...facts })),
     quit: () => (isBusy() ? err({ code: 'busy' }) : done(() => ports.quit())),
     chooseMode: ({ mode }) => (isBusy() ? err({ code: 'busy' }) : done(() => ports.restartIn(mode))),

@@ -91,7 +91,7 @@ async function openSip(
     media,
     capabilities: sipCapabilities,
     serviceCodes,
-    ringLimitMs: configuration.ringTimeoutSeconds * 1000,
+    ringSeconds: configuration.ringTimeoutSeconds,
   })
   return { line, practice: null, setSpeaker: media.setSpeaker }
 }

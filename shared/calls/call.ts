@@ -17,12 +17,17 @@ export interface RemoteIdentity {
   readonly privacy: string | null
 }
 
-/** Where the queue stood when it offered the call, from X-Queue, X-Call-Id and X-Queue-Wait. */
+/** Where the queue stood when it offered the call, from X-Queue, X-Call-Id, X-Queue-Wait and X-Ring-Timeout. */
 export interface QueueOffer {
   readonly queue: string | null
   readonly queueCallId: string | null
   /** Seconds the caller had waited in the queue before this ring; null when the PBX does not tell. */
   readonly waitedSeconds: number | null
+  /**
+   * Seconds this seat may ring before the call is passed on: the PBX's own, else the setting's; null = not known. What the
+   * screen counts down and what makes a ring taken back a missed one.
+   */
+  readonly ringSeconds: number | null
 }
 
 export interface CallIdentity {

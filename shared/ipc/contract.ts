@@ -5,8 +5,10 @@ import { call, callThatFails, codes, nothing } from './definition'
 import type { PageDefinition } from './definition'
 import {
   agentSchema,
+  applicationMenuSchema,
   busyReasonSchema,
   deskConnectionSchema,
+  menuCommandSchema,
   phoneConfigurationSchema,
   problemReportSchema,
   ringCardSchema,
@@ -82,6 +84,8 @@ export const contract = {
         ]),
         nothing,
       ),
+      /** What the system's own menu lists from now on; nothing where a window has no such menu. */
+      showMenu: call(applicationMenuSchema, nothing),
       reportProblem: call(problemReportSchema, nothing),
       quit: callThatFails(nothing, nothing, codes('busy')),
     },
@@ -98,6 +102,8 @@ export const contract = {
       phoneStopped: z.object({ cause: z.enum(['crashed', 'killed', 'out-of-memory', 'reloaded', 'other']) }),
       /** The global shortcut was pressed; there is something to answer or there is not. */
       answerPressed: nothing,
+      /** An item of the system's own menu was chosen. */
+      menuChosen: z.object({ command: menuCommandSchema }),
     },
   },
   phone: {

@@ -71,6 +71,34 @@ export const ringCardSchema = z.object({
 })
 export type RingCard = z.infer<typeof ringCardSchema>
 
+/** Id of a command of the console's list; which of them there are is the console's to know. */
+export const menuCommandSchema = z.string().max(60).regex(/^[a-z0-9-]+$/)
+
+/**
+ * The command list as the system's own menu shows it. `keys` are printed and nothing more: the page handles them, once, and
+ * never while an input method composes.
+ */
+export const applicationMenuSchema = z.object({
+  groups: z
+    .array(
+      z.object({
+        label: z.string().min(1).max(60),
+        items: z
+          .array(
+            z.object({
+              command: menuCommandSchema,
+              label: z.string().min(1).max(80),
+              keys: z.string().max(60).nullable(),
+              enabled: z.boolean(),
+            }),
+          )
+          .max(60),
+      }),
+    )
+    .max(12),
+})
+export type ApplicationMenu = z.infer<typeof applicationMenuSchema>
+
 /** The SIP account as the settings screen sees it: whether there is a password, never the password. */
 export const sipAccountSchema = sipSettingsSchema.extend({
   password: z.enum(['kept', 'this-run-only', 'missing']),

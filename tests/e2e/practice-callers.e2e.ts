@@ -56,6 +56,14 @@ test('an inquiry is answered on the line with at most six keys that are no text'
   expect(events.find((event) => event.type === 'facts-recorded')).toMatchObject({ data: { values: { request_type: 'ZX', category: 'WOMEN-01' } } })
 })
 
+test('the ring counts down the time that the queue gives this seat, not the one of the settings', async () => {
+  await seat.ring('C03')
+  const words = await part('ring-stage').innerText()
+  const seconds = (before: RegExp) => Number(before.exec(words)?.[1])
+  expect(seconds(/已振铃 (\d+) 秒/) + seconds(/(\d+) 秒后转给下一位/)).toBe(20)
+  await seat.answer()
+})
+
 test('a dormitory line names three people and attaches nobody; Alt+1 picks', async () => {
   await seat.ring('C03')
   const ring = part('ring-stage')

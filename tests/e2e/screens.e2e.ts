@@ -65,7 +65,7 @@ test.describe('in a practice seat', () => {
   })
 })
 
-test('choosing how to begin, setting the password and signing in have no serious finding either', async () => {
+test('choosing how to begin, setting the password, signing in and the password of the line have no serious finding either', async () => {
   const fresh = await launchLingxi({ args: [] })
   await checkGate(await fresh.page('console'), 'first-start')
   await fresh.close()
@@ -74,6 +74,8 @@ test('choosing how to begin, setting the password and signing in have no serious
   const page = await desk.page('console')
   await checkGate(page, 'set-password')
   expect(await askMain(page, 'console', 'setPassword', { agentName: '李敏', agentNumber: '8017', password: 'correct horse' })).toMatchObject({ ok: true })
+  const account = { serverUrl: 'ws://127.0.0.1:1/ws', user: '1001', domain: '', iceServers: [], password: null }
+  expect(await askMain(page, 'console', 'setSipAccount', account)).toMatchObject({ ok: true, value: { password: 'missing' } })
   await desk.close({ keepData: true })
 
   const locked = await launchLingxi({ args: ['--desk'], dataDir: desk.dataDir })
@@ -81,6 +83,9 @@ test('choosing how to begin, setting the password and signing in have no serious
   await checkGate(gate, 'sign-in')
   await gate.getByRole('textbox').fill('correct horse')
   await gate.keyboard.press('Enter')
+  await expect(gate.getByRole('dialog', { name: '分机密码' })).toBeVisible()
+  await checkGate(gate, 'password of the line')
+  await gate.keyboard.press('Escape')
   await gate.locator('[data-nav="settings"]').click()
   await checkGate(gate, 'settings of a desk on this PC')
   await locked.close()

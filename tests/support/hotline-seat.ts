@@ -24,6 +24,8 @@ export interface HotlineSeat {
   type(text: string): Promise<void>
   /** Fills the form of the line in the settings and saves it by Enter, then goes back to the seat. */
   useAccount(form: SipForm): Promise<void>
+  /** The dialogue that asks for the line's password. */
+  passwordDialog(): Locator
   answer(): Promise<void>
   ringStage(): Locator
   /** 空闲, 通话, 话后 ... as the call bar says it. */
@@ -50,10 +52,10 @@ export async function openHotlineSeat(picturesDir: string): Promise<HotlineSeat>
     await page.keyboard.press('Tab')
   }
   await page.keyboard.press('Enter')
-  return opened(seatOf(lingxi, page, picturesDir))
+  return opened(seatOf(lingxi, page, picturesDir), '没有接通')
 }
 
-/** Closes the program and starts it again on the same data; the seat is opened by its password. */
+/** Closes the program and starts it again on the same data; the seat is opened by its password, and asks for the line's. */
 export async function reopenHotlineSeat(before: HotlineSeat, picturesDir: string): Promise<HotlineSeat> {
   await before.close({ keepData: true })
   const lingxi = await launchLingxi({ args, dataDir: before.lingxi.dataDir })
@@ -61,11 +63,11 @@ export async function reopenHotlineSeat(before: HotlineSeat, picturesDir: string
   await expect(page.getByRole('textbox', { name: '密码' })).toBeFocused({ timeout: 20_000 })
   await page.keyboard.type(agent.password)
   await page.keyboard.press('Enter')
-  return opened(seatOf(lingxi, page, picturesDir))
+  return opened(seatOf(lingxi, page, picturesDir), '缺密码')
 }
 
-async function opened(seat: HotlineSeat): Promise<HotlineSeat> {
-  await expect(seat.truth('line')).toContainText('没有接通', { timeout: 20_000 })
+async function opened(seat: HotlineSeat, line: string): Promise<HotlineSeat> {
+  await expect(seat.truth('line')).toContainText(line, { timeout: 20_000 })
   await expect(seat.truth('desk')).toContainText('已同步', { timeout: 60_000 })
   return seat
 }
@@ -91,6 +93,7 @@ function seatOf(lingxi: LingxiApp, page: Page, picturesDir: string): HotlineSeat
       await expect(page.locator('[data-toast="settings.sip.saved"]')).toBeVisible()
       await seat.press('Control+1')
     },
+    passwordDialog: () => page.getByRole('dialog', { name: '分机密码' }),
     async answer() {
       await page.waitForFunction(
         (dead) => {

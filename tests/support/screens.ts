@@ -27,6 +27,11 @@ export async function walkScreens(seat: PracticeSeat, look: (screen: string) => 
     await press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   }
+  await press('F10')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await look('menu')
+  await press('Escape')
+  await expect(page.getByRole('menu')).toBeHidden()
   await press('Control+U')
   await look('outbox')
   await press('Control+U')

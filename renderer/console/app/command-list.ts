@@ -31,9 +31,15 @@ export const commandList = [
   { id: 'search', group: 'view', keys: ['Ctrl+K'] },
   { id: 'outbox', group: 'view', keys: ['Ctrl+U'] },
   { id: 'key-map', group: 'view', keys: ['F1', 'Ctrl+/'] },
+  { id: 'menu', group: 'view', keys: ['F10', 'Alt+/'] },
 ] as const
 
 export type CommandId = (typeof commandList)[number]['id']
 export type CommandGroup = (typeof commandList)[number]['group']
 
 export const commandGroups: readonly CommandGroup[] = ['call', 'caller', 'form', 'view']
+
+/** For names that come from outside of this page. */
+export function isCommandId(name: string): name is CommandId {
+  return commandList.some((command) => command.id === name)
+}

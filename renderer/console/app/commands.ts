@@ -31,6 +31,22 @@ export function mayAct(id: CommandId, overlay: Overlay): boolean {
   return overlay === null || group === 'call' || group === 'view'
 }
 
+/** Whether a command would act now; what would not is grey in a menu. */
+export function canAct(id: CommandId, commands: Commands, overlay: Overlay): boolean {
+  return mayAct(id, overlay) && commands[id].enabled()
+}
+
+/** Does what a key or an item of the system's menu asks for, where it can be done now. */
+export function act(id: CommandId, commands: Commands, view: ViewStore): void {
+  if (canAct(id, commands, view.getState().overlay)) commands[id].perform()
+}
+
+/** A choice from a list of commands that lies over the screen: the list goes, then the command acts as its key would. */
+export function actFromList(id: CommandId, commands: Commands, view: ViewStore): void {
+  view.setState({ overlay: null })
+  act(id, commands, view)
+}
+
 /** Says what the line did not do. */
 export function reportLine(view: ViewStore, result: Promise<Result<void, LineError>>): void {
   void result.then((settled) => {
@@ -60,7 +76,7 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
     const { agent } = state()
     return agent.kind === 'break' || ('next' in agent && agent.next === 'break')
   }
-  const overlay = (name: 'key-map' | 'search'): CommandHandler => ({
+  const overlay = (name: 'key-map' | 'search' | 'menu'): CommandHandler => ({
     enabled: always,
     perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === name ? null : name })),
   })
@@ -106,5 +122,6 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
     search: overlay('search'),
     outbox: { enabled: always, perform: () => view.setState(({ rightTab }) => ({ rightTab: rightTab === 'outbox' ? 'reference' : 'outbox' })) },
     'key-map': overlay('key-map'),
+    menu: overlay('menu'),
   }
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
@@ -31,6 +31,8 @@ function Entrance({ lingxi, access, onOpen }: GateParts) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<SignInProblem | null>(null)
   const [busy, setBusy] = useState(false)
+  // Whoever sat here before had commands in the system's menu; nobody has any here.
+  useEffect(() => void lingxi.showMenu({ groups: [] }), [lingxi])
   const during = async (work: () => Promise<void>) => {
     setBusy(true)
     setProblem(null)

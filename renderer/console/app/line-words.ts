@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Registration } from '../../../shared/calls/phone-line'
+import type { PasswordNeed } from './password-need'
 
 /** The line in words: what it is, and what that means for the agent. */
 export interface LineWords {
@@ -9,12 +10,13 @@ export interface LineWords {
   readonly isDown: boolean
 }
 
-export function lineWords(registration: Registration, isPractice: boolean, t: TFunction): LineWords {
+export function lineWords(registration: Registration, need: PasswordNeed | null, isPractice: boolean, t: TFunction): LineWords {
   const { state } = registration
+  if (need === 'missing') return { value: t('statusBar.lineState.noPassword'), hint: t('statusBar.lineHint.noPassword'), isDown: true }
   const code = state === 'refused' ? registration.sipCode : 0
   return {
     value: t(`statusBar.lineState.${isPractice && state === 'registered' ? 'practice' : state}`, { code }),
-    hint: t(`statusBar.lineHint.${state}`, { code }),
+    hint: t(`statusBar.lineHint.${need === 'refused' ? 'wrongPassword' : state}`, { code }),
     isDown: state !== 'registered',
   }
 }

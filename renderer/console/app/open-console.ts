@@ -20,11 +20,12 @@ import { catalogueIn } from './follow-settings'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
 import type { Faults } from './faults'
+import { keepLinePassword } from './line-password'
 import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
 import type { Services } from './services'
 import type { StageHandle } from './stage-handle'
-import { systemNewId as newId } from './system-ports'
+import { isTyping, systemNewId as newId } from './system-ports'
 import { nextTicketNumber } from './ticket-numbers'
 import { createTodayLog } from './today-store'
 import { createViewStore, showToast } from './view-store'
@@ -83,6 +84,8 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: (place) => void pickByPlace(place) })
   const desk = followDesk({ lingxi, work, mode, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
+  const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
+
   keepQueueMembership(line, seat.store, timers)
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: () => settings.getState().wrapUpSeconds * 1000 })
   sendSignals(
@@ -117,6 +120,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
 
   return {
     lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, desk,
-    settings, view, commands, catalogue, stage, faults, notices,
+    settings, linePassword, view, commands, catalogue, stage, faults, notices,
   }
 }

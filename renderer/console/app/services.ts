@@ -15,6 +15,7 @@ import type { DeskStatusStore } from './desk-status-store'
 import type { DraftActions } from './draft-actions'
 import type { Faults } from './faults'
 import type { Notices } from './notices'
+import type { LinePassword } from './line-password'
 import type { StageHandle } from './stage-handle'
 import type { TodayLog } from './today-store'
 import type { ViewStore } from './view-store'
@@ -35,6 +36,7 @@ export interface Services {
   readonly today: TodayLog
   readonly desk: DeskStatusStore
   readonly settings: StoreApi<Settings>
+  readonly linePassword: LinePassword
   readonly view: ViewStore
   readonly commands: Commands
   readonly catalogue: Catalogue

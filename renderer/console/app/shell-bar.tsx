@@ -12,7 +12,7 @@ import { callInHand } from '../seat/seat-store'
 import type { CommandId } from './command-list'
 import { lineWords } from './line-words'
 import { useServices } from './services'
-import { useOfDraft, usePrintedKeys } from './shell-hooks'
+import { useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice, useStore } from './use-vanilla-store'
 
 /** The call bar as the line, the agent's state and the commands make it. */
@@ -93,7 +93,7 @@ function IdleWords({ isBreak }: { readonly isBreak: boolean }) {
   const { t } = useTranslation()
   const { seat, isPractice } = useServices()
   const registration = useSlice(seat.store, (all) => all.line.registration)
-  const { hint, isDown } = lineWords(registration, isPractice, t)
+  const { hint, isDown } = lineWords(registration, usePasswordNeed(), isPractice, t)
   if (isDown) return <CallBarNote look={registration.state === 'connecting' ? 'plain' : 'bad'}>{hint}</CallBarNote>
   return <CallBarNote>{t(isBreak ? 'seat.bar.breakNote' : 'seat.bar.readyNote')}</CallBarNote>
 }

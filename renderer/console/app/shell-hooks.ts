@@ -5,7 +5,9 @@ import type { CommandId } from './command-list'
 import type { CallId } from '../../../shared/calls/call'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { KeptDraft } from '../seat/draft-keeper'
+import { passwordNeed, type PasswordNeed } from './password-need'
 import { useServices } from './services'
+import { useSlice } from './use-vanilla-store'
 
 /** The key map with the agent's own keys in it. */
 export function useKeymap(): Keymap {
@@ -24,6 +26,13 @@ export function usePrintedKeys(): (command: CommandId) => string | null {
     },
     [keymap],
   )
+}
+
+/** What the line lacks that the agent could type. */
+export function usePasswordNeed(): PasswordNeed | null {
+  const { seat, linePassword } = useServices()
+  const registration = useSlice(seat.store, (state) => state.line.registration)
+  return passwordNeed(useStore(linePassword.store), registration)
 }
 
 /** A draft; null when it was submitted or discarded. */

@@ -8,19 +8,23 @@ import { StatusBar, type Truth } from '../features/status-bar/status-bar'
 import type { DeskStatus } from './desk-status-store'
 import { lineWords } from './line-words'
 import { useServices } from './services'
-import { usePrintedKeys } from './shell-hooks'
+import { isSeatFree, type PasswordNeed } from './password-need'
+import { usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice } from './use-vanilla-store'
 
 /** Line, queue, order desk, outbox: what is known and since when, never a library's flag. */
 export function ShellStatus() {
   const { t } = useTranslation()
-  const { seat, desk, outbox, commands, isPractice } = useServices()
-  const { registration, membership } = useSlice(seat.store, (all) => ({ registration: all.line.registration, membership: all.line.membership }))
+  const { seat, desk, outbox, commands, isPractice, linePassword } = useServices()
+  const { registration, membership, isFree } = useSlice(seat.store, (all) => ({
+    registration: all.line.registration, membership: all.line.membership, isFree: isSeatFree(all),
+  }))
+  const need = usePasswordNeed()
   const deskStatus = useStore(desk)
   const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
   const keys = usePrintedKeys()
   const truths: Truth[] = [
-    lineTruth(registration, isPractice, t),
+    { ...lineTruth(registration, need, isPractice, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
     queueTruth(membership, t),
     deskTruth(deskStatus, t),
     { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
@@ -28,9 +32,10 @@ export function ShellStatus() {
   return <StatusBar truths={truths} keyMapKey={keys('key-map') ?? ''} onKeyMap={() => commands['key-map'].perform()} />
 }
 
-function lineTruth(registration: Registration, isPractice: boolean, t: TFunction): Truth {
-  const { value, hint } = lineWords(registration, isPractice, t)
+function lineTruth(registration: Registration, need: PasswordNeed | null, isPractice: boolean, t: TFunction): Truth {
+  const { value, hint } = lineWords(registration, need, isPractice, t)
   const words = { id: 'line', name: t('statusBar.line'), value, hint } as const
+  if (need === 'missing') return { ...words, look: 'bad', since: null }
   switch (registration.state) {
     case 'registered':
       return { ...words, look: 'ok', since: registration.provenAt }

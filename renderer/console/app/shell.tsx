@@ -6,17 +6,20 @@ import { KeyMap } from '../features/key-map/key-map'
 import { NavRail, type NavItem } from '../features/nav-rail/nav-rail'
 import { DialPad } from '../features/dial-pad/dial-pad'
 import { DeclineReasons } from '../features/dial-pad/decline-reasons'
-import { commandGroups, commandList } from './command-list'
-import { reportLine } from './commands'
+import { listCommands } from './command-menu'
+import { actFromList, reportLine } from './commands'
 import { SafePart } from './fault-screens'
 import { OutageBanner, useOutage } from './outage-banner'
 import { useServices } from './services'
 import { ShellBar } from './shell-bar'
+import { ShellLinePassword } from './shell-line-password'
+import { ShellMenu } from './shell-menu'
 import { ShellStatus } from './shell-status'
 import { useKeymap, usePrintedKeys, useUnfinishedCount } from './shell-hooks'
 import { useCommandKeys } from './use-command-keys'
 import { useSlice } from './use-vanilla-store'
 import { ShownNotices } from './shown-notices'
+import { useNativeMenu } from './use-native-menu'
 import { ShellToast } from './shell-toast'
 import type { Place } from './view-store'
 import classes from './app-shell.module.css'
@@ -27,6 +30,7 @@ export function Shell({ context, main, right }: { readonly context: ReactNode; r
   useCommandKeys(useKeymap(), commands, view)
   const shows = useShown()
   const outage = useOutage()
+  useNativeMenu()
   return (
     <div className={classes.shell} data-practice={isPractice} data-right={right?.isRing ? 'full' : 'below-context'}>
       <ShellBar />
@@ -68,7 +72,7 @@ function ShellRail() {
     { id: 'search', label: t('app.nav.search'), icon: <IconSearch {...icon} />, current: false, atEnd: true, go: () => commands.search.perform() },
     { id: 'settings', label: t('app.nav.settings'), icon: <IconSettings {...icon} />, current: place === 'settings', atEnd: true, go: go('settings') },
   ]
-  return <NavRail items={items} label={t('app.name')} />
+  return <NavRail items={items} label={t('app.name')} menu={<ShellMenu />} />
 }
 
 function ShellOverlays() {
@@ -86,17 +90,13 @@ function ShellOverlays() {
     })
   }, [overlay, seat, view])
   if (overlay === 'key-map') {
-    const groups = commandGroups.map((group) => ({
-      title: t(`commands.groups.${group}`),
-      rows: commandList.filter((command) => command.group === group).map((command) => ({ id: command.id, label: t(`commands.${command.id}`), keys: printed(command.id), enabled: commands[command.id].enabled(),
-        perform: () => {
-          close()
-          commands[command.id].perform()
-        },
-      })),
+    const groups = listCommands({ commands, overlay: null, keysOf: printed, word: (key) => t(key) }).map((group) => ({
+      title: group.title,
+      rows: group.commands.map((command) => ({ ...command, perform: () => actFromList(command.id, commands, view) })),
     }))
     return <KeyMap groups={groups} conflicts={keymap.conflicts.map((conflict) => conflict.chord)} onClose={close} />
   }
+  if (overlay === 'line-password') return <ShellLinePassword onClose={close} />
   if (overlay === 'dial-pad') return <DialPad onDigit={(digit) => reportLine(view, seat.sendDigit(digit))} onClose={close} />
   if (overlay === 'decline') {
     return <DeclineReasons onClose={close} choose={(reason) => { close(); reportLine(view, seat.decline(reason)) }} />

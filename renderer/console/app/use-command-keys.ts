@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { isComposing } from '../../ui/is-composing'
-import { mayAct, type Commands } from './commands'
+import { act, type Commands } from './commands'
 import { chordOf, type Keymap } from './keymap'
 import type { ViewStore } from './view-store'
 
@@ -14,8 +14,7 @@ export function useCommandKeys(keymap: Keymap, commands: Commands, view: ViewSto
       if (id === null) return
       event.preventDefault()
       event.stopPropagation()
-      const command = commands[id]
-      if (!event.repeat && mayAct(id, view.getState().overlay) && command.enabled()) command.perform()
+      if (!event.repeat) act(id, commands, view)
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true })

@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 export type Place = 'stage' | 'seat' | 'practice' | 'tickets' | 'knowledge' | 'settings'
 
 /** Something that lies over the screen and is closed by Esc. */
-export type Overlay = 'key-map' | 'dial-pad' | 'decline' | 'search' | null
+export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'decline' | 'search' | 'line-password' | null
 
 /** Words for the agent that pass by themselves. `warn` stays until it is closed. */
 export interface Toast {

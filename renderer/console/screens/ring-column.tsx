@@ -39,7 +39,7 @@ export function RingColumn({ call }: { readonly call: Call }) {
         waitedSeconds={call.offer.waitedSeconds}
         ringingSince={call.startedAt}
         targetSeconds={targetSeconds}
-        timeoutSeconds={timeoutSeconds}
+        timeoutSeconds={call.offer.ringSeconds ?? timeoutSeconds}
         who={who}
         card={card}
         words={catalogue}

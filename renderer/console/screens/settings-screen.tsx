@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SipAccount, SipAccountChange } from '../../../shared/ipc/values'
+import type { SipAccountChange } from '../../../shared/ipc/values'
 import type { SettingsChange } from '../../../shared/settings/settings'
 import { commandList } from '../app/command-list'
 import { chordOf } from '../app/keymap'
@@ -41,20 +41,16 @@ export function SettingsScreen() {
 }
 
 function SipAccountSection() {
-  const { lingxi, view } = useServices()
-  const [account, setAccount] = useState<SipAccount | null>(null)
+  const { linePassword, view } = useServices()
+  const account = useStore(linePassword.store, (known) => known.account)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  useEffect(() => {
-    void lingxi.sipAccount().then((result) => result.ok && setAccount(result.value))
-  }, [lingxi])
   const save = async (change: SipAccountChange) => {
     setBusy(true)
     setProblem(null)
-    const result = await lingxi.setSipAccount(change)
+    const result = await linePassword.change(change)
     setBusy(false)
     if (!result.ok) return setProblem(result.error.code)
-    setAccount(result.value)
     showToast(view, 'plain', 'settings.sip.saved')
   }
   return account === null ? null : <SipAccountForm key={`${account.serverUrl} ${account.user} ${account.domain} ${account.password}`} account={account} busy={busy} problem={problem} save={(change) => void save(change)} />

@@ -58,7 +58,7 @@ export function createPracticeLine(options: PracticeLineOptions): PracticeLine {
     transport: wire.transport('seat'),
     capabilities,
     serviceCodes: { pausePrefix: '*31', resume: '*30' },
-    ringLimitMs: null,
+    ringSeconds: null,
   })
   const player = createScenarioPlayer({ ...options, line, farEnd, scripts: createScripts(options.callers) })
   return {

@@ -9,9 +9,8 @@ export type HeaderValues = (name: string) => readonly string[]
 
 export interface ReadIdentity {
   readonly remote: RemoteIdentity
+  /** As the PBX tells it; what it leaves out is null. */
   readonly offer: QueueOffer
-  /** How long the PBX lets this seat ring, from X-Ring-Timeout (seconds); null when it does not tell. */
-  readonly ringLimitMs: number | null
   /** Something was cut, or held characters that no honest header has. */
   readonly suspicious: boolean
 }
@@ -41,8 +40,9 @@ export function readIdentity(headers: HeaderValues): ReadIdentity {
       queue: take(headers('x-queue')[0] || null, identityLimits.queue),
       queueCallId: take(headers('x-call-id')[0] || null, identityLimits.queueCallId),
       waitedSeconds: readSeconds(headers('x-queue-wait')[0]),
+      // A ring of no time at all is no limit.
+      ringSeconds: readSeconds(headers('x-ring-timeout')[0]) || null,
     },
-    ringLimitMs: toMs(readSeconds(headers('x-ring-timeout')[0])),
     suspicious,
   }
 }
@@ -51,10 +51,6 @@ export function readIdentity(headers: HeaderValues): ReadIdentity {
 function readSeconds(value: string | undefined): number | null {
   if (value === undefined || !/^\d{1,5}$/.test(value)) return null
   return Math.min(Number(value), 86_400)
-}
-
-function toMs(seconds: number | null): number | null {
-  return seconds === null || seconds === 0 ? null : seconds * 1000
 }
 
 /**

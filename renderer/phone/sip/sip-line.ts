@@ -33,7 +33,7 @@ export interface SipLineOptions {
   readonly capabilities: LineCapabilities
   readonly serviceCodes: ServiceCodes
   /** How long the PBX lets this seat ring when its INVITE does not tell; null = not known. */
-  readonly ringLimitMs: number | null
+  readonly ringSeconds: number | null
   readonly clock: Clock
   readonly timers: Timers
   readonly random: () => number
@@ -111,7 +111,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     // A body that nobody can read; sip.js would trip over it later (RFC 3261, section 20.15).
     const isUnreadable = request.body !== '' && !request.hasHeader('content-type')
     if (isUnreadable) state.countWarning()
-    const { remote, offer, ringLimitMs, suspicious } = readIdentity((name) => request.getHeaders(name))
+    const { remote, offer: told, suspicious } = readIdentity((name) => request.getHeaders(name))
     if (suspicious) state.countWarning()
     const isBusy = openCalls(state.snapshot()).length > 0
     if (isUnreadable || isBusy || isDisposed || invitation.state !== SessionState.Initial) {
@@ -119,6 +119,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
       if (isBusy) state.tell({ kind: 'second-call-refused', from: remote.from, at: clock.now() })
       return
     }
+    const offer = { ...told, ringSeconds: told.ringSeconds ?? options.ringSeconds }
     const id = options.newId() as CallId
     const audio = media.openCall()
     seat.describeBy(invitation, () => audio.createSessionDescriptionHandler(invitation))
@@ -129,7 +130,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
       state,
       clock,
       timers,
-      ringLimitMs: ringLimitMs ?? options.ringLimitMs,
+      ringLimitMs: offer.ringSeconds === null ? null : offer.ringSeconds * 1000,
     })
     legs.set(id, { leg, incoming: leg })
     state.add({ id, direction: 'incoming', remote, offer, startedAt: clock.now(), state: 'ringing' })
@@ -152,7 +153,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
       id,
       direction: 'outgoing',
       remote: { from: target.toString(), displayName: null, assertedIdentity: null, privacy: null },
-      offer: { queue: null, queueCallId: null, waitedSeconds: null },
+      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null },
       startedAt: clock.now(),
       state: 'dialling',
       farEndRings: false,

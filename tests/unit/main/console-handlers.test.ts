@@ -52,6 +52,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     hideRing: note('ring hidden'),
     drawAttention: note('attention'),
     busyChanged: note('busy changed'),
+    showMenu: note('menu'),
     reloadConsole: note('console reloaded'),
     restartIn: note('restart'),
     quit: note('quit'),
@@ -131,6 +132,14 @@ describe('what has to be known of a start', () => {
     await lingxi.dismissProblem(late)
     expect(await told()).toEqual(['password-file-unreadable'])
   })
+})
+
+test('the commands for the system\'s own menu go on as they came, and only as the contract has them', async () => {
+  const { lingxi, done } = seat('desk-here')
+  const menu = { groups: [{ label: '通话', items: [{ command: 'answer', label: '接听', keys: 'F2', enabled: true }] }] }
+  expect(await lingxi.showMenu(menu)).toEqual(ok(undefined))
+  expect(await lingxi.showMenu({ groups: [{ label: '', items: [] }] })).toEqual(err({ code: 'bad-request' }))
+  expect(done).toEqual([['menu', menu]])
 })
 
 describe('settings and account', () => {

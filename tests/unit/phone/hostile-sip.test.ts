@@ -1,83 +1,24 @@
-import type { Transport } from 'sip.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createMemoryWire } from '../../../renderer/phone/practice/memory-wire'
-import { createSipLine } from '../../../renderer/phone/sip/sip-line'
-import type { PhoneLine } from '../../../shared/calls/phone-line'
-import { createFakeMedia, systemClock, systemTimers } from '../../contract/phone-line.fakes'
-import { newId } from '../../contract/phone-line-harness'
 import { eventually } from './phone.fixture'
+import { invite, openRawPbx } from './raw-pbx.fixture'
+import type { RawPbx } from './raw-pbx.fixture'
 
-let line: PhoneLine
-let pbx: Transport
-let received: string[]
+let pbx: RawPbx
 const rejections: unknown[] = []
 const onRejection = (reason: unknown) => rejections.push(reason)
 
-/** A PBX that says 200 to whatever it is asked, and otherwise sends exactly what a test gives it. */
 beforeEach(async () => {
   process.on('unhandledRejection', onRejection)
-  const wire = createMemoryWire()
-  const FarEnd = wire.transport('far-end').create
-  pbx = new FarEnd(undefined as never, {})
-  received = []
-  pbx.onMessage = (message) => {
-    received.push(message)
-    if (!message.startsWith('SIP/2.0') && !message.startsWith('ACK')) void pbx.send(okTo(message))
-  }
-  await pbx.connect()
-  line = createSipLine({
-    account: { user: '1001', domain: 'pbx.example', password: 'secret', displayName: '' },
-    transport: wire.transport('seat'),
-    media: createFakeMedia(),
-    capabilities: {
-      dial: true,
-      dtmf: true,
-      hold: true,
-      queueMembership: true,
-      blindTransfer: false,
-      attendedTransfer: false,
-      conference: 'none',
-      practice: false,
-    },
-    serviceCodes: { pausePrefix: '*31', resume: '*30' },
-    ringLimitMs: null,
-    clock: systemClock,
-    timers: systemTimers,
-    random: Math.random,
-    newId,
-  })
-  await eventually(() => line.snapshot().registration.state === 'registered')
+  pbx = await openRawPbx()
 })
 
 afterEach(async () => {
-  await line.dispose()
+  await pbx.line.dispose()
   process.off('unhandledRejection', onRejection)
   expect(rejections.splice(0)).toEqual([])
 })
 
-function okTo(request: string): string {
-  const header = (name: string) => request.split('\r\n').find((one) => one.toLowerCase().startsWith(`${name}:`)) ?? ''
-  const lines = ['via', 'from', 'call-id', 'cseq', 'contact'].map(header)
-  return ['SIP/2.0 200 OK', ...lines, `${header('to')};tag=pbx`, 'Content-Length: 0', '', ''].filter((one, at) => one !== '' || at > 6).join('\r\n')
-}
-
-/** An INVITE with these header lines in the place of the usual ones. */
-function invite(headers: Readonly<Record<string, string>>, body = '', callId = newId()): string {
-  const all: Record<string, string> = {
-    Via: `SIP/2.0/WS pbx.example;branch=z9hG4bK${callId}`,
-    From: '<sip:15400000001@trunk.example>;tag=abc',
-    To: '<sip:1001@pbx.example>',
-    'Call-ID': callId,
-    CSeq: '1 INVITE',
-    Contact: '<sip:pbx@pbx.example>',
-    'Max-Forwards': '70',
-    'Content-Length': String(new TextEncoder().encode(body).length),
-    ...headers,
-  }
-  return ['INVITE sip:1001@pbx.example SIP/2.0', ...Object.entries(all).map(([name, value]) => `${name}: ${value}`), '', body].join('\r\n')
-}
-
-const ring = () => eventually(() => line.snapshot().calls.find((call) => call.state === 'ringing'))
+const ring = () => eventually(() => pbx.line.snapshot().calls.find((call) => call.state === 'ringing'))
 
 describe('a line that is sent what no honest PBX sends', () => {
   it.each([
@@ -95,15 +36,15 @@ describe('a line that is sent what no honest PBX sends', () => {
   })
 
   it('counts what it had to drop', async () => {
-    const before = line.snapshot().parserWarnings
+    const before = pbx.line.snapshot().parserWarnings
     await pbx.send('INVITE sip:1001@pbx.example SIP/2.0\r\nFrom: ;;;\r\n\r\n')
-    await eventually(() => line.snapshot().parserWarnings > before)
+    await eventually(() => pbx.line.snapshot().parserWarnings > before)
   })
 
   it('refuses a body of no kind, which would be tripped over later', async () => {
     await pbx.send(invite({}, 'v=0\r\n'))
-    await eventually(() => received.some((message) => message.startsWith('SIP/2.0 400')))
-    expect(line.snapshot()).toMatchObject({ calls: [], parserWarnings: 1 })
+    await eventually(() => pbx.received.some((message) => message.startsWith('SIP/2.0 400')))
+    expect(pbx.line.snapshot()).toMatchObject({ calls: [], parserWarnings: 1 })
   })
 
   it('shows a name full of escapes and markup as the text it is', async () => {
@@ -116,6 +57,6 @@ describe('a line that is sent what no honest PBX sends', () => {
     const call = await ring()
     expect(call.remote.assertedIdentity).toHaveLength(512)
     expect(call.offer.queue).toHaveLength(128)
-    expect(line.snapshot().parserWarnings).toBe(1)
+    expect(pbx.line.snapshot().parserWarnings).toBe(1)
   })
 })

@@ -27,16 +27,14 @@ describe('who calls, read from an INVITE', () => {
         assertedIdentity: '<sip:+8615400000001@trunk.example>',
         privacy: 'id',
       },
-      offer: { queue: 'hotline', queueCallId: '1795467236.0', waitedSeconds: 12 },
-      ringLimitMs: 20_000,
+      offer: { queue: 'hotline', queueCallId: '1795467236.0', waitedSeconds: 12, ringSeconds: 20 },
       suspicious: false,
     })
   })
 
   it('what the PBX does not tell is null, an empty header too', () => {
     expect(read({ from: 'sip:1@a', 'x-queue': '' })).toMatchObject({
-      offer: { queue: null, queueCallId: null, waitedSeconds: null },
-      ringLimitMs: null,
+      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null },
       suspicious: false,
     })
   })
@@ -51,6 +49,12 @@ describe('who calls, read from an INVITE', () => {
       expect(read({ from: 'sip:1@a', 'x-queue-wait': wait }).offer.waitedSeconds).toBeNull()
     }
     expect(read({ from: 'sip:1@a', 'x-queue-wait': '99999' }).offer.waitedSeconds).toBe(86_400)
+  })
+
+  it('a ring time that is no number of seconds, or none, is not believed', () => {
+    for (const time of ['0', '-5', 'soon', '1e3', '']) {
+      expect(read({ from: 'sip:1@a', 'x-ring-timeout': time }).offer.ringSeconds).toBeNull()
+    }
   })
 
   it('controls and marks that turn text round are taken out and counted', () => {

@@ -11,10 +11,11 @@ export interface NavItem {
   go(): void
 }
 
-/** The way between places; a call never moves it. */
-export function NavRail({ items, label }: { readonly items: readonly NavItem[]; readonly label: string }) {
+/** The way between places, below the menu; a call never moves it. */
+export function NavRail({ items, label, menu }: { readonly items: readonly NavItem[]; readonly label: string; readonly menu: ReactNode }) {
   return (
     <nav className={classes.rail} aria-label={label}>
+      {menu}
       {items.map((item) => (
         <button key={item.id} type="button" className={classes.item} data-end={item.atEnd} data-nav={item.id} aria-current={item.current ? 'page' : undefined} onClick={() => item.go()}>
           {item.icon}
