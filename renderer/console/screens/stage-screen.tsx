@@ -10,6 +10,7 @@ import { isOwnCall } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
 import { missingFor } from '../../../shared/tickets/fields/missing-fields'
 import { proposeTitle } from '../../../shared/tickets/fields/propose-title'
+import { askedByRules } from '../../../shared/tickets/fields/asked-by-rules'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
@@ -53,6 +54,12 @@ export function StageScreen({ kept }: { readonly kept: KeptDraft }) {
   )
 }
 
+/** What the category brings, and what a rule needs to know. */
+function fieldsAsked(values: Draft['values'], { taxonomy, dispatch, tags }: Catalogue): readonly string[] {
+  const leaf = values.category === undefined ? null : findCategory(values.category, taxonomy)
+  return [...(leaf?.category.extraFields ?? []), ...askedByRules(values, dispatch.rules, tags.thresholds)]
+}
+
 function titleFor({ values }: Draft, catalogue: Catalogue): string | null {
   return proposeTitle({
     place: values.work_district === undefined ? '' : catalogue.district(values.work_district),
@@ -83,11 +90,10 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
   const { values } = draft
   const employers = useEmployers()
   const recent = useStore(settings, (all) => all.recent.categories)
-  const leaf = values.category === undefined ? null : findCategory(values.category, catalogue.taxonomy)
   const today = localDateOf(clock.now())
   const visible = useMemo(
-    () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: leaf?.category.extraFields ?? [], values }),
-    [values, leaf],
+    () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked(values, catalogue), values }),
+    [values, catalogue],
   )
   const issues = useMemo(() => validateFields(values, today), [values, today])
   const descriptionLength = (values.description ?? '').length
@@ -114,11 +120,10 @@ function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; re
   const { t } = useTranslation()
   const printed = usePrintedKeys()
   const { values, mergeInto } = draft
-  const leaf = values.category === undefined ? null : findCategory(values.category, catalogue.taxonomy)
   const asksLittle = values.request_type === 'ZX' || values.request_type === 'BY'
   const missing = missingFor(mergeInto !== null ? 'merged' : asksLittle ? 'answered-directly' : 'sent-for-dispatch', {
     values,
-    categoryFields: leaf?.category.extraFields ?? [],
+    categoryFields: fieldsAsked(values, catalogue),
     siteCategories: catalogue.dispatch.rules.siteCategories,
     severity: model.review.grading.severity,
     isAnonymous: values.anonymous === true || draft.caller.kind === 'anonymous',
