@@ -106,7 +106,7 @@ test('a withheld number is looked up nowhere and served anonymously', async () =
   await seat.page.locator('[data-slot="work_place"] input').focus()
   await seat.type('江北区')
   await seat.press('Enter')
-  await writeDown('城郊一个五金作坊里有两个看着不到十五岁的娃儿上班。')
+  await writeDown('城边上有个五金作坊，里头有两个娃儿在上班，看着不到十五岁。')
   await expect(seat.page.locator('[data-suggestion="VULNERABLE"]')).toBeVisible()
   await submitBy('Alt+Y', 'Control+Enter')
   const events = await eventsSince(before)
@@ -118,6 +118,28 @@ test('a withheld number is looked up nowhere and served anonymously', async () =
   const line = seat.page.getByRole('row', { name: /保密来电人.*待审核派单/ })
   await expect(line).toBeVisible()
   await expect(line).not.toContainText('童工')
+})
+
+test('a complaint about a union goes above the one that was chosen by keys', async () => {
+  const before = await newestPosition()
+  const { page } = seat
+  await seat.ringAndAnswer('C36')
+  await chooseCategory('union-04', '工会干部履职')
+  await seat.press('Enter')
+  await expect(page.locator('[data-slot="complained"] input')).toBeFocused()
+  await expect(page.getByRole('option')).toHaveText([/企业工会/, /镇街工会.*用工地的/, /区县总工会.*用工地的/, /重庆市总工会/])
+  await seat.press('1')
+  await expect(page.locator('[data-slot="complained"]')).toContainText('企业工会')
+  await page.locator('[data-slot="work_place"] input').focus()
+  await seat.type('大渡口区')
+  await seat.press('Enter')
+  await writeDown('反映企业工会主席挪用会费，要求查清账目并公开。')
+  await expect(part('reference')).toContainText('大渡口区总工会')
+  await page.getByRole('checkbox', { name: '无风险' }).check()
+  await submitBy('Control+Enter')
+  const events = await eventsSince(before)
+  expect(events.find((event) => event.type === 'facts-recorded')).toMatchObject({ data: { values: { complained: 'QYGH' } } })
+  expect(events.at(-1)).toMatchObject({ type: 'sent-for-dispatch', data: { proposal: { leadUnit: 'QXGH@500104' } } })
 })
 
 test('a caller who hangs up before the answer leaves a line in the day and no draft', async () => {

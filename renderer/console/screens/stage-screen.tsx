@@ -12,7 +12,6 @@ import { proposeTitle } from '../../../shared/tickets/fields/propose-title'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
-import { findCategory } from '../../../shared/tickets/taxonomy'
 import type { Catalogue } from '../app/catalogue'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
@@ -20,7 +19,7 @@ import { useSlice, useStore } from '../app/use-vanilla-store'
 import { CaptureFooter } from '../features/capture/capture-footer'
 import { CaptureForm, type CaptureHandle } from '../features/capture/capture-form'
 import { evidenceSpans } from '../features/capture/evidence-spans'
-import { asksLittle, lackingOf } from '../stage/lacking'
+import { asksLittle, fieldsAsked, lackingOf } from '../stage/lacking'
 import { useEmployers } from '../stage/use-employers'
 import { useStageHandle } from '../stage/use-stage-handle'
 import { useStageModel } from '../stage/use-stage-model'
@@ -81,11 +80,10 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
   const { values } = draft
   const employers = useEmployers()
   const recent = useStore(settings, (all) => all.recent.categories)
-  const leaf = values.category === undefined ? null : findCategory(values.category, catalogue.taxonomy)
   const today = localDateOf(clock.now())
   const visible = useMemo(
-    () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: leaf?.category.extraFields ?? [], values }),
-    [values, leaf],
+    () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked(values, catalogue), values }),
+    [values, catalogue],
   )
   const issues = useMemo(() => validateFields(values, today), [values, today])
   const descriptionLength = (values.description ?? '').length

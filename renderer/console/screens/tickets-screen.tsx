@@ -6,6 +6,8 @@ import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
 import { DataAge } from '../app/data-age'
+import { complainedOfKey } from '../../../shared/tickets/dispatch/complained'
+import type { Catalogue } from '../app/catalogue'
 import { useServices, type Services } from '../app/services'
 import { TicketList } from '../features/ticket-view/ticket-list'
 import { TicketView, type TicketFacts } from '../features/ticket-view/ticket-view'
@@ -46,6 +48,12 @@ export function TicketsScreen() {
   )
 }
 
+function complainedName(key: string | undefined, { dispatch, unit }: Catalogue, t: TFunction): string | null {
+  const party = complainedOfKey(key, dispatch)
+  if (party === null) return null
+  return party.kind === 'agent' ? t('capture.complainedStaff') : unit(party.unit)
+}
+
 function factsOf({ ticket, isPending }: SeatTicket, { catalogue }: Services, t: TFunction): TicketFacts {
   const { values } = ticket
   const isSecret = values.confidential === true
@@ -65,6 +73,7 @@ function factsOf({ ticket, isPending }: SeatTicket, { catalogue }: Services, t: 
           ...fact(t('fields.request_type'), values.request_type === undefined ? null : catalogue.requestType(values.request_type)),
           ...fact(t('fields.category'), values.category === undefined ? null : catalogue.categoryPath(values.category)),
           ...fact(t('fields.employer_name'), isSecret ? null : values.employer_name),
+          ...fact(t('fields.complained'), isSecret ? null : complainedName(values.complained, catalogue, t)),
           ...fact(t('fields.work_district'), values.work_district === undefined ? null : catalogue.district(values.work_district)),
           ...fact(t('fields.work_address'), isSecret ? null : values.work_address),
           ...fact(t('fields.workers_count'), values.workers_count === undefined ? null : String(values.workers_count)),

@@ -1,4 +1,5 @@
 import type { Draft } from '../../../shared/tickets/draft'
+import { askedByRules } from '../../../shared/tickets/fields/asked-by-rules'
 import { missingFor, type MissingField } from '../../../shared/tickets/fields/missing-fields'
 import { recordedEmotions } from '../../../shared/tickets/tags/review-tags'
 import { severityOf } from '../../../shared/tickets/tags/severity'
@@ -10,13 +11,18 @@ export function asksLittle({ values }: Draft): boolean {
   return values.request_type === 'ZX' || values.request_type === 'BY'
 }
 
+/** What the category brings, and what a rule needs to know. */
+export function fieldsAsked(values: Draft['values'], { taxonomy, dispatch, tags }: Pick<Catalogue, 'taxonomy' | 'dispatch' | 'tags'>): readonly string[] {
+  const leaf = values.category === undefined ? null : findCategory(values.category, taxonomy)
+  return [...(leaf?.category.extraFields ?? []), ...askedByRules(values, dispatch.rules, tags.thresholds)]
+}
+
 /** What a draft still lacks on the way that it goes: into an open order, answered on the line, or else dispatched. */
 export function lackingOf(draft: Draft, catalogue: Pick<Catalogue, 'taxonomy' | 'dispatch' | 'tags'>): MissingField[] {
   const { values } = draft
-  const leaf = values.category === undefined ? null : findCategory(values.category, catalogue.taxonomy)
   return missingFor(draft.mergeInto !== null ? 'merged' : asksLittle(draft) ? 'answered-directly' : 'sent-for-dispatch', {
     values,
-    categoryFields: leaf?.category.extraFields ?? [],
+    categoryFields: fieldsAsked(values, catalogue),
     siteCategories: catalogue.dispatch.rules.siteCategories,
     severity: severityOf(draft.risks, recordedEmotions(draft), catalogue.tags).severity,
     isAnonymous: values.anonymous === true || draft.caller.kind === 'anonymous',

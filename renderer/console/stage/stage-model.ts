@@ -4,6 +4,7 @@ import type { Draft } from '../../../shared/tickets/draft'
 import { previewDeadlines, type DeadlinePreview } from '../../../shared/tickets/deadlines/preview'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import type { DeadlineData } from '../../../shared/tickets/deadlines/shipped'
+import { complainedOfKey } from '../../../shared/tickets/dispatch/complained'
 import type { DispatchData } from '../../../shared/tickets/dispatch/dispatch-rules'
 import type { LegalProcedure, Proposal } from '../../../shared/tickets/dispatch/proposal'
 import { proposeUnit } from '../../../shared/tickets/dispatch/propose-unit'
@@ -56,7 +57,6 @@ export function stageModel(draft: Draft, history: StageHistory, data: StageData,
   const facts = formFacts(draft.values, {
     earlierCalls: history.earlierCalls,
     unsatisfiedCallBacks: history.unsatisfiedCallBacks,
-    isAtWorkNow: null,
     day: localDateOf(epochMs(draft.call.startedAt)),
   })
   const review = reviewTags(words, facts, draft, data.tags)
@@ -104,6 +104,7 @@ const procedureCodes: Readonly<Record<string, LegalProcedure>> = { arbitration: 
 
 function proposalInput(draft: Draft, review: TagReview, history: StageHistory, type: RequestTypeCode | null, data: StageData) {
   const { values } = draft
+  const complained = complainedOfKey(values.complained, data.dispatch)
   const isSet = (text: string | undefined) => text !== undefined && text.trim() !== ''
   return {
     type,
@@ -119,7 +120,7 @@ function proposalInput(draft: Draft, review: TagReview, history: StageHistory, t
     workers: values.workers_count ?? null,
     hasMainContractor: isSet(values.contractor_main),
     hasSubContractor: isSet(values.contractor_sub),
-    complained: [],
+    complained: complained === null ? [] : [complained],
     procedures: (values.procedures ?? []).flatMap((code) => procedureCodes[code] ?? []),
     answeredOnLine: false,
     openOrder: history.openOrder,

@@ -13,6 +13,8 @@ const DepartmentSchema = z.object({
   phone: z.string().nullable(),
   zh: z.string(),
   en: z.string(),
+  /** Pinyin initials of `zh`. */
+  initials: z.string(),
   /** Name of one unit of it; `{place}` is the district's or street's name. */
   unitZh: z.string(),
   unitEn: z.string(),

@@ -23,7 +23,10 @@ export const DispatchRulesSchema = z.object({
   handlingDepartment: z.string(),
   streetCopyTo: z.string(),
   siteCategories: z.array(z.string()),
+  /** About a unit or a person, who may never get the order. */
   avoidanceCategories: z.array(z.string()),
+  /** Of these, the ones that may be about the hotline's own people and any unit, not only about a union. */
+  aboutStaffCategories: z.array(z.string()),
   outsideRemitCategories: z.array(z.string()),
   otherProvinceCategory: z.string(),
   confidentialTypes: z.array(z.enum(REQUEST_TYPES)),

@@ -17,6 +17,7 @@ export const fieldOptions = {
     'state', 'collective', 'private', 'foreign', 'self-employed', 'public-body', 'social', 'platform', 'household', 'unclear',
   ],
   has_union: ['yes', 'no', 'unclear'],
+  at_work_now: ['yes', 'no', 'unclear'],
   amount_scope: ['total', 'each'],
   evidence: ['contract', 'attendance', 'payslip', 'bank', 'iou', 'chat', 'photo', 'witness', 'badge', 'none'],
   procedures: ['none', 'negotiation', 'inspection', 'arbitration', 'court', 'petition', 'police', 'hotline-12345'],

@@ -73,6 +73,10 @@ export const fieldValuesSchema = z
     evidence: z.array(text(40)).max(20),
     procedures: z.array(text(40)).max(20),
     external_no: text(40),
+    /** The unit complained about (`unitKey`), or that it is somebody at the hotline: `dispatch/complained.ts`. */
+    complained: text(60),
+    /** Whether the caller still works there. */
+    at_work_now: text(20),
     note: text(2000),
   })
   .partial()

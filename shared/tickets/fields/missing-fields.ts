@@ -10,7 +10,7 @@ export interface MissingField {
 
 export interface CompletenessFacts {
   readonly values: FieldValues
-  /** `extraFields` of the category. */
+  /** `extraFields` of the category, and `askedByRules`. */
   readonly categoryFields: readonly string[]
   /** Categories of construction sites need the street (`siteCategories` of the dispatch rules). */
   readonly siteCategories: readonly string[]
@@ -23,7 +23,7 @@ export interface CompletenessFacts {
 export type Outcome = 'answered-directly' | 'sent-for-dispatch' | 'passed-on' | 'merged' | 'closed-without-content'
 
 /** Of what a category brings, these are needed for handling; the others are asked when there is time. */
-const needed = ['workers_count', 'amount_owed_fen', 'owed_from', 'owed_to', 'injured_on', 'project_name'] as const satisfies readonly FieldKey[]
+const needed = ['complained', 'at_work_now', 'workers_count', 'amount_owed_fen', 'owed_from', 'owed_to', 'injured_on', 'project_name'] as const satisfies readonly FieldKey[]
 const shortestDescription = 20
 const wanting = /要求|希望|请求|想要|诉求|恳请/
 

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../deadlines/local-time'
+import { isComplainedKey } from '../dispatch/complained'
 import { parseCallbackNumber } from './callback-number'
 import type { FieldKey, FieldValues, LooseDate } from './field-values'
 import { checkCreditCode, checkIdCard } from './identity-codes'
@@ -13,6 +14,7 @@ export type FieldIssueCode =
   | 'too-short' | 'too-long'
   | 'no-such-day' | 'in-future' | 'from-after-to' | 'before-hired'
   | 'scope-missing'
+  | 'unit-unknown'
 
 /** What is not right yet about a value. Its words stand in the locales' `fields.json` under `issue.<code>`. */
 export interface FieldIssue {
@@ -48,6 +50,7 @@ export function validateFields(values: FieldValues, today: LocalDate): FieldIssu
     ...codeIssues(values, today),
     ...lengthIssues(values),
     ...dateIssues(values, today),
+    ...(isFilled(values.complained) && !isComplainedKey(values.complained) ? [issue('complained', 'unit-unknown')] : []),
     ...(values.amount_owed_fen !== undefined && values.amount_scope === undefined && (values.workers_count ?? 1) > 1
       ? [issue('amount_scope', 'scope-missing', 'warning')]
       : []),

@@ -24,13 +24,13 @@ export interface VisibleFields {
 export interface FormSituation {
   readonly requestType: string | null
   readonly category: string | null
-  /** `extraFields` of the category. */
+  /** `extraFields` of the category, and `askedByRules`. */
   readonly categoryFields: readonly string[]
   readonly values: FieldValues
 }
 
 /** In the order of asking; a category brings some of them. */
-const broughtFirst = ['injured_on', 'hospital', 'workers_count', 'amount_owed_fen', 'owed_period', 'monthly_pay_fen', 'hours_per_day', 'last_contact_date', 'hired_on', 'dismissed_on'] as const satisfies readonly SlotId[]
+const broughtFirst = ['complained', 'at_work_now', 'injured_on', 'hospital', 'workers_count', 'amount_owed_fen', 'owed_period', 'monthly_pay_fen', 'hours_per_day', 'last_contact_date', 'hired_on', 'dismissed_on'] as const satisfies readonly SlotId[]
 const broughtLast = ['platform_name', 'project_name', 'contractor_main', 'contractor_sub', 'team_leader'] as const satisfies readonly SlotId[]
 const brought: readonly SlotId[] = [...broughtFirst, ...broughtLast]
 
@@ -42,6 +42,7 @@ const moreOf = {
   employer: ['employer_short', 'uscc', 'employer_kind', 'employees_total', 'contact_person', 'contact_phone', 'has_union'],
   matter: ['title', 'demand', 'occurrences', 'evidence', 'procedures', 'external_no', 'note'],
 } as const satisfies Record<string, readonly SlotId[]>
+const wide: ReadonlySet<SlotId> = new Set<SlotId>(['complained'])
 const wideInMore: ReadonlySet<SlotId> = new Set<SlotId>(['title', 'demand', 'evidence', 'procedures', 'note'])
 
 const promisingTypes: ReadonlySet<string> = new Set(['QZ', 'TS', 'JB'])
@@ -60,7 +61,7 @@ export function visibleFields(situation: FormSituation): VisibleFields {
   const isShort = requestType !== inquiry
   const half = (slot: SlotId): FieldSlot => ({ slot, width: 'half', isCore: isShort && !besides.has(slot) })
   const matter: FieldSlot[] = [
-    ...broughtFirst.filter(isShown).map(half),
+    ...broughtFirst.filter(isShown).map((slot): FieldSlot => (wide.has(slot) ? { ...half(slot), width: 'full' } : half(slot))),
     half('employer_name'),
     ...broughtLast.filter(isShown).map(half),
     { slot: 'work_place', width: 'full', isCore: isShort },

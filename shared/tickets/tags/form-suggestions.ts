@@ -47,7 +47,7 @@ export interface FormSuggestion {
 /** Takes from the form what bears on a risk; what only the history or the agent knows comes beside. */
 export function formFacts(
   values: FieldValues,
-  beside: Pick<FormFacts, 'earlierCalls' | 'unsatisfiedCallBacks' | 'isAtWorkNow' | 'day'>,
+  beside: Pick<FormFacts, 'earlierCalls' | 'unsatisfiedCallBacks' | 'day'>,
 ): FormFacts {
   const named = values.participants?.length ?? 0
   return {
@@ -57,6 +57,7 @@ export function formFacts(
     amountScope: values.amount_scope ?? null,
     monthsOwed: monthsOwed(values.owed_from, values.owed_to),
     ageBand: values.age_band ?? null,
+    isAtWorkNow: values.at_work_now === 'yes' ? true : values.at_work_now === 'no' ? false : null,
     isUnpaid: (values.amount_owed_fen ?? 0) > 0 || (values.category ?? '').startsWith('WAGE-'),
   }
 }

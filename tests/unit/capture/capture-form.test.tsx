@@ -87,6 +87,40 @@ describe('the list of categories', () => {
   })
 })
 
+describe('the unit complained about', () => {
+  const about = { values: { request_type: 'TS', category: 'UNION-04', work_district: '500103', anonymous: true } }
+
+  it('is chosen by keys alone: a digit takes one of the place of work, and leads on', async () => {
+    const seat = await open(about)
+    await seat.run(() => seat.input('complained').focus())
+    await seat.key('3')
+    expect(seat.draft().values.complained).toBe('QXGH@500103')
+    expect(seat.focused()).toBe('employer_name')
+  })
+
+  it('is found by initials, and taken with Enter', async () => {
+    const seat = await open(about)
+    await seat.type('spb zgh', 'complained')
+    await seat.key('Enter')
+    expect(seat.draft().values.complained).toBe('QXGH@500106')
+  })
+
+  it('is taken back with Backspace in front', async () => {
+    const seat = await open({ values: { ...about.values, complained: 'QXGH@500103' } })
+    await seat.run(() => seat.input('complained').focus())
+    await seat.key('Backspace')
+    expect(seat.draft().values.complained).toBeUndefined()
+  })
+
+  it('is not taken from words that were never chosen, and the form says so', async () => {
+    const seat = await open(about)
+    await seat.type('渝北', 'complained')
+    await seat.run(() => seat.input('employer_name').focus())
+    expect(seat.draft().values.complained).toBeUndefined()
+    expect(seat.root.textContent).toContain('还没选定是哪个单位')
+  })
+})
+
 describe.each(['isComposing', '229'] as const)('while an input method composes (%s)', (as) => {
   it('no Enter, space, digit or Tab chooses a category', async () => {
     const seat = await open()

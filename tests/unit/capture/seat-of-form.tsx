@@ -16,6 +16,7 @@ import type { RecentUse } from '../../../shared/tickets/category-search'
 import { epochMs } from '../../../shared/lib/clock'
 import { localDate } from '../../../shared/tickets/deadlines/local-time'
 import type { Draft } from '../../../shared/tickets/draft'
+import { askedByRules } from '../../../shared/tickets/fields/asked-by-rules'
 import { missingFor } from '../../../shared/tickets/fields/missing-fields'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
@@ -76,17 +77,18 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
     const model = stageModel(draft, { earlierCalls: 0, unsatisfiedCallBacks: 0, openOrder: null }, catalogue, epochMs(now))
     const { values } = draft
     const categoryFields = values.category === undefined ? [] : (findCategory(values.category, catalogue.taxonomy)?.category.extraFields ?? [])
+    const fieldsAsked = [...categoryFields, ...askedByRules(values, catalogue.dispatch.rules, catalogue.tags.thresholds)]
     useLayoutEffect(() => keep(draft, handle))
     return (
       <>
         <CaptureForm
           ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
-          visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields, values })}
+          visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked, values })}
           review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
           callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={setDraft} onHold={(isHolding) => held.push(isHolding)}
         />
         <CaptureFooter
-          missing={missingFor('sent-for-dispatch', { values, categoryFields, siteCategories: [], severity: null, isAnonymous: false, canRingBack: true })}
+          missing={missingFor('sent-for-dispatch', { values, categoryFields: fieldsAsked, siteCategories: [], severity: null, isAnonymous: false, canRingBack: true })}
           pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} mergedInto={draft.mergeInto} busy={false}
           riskName={(code) => catalogue.risk(code)} keysOf={() => null}
           keepForLater={() => asked.push('keep')} answerDirectly={() => asked.push('direct')} submit={() => asked.push('submit')} passOn={() => undefined}

@@ -25,7 +25,7 @@ describe('the words of the form', () => {
   it('know every problem of a value and every block', () => {
     const issues: Record<FieldIssueCode, true> = {
       'id-old-form': true, 'id-shape': true, 'id-date': true, 'id-future': true, 'id-check': true, 'uscc-shape': true, 'uscc-check': true, 'phone-area-missing': true, 'phone-shape': true,
-      'name-length': true, 'name-characters': true, 'too-short': true, 'too-long': true, 'no-such-day': true, 'in-future': true, 'from-after-to': true, 'before-hired': true, 'scope-missing': true,
+      'name-length': true, 'name-characters': true, 'too-short': true, 'too-long': true, 'no-such-day': true, 'in-future': true, 'from-after-to': true, 'before-hired': true, 'scope-missing': true, 'unit-unknown': true,
     }
     const blocks: Record<BlockKind, true> = { pay: true, injury: true, contract: true, platform: true, general: true }
     expect(Object.keys(zhFields.issue)).toEqual(Object.keys(issues))

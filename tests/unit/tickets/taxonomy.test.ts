@@ -8,7 +8,7 @@ const { taxonomy, departments, places, provinces } = shippedDispatchData()
 const leaves = taxonomy.categories.flatMap((group) => group.children)
 
 // Where the dictionary takes the commoner reading: 调岗 is diào, 改制、重组 is chóng.
-customPinyin({ 调岗: 'diào gǎng', 重组: 'chóng zǔ' })
+customPinyin({ 调岗: 'diào gǎng', 重组: 'chóng zǔ', 重庆: 'chóng qìng' })
 
 function initialsOf(text: string): string {
   const bare = text.replace(/[^\p{Script=Han}0-9A-Za-z]/gu, '')
@@ -53,6 +53,7 @@ describe('the pinyin initials in the data', () => {
     ...taxonomy.categories,
     ...leaves,
     ...leaves.flatMap((leaf) => leaf.aliases),
+    ...departments,
     ...places.districts,
     ...places.abolished,
     ...places.zones,

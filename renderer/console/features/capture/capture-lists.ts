@@ -1,5 +1,6 @@
 import type { Locale } from '../../../../shared/settings/settings'
 import type { RecentUse } from '../../../../shared/tickets/category-search'
+import type { UnitRef } from '../../../../shared/tickets/dispatch/departments'
 import type { DispatchData } from '../../../../shared/tickets/dispatch/dispatch-rules'
 import type { TagData } from '../../../../shared/tickets/tags/tag-data'
 import type { Taxonomy } from '../../../../shared/tickets/taxonomy'
@@ -8,9 +9,10 @@ import type { Taxonomy } from '../../../../shared/tickets/taxonomy'
 export interface CaptureLists {
   readonly locale: Locale
   readonly taxonomy: Taxonomy
-  readonly dispatch: Pick<DispatchData, 'places' | 'provinces' | 'rules'>
+  readonly dispatch: DispatchData
   readonly tags: TagData
   categoryPath(code: string): string
+  unit(unit: UnitRef): string
   emotion(code: string, level: number): string
   risk(code: string): string
   riskCriterion(code: string, level: string): string | null

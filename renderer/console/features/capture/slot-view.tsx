@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { assertNever } from '../../../../shared/lib/assert-never'
 import type { FieldSlot, SlotId } from '../../../../shared/tickets/fields/visible-fields'
 import { AmountField } from './amount-field'
+import { ComplainedField } from './complained-field'
 import { EmployerField, PromiseField } from './matter-fields'
 import { PlaceField } from './place-field'
 import { ChoiceField, CountField, DateField, HoursField, MonthlyPayField, PeriodField, TextField, TicksField } from './plain-fields'
@@ -37,6 +38,8 @@ export function SlotView({ slot, peopleTrailing, titleHint }: { readonly slot: F
       return <DateField slot={id} width={width} />
     case 'employer_name':
       return <EmployerField width={width} />
+    case 'complained':
+      return <ComplainedField />
     case 'work_place':
       return <PlaceField />
     case 'promise':
@@ -48,6 +51,7 @@ export function SlotView({ slot, peopleTrailing, titleHint }: { readonly slot: F
     case 'language':
     case 'employer_kind':
     case 'has_union':
+    case 'at_work_now':
       return <ChoiceField slot={id} width={width} />
     case 'evidence':
     case 'procedures':

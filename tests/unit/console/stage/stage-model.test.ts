@@ -67,6 +67,30 @@ describe('what follows from the draft of ten carpenters', () => {
   })
 })
 
+describe('a complaint about a union', () => {
+  const about = (complained: string) => modelOf(draftOf(3, { values: { ...wageComplaint, category: 'UNION-04', complained } }))
+
+  it('goes above the one that the agent has chosen', () => {
+    expect(proposalForSubmit(about('QYGH')).leadUnit).toBe('QXGH@500103')
+    const federation = about('QXGH@500103')
+    expect(proposalForSubmit(federation)).toMatchObject({ leadUnit: 'CQGH', cooperatingUnits: [] })
+    expect(federation.proposal.missing.map(({ code }) => code)).not.toContain('complained-unit')
+  })
+
+  it('asks on while the unit is one that nobody knows', () => {
+    expect(about('NOBODY').proposal.missing.map(({ code }) => code)).toContain('complained-unit')
+  })
+})
+
+describe('a child who calls about wages', () => {
+  const child = (said: string) => openCodes(draftOf(4, { values: { ...wageComplaint, age_band: '14-15', at_work_now: said, description: '老板不给钱。' } }))
+
+  it('is red while at work there, orange once away', () => {
+    expect(child('yes')).toContain('VULNERABLE=RED')
+    expect(child('no')).toContain('VULNERABLE=ORANGE')
+  })
+})
+
 describe('what has to be said before a call leaves the stage', () => {
   const ways = ['sent-for-dispatch', 'answered-directly', 'passed-on'] as const
   const blockingOf = (draft: Draft) => ways.map((way) => blockingTag(draft, modelOf(draft).review, way)?.code ?? null)

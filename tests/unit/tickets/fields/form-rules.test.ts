@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import en from '../../../../shared/i18n/locales/en/fields.json'
 import zh from '../../../../shared/i18n/locales/zh-CN/fields.json'
 import { shippedDispatchData } from '../../../../shared/tickets/dispatch/dispatch-rules'
+import { askedByRules } from '../../../../shared/tickets/fields/asked-by-rules'
 import { forcedConfidential, withCategory, withRequestType } from '../../../../shared/tickets/fields/choose-matter'
 import { fieldOptions, toggleChoice } from '../../../../shared/tickets/fields/field-catalogue'
 import { fieldValuesSchema, type FieldValues } from '../../../../shared/tickets/fields/field-values'
@@ -13,9 +14,10 @@ import { findCategory } from '../../../../shared/tickets/taxonomy'
 
 const { taxonomy, rules } = shippedDispatchData()
 const fieldsOf = (category: string | undefined) => (category === undefined ? [] : (findCategory(category, taxonomy)?.category.extraFields ?? []))
+const askedFor = (values: FieldValues) => [...fieldsOf(values.category), ...askedByRules(values, rules, shippedTagData().thresholds)]
 
 function shown(values: FieldValues) {
-  return visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsOf(values.category), values })
+  return visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: askedFor(values), values })
 }
 const matter = (values: FieldValues) => shown(values).matter?.slots.map(({ slot }) => slot)
 
@@ -32,6 +34,16 @@ describe('what the form shows', () => {
   })
   it('shows only employer and place where the category brings nothing', () => expect(matter({ request_type: 'ZX', category: 'WAGE-09' })).toEqual(['employer_name', 'work_place']))
   it('shows nothing but the narrative for a call without content', () => expect(shown({ request_type: 'WX' })).toEqual({ caller: [], matter: null, more: [], participants: false }))
+  it('asks who is complained about before anything else, where the order must go past them', () => {
+    expect(matter({ request_type: 'TS', category: 'UNION-04' })?.[0]).toBe('complained')
+    expect(matter({ request_type: 'TS', category: 'DESK-04' })?.[0]).toBe('complained')
+    expect(matter({ request_type: 'TS', category: 'UNION-03' })).not.toContain('complained')
+  })
+  it('asks whether a child is at work now, and nobody else', () => {
+    expect(matter({ request_type: 'TS', category: 'WAGE-01', age_band: '14-15' })).toContain('at_work_now')
+    expect(matter({ request_type: 'TS', category: 'WAGE-01', age_band: '未满14' })).toContain('at_work_now')
+    for (const age_band of ['16-17', '31-45']) expect(matter({ request_type: 'TS', category: 'WAGE-01', age_band })).not.toContain('at_work_now')
+  })
   it('never hides what is filled when the category changes', () => expect(matter({ request_type: 'TS', category: 'CONTRACT-01', owed_from: '2026-10' })).toContain('owed_period'))
   it('knows every field that a category brings', () => {
     for (const group of taxonomy.categories) {
@@ -95,7 +107,7 @@ describe('choosing type and category', () => {
 describe('what an outcome still lacks', () => {
   const missing = (outcome: Parameters<typeof missingFor>[0], values: FieldValues, more: Partial<Parameters<typeof missingFor>[1]> = {}) =>
     missingFor(outcome, {
-      values, categoryFields: fieldsOf(values.category), siteCategories: rules.siteCategories, severity: null, isAnonymous: false, canRingBack: true, ...more,
+      values, categoryFields: askedFor(values), siteCategories: rules.siteCategories, severity: null, isAnonymous: false, canRingBack: true, ...more,
     })
   const keys = (...of: Parameters<typeof missing>) => missing(...of).map(({ key }) => key)
   const full: FieldValues = {
@@ -131,6 +143,13 @@ describe('what an outcome still lacks', () => {
   it('asks for a call-back number only where nobody can be rung back otherwise', () => {
     expect(keys('sent-for-dispatch', full, { canRingBack: false })).toEqual(['callback_number'])
     expect(keys('sent-for-dispatch', full, { canRingBack: false, isAnonymous: true })).toEqual([])
+  })
+  it('asks who is complained about, and whether a child is at work now, and holds nothing up for it', () => {
+    const union = { ...full, category: 'UNION-04' }
+    expect(missing('sent-for-dispatch', union)).toEqual([{ key: 'complained', blocks: false }])
+    expect(keys('sent-for-dispatch', { ...union, complained: 'QXGH@500103' })).toEqual([])
+    expect(keys('sent-for-dispatch', { ...full, age_band: '14-15' })).toEqual(['at_work_now'])
+    expect(keys('sent-for-dispatch', { ...full, age_band: '14-15', at_work_now: 'unclear' })).toEqual([])
   })
   it('takes an amount nobody knows for an answer', () => {
     const { amount_owed_fen: _, amount_scope: __, ...unknown } = full

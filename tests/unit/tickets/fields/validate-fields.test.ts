@@ -60,6 +60,13 @@ describe('numbers to call back', () => {
   })
 })
 
+describe('the unit complained about', () => {
+  it('is one that the dispatch can go past', () => {
+    expect(found({ complained: 'QXGH@500103' })).toEqual([])
+    expect(found({ complained: '区里那个工会' })).toEqual(['complained unit-unknown error'])
+  })
+})
+
 describe('names', () => {
   it.each(['秦木根', '欧阳建国', '买买提·艾力', '买买提•艾力', '张先生', '𠮷田', '李女士'])('%s is a name', (name) => {
     expect(nameProblem(name)).toBeNull()

@@ -132,7 +132,7 @@ describe('risks that follow from the form', () => {
 })
 
 describe('facts of the form', () => {
-  const beside = { earlierCalls: 0, unsatisfiedCallBacks: 0, isAtWorkNow: null, day: '2026-11-23' }
+  const beside = { earlierCalls: 0, unsatisfiedCallBacks: 0, day: '2026-11-23' }
 
   test('are read from its fields', () => {
     expect(
@@ -148,6 +148,11 @@ describe('facts of the form', () => {
         beside,
       ),
     ).toEqual({ ...nothing, people: 10, amountFen: 40_000_000, amountScope: 'total', monthsOwed: 2, isUnpaid: true })
+  })
+
+  test('say that somebody is at work now only when the caller has said so', () => {
+    const isAtWorkNow = (said: string | undefined) => formFacts(said === undefined ? {} : { at_work_now: said }, beside).isAtWorkNow
+    expect(['yes', 'no', 'unclear', undefined].map(isAtWorkNow)).toEqual([true, false, null, null])
   })
 
   test('an amount said to be unknown counts for nothing', () => {

@@ -6,7 +6,7 @@ import { read } from './lexicon/shipped'
 import { data, emotions, risks, untagged } from './shipped-data'
 import type { Tagging } from '../../../../shared/tickets/tags/suggestion-state'
 
-const beside = { earlierCalls: 0, unsatisfiedCallBacks: 0, isAtWorkNow: null, day: '2026-11-23' }
+const beside = { earlierCalls: 0, unsatisfiedCallBacks: 0, day: '2026-11-23' }
 const empty = formFacts({}, beside)
 
 function proposed(text: string, form = empty, tagging: Tagging = untagged): Record<string, string | number> {
@@ -58,7 +58,7 @@ describe('callers of the practice line', () => {
 
   test('fifteen years old at the grill', () => {
     expect(proposed('十五岁，在烧烤店干了两个月，老板不给钱。')).toEqual({ VULNERABLE: 'ORANGE' })
-    const form = formFacts({ age_band: '14-15', category: 'WAGE-01' }, { ...beside, isAtWorkNow: true })
+    const form = formFacts({ age_band: '14-15', category: 'WAGE-01', at_work_now: 'yes' }, beside)
     expect(proposed('十五岁，在烧烤店干了两个月，老板不给钱。', form)).toEqual({ VULNERABLE: 'RED' })
   })
 
