@@ -12,14 +12,25 @@ import { useCommandKeys } from './use-command-keys'
 import { useSlice } from './use-vanilla-store'
 import classes from './fault-screens.module.css'
 
+type PartName = 'context' | 'main' | 'right' | 'ring'
+
 /** A part of the shell that may fail by itself: the call bar and the keys of the call go on beside it. */
-export function SafePart({ name, shows, isLine = false, children }: { readonly name: string; readonly shows: string; readonly isLine?: boolean; readonly children: ReactNode }) {
+export function SafePart({ name, children }: { readonly name: PartName; readonly children: ReactNode }) {
   const { faults } = useServices()
+  const shows = useShown()
   return (
-    <FaultBoundary shows={shows} report={(thrown) => faults.report(`console-${name}-not-drawn`, thrown)} renderFault={(fault) => <PartLost fault={fault} isLine={isLine} />}>
+    <FaultBoundary shows={`${name} ${shows}`} report={(thrown) => faults.report(`console-${name}-not-drawn`, thrown)} renderFault={(fault) => <PartLost fault={fault} isLine={name === 'context'} />}>
       {children}
     </FaultBoundary>
   )
+}
+
+/** What stands on the screen: a part that cannot be drawn is tried again when this is something else. */
+function useShown(): string {
+  const { view, seat } = useServices()
+  const { place, rightTab } = useSlice(view, (state) => ({ place: state.place, rightTab: state.rightTab }))
+  const { draft } = useSlice(seat.store, (state) => ({ draft: state.draftOnStage }))
+  return [place, rightTab, draft].join(' ')
 }
 
 function PartLost({ fault, isLine }: { readonly fault: Fault; readonly isLine: boolean }) {

@@ -1,9 +1,8 @@
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 import { formatDay, formatMinute } from '../../ui/format-time'
-import { outageOf, titleOf, type Outage } from './outage'
+import { lineOutageOf, outageOf, titleOf, type Outage } from './outage'
 import { useServices } from './services'
 import { useSlice } from './use-vanilla-store'
 import classes from './outage-banner.module.css'
@@ -11,8 +10,9 @@ import classes from './outage-banner.module.css'
 /** What is away now; null while nothing is. */
 export function useOutage(): Outage | null {
   const { seat, desk } = useServices()
-  const registration = useSlice(seat.store, (all) => ({ now: all.line.registration })).now
-  return outageOf(registration, useStore(desk))
+  const line = useSlice(seat.store, (all) => lineOutageOf(all.line.registration))
+  const status = useSlice(desk, ({ state, problem, since }) => ({ state, problem, since: state === 'synced' ? null : since }))
+  return outageOf(line, status)
 }
 
 /** Which half is away and since when, what still works, how many orders wait. Stands in the context line: nothing moves for it. */

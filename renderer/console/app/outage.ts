@@ -12,13 +12,31 @@ export interface Outage {
   readonly since: number | null
 }
 
-/** Null while both halves are there or on their way: a line that was never set up is no outage, the call bar asks for it. */
-export function outageOf(registration: Registration, { state, problem, since }: Pick<DeskStatus, 'state' | 'problem' | 'since'>): Outage | null {
-  const lineSince = registration.state === 'refused' ? registration.at : registration.state === 'unreachable' ? registration.since : null
-  const line = lineSince === null ? null : { refusedWith: registration.state === 'refused' ? registration.sipCode : null }
+export interface LineOutage {
+  /** Null: the line is there or on its way, or was never set up; that is no outage, the call bar asks for it. */
+  readonly since: number | null
+  readonly refusedWith: number | null
+}
+
+export function lineOutageOf(registration: Registration): LineOutage {
+  switch (registration.state) {
+    case 'refused':
+      return { since: registration.at, refusedWith: registration.sipCode }
+    case 'unreachable':
+      return { since: registration.since, refusedWith: null }
+    case 'stopped':
+    case 'connecting':
+    case 'registered':
+      return { since: null, refusedWith: null }
+  }
+}
+
+/** Null while both halves are there or on their way. */
+export function outageOf(ofLine: LineOutage, { state, problem, since }: Pick<DeskStatus, 'state' | 'problem' | 'since'>): Outage | null {
+  const line = ofLine.since === null ? null : { refusedWith: ofLine.refusedWith }
   const desk = state === 'unreachable' || state === 'failed' ? { problem } : null
   if (line === null && desk === null) return null
-  const times = [lineSince, desk === null ? null : since].filter((time) => time !== null)
+  const times = [ofLine.since, desk === null ? null : since].filter((time) => time !== null)
   return { line, desk, since: times.length === 0 ? null : Math.min(...times) }
 }
 

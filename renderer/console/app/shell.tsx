@@ -17,7 +17,6 @@ import { ShellMenu } from './shell-menu'
 import { ShellStatus } from './shell-status'
 import { useKeymap, usePrintedKeys, useUnfinishedCount } from './shell-hooks'
 import { useCommandKeys } from './use-command-keys'
-import { useSlice } from './use-vanilla-store'
 import { ShownNotices } from './shown-notices'
 import { useNativeMenu } from './use-native-menu'
 import { ShellToast } from './shell-toast'
@@ -28,19 +27,14 @@ import classes from './app-shell.module.css'
 export function Shell({ context, main, right }: { readonly context: ReactNode; readonly main: ReactNode; readonly right: { readonly body: ReactNode; readonly isRing: boolean } | null }) {
   const { commands, isPractice, notices, view } = useServices()
   useCommandKeys(useKeymap(), commands, view)
-  const shows = useShown()
-  const outage = useOutage()
   useNativeMenu()
   return (
     <div className={classes.shell} data-practice={isPractice} data-right={right?.isRing ? 'full' : 'below-context'}>
       <ShellBar />
-      <div className={classes.context} data-look={outage === null ? undefined : 'warn'}>
-        {outage !== null && <OutageBanner outage={outage} />}
-        <SafePart name="context" shows={shows} isLine>{context}</SafePart>
-      </div>
+      <ContextLine>{context}</ContextLine>
       <ShellRail />
-      <div className={classes.main}><SafePart name="main" shows={shows}>{main}</SafePart></div>
-      {right !== null && <div className={classes.right} data-wide={right.isRing}><SafePart name="right" shows={`${shows} ${right.isRing}`}>{right.body}</SafePart></div>}
+      <div className={classes.main}><SafePart name="main">{main}</SafePart></div>
+      {right !== null && <div className={classes.right} data-wide={right.isRing}><SafePart name={right.isRing ? 'ring' : 'right'}>{right.body}</SafePart></div>}
       <ShellStatus />
       <ShellOverlays />
       <ShellToast />
@@ -49,12 +43,15 @@ export function Shell({ context, main, right }: { readonly context: ReactNode; r
   )
 }
 
-/** What stands on the screen: a part that cannot be drawn is tried again when this is something else. */
-function useShown(): string {
-  const { view, seat } = useServices()
-  const { place, rightTab } = useSlice(view, (state) => ({ place: state.place, rightTab: state.rightTab }))
-  const draft = useStore(seat.store, (state) => state.draftOnStage)
-  return [place, rightTab, draft].join(' ')
+/** Looks at the outer world by itself, so that nothing else is drawn again for each proof of it. */
+function ContextLine({ children }: { readonly children: ReactNode }) {
+  const outage = useOutage()
+  return (
+    <div className={classes.context} data-look={outage === null ? undefined : 'warn'}>
+      {outage !== null && <OutageBanner outage={outage} />}
+      <SafePart name="context">{children}</SafePart>
+    </div>
+  )
 }
 
 function ShellRail() {

@@ -1,7 +1,7 @@
 import i18next, { type TFunction } from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { afterStop, problemOf, type DeskStop } from '../../../../renderer/console/app/desk-trouble'
-import { outageOf, titleOf, type Outage } from '../../../../renderer/console/app/outage'
+import { lineOutageOf, outageOf, titleOf, type Outage } from '../../../../renderer/console/app/outage'
 import type { Registration } from '../../../../shared/calls/phone-line'
 import { deskFailureSchema, type DeskFailureCode } from '../../../../shared/desk-api/desk-process'
 import en from '../../../../shared/i18n/locales/en/outage.json'
@@ -19,7 +19,7 @@ const failed = { state: 'failed', since: at(2), problem: 'data-in-use' } as cons
 describe('what of the outer world is away', () => {
   it('is nothing while both halves are there, on their way, or were never set up', () => {
     for (const line of [registered, { state: 'stopped' } as Registration, { state: 'connecting', since: at(0), attempt: 1 } as Registration]) {
-      for (const state of ['synced', 'syncing', 'starting'] as const) expect(outageOf(line, { ...synced, state })).toBeNull()
+      for (const state of ['synced', 'syncing', 'starting'] as const) expect(outageOf(lineOutageOf(line), { ...synced, state })).toBeNull()
     }
   })
 
@@ -30,7 +30,7 @@ describe('what of the outer world is away', () => {
     ['a line that is refused', refused, synced, { line: { refusedWith: 403 }, desk: null, since: at(7) }, 'line-refused'],
     ['both, since the first of them went', lost, silent, { line: { refusedWith: null }, desk: { problem: null }, since: at(8) }, 'both'],
   ] as const)('is %s', (_what, line, desk, outage: Outage, title) => {
-    expect(outageOf(line, desk)).toEqual(outage)
+    expect(outageOf(lineOutageOf(line), desk)).toEqual(outage)
     expect(titleOf(outage)).toBe(title)
   })
 })
@@ -68,7 +68,7 @@ describe.each([['zh-CN', zhCN, /[\u4e00-\u9fff]/], ['en', en, /^[^\u4e00-\u9fff]
   })
 
   it('name each half, and say what still works', () => {
-    const outages = [outageOf(registered, silent), outageOf(registered, failed), outageOf(lost, synced), outageOf(refused, synced), outageOf(lost, silent)]
+    const outages = [outageOf(lineOutageOf(registered), silent), outageOf(lineOutageOf(registered), failed), outageOf(lineOutageOf(lost), synced), outageOf(lineOutageOf(refused), synced), outageOf(lineOutageOf(lost), silent)]
     const titles = outages.map((outage) => (outage === null ? '' : t(`outage.title.${titleOf(outage)}`, { code: 403 })))
     expect(new Set(titles).size).toBe(outages.length)
     for (const title of titles) expect(title).not.toMatch(/outage\.|\{\{/)
