@@ -22,7 +22,9 @@ export type Decision =
   | { readonly kind: 'closed-without-content'; readonly content: NoContentKind }
 
 export interface SubmitProblem {
-  readonly code: SubmitRefusal['code'] | 'outbox-failed' | 'draft-gone' | 'merge-target-gone'
+  readonly code: SubmitRefusal['code'] | 'malformed' | 'outbox-failed' | 'draft-gone' | 'merge-target-gone'
+  /** With `malformed`: what does not fit, without its values. */
+  readonly misfits?: readonly string[]
 }
 
 export interface DraftActions {
@@ -114,6 +116,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       const { ticketId, events } = written.value
       const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
       const entry = await ports.outbox.enqueue({ id, ticketId, events, draft, call: { line: lineOfDraft(draft), ticketNumber: number } })
+      if (!entry.ok && entry.error.code === 'malformed') return err({ code: 'malformed', misfits: entry.error.paths })
       if (!entry.ok) return err({ code: entry.error.code === 'already-submitted' ? 'draft-gone' : 'outbox-failed' })
       letGo(draft)
       return ok({ number })

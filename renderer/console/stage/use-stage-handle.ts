@@ -4,6 +4,7 @@ import type { KnownPerson } from '../../../shared/callers/person'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import type { Decision } from '../app/draft-actions'
+import { misfitWords, notSavedWords } from '../app/misfit-words'
 import { rememberCategory } from '../app/remember-category'
 import { useServices } from '../app/services'
 import { showToast } from '../app/view-store'
@@ -32,8 +33,8 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
   const leave = async (decision: Decision) => {
     const result = await drafts.submit(draft.id, decision)
     if (!result.ok) {
-      const key = result.error.code
-      return showToast(view, 'warn', `seat.refused.${key}`)
+      const { code, misfits = [] } = result.error
+      return showToast(view, 'warn', `seat.refused.${code}`, code === 'malformed' ? { fields: misfitWords(misfits, t) } : {})
     }
     const { category } = latest.current.draft.values
     if (category !== undefined) rememberCategory(lingxi, settings, category)
@@ -63,7 +64,12 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     answerDirectly: () => decide('answered-directly', () => ({ kind: 'answered-directly' })),
     keepForLater: () => {
       form.current?.flush()
-      void drafts.keepForLater(draft.id).then((isKept) => showToast(view, isKept ? 'plain' : 'warn', isKept ? 'seat.keptForLater' : 'seat.draft.notSaved'))
+      void drafts.keepForLater(draft.id).then((isKept) => {
+        const kept = keeper.get(draft.id)
+        if (isKept) return showToast(view, 'plain', 'seat.keptForLater')
+        const { key, values } = kept === null ? { key: 'seat.refused.draft-gone', values: {} } : notSavedWords(kept, t)
+        showToast(view, 'warn', key, values)
+      })
     },
     passOn: (to) => decide('passed-on', () => ({ kind: 'passed-on', to })),
     closeWithoutContent: (content) => {

@@ -6,6 +6,7 @@ import { epochMs } from '../../../shared/lib/clock'
 import { draftSchema } from '../../../shared/tickets/draft'
 import { personalFieldKeys } from '../../../shared/tickets/fields/field-values'
 import { callerFactsOf, eventsOfDraft, type DraftOutcome } from '../../../shared/tickets/submit-draft'
+import { longestText, mostParticipants } from '../../../shared/tickets/fields/field-lengths'
 import { foldEvents } from '../../../shared/tickets/ticket'
 import { ticketEventSchema } from '../../../shared/tickets/ticket-event'
 import { checkEvent } from '../../../shared/tickets/ticket-rules'
@@ -174,6 +175,15 @@ describe('a call about an order that is there already', () => {
   it('a risk confirmed in the second call stands on the order', () => {
     const risk = { code: 'EXTREME', severity: 'RED', confirmedAt: morning, source: 'agent' } as const
     expect(foldEvents(eventsOf(draftOf(2, { mergeInto: order.id, risks: [risk] }), merged), order)?.risks).toMatchObject([{ code: 'EXTREME' }])
+  })
+
+  it('keeps the words and names of both calls, however full each of them is', () => {
+    const names = (from: number) => Array.from({ length: mostParticipants }, (_, at) => ({ name: `工友${from + at}`, phone: '', amount_fen: null }))
+    const first = ticketOf(draftOf(1, { values: { ...wageComplaint, description: '一'.repeat(longestText.description), participants: names(0) } }))
+    const call = draftOf(2, { mergeInto: first.id, values: { description: '二'.repeat(longestText.description), participants: names(mostParticipants) } })
+    const after = foldEvents(eventsOf(call, { kind: 'merged', ticket: first }), first)
+    expect(after?.values.description).toBe(`${'一'.repeat(longestText.description)}\n\n${'二'.repeat(longestText.description)}`)
+    expect(after?.values.participants).toHaveLength(2 * mostParticipants)
   })
 
   it('whoever asks for secrecy gets it, and only the same person can lift it', () => {

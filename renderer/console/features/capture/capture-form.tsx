@@ -2,6 +2,7 @@ import { Fragment, useCallback, useEffect, useImperativeHandle, useMemo, useRef,
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../shared/tickets/draft'
 import type { LocalDate } from '../../../../shared/tickets/deadlines/local-time'
+import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import type { FieldIssue } from '../../../../shared/tickets/fields/validate-fields'
 import { nextCoreSlot, type FieldSlot, type SlotId, type VisibleFields } from '../../../../shared/tickets/fields/visible-fields'
 import { withValue } from '../../../../shared/tickets/fields/with-value'
@@ -252,7 +253,7 @@ function NarrativeRow({ evidence }: { readonly evidence: readonly MarkedSpan[] }
   const onChange = useCallback((text: string) => change((draft) => ({ ...draft, values: withValue(draft.values, 'description', text) })), [change])
   return (
     <Field label={t('fields.description')} slotId="description" width="full" isEmpty={!values.description} tall issue={issueOf(['description'])}>
-      <MarkedTextarea value={values.description ?? ''} spans={evidence} maxLength={4000} placeholder={t('capture.narrativeHow')} onChange={onChange} />
+      <MarkedTextarea value={values.description ?? ''} spans={evidence} maxLength={longestText.description} placeholder={t('capture.narrativeHow')} onChange={onChange} />
     </Field>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { daysBetween } from '../../../../shared/tickets/deadlines/local-time'
+import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import type { LooseDate } from '../../../../shared/tickets/fields/field-values'
 import { firstDay, isKnown } from '../../../../shared/tickets/fields/loose-date'
 import { parseLooseDate } from '../../../../shared/tickets/fields/parse-loose-date'
@@ -30,6 +31,7 @@ export function EmployerField({ width }: { readonly width: 'half' | 'full' }) {
         options={options}
         keyOf={(name) => name}
         placeholder={t('fields.notFilled')}
+        maxLength={longestText.employer_name}
         onQuery={(text) => {
           setOffering(true)
           buffer.change(text)
@@ -89,7 +91,7 @@ export function PromiseField() {
         {late > 0 && <span className={classes.late}>{t('capture.pastDays', { count: late })}</span>}
       </>}
     >
-      <TextInput value={values.promise ?? ''} placeholder={t('capture.promiseHow')} onChange={(text) => set('promise', text)} />
+      <TextInput value={values.promise ?? ''} placeholder={t('capture.promiseHow')} maxLength={longestText.promise} onChange={(text) => set('promise', text)} />
     </Field>
   )
 }

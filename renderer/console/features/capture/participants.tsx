@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { longestOfParticipant } from '../../../../shared/tickets/fields/field-lengths'
 import type { Participant } from '../../../../shared/tickets/fields/field-values'
 import { formatFen, formatFenShort } from '../../../../shared/tickets/fields/format-money'
 import { canonicalName } from '../../../../shared/tickets/fields/person-name'
@@ -44,8 +45,8 @@ export function Participants() {
             {rows.map((row, at) => (
               <tr key={at}>
                 <td>{at + 1}</td>
-                <td><TextInput label={`${t('fields.caller_name')} ${at + 1}`} value={row.name} maxLength={40} onChange={(name) => edit(at, { name: canonicalName(name) })} /></td>
-                <td><TextInput label={`${t('capture.phone')} ${at + 1}`} value={row.phone} maxLength={40} inputMode="tel" placeholder={t('fields.notFilled')} onChange={(phone) => edit(at, { phone })} /></td>
+                <td><TextInput label={`${t('fields.caller_name')} ${at + 1}`} value={row.name} maxLength={longestOfParticipant.name} onChange={(name) => edit(at, { name: canonicalName(name) })} /></td>
+                <td><TextInput label={`${t('capture.phone')} ${at + 1}`} value={row.phone} maxLength={longestOfParticipant.phone} inputMode="tel" placeholder={t('fields.notFilled')} onChange={(phone) => edit(at, { phone })} /></td>
                 <td>
                   <TypedInput<number>
                     label={`${t('fields.amount_owed_fen')} ${at + 1}`}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dayCounters } from '../../../../shared/tickets/fields/day-counters'
 import { fieldOptions, toggleChoice, type ChoiceKey } from '../../../../shared/tickets/fields/field-catalogue'
+import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import type { LooseDate } from '../../../../shared/tickets/fields/field-values'
 import { formatFen, formatFenShort } from '../../../../shared/tickets/fields/format-money'
 import { parseCount, parseHours } from '../../../../shared/tickets/fields/parse-count'
@@ -37,7 +38,7 @@ export function TextField({ slot, width, placeholder }: Width & { readonly slot:
   const value = values[slot] ?? ''
   return (
     <Field label={t(`fields.${slot}`)} slotId={slot} width={width} isEmpty={value === ''} issue={issueOf([slot])}>
-      <TextInput value={value} placeholder={placeholder ?? t('fields.notFilled')} maxLength={slot === 'note' ? 2000 : slot === 'team_leader' || slot === 'title' ? 80 : slot === 'id_no' || slot === 'uscc' ? 40 : 200} onChange={(text) => set(slot, text)} />
+      <TextInput value={value} placeholder={placeholder ?? t('fields.notFilled')} maxLength={longestText[slot]} onChange={(text) => set(slot, text)} />
     </Field>
   )
 }

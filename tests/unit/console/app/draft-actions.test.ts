@@ -92,6 +92,13 @@ describe('submitting', () => {
     expect(state().agent.kind).toBe('wrap-up')
   })
 
+  it('says what is too long or malformed, and keeps it in hand', async () => {
+    const { actions, broken, keeper } = wrappingUp(complaint)
+    broken.outbox = { code: 'malformed', paths: ['draft.values.contact_phone'] }
+    expect(await actions.submit(complaint.id, dispatch)).toEqual({ ok: false, error: { code: 'malformed', misfits: ['draft.values.contact_phone'] } })
+    expect(keeper.get(complaint.id)).not.toBeNull()
+  })
+
   it('gives words that could not be saved a revision of their own', async () => {
     const { actions, broken, submitted } = wrappingUp(complaint)
     broken.disk = true
