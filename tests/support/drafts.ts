@@ -3,6 +3,7 @@ import { lineOfDraft } from '../../renderer/console/seat/call-log-line'
 import type { Submission } from '../../shared/outbox/outbox'
 import type { Draft } from '../../shared/tickets/draft'
 import { longestOfParticipant, longestText, mostParticipants, type TextKey } from '../../shared/tickets/fields/field-lengths'
+import { longestUnread } from '../../shared/tickets/fields/unread-words'
 import type { FieldValues } from '../../shared/tickets/fields/field-values'
 import { foldEvents, type Ticket } from '../../shared/tickets/ticket'
 import { eventsOfDraft, type DraftOutcome } from '../../shared/tickets/submit-draft'
@@ -44,6 +45,7 @@ export function draftOf(number: number, spread: Partial<Draft> = {}): Draft {
     },
     caller: { kind: 'undecided' },
     values: {},
+    unread: {},
     emotions: { start: null, end: null },
     risks: [],
     noRisk: false,
@@ -109,6 +111,7 @@ const callerArbitrary: fc.Arbitrary<Draft['caller']> = fc.oneof(
   fc.record({ kind: fc.constantFrom('known' as const, 'new' as const, 'someone-else' as const), personId: fc.nat(5).map(testUuid) }),
 )
 
+const unread = fc.record(Object.fromEntries(Object.entries(longestUnread).map(([slot, max]) => [slot, text(Math.min(max, 60)).filter((words) => words.trim() !== '')])), { requiredKeys: [] })
 const participant = fc.record({ name: text(longestOfParticipant.name), phone: text(longestOfParticipant.phone), amount_fen: fc.option(upTo(mostFen), { nil: null }) })
 const texts = Object.fromEntries(Object.entries(longestText).map(([key, max]) => [key, text(max)])) as Record<TextKey, fc.Arbitrary<string>>
 
@@ -138,6 +141,7 @@ export const draftArbitrary: fc.Arbitrary<Draft> = fc
     revision: fc.nat(5_000),
     caller: callerArbitrary,
     values: valuesArbitrary,
+    unread,
     emotions: fc.record({ start: emotions, end: emotions }),
     risks: fc.array(fc.record({ code: riskCode, severity, confirmedAt: at, source: fc.constantFrom('agent' as const, 'suggestion' as const) }), { maxLength: 6 }),
     noRisk: fc.boolean(),

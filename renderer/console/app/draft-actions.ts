@@ -7,6 +7,7 @@ import type { Outbox } from '../../../shared/outbox/outbox'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { Draft } from '../../../shared/tickets/draft'
 import { wrapUpOf } from '../../../shared/queue/agent-state'
+import type { ReadSlot } from '../../../shared/tickets/fields/unread-words'
 import { eventsOfDraft, type DispatchProposal, type DraftOutcome, type SubmitRefusal } from '../../../shared/tickets/submit-draft'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import { lineOfDraft } from '../seat/call-log-line'
@@ -50,6 +51,8 @@ export interface DraftActionPorts {
   readonly today: Pick<TodayLog, 'refresh'>
   readonly clock: Clock
   readonly newId: NewId
+  /** How the note of an order says what was typed in a field and could not be read. */
+  unreadLine(slot: ReadSlot, words: string): string
 }
 
 /** Everything that the agent does to a draft, from picking the caller to submitting. */
@@ -111,7 +114,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       const draft = kept.isDirty ? { ...kept.draft, revision: kept.draft.revision + 1 } : kept.draft
       const outcome = await outcomeOf(draft, decision)
       if (outcome === null) return err({ code: 'merge-target-gone' })
-      const written = eventsOfDraft(draft, outcome, { now: ports.clock.now() })
+      const written = eventsOfDraft(draft, outcome, { now: ports.clock.now(), unreadLine: ports.unreadLine })
       if (!written.ok) return err({ code: written.error.code })
       const { ticketId, events } = written.value
       const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number

@@ -9,6 +9,7 @@ import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { isOwnCall } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
 import { proposeTitle } from '../../../shared/tickets/fields/propose-title'
+import { unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
@@ -78,14 +79,14 @@ function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string
 function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; readonly model: StageModel; readonly form: React.RefObject<CaptureHandle | null>; readonly isOwnCall: boolean }) {
   const { drafts, keeper, catalogue, clock, settings } = useServices()
   const printed = usePrintedKeys()
-  const { values } = draft
+  const { values, unread } = draft
   const employers = useEmployers()
   const recent = useStore(settings, (all) => all.recent.categories)
   const leaf = values.category === undefined ? null : findCategory(values.category, catalogue.taxonomy)
   const today = localDateOf(clock.now())
   const visible = useMemo(
-    () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: leaf?.category.extraFields ?? [], values }),
-    [values, leaf],
+    () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: leaf?.category.extraFields ?? [], values, unread }),
+    [values, unread, leaf],
   )
   const issues = useMemo(() => validateFields(values, today), [values, today])
   const descriptionLength = (values.description ?? '').length
@@ -116,6 +117,7 @@ function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; re
   return (
     <CaptureFooter
       missing={lackingOf(draft, catalogue)}
+      unread={unreadSlots(draft)}
       pending={pendingBeforeSubmit(model.review.suggestions, draft, asksLittle(draft) ? 'direct-answer' : mergeInto === null ? 'dispatch' : 'other')}
       requestType={values.request_type ?? null}
       mergedInto={merged?.what === 'order' ? merged.orderNo : mergeInto === null ? null : t('outbox.order')}

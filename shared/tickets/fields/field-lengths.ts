@@ -42,10 +42,10 @@ export const longestText = {
 export type TextKey = keyof typeof longestText
 
 /** Texts of an order that several calls write on (`merge-facts.ts`); a form shows only what its own call has added. */
-export const longestGrown = { description: 40_000, demand: 6_000, note: 20_000 } as const satisfies Partial<Record<TextKey, number>>
+export const longestGrown = { description: 40_000, demand: 6_000, note: 40_000 } as const satisfies Partial<Record<TextKey, number>>
 
 /** Of one person in a group case. */
-export const longestOfParticipant = { name: 40, phone: 40 } as const
+export const longestOfParticipant = { name: 40, phone: 40, amount_said: 60 } as const
 
 export const mostParticipants = 500
 /** Of an order, named in several calls. */

@@ -10,6 +10,8 @@ export const participantSchema = z.object({
   phone: z.string().max(longestOfParticipant.phone),
   /** Integer fen; null when not told. */
   amount_fen: z.number().int().min(0).max(1e11).nullable(),
+  /** The sum in words that could not be read. */
+  amount_said: z.string().max(longestOfParticipant.amount_said).optional(),
 })
 export type Participant = z.infer<typeof participantSchema>
 

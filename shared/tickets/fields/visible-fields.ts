@@ -1,4 +1,5 @@
 import type { FieldKey, FieldValues } from './field-values'
+import type { UnreadWords } from './unread-words'
 
 /** One place in the form; `owed_period` and `work_place` stand for several values. */
 export type SlotId = Exclude<FieldKey, 'owed_from' | 'owed_to' | 'work_district' | 'work_street' | 'work_address' | 'promise_due'> | 'owed_period' | 'work_place'
@@ -27,6 +28,7 @@ export interface FormSituation {
   /** `extraFields` of the category. */
   readonly categoryFields: readonly string[]
   readonly values: FieldValues
+  readonly unread: UnreadWords
 }
 
 /** In the order of asking; a category brings some of them. */
@@ -53,8 +55,8 @@ const inquiry = 'ZX'
  * category never hides words from the one who typed them.
  */
 export function visibleFields(situation: FormSituation): VisibleFields {
-  const { requestType, values } = situation
-  const filled = (slot: SlotId) => isSlotFilled(slot, values)
+  const { requestType, values, unread } = situation
+  const filled = (slot: SlotId) => isSlotFilled(slot, values) || hasUnread(slot, unread)
   if (requestType === noContent) return { caller: [], matter: null, more: [], participants: false }
   const isShown = (slot: SlotId) => bringsSlot(situation.categoryFields, slot) || filled(slot)
   const isShort = requestType !== inquiry
@@ -76,7 +78,7 @@ export function visibleFields(situation: FormSituation): VisibleFields {
       group,
       slots: inPairs(moreOf[group].map((slot) => ({ slot, width: wideInMore.has(slot) ? 'full' : 'half', isCore: false }))),
     })),
-    participants: (values.workers_count ?? values.represents ?? 1) >= 2 || (values.participants?.length ?? 0) > 0,
+    participants: (values.workers_count ?? values.represents ?? 1) >= 2 || filled('participants'),
   }
 }
 
@@ -97,6 +99,12 @@ export function nextCoreSlot(visible: VisibleFields, values: FieldValues, after:
   const way = [...visible.caller, ...(visible.matter?.slots ?? [])]
   const from = after === null ? -1 : way.findIndex(({ slot }) => slot === after)
   return way.slice(from + 1).find(({ slot, isCore }) => isCore && !isSlotFilled(slot, values))?.slot ?? null
+}
+
+/** Words that nobody could read are words all the same. */
+function hasUnread(slot: SlotId, unread: UnreadWords): boolean {
+  const words: Partial<Record<string, string>> = unread
+  return words[slot === 'promise' ? 'promise_due' : slot] !== undefined
 }
 
 function bringsSlot(categoryFields: readonly string[], slot: SlotId): boolean {

@@ -105,6 +105,23 @@ describe.each([
     database.close()
   })
 
+  it('of a version before words could be unread are opened with none', async () => {
+    await storage.drafts.save(draftOf(1, { values: wageComplaint }))
+    const { unread: _, ...early } = draftOf(1, { values: wageComplaint })
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    await database.drafts.update(early.id, { sealed: await seal.seal(early) })
+    database.close()
+    await restart()
+    expect(await storage.drafts.unfinished()).toEqual([{ ...early, unread: {} }])
+  })
+
+  it('keep what could not be read', async () => {
+    const draft = draftOf(1, { unread: { amount_owed_fen: '十几万', participants: '秦木' } })
+    await storage.drafts.save(draft)
+    await restart()
+    expect((await storage.drafts.get(draft.id))?.unread).toEqual({ amount_owed_fen: '十几万', participants: '秦木' })
+  })
+
   it('that would not be read back are never called saved', async () => {
     await storage.drafts.save(draftOf(1))
     for (const [key, max] of Object.entries(longestText)) {

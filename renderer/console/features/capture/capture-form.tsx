@@ -74,7 +74,7 @@ export function CaptureForm(props: CaptureFormProps) {
 function Form(props: CaptureFormProps) {
   const { t } = useTranslation()
   const { draft, visible, review, lists, issues, history, today, actions, ref } = props
-  const { values } = draft
+  const { values, unread } = draft
   const root = useRef<HTMLDivElement>(null)
   const category = useRef<ComboHandle>(null)
   const latest = useRef(props)
@@ -82,7 +82,7 @@ function Form(props: CaptureFormProps) {
   const wayBegins = useRef(false)
   const [, lookAgain] = useState(0)
   const [hasMore, setMore] = useState(false)
-  const [hasParticipants, setParticipants] = useState(false)
+  const [hasParticipants, setParticipants] = useState(draft.unread.participants !== undefined)
   const [emotionOpen, setEmotionOpen] = useState(false)
   const [refusing, setRefusing] = useState<string | null>(null)
   const change = useCallback((update: (draft: Draft) => Draft) => latest.current.onChange(update), [])
@@ -134,6 +134,7 @@ function Form(props: CaptureFormProps) {
 
   const capture: Capture = useMemo(() => ({
     values,
+    unread,
     lists,
     history,
     today,
@@ -146,7 +147,7 @@ function Form(props: CaptureFormProps) {
     next,
     keysOf: (command) => latest.current.keysOf(command),
     now: () => latest.current.now(),
-  }), [values, lists, history, today, issues, change, next, t])
+  }), [values, unread, lists, history, today, issues, change, next, t])
 
   const beginWay = () => {
     wayBegins.current = true

@@ -4,6 +4,7 @@ import type { Candidate } from '../../../../shared/callers/candidates'
 import type { PersonId } from '../../../../shared/callers/person'
 import type { CallId } from '../../../../shared/calls/call'
 import type { Draft } from '../../../../shared/tickets/draft'
+import { foldEvents } from '../../../../shared/tickets/ticket'
 import { draftOf, noProposal, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
 import { createActingSeat } from './acting-seat.fixture'
 
@@ -74,6 +75,14 @@ describe('submitting', () => {
     expect(days).toEqual([1])
     expect(keeper.all()).toEqual([])
     expect(state()).toMatchObject({ draftOnStage: null, agent: { kind: 'ready' } })
+  })
+
+  it('writes what could not be read into the note, and keeps the draft as it was typed for a repair', async () => {
+    const told = draftOf(1, { values: { ...wageComplaint, note: '有录音' }, unread: { owed_period: '大概九月' }, noRisk: true })
+    const { actions, submitted } = wrappingUp(told)
+    expect((await actions.submit(told.id, { kind: 'answered-directly' })).ok).toBe(true)
+    expect(foldEvents(submitted[0]?.events ?? [])?.values.note).toBe('有录音\nowed_period=大概九月')
+    expect(submitted[0]?.draft).toMatchObject({ values: { note: '有录音' }, unread: { owed_period: '大概九月' } })
   })
 
   it('says what is missing and leaves everything as it was', async () => {

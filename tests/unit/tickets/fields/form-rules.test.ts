@@ -5,6 +5,7 @@ import { shippedDispatchData } from '../../../../shared/tickets/dispatch/dispatc
 import { forcedConfidential, withCategory, withRequestType } from '../../../../shared/tickets/fields/choose-matter'
 import { fieldOptions, toggleChoice } from '../../../../shared/tickets/fields/field-catalogue'
 import { fieldValuesSchema, type FieldValues } from '../../../../shared/tickets/fields/field-values'
+import type { UnreadWords } from '../../../../shared/tickets/fields/unread-words'
 import { missingFor } from '../../../../shared/tickets/fields/missing-fields'
 import { proposeTitle } from '../../../../shared/tickets/fields/propose-title'
 import { nextCoreSlot, visibleFields } from '../../../../shared/tickets/fields/visible-fields'
@@ -14,8 +15,8 @@ import { findCategory } from '../../../../shared/tickets/taxonomy'
 const { taxonomy, rules } = shippedDispatchData()
 const fieldsOf = (category: string | undefined) => (category === undefined ? [] : (findCategory(category, taxonomy)?.category.extraFields ?? []))
 
-function shown(values: FieldValues) {
-  return visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsOf(values.category), values })
+function shown(values: FieldValues, unread: UnreadWords = {}) {
+  return visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsOf(values.category), values, unread })
 }
 const matter = (values: FieldValues) => shown(values).matter?.slots.map(({ slot }) => slot)
 
@@ -54,6 +55,15 @@ describe('what the form shows', () => {
       }
     }
   })
+  it('shows where words stand that nobody could read, whatever the category', () => {
+    const slots = (unread: UnreadWords) => shown({ request_type: 'ZX', category: 'WAGE-09' }, unread).matter?.slots.map(({ slot }) => slot)
+    expect(slots({})).not.toContain('hired_on')
+    expect(slots({ hired_on: '大概九月' })).toContain('hired_on')
+    expect(slots({})).not.toContain('promise')
+    expect(slots({ promise_due: '过完年' })).toContain('promise')
+    expect(shown({}, { participants: '秦木' }).participants).toBe(true)
+  })
+
   it('asks for participants from two people on', () => {
     expect(shown({ workers_count: 1 }).participants).toBe(false)
     expect(shown({ workers_count: 2 }).participants).toBe(true)
