@@ -41,6 +41,7 @@ export const StageScreen = memo(function StageScreen({ draft }: { readonly draft
   const firstOpen = useFirstOpenOrder(draft, people)
   const ways = useStageHandle(draft, model, people, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen), (now) => titleFor(now, catalogue))
   useFocusOnAnswer(draft, form, isOwn)
+  useFocusOnMending(draft, form)
   return (
     <div className={classes.stage}>
       <CallerColumn draft={draft} isOwnCall={isOwn} />
@@ -66,6 +67,17 @@ function useFocusOnAnswer({ touched }: Draft, form: React.RefObject<CaptureHandl
   useEffect(() => {
     if (isFresh.current) form.current?.begin()
   }, [form])
+}
+
+/** What was sent back or did not fit is opened where it has to be mended. */
+function useFocusOnMending({ id }: Draft, form: React.RefObject<CaptureHandle | null>): void {
+  const { view } = useServices()
+  const field = useStore(view, ({ mending }) => (mending?.draftId === id ? mending.field : null))
+  useEffect(() => {
+    if (field === null) return
+    form.current?.focusField(field)
+    view.setState({ mending: null })
+  }, [field, form, view])
 }
 
 function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string | null {

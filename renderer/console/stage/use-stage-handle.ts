@@ -2,6 +2,7 @@ import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KnownPerson } from '../../../shared/callers/person'
 import type { Draft } from '../../../shared/tickets/draft'
+import { fieldsOfPaths } from '../../../shared/tickets/fields/field-of-path'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import type { Decision } from '../app/draft-actions'
 import { misfitWords, notSavedWords } from '../app/misfit-words'
@@ -34,6 +35,8 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     const result = await drafts.submit(draft.id, decision)
     if (!result.ok) {
       const { code, misfits = [] } = result.error
+      const [field] = fieldsOfPaths(misfits)
+      if (field !== undefined) form.current?.focusField(field)
       return showToast(view, 'warn', `seat.refused.${code}`, code === 'malformed' ? { fields: misfitWords(misfits, t) } : {})
     }
     const { category } = latest.current.draft.values

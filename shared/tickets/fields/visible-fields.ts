@@ -94,6 +94,29 @@ export function keysOfSlot(slot: SlotId): readonly FieldKey[] {
   return [slot]
 }
 
+/** The slot in which a value is typed or chosen. */
+export function slotOfKey(key: FieldKey): SlotId {
+  switch (key) {
+    case 'owed_from':
+    case 'owed_to':
+      return 'owed_period'
+    case 'work_district':
+    case 'work_street':
+    case 'work_address':
+      return 'work_place'
+    case 'promise_due':
+      return 'promise'
+    case 'amount_scope':
+    case 'amount_unknown':
+      return 'amount_owed_fen'
+    case 'anonymous':
+    case 'confidential':
+      return 'caller_name'
+    default:
+      return key
+  }
+}
+
 /** The next place on the short way that is still empty; null = on to the narrative. */
 export function nextCoreSlot(visible: VisibleFields, values: FieldValues, after: SlotId | null): SlotId | null {
   const way = [...visible.caller, ...(visible.matter?.slots ?? [])]

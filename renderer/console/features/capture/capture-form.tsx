@@ -4,7 +4,8 @@ import type { Draft } from '../../../../shared/tickets/draft'
 import type { LocalDate } from '../../../../shared/tickets/deadlines/local-time'
 import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import type { FieldIssue } from '../../../../shared/tickets/fields/validate-fields'
-import { nextCoreSlot, type FieldSlot, type SlotId, type VisibleFields } from '../../../../shared/tickets/fields/visible-fields'
+import type { FieldKey } from '../../../../shared/tickets/fields/field-values'
+import { nextCoreSlot, slotOfKey, type FieldSlot, type SlotId, type VisibleFields } from '../../../../shared/tickets/fields/visible-fields'
 import { withValue } from '../../../../shared/tickets/fields/with-value'
 import type { ActionItem } from '../../../../shared/tickets/tags/actions'
 import type { TagReview } from '../../../../shared/tickets/tags/review-tags'
@@ -35,6 +36,8 @@ export interface CaptureHandle {
   begin(): void
   /** What a command asks for; the category comes with its list. */
   focus(part: CapturePart): void
+  /** Leads to a field wherever it stands, also behind 更多; nothing happens where the form does not show it. */
+  focusField(key: FieldKey): void
   /** Answers the first open suggestion; "no" to a RED one asks for its reason and takes one more key. */
   answerSuggestion(answer: 'yes' | 'no'): void
   /** Ticks the first compulsory step that is not done. */
@@ -78,7 +81,7 @@ function Form(props: CaptureFormProps) {
   const root = useRef<HTMLDivElement>(null)
   const category = useRef<ComboHandle>(null)
   const latest = useRef(props)
-  const pending = useRef<SlotId | 'description' | null>(null)
+  const pending = useRef<string | null>(null)
   const wayBegins = useRef(false)
   const [, lookAgain] = useState(0)
   const [hasMore, setMore] = useState(false)
@@ -117,6 +120,14 @@ function Form(props: CaptureFormProps) {
       if (part === 'emotion') setEmotionOpen(true)
       else if (part === 'category') category.current?.open()
       else focusSlot(root.current, part)
+    },
+    focusField: (key) => {
+      const slot = slotOfKey(key)
+      if (key === 'participants') return setParticipants(true)
+      if (visible.more.some(({ slots }) => slots.some((each) => each.slot === slot))) setMore(true)
+      else if (!isInSight(slot, visible)) return
+      pending.current = slot === 'request_type' ? 'request-type' : slot
+      lookAgain((count) => count + 1)
     },
     answerSuggestion: (answer) => {
       const first = risks.find(({ status }) => status === 'open') ?? feelings[0] ?? risks[0]
@@ -270,6 +281,12 @@ function MoreFields({ visible, titleHint }: { readonly visible: VisibleFields; r
       {slots.map((slot) => <SlotView key={slot.slot} slot={slot} titleHint={titleHint} peopleTrailing={null} />)}
     </div>
   ))
+}
+
+/** The slots that are drawn without anything being opened first. */
+function isInSight(slot: SlotId, { caller, matter }: VisibleFields): boolean {
+  const always: readonly SlotId[] = matter === null ? ['request_type', 'description'] : ['request_type', 'category', 'description']
+  return always.includes(slot) || [...caller, ...(matter?.slots ?? [])].some((each) => each.slot === slot)
 }
 
 function focusSlot(root: HTMLElement | null, slot: string): boolean {

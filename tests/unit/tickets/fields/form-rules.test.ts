@@ -4,11 +4,11 @@ import zh from '../../../../shared/i18n/locales/zh-CN/fields.json'
 import { shippedDispatchData } from '../../../../shared/tickets/dispatch/dispatch-rules'
 import { forcedConfidential, withCategory, withRequestType } from '../../../../shared/tickets/fields/choose-matter'
 import { fieldOptions, toggleChoice } from '../../../../shared/tickets/fields/field-catalogue'
-import { fieldValuesSchema, type FieldValues } from '../../../../shared/tickets/fields/field-values'
+import { fieldValuesSchema, type FieldKey, type FieldValues } from '../../../../shared/tickets/fields/field-values'
 import type { UnreadWords } from '../../../../shared/tickets/fields/unread-words'
 import { missingFor } from '../../../../shared/tickets/fields/missing-fields'
 import { proposeTitle } from '../../../../shared/tickets/fields/propose-title'
-import { nextCoreSlot, visibleFields } from '../../../../shared/tickets/fields/visible-fields'
+import { keysOfSlot, nextCoreSlot, slotOfKey, visibleFields } from '../../../../shared/tickets/fields/visible-fields'
 import { shippedTagData } from '../../../../shared/tickets/tags/tag-data'
 import { findCategory } from '../../../../shared/tickets/taxonomy'
 
@@ -62,6 +62,14 @@ describe('what the form shows', () => {
     expect(slots({})).not.toContain('promise')
     expect(slots({ promise_due: '过完年' })).toContain('promise')
     expect(shown({}, { participants: '秦木' }).participants).toBe(true)
+  })
+
+  it('knows where each value stands', () => {
+    for (const key of Object.keys(fieldValuesSchema.shape) as FieldKey[]) {
+      const slot = slotOfKey(key)
+      const isBeside = ['amount_scope', 'amount_unknown', 'anonymous', 'confidential'].includes(key)
+      expect(isBeside || keysOfSlot(slot).includes(key), key).toBe(true)
+    }
   })
 
   it('asks for participants from two people on', () => {
