@@ -18,7 +18,7 @@ import { lackingOf } from '../stage/lacking'
 /** The seat between calls: unfinished work and the day. */
 export function SeatScreen() {
   const { t } = useTranslation()
-  const { seat, today, drafts, outbox, catalogue, commands, view } = useServices()
+  const { seat, today, drafts, outbox, catalogue, commands, view, clock } = useServices()
   const calls = useStore(today.store, (state) => state.calls)
   const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls }))
   const unfinished = useUnfinished()
@@ -38,6 +38,7 @@ export function SeatScreen() {
         showStage(view)
       }}
       discardDraft={(id) => void discard(id)}
+      now={() => clock.now()}
       search={() => commands.search.perform()}
     />
   )
