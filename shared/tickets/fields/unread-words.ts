@@ -60,9 +60,9 @@ export function unreadSlots({ unread, values }: { readonly unread: UnreadWords; 
   return (Object.keys(longestUnread) as ReadSlot[]).filter((slot) => unread[slot] !== undefined || (slot === 'participants' && isSaid))
 }
 
-/** The values that a slot would have if its words could be read. */
-export function keysOfReadSlot(slot: ReadSlot): readonly FieldKey[] {
-  return slot === 'owed_period' ? ['owed_from', 'owed_to'] : [slot]
+/** The values that slots would have if their words could be read: nobody has to ask for them twice. */
+export function keysOfReadSlots(slots: readonly ReadSlot[]): ReadonlySet<FieldKey> {
+  return new Set(slots.flatMap((slot): FieldKey[] => (slot === 'owed_period' ? ['owed_from', 'owed_to'] : [slot])))
 }
 
 /** The note with a line for the words of each slot, so that a reader of the order has them too. */

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MissingField } from '../../../../shared/tickets/fields/missing-fields'
-import { keysOfReadSlot, type ReadSlot } from '../../../../shared/tickets/fields/unread-words'
+import { keysOfReadSlots, type ReadSlot } from '../../../../shared/tickets/fields/unread-words'
 import type { PendingTag } from '../../../../shared/tickets/tags/pending'
 import type { NoContentKind } from '../../../../shared/tickets/ticket-event'
 import { isComposing } from '../../../ui/is-composing'
@@ -45,7 +45,7 @@ export function CaptureFooter(props: CaptureFooterProps) {
   const { t } = useTranslation()
   const { requestType, mergedInto, busy, keysOf } = props
   const isNoContent = requestType === 'WX'
-  const unreadKeys = new Set(props.unread.flatMap(keysOfReadSlot))
+  const unreadKeys = keysOfReadSlots(props.unread)
   const lacks = [
     ...props.unread.map((slot) => ({ key: slot as string, words: t('capture.unread', { field: t(fieldName(slot)) }), blocks: false })),
     ...props.missing.filter(({ key }) => !unreadKeys.has(key)).map(({ key, blocks }) => ({ key: key as string, words: t(fieldName(key)), blocks })),
