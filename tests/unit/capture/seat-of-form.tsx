@@ -1,8 +1,6 @@
 import { MantineProvider } from '@mantine/core'
-import i18next from 'i18next'
 import { act, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { createRoot } from 'react-dom/client'
-import { initReactI18next } from 'react-i18next'
 import { createCatalogue } from '../../../renderer/console/app/catalogue'
 import { CaptureFooter } from '../../../renderer/console/features/capture/capture-footer'
 import { CaptureForm, type CaptureHandle } from '../../../renderer/console/features/capture/capture-form'
@@ -22,6 +20,7 @@ import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import { findCategory } from '../../../shared/tickets/taxonomy'
+import { InWords } from '../../support/in-words'
 
 const now = Date.parse('2026-11-23T10:42:36+08:00')
 const today = localDate('2026-11-23')
@@ -58,12 +57,10 @@ export interface SeatOfForm {
   close(): Promise<void>
 }
 
-let words: Promise<unknown> | null = null
+const words = { capture, commands, fields, tags }
 
 export async function openForm(start: Partial<Draft> = {}, recentCategories: readonly RecentUse[] = []): Promise<SeatOfForm> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
-  words ??= i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { capture, commands, fields, tags } } }, interpolation: { escapeValue: false } })
-  await words
   const catalogue = createCatalogue('zh-CN', String)
   const asked: string[] = []
   const held: boolean[] = []
@@ -107,7 +104,7 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
   }
   const host = document.body.appendChild(document.createElement('div'))
   const root = createRoot(host)
-  await act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}><Seat /></MantineProvider>))
+  await act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}><InWords words={words}><Seat /></InWords></MantineProvider>))
   const target = () => document.activeElement as HTMLInputElement
   const write = (element: HTMLInputElement | HTMLTextAreaElement, value: string) => {
     // React listens to the element's own setter: writing past it is what a browser does.

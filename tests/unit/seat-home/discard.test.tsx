@@ -1,18 +1,16 @@
 // @vitest-environment happy-dom
-import i18next from 'i18next'
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { SeatHome, unreadQuestionMs, type UnfinishedEntry } from '../../../renderer/console/features/seat-home/seat-home'
 import seat from '../../../shared/i18n/locales/zh-CN/seat.json'
+import { InWords } from '../../support/in-words'
 import { createManualTime } from '../../support/manual-time'
 
 let root: Root | null = null
 
-beforeAll(async () => {
+beforeAll(() => {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
-  await i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { seat } } }, interpolation: { escapeValue: false } })
 })
 afterEach(async () => {
   await act(async () => root?.unmount())
@@ -26,7 +24,7 @@ async function openHome(holds: UnfinishedEntry['holds']) {
   root = createRoot(host)
   const entry: UnfinishedEntry = { draftId: 'd1', title: '秦木根 · 欠薪', number: '20261123-8017-013-1', missing: '正在补写', at: time.now(), secret: false, holds }
   await act(async () => root?.render(
-    <SeatHome unfinished={[entry]} today={[]} searchKeys={null} openDraft={() => undefined} discardDraft={(id) => discarded.push(id)} now={() => time.now()} search={() => undefined} />,
+    <InWords words={{ seat }}><SeatHome unfinished={[entry]} today={[]} searchKeys={null} openDraft={() => undefined} discardDraft={(id) => discarded.push(id)} now={() => time.now()} search={() => undefined} /></InWords>,
   ))
   const button = host.querySelector<HTMLButtonElement>('[data-asking]')
   if (button === null) throw new Error('no button to discard with')

@@ -1,20 +1,18 @@
 // @vitest-environment happy-dom
-import i18next from 'i18next'
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chordOf } from '../../../renderer/console/app/keymap'
 import { KeyBindings } from '../../../renderer/console/features/settings/key-bindings'
 import commands from '../../../shared/i18n/locales/zh-CN/commands.json'
 import settings from '../../../shared/i18n/locales/zh-CN/settings.json'
+import { InWords } from '../../support/in-words'
 
 let root: Root | null = null
 const bound: [string, string | null][] = []
 
-beforeAll(async () => {
+beforeAll(() => {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
-  await i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { commands, settings } } }, interpolation: { escapeValue: false } })
 })
 afterEach(async () => {
   await act(async () => root?.unmount())
@@ -26,7 +24,7 @@ async function waitForKey() {
   const host = document.body.appendChild(document.createElement('div'))
   root = createRoot(host)
   await act(async () => root?.render(
-    <KeyBindings bindings={[{ id: 'answer', label: '接听', keys: 'F2', isOwn: false, hasConflict: false }]} chordOf={chordOf} bind={(id, chord) => bound.push([id, chord])} />,
+    <InWords words={{ commands, settings }}><KeyBindings bindings={[{ id: 'answer', label: '接听', keys: 'F2', isOwn: false, hasConflict: false }]} chordOf={chordOf} bind={(id, chord) => bound.push([id, chord])} /></InWords>,
   ))
   const button = host.querySelector('button')
   if (button === null) throw new Error('no button')
