@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { HistoryItem, KnownPerson } from '../../shared/callers/person'
 import type { CachedTicket } from '../../shared/tickets/cached-ticket'
-import { fieldValuesSchema } from '../../shared/tickets/fields/field-values'
+import { recordedValuesSchema } from '../../shared/tickets/fields/field-values'
 import type { PersonRecord } from '../../shared/tickets/person-record'
 import type { RecentEmployer } from '../../shared/tickets/recent-employers'
 import type { Ticket } from '../../shared/tickets/ticket'
@@ -30,7 +30,7 @@ const ticketSchema = z.object({
   author: authorSchema,
   calls: z.array(callFactsSchema),
   caller: callerFactsSchema.nullable(),
-  values: fieldValuesSchema,
+  values: recordedValuesSchema,
   emotions: z.object({ start: emotions, end: emotions }),
   risks: z.array(z.object({ code: z.string(), severity: severitySchema, confirmedAt: z.number() })),
   actionsDone: z.record(z.string(), z.number()),

@@ -2,7 +2,7 @@ import { err, ok } from '../../shared/lib/result'
 import { draftSchema, type Draft } from '../../shared/tickets/draft'
 import type { DraftStore, DraftStoreError } from '../../shared/tickets/draft-store'
 import type { Seal } from './seal'
-import { openRecord, putAside, type SetAsideDeps } from './set-aside'
+import { misfits, openRecord, putAside, type SetAsideDeps } from './set-aside'
 import { storageFailure } from './storage-failure'
 import type { DraftRow, WorkDatabase } from './work-database'
 
@@ -25,6 +25,9 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
 
   return {
     async save(draft) {
+      // What the next start would set aside is not saved, whatever the disk says.
+      const fit = draftSchema.safeParse(draft)
+      if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
       try {
         const row = await draftRow(seal, draft, 'unfinished')
         const refused = await database.transaction('rw', drafts, async (): Promise<DraftStoreError | null> => {

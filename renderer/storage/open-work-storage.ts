@@ -6,15 +6,15 @@ import { createCallLog } from './call-log-store'
 import { createDraftStore } from './draft-store'
 import { openOutbox } from './outbox-store'
 import type { Seal } from './seal'
-import type { SetAsideRecord, SetAsideReport } from './set-aside'
+import { readAside, type ReadAside, type SetAsideReport } from './set-aside'
 import { WorkDatabase, workDatabaseName, type IndexedDbParts } from './work-database'
 
 export interface WorkStorage {
   readonly drafts: DraftStore
   readonly outbox: Outbox
   readonly callLog: CallLog
-  /** Records that could not be read, kept for whoever can. */
-  setAside(): Promise<readonly SetAsideRecord[]>
+  /** Records that could not be read, each with its table, its key and its words, kept for whoever can use them. */
+  setAside(): Promise<readonly ReadAside[]>
   close(): void
 }
 
@@ -35,7 +35,7 @@ export async function openWorkStorage({ mode, seal, clock, onSetAside, indexedDb
     drafts: createDraftStore(deps),
     outbox: await openOutbox(deps),
     callLog: createCallLog(deps),
-    setAside: () => database.setAside.toArray(),
+    setAside: () => readAside(deps),
     close: () => database.close(),
   }
 }

@@ -9,11 +9,13 @@ import { draftSchema } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { callLogRow, markCall } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
-import { openRecord, putAside } from './set-aside'
+import { misfits, openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
 import type { CallLogRow, OutboxRow } from './work-database'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
+/** What a restart reads back of a submission, and the desk takes. */
+const submittedSchema = z.object({ events: eventsSchema, draft: draftSchema.nullable() })
 
 interface Held {
   entry: OutboxEntry
@@ -63,6 +65,8 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
 
   async function enqueue(submission: Submission): ReturnType<Outbox['enqueue']> {
     const { id, ticketId, draft, events } = submission
+    const fit = submittedSchema.safeParse(submission)
+    if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
     const enqueuedAt = clock.now()
     const draftRevision = draft?.revision ?? null
     const delivery = newDelivery(enqueuedAt)

@@ -24,14 +24,32 @@ export interface SetAsideDeps {
   readonly onSetAside: SetAsideReport
 }
 
-/** Moves a record out of the way, in one transaction, and reports it. */
+/** A record as it lies in the table of those set aside, with what its seal gives back: null when it does not open. */
+export interface ReadAside extends SetAsideRecord {
+  readonly plain: unknown
+}
+
+/** Moves a record out of the way, in one transaction, and reports it; whoever reads it at the same time counts it no second time. */
 export async function putAside(deps: SetAsideDeps, table: string, key: string | number, record: unknown, problem: RecordProblem) {
   const { database, clock, onSetAside } = deps
-  await database.transaction('rw', database.table(table), database.setAside, async () => {
+  const isMoved = await database.transaction('rw', database.table(table), database.setAside, async () => {
+    if ((await database.table(table).get(key)) === undefined) return false
     await database.setAside.add({ table, key: String(key), problem, at: clock.now(), record })
     await database.table(table).delete(key)
+    return true
   })
-  onSetAside({ table, problem })
+  if (isMoved) onSetAside({ table, problem })
+}
+
+/** Everything that was set aside, oldest first, opened as far as it can be: no schema stands between it and its reader. */
+export async function readAside({ database, seal }: { readonly database: DatabaseWithAside; readonly seal: Seal }): Promise<readonly ReadAside[]> {
+  const records = await database.setAside.orderBy('number').toArray()
+  return Promise.all(records.map(async (aside) => ({ ...aside, plain: await openRaw(seal, aside.record) })))
+}
+
+async function openRaw(seal: Seal, record: unknown): Promise<unknown> {
+  const { sealed } = record as { readonly sealed?: unknown }
+  return seal.open(sealed).catch(() => null)
 }
 
 export type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: RecordProblem }
@@ -45,7 +63,10 @@ export async function openRecord<T>(seal: Seal, schema: z.ZodType<T>, sealed: un
     return { ok: false, problem: { code: 'cannot-be-opened' } }
   }
   const parsed = schema.safeParse(plain)
-  if (parsed.success) return { ok: true, value: parsed.data }
-  const paths = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.')))]
-  return { ok: false, problem: { code: 'malformed', paths: paths.slice(0, 20) } }
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problem: { code: 'malformed', paths: misfits(parsed.error) } }
+}
+
+/** Where something does not fit its schema, without what stands there. */
+export function misfits(error: z.ZodError): readonly string[] {
+  return [...new Set(error.issues.map((issue) => issue.path.join('.')))].slice(0, 20)
 }

@@ -35,6 +35,8 @@ export type EnqueueError =
   | { readonly code: 'already-submitted' }
   /** The stored draft is newer than the one submitted. */
   | { readonly code: 'stale-revision'; readonly stored: number }
+  /** Neither this seat would read it back nor the desk take it; `paths` say what does not fit, without its values. */
+  | { readonly code: 'malformed'; readonly paths: readonly string[] }
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-failed' }
 

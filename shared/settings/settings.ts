@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { withoutUnfit } from './chords'
 
 /** Where the work of this installation lives. Null until somebody has chosen at the first start. */
 export const modeSchema = z.enum(['practice', 'desk-here'])
@@ -44,8 +45,8 @@ export const settingsSchema = z.object({
   sip: sipSettingsSchema,
   ring: ringSettingsSchema,
   audio: audioSettingsSchema,
-  /** Overrides of the key map: command id to chord; an empty chord takes the key away. */
-  keymap: z.record(z.string().max(80), z.string().max(60)),
+  /** Overrides of the key map: command id to chord; an empty chord takes the key away, one that types or edits counts for nothing. */
+  keymap: z.record(z.string().max(80), z.string().max(60)).transform(withoutUnfit),
   wrapUpSeconds: z.int().min(5).max(3600),
   answerTargetSeconds: z.int().min(1).max(600),
   ringTimeoutSeconds: z.int().min(5).max(600),

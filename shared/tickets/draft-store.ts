@@ -6,6 +6,8 @@ export type DraftStoreError =
   | { readonly code: 'stale-revision'; readonly stored: number }
   /** It stands in the outbox: what was submitted is no longer written over. */
   | { readonly code: 'already-submitted' }
+  /** It would not be read back: `paths` say what does not fit, without its values. Nothing was written; it has to be mended first. */
+  | { readonly code: 'malformed'; readonly paths: readonly string[] }
   /** The disk is full or the browser's quota is. The text lives in memory only: say so at once. */
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-failed' }

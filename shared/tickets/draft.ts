@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fieldValuesSchema } from './fields/field-values'
+import { unreadWordsSchema } from './fields/unread-words'
 import { authorSchema, callFactsSchema, noContentKindSchema, recordedEmotionSchema, severitySchema } from './ticket-event'
 
 const time = z.number().int().nonnegative()
@@ -52,6 +53,8 @@ export const draftSchema = z.object({
   }),
   caller: callerChoiceSchema,
   values: fieldValuesSchema,
+  /** What was typed and could not be read. A draft of an earlier version has none. */
+  unread: unreadWordsSchema.default({}),
   emotions: z.object({
     start: z.array(recordedEmotionSchema).max(3).nullable(),
     end: z.array(recordedEmotionSchema).max(3).nullable(),

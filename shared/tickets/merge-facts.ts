@@ -1,4 +1,4 @@
-import { fieldValuesSchema, type FieldKey, type FieldValues } from './fields/field-values'
+import { recordedValuesSchema, type FieldKey, type FieldValues } from './fields/field-values'
 
 /** Facts about the caller and not about the matter: those of a second caller never fill the gaps of the first. */
 const callerFields: ReadonlySet<string> = new Set([
@@ -33,7 +33,7 @@ export function mergeFacts(existing: FieldValues, told: FieldValues, by: 'same-p
 
 function grown(key: FieldKey, before: unknown, value: unknown): unknown {
   const together = Array.isArray(before) && Array.isArray(value) ? union(before, value) : joined(String(before), String(value))
-  return fieldValuesSchema.shape[key].safeParse(together).success ? together : value
+  return recordedValuesSchema.shape[key].safeParse(together).success ? together : value
 }
 
 function joined(before: string, value: string): string {

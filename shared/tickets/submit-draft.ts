@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../lib/result'
 import type { Draft } from './draft'
 import { cleanTexts } from './fields/clean-text'
 import { personalFieldKeys, type FieldValues } from './fields/field-values'
+import { noteWithUnread, type ReadSlot } from './fields/unread-words'
 import { callerFactsOnly, mergeFacts } from './merge-facts'
 import { queryCodeOf } from './query-code'
 import { stepUuid } from './step-uuid'
@@ -31,6 +32,12 @@ export type SubmitRefusal =
 /** Ids reserved for one revision of a draft; more events than this never come of one. */
 const idsPerRevision = 1024
 
+export interface SubmitOptions {
+  readonly now: EpochMs
+  /** How the note says what was typed in a slot; without it the words stand there alone. */
+  readonly unreadLine?: (slot: ReadSlot, words: string) => string
+}
+
 type StepOf<T extends TicketEventType> = {
   readonly type: T
   readonly data: TicketEventOf<T>['data']
@@ -44,17 +51,19 @@ type Step = { [T in TicketEventType]: StepOf<T> }[TicketEventType]
  * The events that a submitted draft writes: what was said, then the decision; or, merged, what it adds to an order that is
  * there already. All of them are legal by `checkEvent`, or the first refusal comes back and nothing is written.
  * The same revision always gives the same ids. Personal values travel in `personal`, never in `data`. No text in them is
- * one that a desk can't keep, wherever in the draft it came from.
+ * one that a desk can't keep, wherever in the draft it came from. Words that could not be read go into the note, each as
+ * `unreadLine` puts it.
  */
 export function eventsOfDraft(
   draft: Draft,
   outcome: DraftOutcome,
-  { now }: { readonly now: EpochMs },
+  { now, unreadLine = (_slot, words) => words }: SubmitOptions,
 ): Result<{ readonly ticketId: string; readonly events: readonly TicketEvent[] }, SubmitRefusal> {
   if ((outcome.kind === 'merged' ? outcome.ticket.id : null) !== draft.mergeInto) return err({ code: 'merge-target-differs' })
   if (outcome.kind === 'closed-without-content' && draft.noContent === null) return err({ code: 'no-content-kind-missing' })
   const target = outcome.kind === 'merged' ? outcome.ticket : null
-  const steps = [...(target === null ? beginning(draft, now) : chasing(draft, target, now)), ...tagging(draft, now)]
+  const told = toldValues(draft, unreadLine)
+  const steps = [...(target === null ? beginning(draft, told, now) : chasing(draft, told, target, now)), ...tagging(draft, now)]
   const decision = target === null ? [decided(draft, outcome, now)] : []
   return chain(draft, target, [...steps, ...decision.filter((step) => step !== null)], now)
 }
@@ -71,25 +80,30 @@ export function callerFactsOf(draft: Draft): CallerFacts {
     : { personId: null, relation: 'someone-else', ...number }
 }
 
-function beginning(draft: Draft, now: number): Step[] {
+function toldValues({ values, unread }: Draft, line: (slot: ReadSlot, words: string) => string): FieldValues {
+  const note = noteWithUnread(values.note, unread, line)
+  return note === undefined ? values : { ...values, note }
+}
+
+function beginning(draft: Draft, told: FieldValues, now: number): Step[] {
   const { number, practice } = draft
   const personal = { queryCode: queryCodeOf(draft.ticketId) }
   return [
     { type: 'opened', at: draft.call.startedAt, data: { number, practice, channel: 'phone', call: callFactsOf(draft) }, personal },
     { type: 'caller-identified', at: now, data: {}, personal: { caller: callerFactsOf(draft) } },
-    ...recorded(draft.values, now),
+    ...recorded(told, now),
     ...feelings(draft.emotions, now),
   ]
 }
 
-function chasing(draft: Draft, target: Ticket, now: number): Step[] {
+function chasing(draft: Draft, told: FieldValues, target: Ticket, now: number): Step[] {
   const caller = callerFactsOf(draft)
   const isSame = caller.personId !== null && caller.personId === target.caller?.personId
   const ownFacts = isSame ? {} : callerFactsOnly(draft.values)
   const personal: PersonalPart = { caller, ...(Object.keys(ownFacts).length === 0 ? {} : { values: ownFacts }) }
   return [
     { type: 'chased', at: draft.call.startedAt, data: { call: callFactsOf(draft) }, personal },
-    ...recorded(mergeFacts(target.values, draft.values, isSame ? 'same-person' : 'somebody-else'), now),
+    ...recorded(mergeFacts(target.values, told, isSame ? 'same-person' : 'somebody-else'), now),
     ...feelings(draft.emotions, now, target.emotions),
   ]
 }

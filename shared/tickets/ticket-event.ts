@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldValuesSchema } from './fields/field-values'
+import { recordedValuesSchema } from './fields/field-values'
 
 const time = z.number().int().nonnegative()
 const code = z.string().min(1).max(60)
@@ -75,7 +75,7 @@ const facts = {
     call: callFactsSchema.nullable(),
   }),
   'caller-identified': z.object({}),
-  'facts-recorded': z.object({ values: fieldValuesSchema }),
+  'facts-recorded': z.object({ values: recordedValuesSchema }),
   'emotions-recorded': z.object({
     /** Null = 未记录: not asked, left out of every figure. */
     start: z.array(recordedEmotionSchema).max(3).nullable(),
@@ -97,7 +97,7 @@ export type TicketEventType = keyof typeof facts
 
 const personalSchema = z.object({
   caller: callerFactsSchema.optional(),
-  values: fieldValuesSchema.optional(),
+  values: recordedValuesSchema.optional(),
   /** Short words for a list: what an imported order was about. */
   summary: z.string().max(400).optional(),
   queryCode: z.string().regex(/^\d{8}$/).optional(),

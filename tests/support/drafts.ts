@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { lineOfDraft } from '../../renderer/console/seat/call-log-line'
 import type { Submission } from '../../shared/outbox/outbox'
 import type { Draft } from '../../shared/tickets/draft'
+import { longestOfParticipant, longestText, mostParticipants, type TextKey } from '../../shared/tickets/fields/field-lengths'
+import { longestUnread } from '../../shared/tickets/fields/unread-words'
 import type { FieldValues } from '../../shared/tickets/fields/field-values'
 import { foldEvents, type Ticket } from '../../shared/tickets/ticket'
 import { eventsOfDraft, type DraftOutcome } from '../../shared/tickets/submit-draft'
@@ -43,6 +45,7 @@ export function draftOf(number: number, spread: Partial<Draft> = {}): Draft {
     },
     caller: { kind: 'undecided' },
     values: {},
+    unread: {},
     emotions: { start: null, end: null },
     risks: [],
     noRisk: false,
@@ -89,7 +92,14 @@ export function ticketOf(draft: Draft, outcome?: DraftOutcome): Ticket {
   return ticket
 }
 
-const text = (max: number) => fc.string({ unit: 'grapheme', maxLength: 12 }).filter((value) => value.length <= max)
+/** A few signs of any script, or as many as the limit lets in. */
+const text = (max: number) =>
+  fc.oneof(
+    { weight: 5, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }).filter((value) => value.length <= max) },
+    { weight: 1, arbitrary: fc.constant('满'.repeat(max)) },
+  )
+const upTo = (most: number) => fc.oneof({ weight: 5, arbitrary: fc.nat(Math.min(most, 1e9)) }, { weight: 1, arbitrary: fc.constant(most) })
+const mostFen = 1e11
 const riskCode = fc.constantFrom('EXTREME', 'GROUP', 'GATHER', 'AMOUNT', 'REPEAT', 'PUBLIC', 'THREAT', 'SAFETY')
 const severity = fc.constantFrom('RED', 'ORANGE', 'YELLOW', 'BLUE')
 const emotions = fc.option(fc.array(fc.record({ code: fc.constantFrom('ANGRY', 'GRIEF'), level: fc.nat(3) }), { maxLength: 3 }), { nil: null })
@@ -101,23 +111,25 @@ const callerArbitrary: fc.Arbitrary<Draft['caller']> = fc.oneof(
   fc.record({ kind: fc.constantFrom('known' as const, 'new' as const, 'someone-else' as const), personId: fc.nat(5).map(testUuid) }),
 )
 
+const unread = fc.record(Object.fromEntries(Object.entries(longestUnread).map(([slot, max]) => [slot, text(Math.min(max, 60)).filter((words) => words.trim() !== '')])), { requiredKeys: [] })
+const participant = fc.record({ name: text(longestOfParticipant.name), phone: text(longestOfParticipant.phone), amount_fen: fc.option(upTo(mostFen), { nil: null }) })
+const texts = Object.fromEntries(Object.entries(longestText).map(([key, max]) => [key, text(max)])) as Record<TextKey, fc.Arbitrary<string>>
+
 export const valuesArbitrary: fc.Arbitrary<FieldValues> = fc.record(
   {
-    caller_name: text(80),
-    callback_number: text(40),
+    ...texts,
     anonymous: fc.boolean(),
     confidential: fc.boolean(),
-    id_no: text(40),
-    participants: fc.array(fc.record({ name: text(40), phone: text(40), amount_fen: fc.option(fc.nat(1e9), { nil: null }) }), { maxLength: 3 }),
-    employer_name: text(200),
+    participants: fc.oneof(
+      { weight: 9, arbitrary: fc.array(participant, { maxLength: 3 }) },
+      { weight: 1, arbitrary: participant.map((row) => Array.from({ length: mostParticipants }, () => row)) },
+    ),
     work_district: fc.constantFrom('500103', '500108'),
     request_type: fc.constantFrom('ZX', 'TS', 'JB'),
     category: fc.constantFrom('WAGE-02', 'INJURY-01'),
-    description: text(4000),
-    demand: text(600),
-    amount_owed_fen: fc.nat(1e9),
-    evidence: fc.array(text(40), { maxLength: 3 }),
-    note: text(2000),
+    workers_count: upTo(9998).map((count) => count + 1),
+    amount_owed_fen: upTo(mostFen),
+    evidence: fc.array(text(40), { maxLength: 20 }),
   },
   { requiredKeys: [] },
 ) as fc.Arbitrary<FieldValues>
@@ -129,6 +141,7 @@ export const draftArbitrary: fc.Arbitrary<Draft> = fc
     revision: fc.nat(5_000),
     caller: callerArbitrary,
     values: valuesArbitrary,
+    unread,
     emotions: fc.record({ start: emotions, end: emotions }),
     risks: fc.array(fc.record({ code: riskCode, severity, confirmedAt: at, source: fc.constantFrom('agent' as const, 'suggestion' as const) }), { maxLength: 6 }),
     noRisk: fc.boolean(),

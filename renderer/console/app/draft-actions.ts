@@ -7,6 +7,7 @@ import type { Outbox } from '../../../shared/outbox/outbox'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { Draft } from '../../../shared/tickets/draft'
 import { wrapUpOf } from '../../../shared/queue/agent-state'
+import type { ReadSlot } from '../../../shared/tickets/fields/unread-words'
 import { eventsOfDraft, type DispatchProposal, type DraftOutcome, type SubmitRefusal } from '../../../shared/tickets/submit-draft'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import { lineOfDraft } from '../seat/call-log-line'
@@ -22,7 +23,9 @@ export type Decision =
   | { readonly kind: 'closed-without-content'; readonly content: NoContentKind }
 
 export interface SubmitProblem {
-  readonly code: SubmitRefusal['code'] | 'outbox-failed' | 'draft-gone' | 'merge-target-gone'
+  readonly code: SubmitRefusal['code'] | 'malformed' | 'outbox-failed' | 'draft-gone' | 'merge-target-gone'
+  /** With `malformed`: what does not fit, without its values. */
+  readonly misfits?: readonly string[]
 }
 
 export interface DraftActions {
@@ -48,6 +51,8 @@ export interface DraftActionPorts {
   readonly today: Pick<TodayLog, 'refresh'>
   readonly clock: Clock
   readonly newId: NewId
+  /** How the note of an order says what was typed in a field and could not be read. */
+  unreadLine(slot: ReadSlot, words: string): string
 }
 
 /** Everything that the agent does to a draft, from picking the caller to submitting. */
@@ -109,11 +114,12 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       const draft = kept.isDirty ? { ...kept.draft, revision: kept.draft.revision + 1 } : kept.draft
       const outcome = await outcomeOf(draft, decision)
       if (outcome === null) return err({ code: 'merge-target-gone' })
-      const written = eventsOfDraft(draft, outcome, { now: ports.clock.now() })
+      const written = eventsOfDraft(draft, outcome, { now: ports.clock.now(), unreadLine: ports.unreadLine })
       if (!written.ok) return err({ code: written.error.code })
       const { ticketId, events } = written.value
       const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
       const entry = await ports.outbox.enqueue({ id, ticketId, events, draft, call: { line: lineOfDraft(draft), ticketNumber: number } })
+      if (!entry.ok && entry.error.code === 'malformed') return err({ code: 'malformed', misfits: entry.error.paths })
       if (!entry.ok) return err({ code: entry.error.code === 'already-submitted' ? 'draft-gone' : 'outbox-failed' })
       letGo(draft)
       return ok({ number })

@@ -29,6 +29,7 @@ import { isTyping, systemNewId as newId } from './system-ports'
 import { nextTicketNumber } from './ticket-numbers'
 import { createTodayLog } from './today-store'
 import { createViewStore, showToast } from './view-store'
+import { unreadLine } from './unread-line'
 
 export interface ConsoleParts {
   readonly lingxi: PageApi<'console'>
@@ -78,7 +79,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
     dealtWith,
   )
   const catalogue = catalogueIn(loaded.value.locale)
-  const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, today })
+  const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, today, unreadLine })
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: (place) => void pickByPlace(place) })

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { FieldKey } from '../../../shared/tickets/fields/field-values'
 
 /** Where the middle of the screen is. `stage` = the draft in hand. */
 export type Place = 'stage' | 'seat' | 'practice' | 'tickets' | 'knowledge' | 'settings'
@@ -24,12 +25,14 @@ export interface ViewState {
   readonly ticketId: string | null
   readonly rightTab: 'reference' | 'outbox'
   readonly toast: Toast | null
+  /** A field that a draft is opened at, until it is there. */
+  readonly mending: { readonly draftId: string; readonly field: FieldKey } | null
 }
 
 export type ViewStore = StoreApi<ViewState>
 
 export function createViewStore(home: Exclude<Place, 'stage'>): ViewStore {
-  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, rightTab: 'reference', toast: null }))
+  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, rightTab: 'reference', toast: null, mending: null }))
 }
 
 /** Brings the draft in hand back to the middle, wherever the agent has been meanwhile. */

@@ -2,9 +2,10 @@ import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { foldEvents } from '../../../shared/tickets/ticket'
 import type { OutboxEntry } from '../../../shared/outbox/outbox'
+import { repairRefused } from '../app/repair-refused'
 import { useServices } from '../app/services'
-import { showStage, showToast } from '../app/view-store'
 import { OutboxList, type OutboxLine } from '../features/outbox/outbox-list'
+import { fieldsOfRefusal } from '../features/outbox/refusal'
 
 /** What this seat still owes the desk. Nothing leaves this list before the desk has it. */
 export function OutboxColumn() {
@@ -12,21 +13,15 @@ export function OutboxColumn() {
   const { outbox, catalogue, keeper, seat, view, clock } = useServices()
   useSyncExternalStore(outbox.subscribe, outbox.counts)
   const entries = outbox.entries().filter((entry) => entry.delivery.state !== 'accepted')
-  const reopen = async (id: string) => {
-    const result = await outbox.reopen(id).catch(() => null)
-    if (result === null || !result.ok) return showToast(view, 'warn', 'outbox.notReopened')
-    const { id: draftId } = result.value
-    keeper.open(result.value)
-    // A revision of its own: submitted as it was refused, it would pass for what was refused.
-    keeper.change(draftId, (draft) => draft)
-    seat.showDraft(draftId)
-    showStage(view)
+  const repair = (id: string) => {
+    const delivery = entries.find((entry) => entry.id === id)?.delivery
+    void repairRefused(id, delivery?.state === 'refused' ? fieldsOfRefusal(delivery.refusal) : [], { outbox, keeper, seat, view })
   }
   return (
     <OutboxList
       lines={entries.map((entry) => lineOf(entry, catalogue))}
       retryNow={() => void Promise.all(entries.filter((entry) => entry.delivery.state === 'waiting').map((entry) => outbox.move(entry.id, { kind: 'desk-back', at: clock.now() })))}
-      repair={(id) => void reopen(id)}
+      repair={repair}
       close={() => view.setState({ rightTab: 'reference' })}
       title={t('statusBar.outbox')}
     />

@@ -6,6 +6,7 @@ import type { CallId } from '../../../shared/calls/call'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
+import { keysOfReadSlots, unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import { useServices } from '../app/services'
 import { usePrintedKeys, useUnfinished } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
@@ -18,7 +19,7 @@ import { lackingOf } from '../stage/lacking'
 /** The seat between calls: unfinished work and the day. */
 export function SeatScreen() {
   const { t } = useTranslation()
-  const { seat, today, drafts, outbox, catalogue, commands, view } = useServices()
+  const { seat, today, drafts, outbox, catalogue, commands, view, clock } = useServices()
   const calls = useStore(today.store, (state) => state.calls)
   const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls }))
   const unfinished = useUnfinished()
@@ -38,6 +39,7 @@ export function SeatScreen() {
         showStage(view)
       }}
       discardDraft={(id) => void discard(id)}
+      now={() => clock.now()}
       search={() => commands.search.perform()}
     />
   )
@@ -66,9 +68,12 @@ function unfinishedEntry({ draft }: KeptDraft, isSentBack: boolean, catalogue: C
 const mostNamed = 4
 
 function lackingWords(draft: Draft, catalogue: Catalogue, t: TFunction): string {
-  const lacking = lackingOf(draft, catalogue).sort((one, other) => Number(other.blocks) - Number(one.blocks))
+  const unread = unreadSlots(draft)
+  const unreadKeys = keysOfReadSlots(unread)
+  const missing = lackingOf(draft, catalogue).filter(({ key }) => !unreadKeys.has(key)).sort((one, other) => Number(other.blocks) - Number(one.blocks))
+  const lacking = [...missing.map(({ key }) => t(`fields.${key}`)), ...unread.map((slot) => t('capture.unread', { field: t(`fields.${slot}`) }))]
   if (lacking.length === 0) return t('seat.nothingMissing')
-  const fields = lacking.slice(0, mostNamed).map(({ key }) => t(`fields.${key}`)).join(t('capture.comma'))
+  const fields = lacking.slice(0, mostNamed).join(t('capture.comma'))
   return t(lacking.length > mostNamed ? 'seat.missingMore' : 'seat.missing', { fields, count: lacking.length })
 }
 

@@ -4,6 +4,7 @@ import type { SipAccountChange } from '../../../shared/ipc/values'
 import type { SettingsChange } from '../../../shared/settings/settings'
 import { commandList } from '../app/command-list'
 import { chordOf } from '../app/keymap'
+import { notSavedWords } from '../app/misfit-words'
 import { useServices } from '../app/services'
 import { useKeymap, usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
@@ -13,6 +14,7 @@ import { SettingsForm, SipAccountForm } from '../features/settings/settings-form
 
 /** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
 export function SettingsScreen() {
+  const { t } = useTranslation()
   const { lingxi, settings, isPractice, seat, view, keeper } = useServices()
   const values = useStore(settings)
   const { isFree } = useSlice(seat.store, (state) => ({ isFree: (state.agent.kind === 'ready' || state.agent.kind === 'break') && state.line.calls.every((call) => call.state === 'ended') }))
@@ -24,7 +26,11 @@ export function SettingsScreen() {
   /** The page goes: what was typed last has to be on the disk before. */
   const leavePage = async (go: () => Promise<{ readonly ok: boolean }>) => {
     await Promise.all(keeper.all().map(({ draft }) => keeper.flush(draft.id)))
-    if (keeper.all().some(({ problem }) => problem !== null)) return showToast(view, 'warn', 'seat.draft.notSaved')
+    const unsaved = keeper.all().find(({ problem }) => problem !== null)
+    if (unsaved !== undefined) {
+      const { key, values: words } = notSavedWords(unsaved, t)
+      return showToast(view, 'warn', key, words)
+    }
     const result = await go()
     if (!result.ok) showToast(view, 'warn', 'settings.finishFirst')
   }

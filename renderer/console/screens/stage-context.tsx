@@ -3,6 +3,7 @@ import type { Draft } from '../../../shared/tickets/draft'
 import { formatClock } from '../../ui/format-time'
 import { SeverityBadge } from '../../ui/severity-badge'
 import shell from '../app/app-shell.module.css'
+import { notSavedWords } from '../app/misfit-words'
 import { useServices } from '../app/services'
 import { useKeptDraft } from '../app/shell-hooks'
 import { useStageModel } from '../stage/use-stage-model'
@@ -40,9 +41,10 @@ function SavedMark({ draftId }: { readonly draftId: string }) {
   if (kept === null) return null
   const { draft, savedAt, problem, isDirty } = kept
   const isSaved = problem === null && !isDirty && savedAt !== null
+  const { key, values } = notSavedWords(kept, t)
   return (
     <span className={shell.muted} role="status" data-testid="saved" data-saved={isSaved} data-revision={draft.revision} data-draft={draft.id}>
-      {problem !== null ? t('seat.draft.notSaved') : isSaved ? t('seat.draft.saved', { at: formatClock(savedAt) }) : t('seat.draft.saving')}
+      {problem !== null ? t(key, values) : isSaved ? t('seat.draft.saved', { at: formatClock(savedAt) }) : t('seat.draft.saving')}
     </span>
   )
 }

@@ -9,6 +9,7 @@ import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { isOwnCall } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
 import { proposeTitle } from '../../../shared/tickets/fields/propose-title'
+import { unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
@@ -39,6 +40,7 @@ export const StageScreen = memo(function StageScreen({ draft }: { readonly draft
   const firstOpen = useFirstOpenOrder(draft, people)
   const ways = useStageHandle(draft, model, people, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen), (now) => titleFor(now, catalogue))
   useFocusOnAnswer(draft, form, isOwn)
+  useFocusOnMending(draft, form)
   return (
     <div className={classes.stage}>
       <CallerColumn draft={draft} isOwnCall={isOwn} />
@@ -66,6 +68,17 @@ function useFocusOnAnswer({ touched }: Draft, form: React.RefObject<CaptureHandl
   }, [form])
 }
 
+/** What was sent back or did not fit is opened where it has to be mended. */
+function useFocusOnMending({ id }: Draft, form: React.RefObject<CaptureHandle | null>): void {
+  const { view } = useServices()
+  const field = useStore(view, ({ mending }) => (mending?.draftId === id ? mending.field : null))
+  useEffect(() => {
+    if (field === null) return
+    form.current?.focusField(field)
+    view.setState({ mending: null })
+  }, [field, form, view])
+}
+
 function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string | null {
   const { caller, createdAt } = draft
   return useMemo(() => {
@@ -77,13 +90,13 @@ function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string
 function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; readonly model: StageModel; readonly form: React.RefObject<CaptureHandle | null>; readonly isOwnCall: boolean }) {
   const { drafts, keeper, catalogue, clock, settings } = useServices()
   const printed = usePrintedKeys()
-  const { values } = draft
+  const { values, unread } = draft
   const employers = useEmployers()
   const recent = useStore(settings, (all) => all.recent.categories)
   const today = localDateOf(clock.now())
   const visible = useMemo(
-    () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked(values, catalogue), values }),
-    [values, catalogue],
+    () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked(values, catalogue), values, unread }),
+    [values, unread, catalogue],
   )
   const issues = useMemo(() => validateFields(values, today), [values, today])
   const descriptionLength = (values.description ?? '').length
@@ -114,6 +127,7 @@ function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; re
   return (
     <CaptureFooter
       missing={lackingOf(draft, catalogue)}
+      unread={unreadSlots(draft)}
       pending={pendingBeforeSubmit(model.review.suggestions, draft, asksLittle(draft) ? 'direct-answer' : mergeInto === null ? 'dispatch' : 'other')}
       requestType={values.request_type ?? null}
       mergedInto={merged?.what === 'order' ? merged.orderNo : mergeInto === null ? null : t('outbox.order')}

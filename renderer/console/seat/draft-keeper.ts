@@ -11,6 +11,8 @@ export interface KeptDraft {
   readonly savedAt: EpochMs | null
   readonly isDirty: boolean
   readonly problem: DraftStoreError['code'] | null
+  /** With `malformed`: what does not fit, without its values. */
+  readonly misfits: readonly string[]
 }
 
 export interface DraftKeeper {
@@ -91,6 +93,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
         savedAt: deps.clock.now(),
         isDirty: entry.dirtySince !== null || entry.expectsWords,
         problem: null,
+        misfits: [],
       }
       tell()
     }
@@ -100,9 +103,12 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
   function notSaved(id: string, entry: Entry, error: DraftStoreError): void {
     if (entries.get(id) !== entry) return
     const revision = error.code === 'stale-revision' ? error.stored : entry.kept.draft.revision
+    const isNewer = entry.dirtySince !== null
     entry.dirtySince = deps.clock.now()
-    entry.kept = { ...entry.kept, draft: { ...entry.kept.draft, revision }, isDirty: true, problem: error.code }
-    if (error.code !== 'already-submitted') schedule(id, entry, error.code === 'stale-revision' ? 0 : retryMs)
+    entry.kept = { ...entry.kept, draft: { ...entry.kept.draft, revision }, isDirty: true, problem: error.code, misfits: error.code === 'malformed' ? error.paths : [] }
+    // What does not fit fits no better a second later: it is tried again with the next change.
+    const isWorthATry = error.code === 'malformed' ? isNewer : error.code !== 'already-submitted'
+    if (isWorthATry) schedule(id, entry, error.code === 'stale-revision' ? 0 : retryMs)
     tell()
   }
 
@@ -114,7 +120,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
       if (entries.has(draft.id)) return
       const isNew = draft.revision === 0
       const entry: Entry = {
-        kept: { draft, savedAt: isNew ? null : (draft.changedAt as EpochMs), isDirty: isNew, problem: null },
+        kept: { draft, savedAt: isNew ? null : (draft.changedAt as EpochMs), isDirty: isNew, problem: null, misfits: [] },
         expectsWords: false,
         dirtySince: isNew ? deps.clock.now() : null,
         timer: null,

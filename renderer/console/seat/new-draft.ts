@@ -32,6 +32,7 @@ export function newDraft(
     },
     caller: { kind: 'undecided' },
     values: {},
+    unread: {},
     emotions: { start: null, end: null },
     risks: [],
     noRisk: false,

@@ -2,8 +2,10 @@ import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KnownPerson } from '../../../shared/callers/person'
 import type { Draft } from '../../../shared/tickets/draft'
+import { fieldsOfPaths } from '../../../shared/tickets/fields/field-of-path'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
 import type { Decision } from '../app/draft-actions'
+import { misfitWords, notSavedWords } from '../app/misfit-words'
 import { rememberCategory } from '../app/remember-category'
 import { useServices } from '../app/services'
 import { showToast } from '../app/view-store'
@@ -32,8 +34,10 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
   const leave = async (decision: Decision) => {
     const result = await drafts.submit(draft.id, decision)
     if (!result.ok) {
-      const key = result.error.code
-      return showToast(view, 'warn', `seat.refused.${key}`)
+      const { code, misfits = [] } = result.error
+      const [field] = fieldsOfPaths(misfits)
+      if (field !== undefined) form.current?.focusField(field)
+      return showToast(view, 'warn', `seat.refused.${code}`, code === 'malformed' ? { fields: misfitWords(misfits, t) } : {})
     }
     const { category } = latest.current.draft.values
     if (category !== undefined) rememberCategory(lingxi, settings, category)
@@ -63,7 +67,12 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     answerDirectly: () => decide('answered-directly', () => ({ kind: 'answered-directly' })),
     keepForLater: () => {
       form.current?.flush()
-      void drafts.keepForLater(draft.id).then((isKept) => showToast(view, isKept ? 'plain' : 'warn', isKept ? 'seat.keptForLater' : 'seat.draft.notSaved'))
+      void drafts.keepForLater(draft.id).then((isKept) => {
+        const kept = keeper.get(draft.id)
+        if (isKept) return showToast(view, 'plain', 'seat.keptForLater')
+        const { key, values } = kept === null ? { key: 'seat.refused.draft-gone', values: {} } : notSavedWords(kept, t)
+        showToast(view, 'warn', key, values)
+      })
     },
     passOn: (to) => decide('passed-on', () => ({ kind: 'passed-on', to })),
     closeWithoutContent: (content) => {

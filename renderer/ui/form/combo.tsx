@@ -22,7 +22,7 @@ export interface ComboProps<T> {
   /** Whether the focus alone opens the list; else it waits for a word, arrow down or `open`, and covers nothing until then. */
   readonly opensEmpty?: boolean
   readonly footer?: ReactNode
-  readonly maxLength?: number
+  readonly maxLength: number
   readonly handle?: Ref<ComboHandle> | undefined
   /** Whether this digit, typed now, chooses by place instead of joining the text. */
   digitChooses?(digit: number): boolean
@@ -110,7 +110,7 @@ export function Combo<T>(props: ComboProps<T>) {
           aria-activedescendant={active >= 0 ? `${id}o${active}` : undefined}
           value={query}
           placeholder={props.placeholder}
-          maxLength={props.maxLength ?? 200}
+          maxLength={props.maxLength}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => {

@@ -6,7 +6,7 @@ import { useBufferedText } from './use-buffered-text'
 export interface TextInputProps {
   readonly value: string
   readonly placeholder?: string
-  readonly maxLength?: number
+  readonly maxLength: number
   readonly inputMode?: HTMLAttributes<HTMLInputElement>['inputMode']
   readonly label?: string
   /** What stands there unless something is typed, rather than a hint. */
@@ -15,7 +15,7 @@ export interface TextInputProps {
 }
 
 /** One line of text. */
-export function TextInput({ value, placeholder, maxLength = 400, inputMode, label, placeholderIsValue = false, onChange }: TextInputProps) {
+export function TextInput({ value, placeholder, maxLength, inputMode, label, placeholderIsValue = false, onChange }: TextInputProps) {
   const field = useFieldProps()
   const buffer = useBufferedText(value, onChange)
   return (

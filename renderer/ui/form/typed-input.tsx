@@ -1,76 +1,97 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useFieldProps } from './field'
 import classes from './field.module.css'
+import { useFlush } from './flush-scope'
 
 /** What a text means, or what to say about it. */
 export type Typed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string }
 
 export interface TypedInputProps<T> {
   readonly value: T | undefined
+  /** What was typed earlier and could not be read: it stands in the field until something else does. */
+  readonly unread: string | undefined
   /** As it stands in the field; `edit` = while it is being typed, where that differs. */
   format(value: T): string
   edit?(value: T): string
   /** Never called with nothing. */
   parse(text: string): Typed<T>
+  readonly maxLength: number
   readonly placeholder?: string
   readonly strong?: boolean
   readonly label?: string
-  onChange(value: T | undefined): void
-  /** What is wrong with the typed text, once the field is left; null again when it is right. */
-  onProblem?(message: string | null): void
+  readonly invalid?: boolean
+  /** With every key: the value, or the words that mean none. Whoever holds the one lets go of the other. */
+  onRead(value: T | undefined, unread: string | undefined): void
+  /** Nobody is told what is wrong with words that are still being typed. */
+  onTyping?(isTyping: boolean): void
 }
 
 /**
  * A value that is typed as text: money, counts, dates. It is read with every key, so that what follows from it moves along,
- * and is put into its own form when the field is left. What cannot be read stays as typed, never thrown away.
+ * and is put into its own form when the field is left. What cannot be read is handed over as it was typed. While an input
+ * method composes nothing is read, and the form is told that words are held back.
  */
 export function TypedInput<T>(props: TypedInputProps<T>) {
-  const { value, format, edit = format, parse, placeholder, strong = false, label, onChange, onProblem } = props
+  const { value, unread, format, edit = format, parse, maxLength, placeholder, strong = false, label, invalid = false, onRead, onTyping } = props
   const field = useFieldProps()
   const [typing, setTyping] = useState<string | null>(null)
-  const [isComposing, setComposing] = useState(false)
+  const composed = useRef<string | null>(null)
+  const isComposing = useRef(false)
 
   const read = (text: string) => {
     const bare = text.trim()
-    onProblem?.(null)
-    if (bare === '') onChange(undefined)
-    else {
-      const typed = parse(bare)
-      if (typed.ok) onChange(typed.value)
-    }
-  }
-  const leave = () => {
-    if (typing === null) return
-    const bare = typing.trim()
     const typed = bare === '' ? null : parse(bare)
-    if (typed === null || typed.ok) return setTyping(null)
-    onChange(undefined)
-    onProblem?.(typed.message)
+    if (typed === null) onRead(undefined, undefined)
+    else if (typed.ok) onRead(typed.value, undefined)
+    else onRead(undefined, text)
   }
+  const latest = useRef<() => void>(() => undefined)
+  const setHolding = useFlush(() => latest.current())
+  const handOver = () => {
+    if (composed.current === null) return
+    const text = composed.current
+    composed.current = null
+    read(text)
+    setHolding(false)
+  }
+  useEffect(() => {
+    latest.current = handOver
+  })
   return (
     <input
-      {...(label === undefined ? field : { 'aria-label': label })}
+      {...(label === undefined ? field : { 'aria-label': label, 'aria-invalid': invalid })}
       className={classes.input}
       data-strong={strong && value !== undefined}
-      value={typing ?? (value === undefined ? '' : format(value))}
+      value={typing ?? unread ?? (value === undefined ? '' : format(value))}
       placeholder={placeholder}
       autoComplete="off"
       spellCheck={false}
-      maxLength={60}
+      maxLength={maxLength}
       onFocus={(event) => {
-        if (typing === null && value !== undefined) setTyping(edit(value))
+        if (typing === null) setTyping(unread ?? (value === undefined ? null : edit(value)))
         const input = event.currentTarget
         queueMicrotask(() => input.select())
       }}
       onChange={(event) => {
         setTyping(event.target.value)
-        if (!isComposing) read(event.target.value)
+        onTyping?.(true)
+        if (!isComposing.current) return read(event.target.value)
+        composed.current = event.target.value
+        setHolding(true)
       }}
-      onBlur={leave}
-      onCompositionStart={() => setComposing(true)}
+      onBlur={() => {
+        isComposing.current = false
+        handOver()
+        setTyping(null)
+        onTyping?.(false)
+      }}
+      onCompositionStart={() => {
+        isComposing.current = true
+      }}
       onCompositionEnd={(event) => {
-        setComposing(false)
-        read(event.currentTarget.value)
+        isComposing.current = false
+        composed.current = event.currentTarget.value
+        handOver()
       }}
     />
   )

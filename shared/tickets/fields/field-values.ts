@@ -1,18 +1,22 @@
 import { z } from 'zod'
+import { longestGrown, longestOfParticipant, longestText, mostParticipants, mostParticipantsGrown, type TextKey } from './field-lengths'
 
 /** A month or a day that the caller may not know: `2026-10`, `2026-10-15`, or said to be unclear (不清楚). */
 export const looseDateSchema = z.union([z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/), z.literal('unclear')])
 export type LooseDate = z.infer<typeof looseDateSchema>
 
 export const participantSchema = z.object({
-  name: z.string().max(40),
-  phone: z.string().max(40),
+  name: z.string().max(longestOfParticipant.name),
+  phone: z.string().max(longestOfParticipant.phone),
   /** Integer fen; null when not told. */
   amount_fen: z.number().int().min(0).max(1e11).nullable(),
+  /** The sum in words that could not be read. */
+  amount_said: z.string().max(longestOfParticipant.amount_said).optional(),
 })
 export type Participant = z.infer<typeof participantSchema>
 
-const text = (max: number) => z.string().max(max)
+const text = (key: TextKey) => z.string().max(longestText[key])
+const optionCode = z.string().max(40)
 
 /**
  * What the agent has recorded, keyed as in the field catalogue (`fields.json`). A draft is allowed to be wrong while the
@@ -21,39 +25,39 @@ const text = (max: number) => z.string().max(max)
  */
 export const fieldValuesSchema = z
   .object({
-    callback_number: text(40),
-    caller_name: text(80),
+    callback_number: text('callback_number'),
+    caller_name: text('caller_name'),
     anonymous: z.boolean(),
     confidential: z.boolean(),
-    gender: text(20),
-    age_band: text(20),
-    id_no: text(40),
-    worker_type: text(40),
-    union_member: text(20),
+    gender: text('gender'),
+    age_band: text('age_band'),
+    id_no: text('id_no'),
+    worker_type: text('worker_type'),
+    union_member: text('union_member'),
     represents: z.number().int().min(1).max(9999),
-    participants: z.array(participantSchema).max(500),
-    language: text(40),
-    employer_name: text(200),
-    employer_short: text(200),
-    uscc: text(40),
-    employer_kind: text(40),
+    participants: z.array(participantSchema).max(mostParticipants),
+    language: text('language'),
+    employer_name: text('employer_name'),
+    employer_short: text('employer_short'),
+    uscc: text('uscc'),
+    employer_kind: text('employer_kind'),
     employees_total: z.number().int().min(1).max(10_000_000),
-    contact_person: text(80),
-    contact_phone: text(40),
-    has_union: text(20),
-    work_district: text(20),
-    work_street: text(20),
-    work_address: text(400),
-    project_name: text(200),
-    contractor_main: text(200),
-    contractor_sub: text(200),
-    team_leader: text(80),
-    platform_name: text(200),
-    request_type: text(10),
-    category: text(20),
-    title: text(80),
-    description: text(4000),
-    demand: text(600),
+    contact_person: text('contact_person'),
+    contact_phone: text('contact_phone'),
+    has_union: text('has_union'),
+    work_district: text('work_district'),
+    work_street: text('work_street'),
+    work_address: text('work_address'),
+    project_name: text('project_name'),
+    contractor_main: text('contractor_main'),
+    contractor_sub: text('contractor_sub'),
+    team_leader: text('team_leader'),
+    platform_name: text('platform_name'),
+    request_type: text('request_type'),
+    category: text('category'),
+    title: text('title'),
+    description: text('description'),
+    demand: text('demand'),
     workers_count: z.number().int().min(1).max(9999),
     amount_owed_fen: z.number().int().min(0).max(1e11),
     amount_unknown: z.boolean(),
@@ -66,20 +70,28 @@ export const fieldValuesSchema = z
     hired_on: looseDateSchema,
     dismissed_on: looseDateSchema,
     injured_on: looseDateSchema,
-    hospital: text(200),
+    hospital: text('hospital'),
     occurrences: z.number().int().min(1).max(9999),
-    promise: text(400),
+    promise: text('promise'),
     promise_due: looseDateSchema,
-    evidence: z.array(text(40)).max(20),
-    procedures: z.array(text(40)).max(20),
-    external_no: text(40),
+    evidence: z.array(optionCode).max(20),
+    procedures: z.array(optionCode).max(20),
+    external_no: text('external_no'),
     /** The unit complained about (`unitKey`), or that it is somebody at the hotline: `dispatch/complained.ts`. */
-    complained: text(60),
+    complained: text('complained'),
     /** Whether the caller still works there. */
-    at_work_now: text(20),
-    note: text(2000),
+    at_work_now: text('at_work_now'),
+    note: text('note'),
   })
   .partial()
+
+/** What an order holds, and what an event may add to it. */
+export const recordedValuesSchema = fieldValuesSchema.extend({
+  participants: z.array(participantSchema).max(mostParticipantsGrown).optional(),
+  description: z.string().max(longestGrown.description).optional(),
+  demand: z.string().max(longestGrown.demand).optional(),
+  note: z.string().max(longestGrown.note).optional(),
+})
 export type FieldValues = z.infer<typeof fieldValuesSchema>
 export type FieldKey = keyof FieldValues
 

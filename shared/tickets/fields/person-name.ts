@@ -2,9 +2,13 @@ export type NameProblem = 'name-length' | 'name-characters'
 
 const dots = /[・•‧∙⋅．.·]/gu
 
-/** Names of several parts carry one kind of dot, U+00B7, as on the identity card (买买提·艾力). */
+/**
+ * Names of several parts carry one kind of dot, U+00B7, as on the identity card (买买提·艾力). Never longer than the text: a
+ * few letters have no composed form and would come apart (UAX #15, composition exclusions); those stay as typed.
+ */
 export function canonicalName(text: string): string {
-  return text.normalize('NFC').trim().replace(dots, '·')
+  const composed = text.normalize('NFC')
+  return (composed.length > text.length ? text : composed).trim().replace(dots, '·')
 }
 
 /**

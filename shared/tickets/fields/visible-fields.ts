@@ -1,4 +1,5 @@
 import type { FieldKey, FieldValues } from './field-values'
+import type { UnreadWords } from './unread-words'
 
 /** One place in the form; `owed_period` and `work_place` stand for several values. */
 export type SlotId = Exclude<FieldKey, 'owed_from' | 'owed_to' | 'work_district' | 'work_street' | 'work_address' | 'promise_due'> | 'owed_period' | 'work_place'
@@ -27,6 +28,7 @@ export interface FormSituation {
   /** `extraFields` of the category, and `askedByRules`. */
   readonly categoryFields: readonly string[]
   readonly values: FieldValues
+  readonly unread: UnreadWords
 }
 
 /** In the order of asking; a category brings some of them. */
@@ -54,8 +56,8 @@ const inquiry = 'ZX'
  * category never hides words from the one who typed them.
  */
 export function visibleFields(situation: FormSituation): VisibleFields {
-  const { requestType, values } = situation
-  const filled = (slot: SlotId) => isSlotFilled(slot, values)
+  const { requestType, values, unread } = situation
+  const filled = (slot: SlotId) => isSlotFilled(slot, values) || hasUnread(slot, unread)
   if (requestType === noContent) return { caller: [], matter: null, more: [], participants: false }
   const isShown = (slot: SlotId) => bringsSlot(situation.categoryFields, slot) || filled(slot)
   const isShort = requestType !== inquiry
@@ -77,7 +79,7 @@ export function visibleFields(situation: FormSituation): VisibleFields {
       group,
       slots: inPairs(moreOf[group].map((slot) => ({ slot, width: wideInMore.has(slot) ? 'full' : 'half', isCore: false }))),
     })),
-    participants: (values.workers_count ?? values.represents ?? 1) >= 2 || (values.participants?.length ?? 0) > 0,
+    participants: (values.workers_count ?? values.represents ?? 1) >= 2 || filled('participants'),
   }
 }
 
@@ -93,11 +95,40 @@ export function keysOfSlot(slot: SlotId): readonly FieldKey[] {
   return [slot]
 }
 
+/** The slot in which a value is typed or chosen. */
+export function slotOfKey(key: FieldKey): SlotId {
+  switch (key) {
+    case 'owed_from':
+    case 'owed_to':
+      return 'owed_period'
+    case 'work_district':
+    case 'work_street':
+    case 'work_address':
+      return 'work_place'
+    case 'promise_due':
+      return 'promise'
+    case 'amount_scope':
+    case 'amount_unknown':
+      return 'amount_owed_fen'
+    case 'anonymous':
+    case 'confidential':
+      return 'caller_name'
+    default:
+      return key
+  }
+}
+
 /** The next place on the short way that is still empty; null = on to the narrative. */
 export function nextCoreSlot(visible: VisibleFields, values: FieldValues, after: SlotId | null): SlotId | null {
   const way = [...visible.caller, ...(visible.matter?.slots ?? [])]
   const from = after === null ? -1 : way.findIndex(({ slot }) => slot === after)
   return way.slice(from + 1).find(({ slot, isCore }) => isCore && !isSlotFilled(slot, values))?.slot ?? null
+}
+
+/** Words that nobody could read are words all the same. */
+function hasUnread(slot: SlotId, unread: UnreadWords): boolean {
+  const words: Partial<Record<string, string>> = unread
+  return words[slot === 'promise' ? 'promise_due' : slot] !== undefined
 }
 
 function bringsSlot(categoryFields: readonly string[], slot: SlotId): boolean {

@@ -4,7 +4,8 @@ import { openSeal } from '../../../renderer/storage/seal'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
 import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
-import { draftOf, submissionOfDraft, wageComplaint } from '../../support/drafts'
+import { longestOfParticipant, longestText, mostParticipants } from '../../../shared/tickets/fields/field-lengths'
+import { draftArbitrary, draftOf, submissionOfDraft, wageComplaint } from '../../support/drafts'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 describe.each([
@@ -90,10 +91,67 @@ describe.each([
     await database.drafts.update(draftOf(2).id, { sealed: await seal.seal({ ...draftOf(2), revision: -1, values: { note: '要紧' } }) })
     expect((await storage.drafts.unfinished()).map((draft) => draft.id)).toEqual([draftOf(1).id])
     expect(reports).toEqual([{ table: 'drafts', problem: { code: 'malformed', paths: ['revision'] } }])
-    const [aside] = await storage.setAside()
-    const record = aside?.record as { sealed: unknown }
-    expect(await seal.open(record.sealed)).toMatchObject({ values: { note: '要紧' } })
+    expect(await storage.setAside()).toMatchObject([{ table: 'drafts', key: draftOf(2).id, plain: { values: { note: '要紧' } } }])
     database.close()
+  })
+
+  it('a damaged one is counted once, however many look for it at the same time', async () => {
+    await storage.drafts.save(draftOf(1))
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    await database.drafts.update(draftOf(1).id, { sealed: await seal.seal({ ...draftOf(1), revision: -1 }) })
+    await Promise.all([storage.drafts.unfinished(), storage.drafts.get(draftOf(1).id), storage.drafts.unfinished()])
+    expect(await storage.setAside()).toHaveLength(1)
+    expect(reports).toHaveLength(1)
+    database.close()
+  })
+
+  it('of a version before words could be unread are opened with none', async () => {
+    await storage.drafts.save(draftOf(1, { values: wageComplaint }))
+    const { unread: _, ...early } = draftOf(1, { values: wageComplaint })
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    await database.drafts.update(early.id, { sealed: await seal.seal(early) })
+    database.close()
+    await restart()
+    expect(await storage.drafts.unfinished()).toEqual([{ ...early, unread: {} }])
+  })
+
+  it('keep what could not be read', async () => {
+    const draft = draftOf(1, { unread: { amount_owed_fen: '十几万', participants: '秦木' } })
+    await storage.drafts.save(draft)
+    await restart()
+    expect((await storage.drafts.get(draft.id))?.unread).toEqual({ amount_owed_fen: '十几万', participants: '秦木' })
+  })
+
+  it('that would not be read back are never called saved', async () => {
+    await storage.drafts.save(draftOf(1))
+    for (const [key, max] of Object.entries(longestText)) {
+      const overfull = draftOf(1, { revision: 2, values: { [key]: '长'.repeat(max + 1) } })
+      expect(await storage.drafts.save(overfull), key).toEqual({ ok: false, error: { code: 'malformed', paths: [`values.${key}`] } })
+    }
+    await restart()
+    expect(await storage.drafts.unfinished()).toEqual([draftOf(1)])
+    expect(await storage.setAside()).toEqual([])
+  })
+
+  it('are there again after a restart with every field as long as it may be', async () => {
+    const values = Object.fromEntries(Object.entries(longestText).map(([key, max]) => [key, '长'.repeat(max)]))
+    const full = draftOf(1, { values: { ...values, participants: Array.from({ length: mostParticipants }, () => ({ name: '长'.repeat(longestOfParticipant.name), phone: '1'.repeat(longestOfParticipant.phone), amount_fen: 1e11 })) } })
+    expect((await storage.drafts.save(full)).ok).toBe(true)
+    await restart()
+    expect(await storage.drafts.unfinished()).toEqual([full])
+  })
+
+  it('whatever an agent leaves behind is read back as it was saved', async () => {
+    let revision = 0
+    await fc.assert(
+      fc.asyncProperty(draftArbitrary, async (drawn) => {
+        revision += 1
+        const draft = { ...drawn, revision }
+        expect((await storage.drafts.save(draft)).ok).toBe(true)
+        expect(await storage.drafts.get(draft.id)).toEqual(draft)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('one sealed with another key is put aside too', async () => {
@@ -102,6 +160,7 @@ describe.each([
     await database.drafts.update(draftOf(1).id, { sealed: { something: 'else' } })
     expect(await storage.drafts.get(draftOf(1).id)).toBeNull()
     expect(reports).toEqual([{ table: 'drafts', problem: { code: 'cannot-be-opened' } }])
+    expect(await storage.setAside()).toMatchObject([{ key: draftOf(1).id, record: { sealed: { something: 'else' } } }])
     database.close()
   })
 

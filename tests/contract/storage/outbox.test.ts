@@ -5,6 +5,7 @@ import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/ope
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
 import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
 import { readyToSend } from '../../../shared/outbox/lanes'
+import { longestText } from '../../../shared/tickets/fields/field-lengths'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
 import { draftOf, eventsOf, morning, submissionOfDraft, ticketOf, wageComplaint } from '../../support/drafts'
@@ -83,6 +84,15 @@ describe.each([
     await enqueue(draft)
     await restart()
     expect(await storage.drafts.unfinished()).toEqual([])
+  })
+
+  it('never takes what the desk would refuse and a restart set aside', async () => {
+    const overfull = { ...wageComplaint, contact_phone: '1'.repeat(longestText.contact_phone + 1) }
+    const draft = complaint(1, { values: overfull })
+    expect(await storage.outbox.enqueue(submissionOfDraft(draft))).toMatchObject({ ok: false, error: { code: 'malformed', paths: expect.arrayContaining(['draft.values.contact_phone']) } })
+    expect(storage.outbox.entries()).toEqual([])
+    await restart()
+    expect([storage.outbox.entries(), await storage.drafts.unfinished(), await storage.setAside()]).toEqual([[], [], []])
   })
 
   it('an entry that was being sent when the page died waits again', async () => {

@@ -308,6 +308,34 @@ describe('answering suggestions', () => {
   })
 })
 
+describe('leading to a field that has to be mended', () => {
+  const complaint = { values: { request_type: 'TS', category: 'WAGE-02', workers_count: 2 } }
+
+  it.each([
+    ['request_type', 'request-type'], ['category', 'category'], ['description', 'description'], ['confidential', 'caller_name'], ['owed_to', 'owed_period'],
+    ['work_street', 'work_place'], ['contact_phone', 'contact_phone'], ['note', 'note'], ['id_no', 'id_no'],
+  ] as const)('finds %s, also where it is folded away', async (key, slot) => {
+    const seat = await open(complaint)
+    await seat.run(() => seat.handle.current?.focusField(key))
+    expect(seat.focused()).toBe(slot)
+  })
+
+  it('opens the table for names', async () => {
+    const seat = await open(complaint)
+    await seat.run(() => seat.handle.current?.focusField('participants'))
+    expect(document.activeElement?.closest('[data-testid=participants]')).not.toBeNull()
+  })
+
+  it('never takes the focus later on for a field that was not there', async () => {
+    const seat = await open({ values: { request_type: 'ZX', category: 'WAGE-09' } })
+    await seat.run(() => seat.handle.current?.focusField('injured_on'))
+    await seat.type('INJURY-01', 'category')
+    await seat.key('Tab')
+    expect(seat.input('injured_on')).not.toBeNull()
+    expect(seat.focused()).toBe('category')
+  })
+})
+
 describe('the rest of the form', () => {
   it('keeps secrecy on where the rules force it', async () => {
     const seat = await open()

@@ -1,8 +1,6 @@
 import { MantineProvider } from '@mantine/core'
-import i18next from 'i18next'
 import { act, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { createRoot } from 'react-dom/client'
-import { initReactI18next } from 'react-i18next'
 import { createCatalogue } from '../../../renderer/console/app/catalogue'
 import { CaptureFooter } from '../../../renderer/console/features/capture/capture-footer'
 import { CaptureForm, type CaptureHandle } from '../../../renderer/console/features/capture/capture-form'
@@ -18,10 +16,12 @@ import { localDate } from '../../../shared/tickets/deadlines/local-time'
 import type { Draft } from '../../../shared/tickets/draft'
 import { askedByRules } from '../../../shared/tickets/fields/asked-by-rules'
 import { missingFor } from '../../../shared/tickets/fields/missing-fields'
+import { unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import { findCategory } from '../../../shared/tickets/taxonomy'
+import { InWords } from '../../support/in-words'
 
 const now = Date.parse('2026-11-23T10:42:36+08:00')
 const today = localDate('2026-11-23')
@@ -32,7 +32,7 @@ export const emptyDraft: Draft = {
   call: {
     callId: '01890000-0000-7000-8000-000000000003', queueCallId: null, queue: null, startedAt: now, answeredAt: now, endedAt: null, numberDisplay: '154 0000 0001', historyKey: '8615400000001',
   },
-  caller: { kind: 'undecided' }, values: {}, emotions: { start: null, end: null }, risks: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [], noContent: null, mergeInto: null,
+  caller: { kind: 'undecided' }, values: {}, unread: {}, emotions: { start: null, end: null }, risks: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [], noContent: null, mergeInto: null,
 }
 
 /** The form with a draft behind it, as the stage puts them together, worked by real events. */
@@ -52,19 +52,20 @@ export interface SeatOfForm {
   run(work: () => void): Promise<void>
   pause(): Promise<void>
   focused(): string | undefined
+  /** Hears of changes that the form makes as it goes away, when nothing of it is drawn any more. */
+  onLastWords(hear: (draft: Draft) => void): void
   readonly root: HTMLElement
   close(): Promise<void>
 }
 
-let words: Promise<unknown> | null = null
+const words = { capture, commands, fields, tags }
 
 export async function openForm(start: Partial<Draft> = {}, recentCategories: readonly RecentUse[] = []): Promise<SeatOfForm> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
-  words ??= i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { capture, commands, fields, tags } } }, interpolation: { escapeValue: false } })
-  await words
   const catalogue = createCatalogue('zh-CN', String)
   const asked: string[] = []
   const held: boolean[] = []
+  let heard: (draft: Draft) => void = () => undefined
   const seen: { draft: Draft; handle: RefObject<CaptureHandle | null> } = { draft: { ...emptyDraft, ...start }, handle: { current: null } }
   const keep = (draft: Draft, handle: RefObject<CaptureHandle | null>) => {
     seen.draft = draft
@@ -73,6 +74,12 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
 
   function Seat() {
     const [draft, setDraft] = useState(seen.draft)
+    const newest = useRef(draft)
+    const [change] = useState(() => (update: (draft: Draft) => Draft) => {
+      newest.current = update(newest.current)
+      setDraft(newest.current)
+      heard(newest.current)
+    })
     const handle = useRef<CaptureHandle>(null)
     const model = stageModel(draft, { earlierCalls: 0, unsatisfiedCallBacks: 0, openOrder: null }, catalogue, epochMs(now))
     const { values } = draft
@@ -83,13 +90,13 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
       <>
         <CaptureForm
           ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
-          visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked, values })}
+          visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked, values, unread: draft.unread })}
           review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
-          callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={setDraft} onHold={(isHolding) => held.push(isHolding)}
+          callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={change} onHold={(isHolding) => held.push(isHolding)}
         />
         <CaptureFooter
           missing={missingFor('sent-for-dispatch', { values, categoryFields: fieldsAsked, siteCategories: [], severity: null, isAnonymous: false, canRingBack: true })}
-          pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} mergedInto={draft.mergeInto} busy={false}
+          unread={unreadSlots(draft)} pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} mergedInto={draft.mergeInto} busy={false}
           riskName={(code) => catalogue.risk(code)} keysOf={() => null}
           keepForLater={() => asked.push('keep')} answerDirectly={() => asked.push('direct')} submit={() => asked.push('submit')} passOn={() => undefined}
           closeWithoutContent={(kind) => asked.push(kind)} undoMerge={() => setDraft({ ...draft, mergeInto: null })}
@@ -99,7 +106,7 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
   }
   const host = document.body.appendChild(document.createElement('div'))
   const root = createRoot(host)
-  await act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}><Seat /></MantineProvider>))
+  await act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}><InWords words={words}><Seat /></InWords></MantineProvider>))
   const target = () => document.activeElement as HTMLInputElement
   const write = (element: HTMLInputElement | HTMLTextAreaElement, value: string) => {
     // React listens to the element's own setter: writing past it is what a browser does.
@@ -145,6 +152,9 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
     run: async (work) => act(async () => work()),
     pause: async () => act(async () => new Promise((resolve) => setTimeout(resolve, 150))),
     focused: () => target().closest<HTMLElement>('[data-slot]')?.dataset['slot'],
+    onLastWords: (hear) => {
+      heard = hear
+    },
     root: host,
     close: async () => {
       await act(async () => root.unmount())

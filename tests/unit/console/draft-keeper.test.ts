@@ -93,6 +93,42 @@ describe('drafts under the agent\'s hands', () => {
     expect(keeper.get(draft.id)).toMatchObject({ isDirty: false, draft: { revision: 1 } })
   })
 
+  it('that do not fit the disk say what does not, and are saved with the change that mends them', async () => {
+    let tries = 0
+    const { time, saved, keeper } = setUp((draft) => {
+      tries += 1
+      return draft.values.description === '太长' ? err({ code: 'malformed', paths: ['values.description'] }) : ok({ revision: draft.revision })
+    })
+    const draft = draftOf(1, { revision: 1 })
+    keeper.open(draft)
+    keeper.change(draft.id, type('太长'))
+    await time.advance(60_000)
+    expect(keeper.get(draft.id)).toMatchObject({ isDirty: true, problem: 'malformed', misfits: ['values.description'] })
+    expect(tries).toBe(1)
+    keeper.change(draft.id, type('短'))
+    await time.advance(savePauseMs)
+    expect(keeper.get(draft.id)).toMatchObject({ isDirty: false, problem: null, misfits: [] })
+    expect(saved.map(({ revision, values }) => [revision, values.description])).toEqual([[2, '短']])
+  })
+
+  it('that are mended while they are being refused are saved all the same', async () => {
+    const time = createManualTime()
+    const saved: Draft[] = []
+    const keeper = createDraftKeeper({ clock: time, timers: time, store: { save: (draft) => new Promise((resolve) => time.after(5_000, () => {
+      const isTooLong = draft.values.description === '太长'
+      if (!isTooLong) saved.push(draft)
+      resolve(isTooLong ? err({ code: 'malformed', paths: ['values.description'] }) : ok({ revision: draft.revision }))
+    })) } })
+    const draft = draftOf(1, { revision: 1 })
+    keeper.open(draft)
+    keeper.change(draft.id, type('太长'))
+    await time.advance(1_000)
+    keeper.change(draft.id, type('短'))
+    await time.advance(60_000)
+    expect(saved.map(({ values }) => values.description)).toEqual(['短'])
+    expect(keeper.get(draft.id)).toMatchObject({ isDirty: false, problem: null })
+  })
+
   it('overtake an older revision that lies on the disk', async () => {
     const { time, saved, keeper } = setUp((draft) => (draft.revision <= 7 ? err({ code: 'stale-revision', stored: 7 }) : ok({ revision: draft.revision })))
     const draft = draftOf(1, { revision: 2 })

@@ -59,6 +59,15 @@ describe('stored settings', () => {
     expect(settings.ring).toEqual(defaultSettings.ring)
   })
 
+  test('a key that types or edits is dropped by itself, and every other one stays', () => {
+    const keymap = { answer: 'A', hold: 'Ctrl+Alt+J', mute: 'Backspace', submit: 'Enter', search: 'Ctrl+C', outbox: '', merge: 'F9' }
+    const { settings, dropped } = read({ version: 1, settings: { theme: 'dark', keymap } })
+    expect(settings.keymap).toEqual({ hold: 'Ctrl+Alt+J', outbox: '', merge: 'F9' })
+    expect(settings.theme).toBe('dark')
+    expect(dropped).toEqual([])
+    expect(settingsChangeSchema.parse({ keymap })).toEqual({ keymap: { hold: 'Ctrl+Alt+J', outbox: '', merge: 'F9' } })
+  })
+
   test('a file of a newer program is refused, not misread', () => {
     expect(readStoredSettings({ version: 2, settings: {} }, [])).toEqual(err({ code: 'newer-version' }))
   })

@@ -6,6 +6,7 @@ import { epochMs } from '../../../shared/lib/clock'
 import { draftSchema } from '../../../shared/tickets/draft'
 import { personalFieldKeys } from '../../../shared/tickets/fields/field-values'
 import { callerFactsOf, eventsOfDraft, type DraftOutcome } from '../../../shared/tickets/submit-draft'
+import { longestText, mostParticipants } from '../../../shared/tickets/fields/field-lengths'
 import { foldEvents } from '../../../shared/tickets/ticket'
 import { ticketEventSchema } from '../../../shared/tickets/ticket-event'
 import { checkEvent } from '../../../shared/tickets/ticket-rules'
@@ -88,10 +89,13 @@ describe('a submitted draft becomes the first events of its ticket', () => {
           ticket = foldEvents([event], ticket)
         }
         expect(new Set(events.map((event) => event.id)).size).toBe(events.length)
+        const { note, ...values } = draft.values
+        const said = Object.values(draft.unread).map((words) => (words ?? '').trim())
+        for (const words of [note ?? '', ...said]) expect(ticket!.values.note ?? '').toContain(words)
         expect(ticket).toMatchObject({
           id: draft.ticketId,
           number: draft.number,
-          values: draft.values,
+          values: said.length === 0 ? draft.values : values,
           emotions: draft.emotions,
           actionsDone: draft.actionsDone,
           caller: callerFactsOf(draft),
@@ -176,6 +180,22 @@ describe('a call about an order that is there already', () => {
     expect(foldEvents(eventsOf(draftOf(2, { mergeInto: order.id, risks: [risk] }), merged), order)?.risks).toMatchObject([{ code: 'EXTREME' }])
   })
 
+  it('keeps the words and names of both calls, however full each of them is', () => {
+    const names = (from: number) => Array.from({ length: mostParticipants }, (_, at) => ({ name: `工友${from + at}`, phone: '', amount_fen: null }))
+    const first = ticketOf(draftOf(1, { values: { ...wageComplaint, description: '一'.repeat(longestText.description), participants: names(0) } }))
+    const call = draftOf(2, { mergeInto: first.id, values: { description: '二'.repeat(longestText.description), participants: names(mostParticipants) } })
+    const after = foldEvents(eventsOf(call, { kind: 'merged', ticket: first }), first)
+    expect(after?.values.description).toBe(`${'一'.repeat(longestText.description)}\n\n${'二'.repeat(longestText.description)}`)
+    expect(after?.values.participants).toHaveLength(2 * mostParticipants)
+  })
+
+  it('says in its note what could not be read, after what stands there', () => {
+    const told = { ...order, values: { ...order.values, note: '第一次的备注' } }
+    const call = draftOf(2, { mergeInto: order.id, unread: { amount_owed_fen: '十几万', owed_period: '大概九月' } })
+    const submitted = eventsOfDraft(call, { kind: 'merged', ticket: told }, { now, unreadLine: (slot, words) => `${slot}：${words}` })
+    expect(submitted.ok && foldEvents(submitted.value.events, told)?.values.note).toBe('第一次的备注\n\namount_owed_fen：十几万\nowed_period：大概九月')
+  })
+
   it('whoever asks for secrecy gets it, and only the same person can lift it', () => {
     const secret = { ...order, values: { ...order.values, confidential: true } }
     const other = draftOf(2, { mergeInto: order.id, values: { confidential: false } })
@@ -205,6 +225,7 @@ describe('a call about an order that is there already', () => {
         if (!submitted.ok) return
         for (const event of submitted.value.events) expect(ticketEventSchema.parse(event)).toEqual(event)
         const after = foldEvents(submitted.value.events, order)
+        for (const words of Object.values(draft.unread)) expect(after?.values.note).toContain((words ?? '').trim())
         for (const key of ['description', 'demand', 'note'] as const) {
           expect(after?.values[key] ?? '').toContain(draft.values[key] ?? '')
           expect(after?.values[key] ?? '').toContain(order.values[key] ?? '')

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldOptions } from '../../../../shared/tickets/fields/field-catalogue'
 import { fenInWords, formatFen, formatFenShort, otherSide } from '../../../../shared/tickets/fields/format-money'
@@ -9,22 +8,34 @@ import { Segmented } from '../../../ui/form/segmented'
 import { TypedInput } from '../../../ui/form/typed-input'
 import { useCapture } from './capture-context'
 import classes from './capture-form.module.css'
+import { useReadField } from './use-read-field'
 
 /** What is owed, in yuan as people say it; 合计 or 人均 may be typed with it. */
 export function AmountField({ width }: { readonly width: 'half' | 'full' }) {
   const { t } = useTranslation()
-  const { values, set, change, issueOf } = useCapture()
-  const [problem, setProblem] = useState<string | null>(null)
+  const { values, set } = useCapture()
   const { amount_owed_fen: fen, amount_unknown: isUnknown, amount_scope: scope } = values
   const value: TypedAmount | undefined = isUnknown === true ? { fen: null, scope: null } : fen === undefined ? undefined : { fen, scope: scope ?? null }
+  const read = useReadField<TypedAmount>(
+    'amount_owed_fen',
+    ['amount_owed_fen', 'amount_scope', 'amount_unknown'],
+    (text) => {
+      const typed = parseAmount(text)
+      return typed.ok ? typed : { ok: false, message: t(`fields.typed.${typed.error.code}`) }
+    },
+    (all, amount) => {
+      const known = withValue(withValue(all, 'amount_owed_fen', amount?.fen ?? undefined), 'amount_unknown', amount?.fen === null ? true : undefined)
+      return amount?.scope == null ? known : { ...known, amount_scope: amount.scope }
+    },
+  )
   const format = (amount: TypedAmount) => (amount.fen === null ? t('fields.unclear') : t('capture.yuan', { amount: formatFen(amount.fen) }))
   return (
     <Field
       label={t('fields.amount_owed_fen')}
       slotId="amount_owed_fen"
       width={width}
-      isEmpty={value === undefined}
-      issue={problem === null ? issueOf(['amount_owed_fen', 'amount_scope', 'amount_unknown']) : { text: problem, level: 'error' }}
+      isEmpty={value === undefined && !read.isUnread}
+      issue={read.issue}
       trailing={isUnknown === true ? null : (
         <Segmented
           label={t('fields.amount_scope')}
@@ -36,22 +47,12 @@ export function AmountField({ width }: { readonly width: 'half' | 'full' }) {
       )}
     >
       <TypedInput<TypedAmount>
+        {...read.input}
         value={value}
         strong
         format={format}
         edit={(amount) => (amount.fen === null ? t('fields.unclear') : formatFenShort(amount.fen))}
         placeholder={t('capture.amountHow')}
-        parse={(text) => {
-          const typed = parseAmount(text)
-          return typed.ok ? typed : { ok: false, message: t(`fields.typed.${typed.error.code}`) }
-        }}
-        onProblem={setProblem}
-        onChange={(amount) => {
-          change((draft) => {
-            const known = withValue(withValue(draft.values, 'amount_owed_fen', amount?.fen ?? undefined), 'amount_unknown', amount?.fen === null ? true : undefined)
-            return { ...draft, values: amount?.scope == null ? known : { ...known, amount_scope: amount.scope } }
-          })
-        }}
       />
     </Field>
   )

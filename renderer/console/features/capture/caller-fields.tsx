@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { parseCallbackNumber } from '../../../../shared/tickets/fields/callback-number'
 import { forcedConfidential } from '../../../../shared/tickets/fields/choose-matter'
+import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import { canonicalName } from '../../../../shared/tickets/fields/person-name'
 import { Check } from '../../../ui/form/check'
 import { Field } from '../../../ui/form/field'
@@ -26,7 +27,7 @@ export function NameField() {
         </Check>
       </>}
     >
-      <TextInput value={values.caller_name ?? ''} maxLength={40} placeholder={t(values.anonymous === true ? 'fields.anonymous' : 'fields.notFilled')} onChange={(text) => set('caller_name', canonicalName(text))} />
+      <TextInput value={values.caller_name ?? ''} maxLength={longestText.caller_name} placeholder={t(values.anonymous === true ? 'fields.anonymous' : 'fields.notFilled')} onChange={(text) => set('caller_name', canonicalName(text))} />
     </Field>
   )
 }
@@ -47,7 +48,7 @@ export function CallbackField({ callingNumber }: { readonly callingNumber: strin
       issue={issueOf(['callback_number'])}
       trailing={callingNumber !== null && isSame ? t('capture.sameNumber') : null}
     >
-      <TextInput value={own} maxLength={40} inputMode="tel" placeholder={callingNumber ?? t('capture.noNumber')} placeholderIsValue={callingNumber !== null} onChange={(text) => set('callback_number', text)} />
+      <TextInput value={own} maxLength={longestText.callback_number} inputMode="tel" placeholder={callingNumber ?? t('capture.noNumber')} placeholderIsValue={callingNumber !== null} onChange={(text) => set('callback_number', text)} />
     </Field>
   )
 }

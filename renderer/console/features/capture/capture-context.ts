@@ -13,6 +13,7 @@ export interface FieldMessage {
 /** What every field of the form shares. */
 export interface Capture {
   readonly values: FieldValues
+  readonly unread: Draft['unread']
   readonly lists: CaptureLists
   readonly history: CaptureHistory
   readonly today: LocalDate

@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MissingField } from '../../../../shared/tickets/fields/missing-fields'
+import { keysOfReadSlots, type ReadSlot } from '../../../../shared/tickets/fields/unread-words'
 import type { PendingTag } from '../../../../shared/tickets/tags/pending'
 import type { NoContentKind } from '../../../../shared/tickets/ticket-event'
 import { isComposing } from '../../../ui/is-composing'
@@ -18,6 +19,8 @@ const noContentKinds: readonly NoContentKind[] = ['silent', 'wrong-number', 'nui
 export interface CaptureFooterProps {
   /** What a dispatched order lacks (or the direct answer, when `requestType` asks for nothing more). */
   readonly missing: readonly MissingField[]
+  /** Where words stand that could not be read. */
+  readonly unread: readonly ReadSlot[]
   readonly pending: readonly PendingTag[]
   readonly requestType: string | null
   /** Set when the call belongs to an open order: its number. */
@@ -42,8 +45,10 @@ export function CaptureFooter(props: CaptureFooterProps) {
   const { t } = useTranslation()
   const { requestType, mergedInto, busy, keysOf } = props
   const isNoContent = requestType === 'WX'
+  const unreadKeys = keysOfReadSlots(props.unread)
   const lacks = [
-    ...props.missing.map(({ key, blocks }) => ({ key: key as string, words: t(fieldName(key)), blocks })),
+    ...props.unread.map((slot) => ({ key: slot as string, words: t('capture.unread', { field: t(fieldName(slot)) }), blocks: false })),
+    ...props.missing.filter(({ key }) => !unreadKeys.has(key)).map(({ key, blocks }) => ({ key: key as string, words: t(fieldName(key)), blocks })),
     ...props.pending.map((tag) => ({ key: tag.code + ('risk' in tag ? tag.risk : ''), words: t(`tags.pending.${tag.code}`, 'risk' in tag ? { risk: props.riskName(tag.risk) } : {}), blocks: tag.blocks })),
   ].filter(({ words }, at, all) => all.findIndex((each) => each.words === words) === at).sort((one, other) => Number(other.blocks) - Number(one.blocks))
   return (

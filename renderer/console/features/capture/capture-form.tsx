@@ -2,8 +2,10 @@ import { Fragment, useCallback, useEffect, useImperativeHandle, useMemo, useRef,
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../shared/tickets/draft'
 import type { LocalDate } from '../../../../shared/tickets/deadlines/local-time'
+import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import type { FieldIssue } from '../../../../shared/tickets/fields/validate-fields'
-import { nextCoreSlot, type FieldSlot, type SlotId, type VisibleFields } from '../../../../shared/tickets/fields/visible-fields'
+import type { FieldKey } from '../../../../shared/tickets/fields/field-values'
+import { nextCoreSlot, slotOfKey, type FieldSlot, type SlotId, type VisibleFields } from '../../../../shared/tickets/fields/visible-fields'
 import { withValue } from '../../../../shared/tickets/fields/with-value'
 import type { ActionItem } from '../../../../shared/tickets/tags/actions'
 import type { TagReview } from '../../../../shared/tickets/tags/review-tags'
@@ -34,6 +36,8 @@ export interface CaptureHandle {
   begin(): void
   /** What a command asks for; the category comes with its list. */
   focus(part: CapturePart): void
+  /** Leads to a field wherever it stands, also behind 更多; nothing happens where the form does not show it. */
+  focusField(key: FieldKey): void
   /** Answers the first open suggestion; "no" to a RED one asks for its reason and takes one more key. */
   answerSuggestion(answer: 'yes' | 'no'): void
   /** Ticks the first compulsory step that is not done. */
@@ -73,15 +77,15 @@ export function CaptureForm(props: CaptureFormProps) {
 function Form(props: CaptureFormProps) {
   const { t } = useTranslation()
   const { draft, visible, review, lists, issues, history, today, actions, ref } = props
-  const { values } = draft
+  const { values, unread } = draft
   const root = useRef<HTMLDivElement>(null)
   const category = useRef<ComboHandle>(null)
   const latest = useRef(props)
-  const pending = useRef<SlotId | 'description' | null>(null)
+  const pending = useRef<string | null>(null)
   const wayBegins = useRef(false)
   const [, lookAgain] = useState(0)
   const [hasMore, setMore] = useState(false)
-  const [hasParticipants, setParticipants] = useState(false)
+  const [hasParticipants, setParticipants] = useState(draft.unread.participants !== undefined)
   const [emotionOpen, setEmotionOpen] = useState(false)
   const [refusing, setRefusing] = useState<string | null>(null)
   const change = useCallback((update: (draft: Draft) => Draft) => latest.current.onChange(update), [])
@@ -117,6 +121,14 @@ function Form(props: CaptureFormProps) {
       else if (part === 'category') category.current?.open()
       else focusSlot(root.current, part)
     },
+    focusField: (key) => {
+      const slot = slotOfKey(key)
+      if (key === 'participants') return setParticipants(true)
+      if (visible.more.some(({ slots }) => slots.some((each) => each.slot === slot))) setMore(true)
+      else if (!isInSight(slot, visible)) return
+      pending.current = slot === 'request_type' ? 'request-type' : slot
+      lookAgain((count) => count + 1)
+    },
     answerSuggestion: (answer) => {
       const first = risks.find(({ status }) => status === 'open') ?? feelings[0] ?? risks[0]
       if (first === undefined) return
@@ -133,6 +145,7 @@ function Form(props: CaptureFormProps) {
 
   const capture: Capture = useMemo(() => ({
     values,
+    unread,
     lists,
     history,
     today,
@@ -145,7 +158,7 @@ function Form(props: CaptureFormProps) {
     next,
     keysOf: (command) => latest.current.keysOf(command),
     now: () => latest.current.now(),
-  }), [values, lists, history, today, issues, change, next, t])
+  }), [values, unread, lists, history, today, issues, change, next, t])
 
   const beginWay = () => {
     wayBegins.current = true
@@ -252,7 +265,7 @@ function NarrativeRow({ evidence }: { readonly evidence: readonly MarkedSpan[] }
   const onChange = useCallback((text: string) => change((draft) => ({ ...draft, values: withValue(draft.values, 'description', text) })), [change])
   return (
     <Field label={t('fields.description')} slotId="description" width="full" isEmpty={!values.description} tall issue={issueOf(['description'])}>
-      <MarkedTextarea value={values.description ?? ''} spans={evidence} maxLength={4000} placeholder={t('capture.narrativeHow')} onChange={onChange} />
+      <MarkedTextarea value={values.description ?? ''} spans={evidence} maxLength={longestText.description} placeholder={t('capture.narrativeHow')} onChange={onChange} />
     </Field>
   )
 }
@@ -268,6 +281,12 @@ function MoreFields({ visible, titleHint }: { readonly visible: VisibleFields; r
       {slots.map((slot) => <SlotView key={slot.slot} slot={slot} titleHint={titleHint} peopleTrailing={null} />)}
     </div>
   ))
+}
+
+/** The slots that are drawn without anything being opened first. */
+function isInSight(slot: SlotId, { caller, matter }: VisibleFields): boolean {
+  const always: readonly SlotId[] = matter === null ? ['request_type', 'description'] : ['request_type', 'category', 'description']
+  return always.includes(slot) || [...caller, ...(matter?.slots ?? [])].some((each) => each.slot === slot)
 }
 
 function focusSlot(root: HTMLElement | null, slot: string): boolean {

@@ -11,6 +11,8 @@ import classes from './capture-form.module.css'
 import { fieldName } from './field-name'
 
 const shownHits = 9
+/** Words to find by are not kept. */
+const longestQuery = 60
 
 /** The category, by code, Chinese or pinyin initials. Choosing one brings its usual type and its fields. */
 export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHandle>; onChosen(): void }) {
@@ -50,6 +52,7 @@ export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHand
         handle={list}
         label={code === undefined ? t('fields.category') : `${t('fields.category')}: ${lists.categoryPath(code)}`}
         kind="choice"
+        maxLength={longestQuery}
         query={query}
         options={hits}
         keyOf={(hit) => hit.category.code}

@@ -12,6 +12,9 @@ import classes from './capture-form.module.css'
 
 const shownHits = 9
 
+/** Words to find a unit by; no text of the order. */
+const longestQuery = 60
+
 /** Who is complained about: chosen from the units, since the order goes by it. Backspace in front takes it back. */
 export function ComplainedField() {
   const { t } = useTranslation()
@@ -41,6 +44,7 @@ export function ComplainedField() {
         kind="choice"
         opensEmpty={chosen === null}
         query={query}
+        maxLength={longestQuery}
         options={options}
         keyOf={complainedKey}
         placeholder={chosen === null ? t('capture.complainedHow') : ''}

@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { daysBetween } from '../../../../shared/tickets/deadlines/local-time'
+import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import type { LooseDate } from '../../../../shared/tickets/fields/field-values'
 import { firstDay, isKnown } from '../../../../shared/tickets/fields/loose-date'
 import { parseLooseDate } from '../../../../shared/tickets/fields/parse-loose-date'
+import { withValue } from '../../../../shared/tickets/fields/with-value'
 import { Combo } from '../../../ui/form/combo'
 import { Field } from '../../../ui/form/field'
 import { TextInput } from '../../../ui/form/text-input'
@@ -11,6 +13,7 @@ import { TypedInput } from '../../../ui/form/typed-input'
 import { useBufferedText } from '../../../ui/form/use-buffered-text'
 import { useCapture } from './capture-context'
 import classes from './capture-form.module.css'
+import { useReadField } from './use-read-field'
 
 const offered = 6
 
@@ -30,6 +33,7 @@ export function EmployerField({ width }: { readonly width: 'half' | 'full' }) {
         options={options}
         keyOf={(name) => name}
         placeholder={t('fields.notFilled')}
+        maxLength={longestText.employer_name}
         onQuery={(text) => {
           setOffering(true)
           buffer.change(text)
@@ -58,8 +62,16 @@ export function EmployerField({ width }: { readonly width: 'half' | 'full' }) {
 /** Who promised what, and until when; how late it is by now. */
 export function PromiseField() {
   const { t } = useTranslation()
-  const { values, set, today, issueOf } = useCapture()
-  const [problem, setProblem] = useState<string | null>(null)
+  const { values, set, today } = useCapture()
+  const read = useReadField<LooseDate>(
+    'promise_due',
+    ['promise', 'promise_due'],
+    (text) => {
+      const date = parseLooseDate(text, today, 'near')
+      return date === null ? { ok: false, message: t('fields.typed.date') } : { ok: true, value: date }
+    },
+    (all, date) => withValue(all, 'promise_due', date),
+  )
   const { promise_due: due } = values
   const day = isKnown(due) && due.length === 10 ? firstDay(due) : null
   const late = day === null ? 0 : daysBetween(day, today)
@@ -68,28 +80,23 @@ export function PromiseField() {
       label={t('fields.promise')}
       slotId="promise"
       width="full"
-      isEmpty={!values.promise && due === undefined}
-      issue={problem === null ? issueOf(['promise', 'promise_due']) : { text: problem, level: 'error' }}
+      isEmpty={!values.promise && due === undefined && !read.isUnread}
+      issue={read.issue}
       trailing={<>
         <span className={classes.due}>
           <TypedInput<LooseDate>
+            {...read.input}
             label={t('fields.promise_due')}
             value={due}
             strong
             format={(date) => (date === 'unclear' ? t('fields.unclear') : date)}
             placeholder={t('capture.dueHow')}
-            parse={(text) => {
-              const date = parseLooseDate(text, today, 'near')
-              return date === null ? { ok: false, message: t('fields.typed.date') } : { ok: true, value: date }
-            }}
-            onProblem={setProblem}
-            onChange={(date) => set('promise_due', date)}
           />
         </span>
         {late > 0 && <span className={classes.late}>{t('capture.pastDays', { count: late })}</span>}
       </>}
     >
-      <TextInput value={values.promise ?? ''} placeholder={t('capture.promiseHow')} onChange={(text) => set('promise', text)} />
+      <TextInput value={values.promise ?? ''} placeholder={t('capture.promiseHow')} maxLength={longestText.promise} onChange={(text) => set('promise', text)} />
     </Field>
   )
 }

@@ -4,6 +4,7 @@ import type { PlaceHit } from '../../../../shared/tickets/dispatch/place-search'
 import { districtOf, streetsOf } from '../../../../shared/tickets/dispatch/places'
 import { fieldsOfPlace, UNCLEAR } from '../../../../shared/tickets/dispatch/work-place'
 import { readPlaceText, streetHit } from '../../../../shared/tickets/fields/place-text'
+import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import type { FieldValues } from '../../../../shared/tickets/fields/field-values'
 import { withValue } from '../../../../shared/tickets/fields/with-value'
 import { matchWord, queryWords } from '../../../../shared/tickets/text-match'
@@ -81,7 +82,7 @@ export function PlaceField() {
         options={options}
         keyOf={(option) => (option.kind === 'place' ? hitWords(option.hit, lists).join(' ') : option.kind)}
         placeholder={district === undefined ? t('capture.placeHow') : street === undefined ? t('capture.streetHow') : t('capture.addressHow')}
-        maxLength={200}
+        maxLength={longestText.work_address}
         digitChooses={(digit) => !/\s/.test(text) && (text === '' || (/^[a-z]+$/i.test(text) && optionsFor(`${text}${digit}`, values, lists).every((option) => option.kind !== 'place')))}
         onQuery={buffer.change}
         onCompositionStart={buffer.compositionStart}
@@ -115,7 +116,12 @@ function optionsFor(text: string, values: FieldValues, lists: CaptureLists): rea
   const address = rest.length > 0 ? text.trim().split(/\s+/).slice(1).join(' ') : ''
   const found = streets.slice(0, shownHits - 1).map((street): Option => ({ kind: 'place', hit: streetHit(street, district), address }))
   if (word === undefined) return [...found, { kind: 'street-unclear' }]
-  return found.length === 0 && /(街道|镇|乡)$/.test(text.trim()) ? [{ kind: 'street-typed', name: text.trim() }] : found
+  return found.length === 0 && isStreetName(text.trim()) ? [{ kind: 'street-typed', name: text.trim() }] : found
+}
+
+/** Longer words that end so are an address. */
+function isStreetName(text: string): boolean {
+  return /(街道|镇|乡)$/.test(text) && text.length <= longestText.work_street
 }
 
 function placeWords(district: string | undefined, street: string | undefined, lists: CaptureLists, unclear: string): readonly string[] {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Delivery } from '../../../../shared/outbox/delivery'
 import { formatMinute } from '../../../ui/format-time'
 import classes from './outbox-list.module.css'
+import { refusalWords } from './refusal'
 
 export interface OutboxLine {
   readonly id: string
@@ -54,7 +55,7 @@ export function OutboxList({ title, lines, retryNow, repair, close }: OutboxList
 function deliveryWords(delivery: Delivery, t: TFunction): string {
   switch (delivery.state) {
     case 'refused':
-      return t(`outbox.refused.${delivery.refusal.reason ?? delivery.refusal.code}`, { defaultValue: t('outbox.refused.other') })
+      return refusalWords(delivery.refusal, t)
     case 'sending':
       return t('outbox.sending')
     case 'waiting':

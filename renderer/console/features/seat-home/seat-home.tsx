@@ -36,6 +36,7 @@ export interface SeatHomeProps {
   readonly searchKeys: string | null
   openDraft(draftId: string): void
   discardDraft(draftId: string): void
+  now(): number
   search(): void
 }
 
@@ -57,7 +58,7 @@ export function SeatHome(props: SeatHomeProps) {
               </button>
               {entry.secret && <span className={classes.chip}>{t('seat.secret')}</span>}
               <time>{formatMinute(entry.at)}</time>
-              <DiscardButton holds={entry.holds} discard={() => props.discardDraft(entry.draftId)} />
+              <DiscardButton holds={entry.holds} now={props.now} discard={() => props.discardDraft(entry.draftId)} />
             </li>
           ))}
         </ul>
@@ -75,12 +76,21 @@ export function SeatHome(props: SeatHomeProps) {
   )
 }
 
+/** A question this young has not been read: what comes meanwhile is the second click of a double click, or a held key. */
+export const unreadQuestionMs = 700
+
 /** What is lost is asked about once more; the question is withdrawn when the agent turns to something else. */
-function DiscardButton({ holds, discard }: { readonly holds: UnfinishedEntry['holds']; discard(): void }) {
+function DiscardButton({ holds, now, discard }: { readonly holds: UnfinishedEntry['holds']; now(): number; discard(): void }) {
   const { t } = useTranslation()
-  const [isAsking, ask] = useState(false)
+  const [askedAt, ask] = useState<number | null>(null)
+  const isAsking = askedAt !== null
+  const onClick = () => {
+    if (holds === 'nothing') discard()
+    else if (askedAt === null) ask(now())
+    else if (now() - askedAt >= unreadQuestionMs) discard()
+  }
   return (
-    <button type="button" className={classes.discard} data-asking={isAsking} onBlur={() => ask(false)} onClick={() => (holds !== 'nothing' && !isAsking ? ask(true) : discard())}>
+    <button type="button" className={classes.discard} data-asking={isAsking} onBlur={() => ask(null)} onClick={onClick} onKeyDown={(event) => event.repeat && event.preventDefault()}>
       {t(!isAsking ? 'seat.discard' : holds === 'refused-order' ? 'seat.discardRefusedSure' : 'seat.discardSure')}
     </button>
   )

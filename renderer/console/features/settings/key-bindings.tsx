@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { chordProblem, type ChordProblem } from '../../../../shared/settings/chords'
 import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
 import classes from './settings-form.module.css'
@@ -12,7 +13,7 @@ export interface KeyBinding {
   readonly hasConflict: boolean
 }
 
-/** Every command with its key; press the new key to change it. */
+/** Every command with its key; press the new key to change it. One that types or edits is refused in words, and another awaited. */
 export function KeyBindings(props: {
   readonly bindings: readonly KeyBinding[]
   chordOf(event: KeyboardEvent): string | null
@@ -20,16 +21,23 @@ export function KeyBindings(props: {
 }) {
   const { t } = useTranslation()
   const [waiting, setWaiting] = useState<string | null>(null)
+  const [refused, setRefused] = useState<{ readonly chord: string; readonly code: ChordProblem } | null>(null)
+  const wait = (id: string | null) => {
+    setWaiting(id)
+    setRefused(null)
+  }
   const onKeyDown = (id: string) => (event: React.KeyboardEvent) => {
     if (waiting !== id || isComposing(event)) return
     event.stopPropagation()
-    if (event.key === 'Tab') return setWaiting(null)
+    if (event.key === 'Tab') return wait(null)
     event.preventDefault()
-    if (event.key === 'Escape') return setWaiting(null)
+    if (event.key === 'Escape') return wait(null)
     const chord = props.chordOf(event.nativeEvent)
     if (chord === null) return
+    const code = chordProblem(chord)
+    if (code !== null) return setRefused({ chord, code })
     props.bind(id, chord)
-    setWaiting(null)
+    wait(null)
   }
   return (
     <section className={classes.group} data-wide="true">
@@ -40,8 +48,9 @@ export function KeyBindings(props: {
           <li key={binding.id}>
             <span>{binding.label}</span>
             {binding.hasConflict && <span className={classes.problem}>{t('settings.keyTwice')}</span>}
+            {waiting === binding.id && refused !== null && <span className={classes.problem} role="alert">{t(`settings.keyProblem.${refused.code}`, { keys: refused.chord })}</span>}
             <button type="button" data-capture-keys={waiting === binding.id} aria-label={`${binding.label}: ${binding.keys ?? t('commands.noKey')}`}
-              onClick={() => setWaiting(binding.id)} onKeyDown={onKeyDown(binding.id)} onBlur={() => setWaiting(null)}>
+              onClick={() => wait(binding.id)} onKeyDown={onKeyDown(binding.id)} onBlur={() => wait(null)}>
               {waiting === binding.id ? t('settings.pressKey') : binding.keys === null ? t('commands.noKey') : <Kbd keys={binding.keys} />}
             </button>
             {binding.isOwn && <button type="button" onClick={() => props.bind(binding.id, null)}>{t('settings.keyBack')}</button>}

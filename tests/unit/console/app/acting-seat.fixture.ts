@@ -56,6 +56,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   }
   const actions = createDraftActions({
     keeper, seat, clock: time, newId,
+    unreadLine: (slot, words) => `${slot}=${words}`,
     outbox: { enqueue, discard },
     cache: { ticket: async (id) => options.tickets?.find(({ ticket }) => ticket.id === id) ?? null },
     today: { refresh: async () => void days.push(submitted.length) },

@@ -4,6 +4,7 @@ import type { Candidate } from '../../../../shared/callers/candidates'
 import type { PersonId } from '../../../../shared/callers/person'
 import type { CallId } from '../../../../shared/calls/call'
 import type { Draft } from '../../../../shared/tickets/draft'
+import { foldEvents } from '../../../../shared/tickets/ticket'
 import { draftOf, noProposal, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
 import { createActingSeat } from './acting-seat.fixture'
 
@@ -76,6 +77,14 @@ describe('submitting', () => {
     expect(state()).toMatchObject({ draftOnStage: null, agent: { kind: 'ready' } })
   })
 
+  it('writes what could not be read into the note, and keeps the draft as it was typed for a repair', async () => {
+    const told = draftOf(1, { values: { ...wageComplaint, note: '有录音' }, unread: { owed_period: '大概九月' }, noRisk: true })
+    const { actions, submitted } = wrappingUp(told)
+    expect((await actions.submit(told.id, { kind: 'answered-directly' })).ok).toBe(true)
+    expect(foldEvents(submitted[0]?.events ?? [])?.values.note).toBe('有录音\nowed_period=大概九月')
+    expect(submitted[0]?.draft).toMatchObject({ values: { note: '有录音' }, unread: { owed_period: '大概九月' } })
+  })
+
   it('says what is missing and leaves everything as it was', async () => {
     const { actions, submitted, keeper, state } = wrappingUp(draftOf(1))
     expect(await actions.submit(draftOf(1).id, dispatch)).toMatchObject({ ok: false, error: { code: 'type-missing' } })
@@ -90,6 +99,13 @@ describe('submitting', () => {
     expect(await actions.submit(complaint.id, dispatch)).toEqual({ ok: false, error: { code: 'outbox-failed' } })
     expect(keeper.get(complaint.id)?.draft.values.description).toBe(wageComplaint.description)
     expect(state().agent.kind).toBe('wrap-up')
+  })
+
+  it('says what is too long or malformed, and keeps it in hand', async () => {
+    const { actions, broken, keeper } = wrappingUp(complaint)
+    broken.outbox = { code: 'malformed', paths: ['draft.values.contact_phone'] }
+    expect(await actions.submit(complaint.id, dispatch)).toEqual({ ok: false, error: { code: 'malformed', misfits: ['draft.values.contact_phone'] } })
+    expect(keeper.get(complaint.id)).not.toBeNull()
   })
 
   it('gives words that could not be saved a revision of their own', async () => {

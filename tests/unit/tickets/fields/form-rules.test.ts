@@ -5,10 +5,11 @@ import { shippedDispatchData } from '../../../../shared/tickets/dispatch/dispatc
 import { askedByRules } from '../../../../shared/tickets/fields/asked-by-rules'
 import { forcedConfidential, withCategory, withRequestType } from '../../../../shared/tickets/fields/choose-matter'
 import { fieldOptions, toggleChoice } from '../../../../shared/tickets/fields/field-catalogue'
-import { fieldValuesSchema, type FieldValues } from '../../../../shared/tickets/fields/field-values'
+import { fieldValuesSchema, type FieldKey, type FieldValues } from '../../../../shared/tickets/fields/field-values'
+import type { UnreadWords } from '../../../../shared/tickets/fields/unread-words'
 import { missingFor } from '../../../../shared/tickets/fields/missing-fields'
 import { proposeTitle } from '../../../../shared/tickets/fields/propose-title'
-import { nextCoreSlot, visibleFields } from '../../../../shared/tickets/fields/visible-fields'
+import { keysOfSlot, nextCoreSlot, slotOfKey, visibleFields } from '../../../../shared/tickets/fields/visible-fields'
 import { shippedTagData } from '../../../../shared/tickets/tags/tag-data'
 import { findCategory } from '../../../../shared/tickets/taxonomy'
 
@@ -16,8 +17,8 @@ const { taxonomy, rules } = shippedDispatchData()
 const fieldsOf = (category: string | undefined) => (category === undefined ? [] : (findCategory(category, taxonomy)?.category.extraFields ?? []))
 const askedFor = (values: FieldValues) => [...fieldsOf(values.category), ...askedByRules(values, rules, shippedTagData().thresholds)]
 
-function shown(values: FieldValues) {
-  return visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: askedFor(values), values })
+function shown(values: FieldValues, unread: UnreadWords = {}) {
+  return visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: askedFor(values), values, unread })
 }
 const matter = (values: FieldValues) => shown(values).matter?.slots.map(({ slot }) => slot)
 
@@ -66,6 +67,23 @@ describe('what the form shows', () => {
       }
     }
   })
+  it('shows where words stand that nobody could read, whatever the category', () => {
+    const slots = (unread: UnreadWords) => shown({ request_type: 'ZX', category: 'WAGE-09' }, unread).matter?.slots.map(({ slot }) => slot)
+    expect(slots({})).not.toContain('hired_on')
+    expect(slots({ hired_on: '大概九月' })).toContain('hired_on')
+    expect(slots({})).not.toContain('promise')
+    expect(slots({ promise_due: '过完年' })).toContain('promise')
+    expect(shown({}, { participants: '秦木' }).participants).toBe(true)
+  })
+
+  it('knows where each value stands', () => {
+    for (const key of Object.keys(fieldValuesSchema.shape) as FieldKey[]) {
+      const slot = slotOfKey(key)
+      const isBeside = ['amount_scope', 'amount_unknown', 'anonymous', 'confidential'].includes(key)
+      expect(isBeside || keysOfSlot(slot).includes(key), key).toBe(true)
+    }
+  })
+
   it('asks for participants from two people on', () => {
     expect(shown({ workers_count: 1 }).participants).toBe(false)
     expect(shown({ workers_count: 2 }).participants).toBe(true)
