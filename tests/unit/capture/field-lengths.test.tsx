@@ -22,7 +22,7 @@ async function openAll(): Promise<SeatOfForm> {
 
 const slotOf = (key: TextKey) => (key === 'work_address' ? 'work_place' : key)
 /** Chosen from a list, never typed; a street is typed where the address is, and taken for one only where it fits. */
-const chosen: ReadonlySet<string> = new Set<TextKey>(['gender', 'age_band', 'worker_type', 'union_member', 'language', 'employer_kind', 'has_union', 'request_type', 'category', 'work_district', 'work_street'])
+const chosen: ReadonlySet<string> = new Set<TextKey>(['gender', 'age_band', 'worker_type', 'union_member', 'language', 'employer_kind', 'has_union', 'request_type', 'category', 'work_district', 'work_street', 'complained', 'at_work_now'])
 
 describe('the inputs of the form', () => {
   it('let in as much as the draft holds, each of them', async () => {
