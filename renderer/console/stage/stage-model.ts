@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../../shared/lib/clock'
 import { epochMs } from '../../../shared/lib/clock'
+import { barToAnswering, barToNoContent, type ClosingBar } from '../../../shared/tickets/closing-bar'
 import type { Draft } from '../../../shared/tickets/draft'
 import { previewDeadlines, type DeadlinePreview } from '../../../shared/tickets/deadlines/preview'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
@@ -40,6 +41,8 @@ export interface StageModel {
   readonly facts: FormFacts
   readonly review: TagReview
   readonly actions: readonly ActionItem[]
+  /** What forbids the agent to end the call on the line. */
+  readonly bars: { readonly answering: ClosingBar | null; readonly noContent: ClosingBar | null }
   readonly proposal: Proposal
   /** Null while there is no type. */
   readonly deadlines: DeadlinePreview | null
@@ -72,12 +75,16 @@ export function stageModel(draft: Draft, history: StageHistory, data: StageData,
     data.tags,
   )
   const type = requestTypeOf(draft)
+  const closing = { risks: draft.risks, emotions: recordedEmotions(draft) }
+  const rules = { tags: data.tags, dispatch: data.dispatch.rules }
+  const bars = { answering: barToAnswering(closing, rules), noContent: barToNoContent(closing, rules) }
   return {
     words,
     facts,
     review,
     actions,
-    proposal: proposeUnit(proposalInput(draft, review, history, type, data), data.dispatch),
+    bars,
+    proposal: proposeUnit(proposalInput(draft, { review, bars, type }, history, data), data.dispatch),
     deadlines: type === null ? null : previewDeadlines(
       { type, level: grading.actionLevel, complexity: 'GENERAL', startsAt: now, dispatchedAt: now, duty: data.deadlines.limits.unitDuty, phoned: false },
       data.deadlines,
@@ -87,6 +94,11 @@ export function stageModel(draft: Draft, history: StageHistory, data: StageData,
 
 export function requestTypeOf(draft: Draft): RequestTypeCode | null {
   return REQUEST_TYPES.find((code) => code === draft.values.request_type) ?? null
+}
+
+/** 咨询 and 表扬 usually end with the answer; nothing more is asked of them. */
+export function isAnsweredOnLine(type: string | null): boolean {
+  return type === 'ZX' || type === 'BY'
 }
 
 /** What the order says of the proposal when it is submitted; the desk reckons again. */
@@ -102,7 +114,7 @@ export function proposalForSubmit({ proposal, deadlines }: StageModel): Dispatch
 
 const procedureCodes: Readonly<Record<string, LegalProcedure>> = { arbitration: 'arbitration', lawsuit: 'court', court: 'court', petition: 'petition' }
 
-function proposalInput(draft: Draft, review: TagReview, history: StageHistory, type: RequestTypeCode | null, data: StageData) {
+function proposalInput(draft: Draft, { review, bars, type }: Pick<StageModel, 'review' | 'bars'> & { readonly type: RequestTypeCode | null }, history: StageHistory, data: StageData) {
   const { values } = draft
   const complained = complainedOfKey(values.complained, data.dispatch)
   const isSet = (text: string | undefined) => text !== undefined && text.trim() !== ''
@@ -122,7 +134,8 @@ function proposalInput(draft: Draft, review: TagReview, history: StageHistory, t
     hasSubContractor: isSet(values.contractor_sub),
     complained: complained === null ? [] : [complained],
     procedures: (values.procedures ?? []).flatMap((code) => procedureCodes[code] ?? []),
-    answeredOnLine: false,
+    // A unit is proposed for an inquiry too, should it be dispatched; that it has to be is said beside it.
+    answeredOnLine: isAnsweredOnLine(type) && bars.answering !== null,
     openOrder: history.openOrder,
   }
 }

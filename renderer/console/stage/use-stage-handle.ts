@@ -8,7 +8,8 @@ import { rememberCategory } from '../app/remember-category'
 import { useServices } from '../app/services'
 import { showToast } from '../app/view-store'
 import type { CaptureHandle } from '../features/capture/capture-form'
-import { blockingTag } from './blocking-tag'
+import { pendingValues } from '../features/capture/pending-words'
+import { blockingTag, type Way } from './blocking-tag'
 import { entriesFor, withAnswer } from './entries-for'
 import { proposalForSubmit, stageModel, textOf, type StageModel } from './stage-model'
 import { turnScript } from './use-script'
@@ -42,7 +43,7 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
   }
 
   /** Fields hold back half-typed words; hand them over, and look at what follows from them before anything is decided. */
-  const decide = (way: 'sent-for-dispatch' | 'answered-directly' | 'passed-on', decisionOf: (model: StageModel) => Decision) => {
+  const decide = (way: Way, decisionOf: (model: StageModel) => Decision) => {
     form.current?.flush()
     const now = keeper.get(draft.id)?.draft
     if (now === undefined) return
@@ -51,10 +52,8 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     if (proposed !== null && !now.values.title) drafts.change(draft.id, (typed) => ({ ...typed, values: { ...typed.values, title: proposed } }))
     // The screen may not have followed the last words yet: what they mean for risks and unit is reckoned from the draft itself.
     const followed = stageModel(now, historyOf(now, known), catalogue, clock.now())
-    const blocking = blockingTag(now, followed.review, way)
-    if (blocking !== null) {
-      return showToast(view, 'warn', `seat.refused.${blocking.code}`, 'risk' in blocking ? { risk: catalogue.risk(blocking.risk) } : {})
-    }
+    const blocking = blockingTag(now, followed, way)
+    if (blocking !== null) return showToast(view, 'warn', `seat.refused.${blocking.code}`, pendingValues(blocking, catalogue.risk, t))
     void leave(decisionOf(followed))
   }
 
@@ -66,10 +65,7 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
       void drafts.keepForLater(draft.id).then((isKept) => showToast(view, isKept ? 'plain' : 'warn', isKept ? 'seat.keptForLater' : 'seat.draft.notSaved'))
     },
     passOn: (to) => decide('passed-on', () => ({ kind: 'passed-on', to })),
-    closeWithoutContent: (content) => {
-      form.current?.flush()
-      void leave({ kind: 'closed-without-content', content })
-    },
+    closeWithoutContent: (content) => decide('closed-without-content', () => ({ kind: 'closed-without-content', content })),
   }
 
   useEffect(() => {

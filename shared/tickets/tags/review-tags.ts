@@ -27,6 +27,8 @@ export function reviewTags(text: Suggestions, form: FormFacts, tagging: Tagging,
 }
 
 /** Emotions of the whole call: a caller who was soothed has been in despair all the same. */
-export function recordedEmotions({ emotions }: Pick<Tagging, 'emotions'>): RecordedEmotion[] {
+export function recordedEmotions({ emotions }: {
+  readonly emotions: { readonly start: readonly RecordedEmotion[] | null; readonly end: readonly RecordedEmotion[] | null }
+}): RecordedEmotion[] {
   return [...(emotions.start ?? []), ...(emotions.end ?? [])]
 }
