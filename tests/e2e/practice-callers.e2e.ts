@@ -230,15 +230,37 @@ test('no to a RED suggestion takes one more key, and the reason goes to the desk
   expect(refused).toContainEqual(expect.objectContaining({ data: { code: 'THREAT', severity: 'RED', reason: 'ASKED_DENIED' } }))
 })
 
-test('a wrong number is done with two keys in the wrap-up, and the wrap-up with it', async () => {
+test('a wrong number is done with four keys in the wrap-up, and the wrap-up with it', async () => {
   const before = await newestPosition()
   await seat.ringAndAnswer('C20')
   await expect(seat.state()).toContainText('话后', { timeout: 40_000 })
-  await seat.press('Alt+Q', '7')
+  await seat.press('Alt+Q', '7', 'Enter')
   await expect(seat.page.getByRole('group', { name: '无效来电' })).toBeFocused()
   await seat.press('2')
   await expect(seat.state()).toContainText('空闲')
   expect((await eventsSince(before)).at(-1)).toMatchObject({ type: 'closed-without-content', data: { kind: 'wrong-number' } })
+})
+
+test('a RED call ends with no agent: neither answered, nor told elsewhere, nor as no content; it is dispatched', async () => {
+  const { page } = seat
+  const before = await newestPosition()
+  await seat.ringAndAnswer('C21')
+  await chooseCategory('qx', '拖欠工资')
+  await writeDown('打过两次了钱还是没得，说现在站在楼顶上，要是要到了钱给娃儿。')
+  await seat.press('Alt+Y')
+  await expect(page.locator('[data-risk="EXTREME"]')).toBeVisible()
+  await seat.press('Control+Shift+Enter')
+  await expect(toast()).toContainText('不能由话务员当场办结')
+  await page.getByRole('button', { name: '已告知去处' }).click()
+  await page.getByRole('menuitem', { name: '12356 心理援助' }).click()
+  await expect(part('draft-number')).toBeVisible()
+  await seat.press('Alt+Q', '7', 'Enter', '1', '1')
+  await expect(toast()).toContainText('不能由话务员当场办结')
+  await seat.press('Control+Enter')
+  await expect(toast()).toContainText('性质是“无效”，不能派单或答复')
+  await seat.press('Alt+Q', '3')
+  await submitBy('Control+Enter')
+  expect((await eventsSince(before)).at(-1)).toMatchObject({ type: 'sent-for-dispatch' })
 })
 
 test('nothing rings into the wrap-up, however long the next caller waits', async () => {

@@ -19,6 +19,7 @@ import { suggestTags, type Suggestions } from '../../../shared/tickets/tags/lexi
 import { recordedEmotions, reviewTags, type TagReview } from '../../../shared/tickets/tags/review-tags'
 import type { TagData } from '../../../shared/tickets/tags/tag-data'
 import { REQUEST_TYPES, type RequestTypeCode } from '../../../shared/tickets/taxonomy'
+import { asksLittle } from './lacking'
 
 /** The lists the model is made from. */
 export interface StageData {
@@ -96,11 +97,6 @@ export function requestTypeOf(draft: Draft): RequestTypeCode | null {
   return REQUEST_TYPES.find((code) => code === draft.values.request_type) ?? null
 }
 
-/** 咨询 and 表扬 usually end with the answer; nothing more is asked of them. */
-export function isAnsweredOnLine(type: string | null): boolean {
-  return type === 'ZX' || type === 'BY'
-}
-
 /** What the order says of the proposal when it is submitted; the desk reckons again. */
 export function proposalForSubmit({ proposal, deadlines }: StageModel): DispatchProposal {
   const isDispatch = proposal.kind === 'dispatch'
@@ -135,7 +131,7 @@ function proposalInput(draft: Draft, { review, bars, type }: Pick<StageModel, 'r
     complained: complained === null ? [] : [complained],
     procedures: (values.procedures ?? []).flatMap((code) => procedureCodes[code] ?? []),
     // A unit is proposed for an inquiry too, should it be dispatched; that it has to be is said beside it.
-    answeredOnLine: isAnsweredOnLine(type) && bars.answering !== null,
+    answeredOnLine: asksLittle(draft) && bars.answering !== null,
     openOrder: history.openOrder,
   }
 }

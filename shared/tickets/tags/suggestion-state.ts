@@ -67,6 +67,17 @@ export function suggestionState(proposal: Proposal, tagging: Tagging): Suggestio
   return { status: proposal.isDenied ? 'denied' : 'open', proposal }
 }
 
+/**
+ * What the keys for yes and no answer: open before denied, risks before feelings, the worst first. The same place in the
+ * list is marked on the screen.
+ */
+export function nextToAnswer(states: readonly SuggestionState[]): Proposal | null {
+  const order = (['open', 'denied'] as const).flatMap((status) =>
+    (['risk', 'emotion'] as const).map((group) => states.find((state) => state.status === status && state.proposal.group === group)),
+  )
+  return order.find((state) => state !== undefined)?.proposal ?? null
+}
+
 /** The one transition. A draft's other parts are untouched; nothing changes on an error. */
 export function nextTagging(tagging: Tagging, event: TaggingEvent, data: TagData): Result<Tagging, TaggingProblem> {
   switch (event.type) {

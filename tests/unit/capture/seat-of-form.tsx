@@ -17,6 +17,7 @@ import { epochMs } from '../../../shared/lib/clock'
 import { localDate } from '../../../shared/tickets/deadlines/local-time'
 import type { Draft } from '../../../shared/tickets/draft'
 import { askedByRules } from '../../../shared/tickets/fields/asked-by-rules'
+import { saysSomething } from '../../../shared/tickets/fields/says-something'
 import { missingFor } from '../../../shared/tickets/fields/missing-fields'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
@@ -63,6 +64,7 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
   words ??= i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { capture, commands, fields, tags } } }, interpolation: { escapeValue: false } })
   await words
   const catalogue = createCatalogue('zh-CN', String)
+  const keysOf = (command: string) => (command === 'suggestion-yes' ? 'Alt Y' : null)
   const asked: string[] = []
   const held: boolean[] = []
   const seen: { draft: Draft; handle: RefObject<CaptureHandle | null> } = { draft: { ...emptyDraft, ...start }, handle: { current: null } }
@@ -85,11 +87,11 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
           ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
           visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked, values })}
           review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
-          callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={setDraft} onHold={(isHolding) => held.push(isHolding)}
+          callingNumber="154****0001" proposedTitle={null} today={today} keysOf={keysOf} now={() => now} onChange={setDraft} onHold={(isHolding) => held.push(isHolding)}
         />
         <CaptureFooter
           missing={missingFor('sent-for-dispatch', { values, categoryFields: fieldsAsked, siteCategories: [], severity: null, isAnonymous: false, canRingBack: true })}
-          pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} mergedInto={draft.mergeInto} busy={false}
+          pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} isWritten={saysSomething(draft)} mergedInto={draft.mergeInto} busy={false}
           riskName={(code) => catalogue.risk(code)} keysOf={() => null}
           keepForLater={() => asked.push('keep')} answerDirectly={() => asked.push('direct')} submit={() => asked.push('submit')} passOn={() => undefined}
           closeWithoutContent={(kind) => asked.push(kind)} undoMerge={() => setDraft({ ...draft, mergeInto: null })}
