@@ -1,7 +1,8 @@
 import { err, ok, type Result } from '../lib/result'
 import { barToAnswering, barToNoContent, shippedClosingRules, type ClosingRules } from './closing-bar'
+import { isAtLeast, severityRank } from './tags/levels'
 import { recordedEmotions } from './tags/review-tags'
-import type { TicketEvent, TicketEventType } from './ticket-event'
+import type { RiskLowering, TicketEvent, TicketEventType } from './ticket-event'
 import type { Ticket, TicketState } from './ticket'
 
 /** Why an event can't be added to a ticket. The console shows it at once, the desk answers 422 with it. */
@@ -16,6 +17,8 @@ export type RefusalCode =
   | 'call-has-no-outcome'
   | 'risk-forbids-closing'
   | 'type-is-no-content'
+  | 'risk-not-lower'
+  | 'risk-not-confirmed'
 
 export interface Refusal {
   readonly code: RefusalCode
@@ -53,7 +56,15 @@ export function checkEvent(ticket: Ticket | null, event: TicketEvent, rules: Clo
     const refusal = refusalOfDecision(ticket, event.type, rules)
     return refusal === null ? ok(undefined) : refuse(refusal)
   }
-  return isOpen(ticket.state) ? ok(undefined) : refuse('not-in-this-state')
+  if (!isOpen(ticket.state)) return refuse('not-in-this-state')
+  const wrong = event.type === 'risk-lowered' ? refusalOfLowering(ticket, event.data) : null
+  return wrong === null ? ok(undefined) : refuse(wrong)
+}
+
+/** Lead and reason are in its shape; here that it lowers something that the order has. */
+function refusalOfLowering(ticket: Ticket, { code, from, to }: RiskLowering): RefusalCode | null {
+  if (severityRank(to) >= severityRank(from)) return 'risk-not-lower'
+  return ticket.risks.some((risk) => risk.code === code && isAtLeast(risk.severity, from)) ? null : 'risk-not-confirmed'
 }
 
 function refusalOfDecision(ticket: Ticket, decision: TicketEventType, rules: ClosingRules): RefusalCode | null {

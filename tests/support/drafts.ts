@@ -45,6 +45,7 @@ export function draftOf(number: number, spread: Partial<Draft> = {}): Draft {
     values: {},
     emotions: { start: null, end: null },
     risks: [],
+    lowerings: [],
     noRisk: false,
     answeredSuggestions: [],
     actionsDone: {},

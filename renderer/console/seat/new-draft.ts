@@ -34,6 +34,7 @@ export function newDraft(
     values: {},
     emotions: { start: null, end: null },
     risks: [],
+    lowerings: [],
     noRisk: false,
     answeredSuggestions: [],
     actionsDone: {},
