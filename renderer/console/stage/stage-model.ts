@@ -2,6 +2,7 @@ import type { EpochMs } from '../../../shared/lib/clock'
 import { epochMs } from '../../../shared/lib/clock'
 import { barToAnswering, barToNoContent, type ClosingBar } from '../../../shared/tickets/closing-bar'
 import type { Draft } from '../../../shared/tickets/draft'
+import { startOfOrder } from '../../../shared/tickets/deadlines/order-clock'
 import { previewDeadlines, type DeadlinePreview } from '../../../shared/tickets/deadlines/preview'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import type { DeadlineData } from '../../../shared/tickets/deadlines/shipped'
@@ -87,7 +88,7 @@ export function stageModel(draft: Draft, history: StageHistory, data: StageData,
     bars,
     proposal: proposeUnit(proposalInput(draft, { review, bars, type }, history, data), data.dispatch),
     deadlines: type === null ? null : previewDeadlines(
-      { type, level: grading.actionLevel, complexity: 'GENERAL', startsAt: now, dispatchedAt: now, duty: data.deadlines.limits.unitDuty, phoned: false },
+      { type, level: grading.actionLevel, complexity: 'GENERAL', startsAt: startOfOrder({ callStartedAt: epochMs(draft.call.startedAt), handedInAt: now }), dispatchedAt: now, duty: data.deadlines.limits.unitDuty, phoned: false },
       data.deadlines,
     ),
   }

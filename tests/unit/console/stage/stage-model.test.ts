@@ -56,6 +56,14 @@ describe('what follows from the draft of ten carpenters', () => {
     expect(proposalForSubmit(model).handleDueAt).toBeGreaterThan(morning)
   })
 
+  it('kept overnight is due as if it had been handed in at once, and says that it runs from the call', () => {
+    const nextDay = stageModel(c01Tagged, unknown, data, epochMs(morning + 86_400_000))
+    expect(proposalForSubmit(nextDay).handleDueAt).toBe(proposalForSubmit(modelOf(c01Tagged)).handleDueAt)
+    expect(nextDay.deadlines?.handling?.countedFrom).toBe('call')
+    expect(modelOf(c01Tagged).deadlines?.handling?.countedFrom).toBe('dispatch')
+    expect(nextDay.deadlines?.sign.dueAt).toBeGreaterThan(morning + 86_400_000)
+  })
+
   it('joins the order that the agent has marked', () => {
     const model = modelOf(c01Tagged, { ...unknown, openOrder: { number: '20261123-8017-024-1', sameCaller: true } })
     expect(model.proposal.kind).toBe('merge')
