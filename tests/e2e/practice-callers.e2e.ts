@@ -113,7 +113,11 @@ test('a withheld number is looked up nowhere and served anonymously', async () =
   expect(events.filter((event) => event.type === 'opened')).toHaveLength(1)
   expect(JSON.stringify(events.map((event) => event.personal?.caller ?? null))).not.toMatch(/\d{11}/)
   expect(events.at(-1)).toMatchObject({ type: 'sent-for-dispatch' })
+  const code = events.map((event) => event.personal?.queryCode).find((each) => each !== undefined)
+  await expect(part('write-down')).toHaveAttribute('data-large', 'true')
+  await expect(part('write-down')).toContainText(code ?? 'no code')
   await seat.becomeFree()
+  await expect(part('write-down')).toBeHidden()
   await seat.press('Control+1')
   const line = seat.page.getByRole('row', { name: /保密来电人.*待审核派单/ })
   await expect(line).toBeVisible()
@@ -204,6 +208,11 @@ test('a RED suggestion is answered before the order goes; yes brings the colour 
   await expect(page.locator('[data-action][data-done="true"]')).toHaveCount(0)
   await seat.press('Alt+T')
   await expect(page.locator('[data-action][data-done="true"]')).toHaveText(/\d\d:\d\d:\d\d$/)
+  await seat.press('Shift+F2')
+  await expect(toast()).toContainText('红单通话，不要先挂断')
+  await expect(seat.state()).toContainText('通话')
+  await seat.press('Shift+F2')
+  await expect(seat.state()).toContainText('话后')
 })
 
 test('no to a RED suggestion takes one more key, and the reason goes to the desk', async () => {

@@ -9,6 +9,8 @@ import { useServices } from '../app/services'
 import { showToast } from '../app/view-store'
 import type { CaptureHandle } from '../features/capture/capture-form'
 import { pendingValues } from '../features/capture/pending-words'
+import { isRedOrHintedAt, type TagReview } from '../../../shared/tickets/tags/review-tags'
+import { toldNumber } from '../app/told-number'
 import { blockingTag, type Way } from './blocking-tag'
 import { entriesFor, withAnswer } from './entries-for'
 import { proposalForSubmit, stageModel, textOf, type StageModel } from './stage-model'
@@ -26,11 +28,12 @@ export interface StageWays {
 /** Registers what the commands may ask of the stage, and gives the footer the same ways out. */
 export function useStageHandle(draft: Draft, model: StageModel, people: readonly KnownPerson[], form: RefObject<CaptureHandle | null>, mergeFirst: () => void, titleOf: (draft: Draft) => string | null): StageWays {
   const { t } = useTranslation()
-  const { drafts, stage, view, catalogue, outbox, keeper, lingxi, settings, clock } = useServices()
+  const { drafts, stage, view, catalogue, outbox, keeper, lingxi, settings, clock, cache } = useServices()
   const latest = useRef({ draft, model, people, mergeFirst, titleOf })
   latest.current = { draft, model, people, mergeFirst, titleOf }
 
-  const leave = async (decision: Decision) => {
+  const leave = async (decision: Decision, handedIn: Draft, review: TagReview) => {
+    const merged = handedIn.mergeInto === null ? null : await cache.ticket(handedIn.mergeInto).catch(() => null)
     const result = await drafts.submit(draft.id, decision)
     if (!result.ok) {
       const key = result.error.code
@@ -38,6 +41,7 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     }
     const { category } = latest.current.draft.values
     if (category !== undefined) rememberCategory(lingxi, settings, category)
+    if (decision.kind !== 'closed-without-content') view.setState({ told: toldNumber(handedIn, result.value.number, isRedOrHintedAt(review), merged?.ticket ?? null) })
     const isOffline = outbox.counts().waiting > 0
     showToast(view, 'plain', isOffline ? 'seat.submittedOffline' : 'seat.submitted', { number: result.value.number })
   }
@@ -54,7 +58,7 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     const followed = stageModel(now, historyOf(now, known), catalogue, clock.now())
     const blocking = blockingTag(now, followed, way)
     if (blocking !== null) return showToast(view, 'warn', `seat.refused.${blocking.code}`, pendingValues(blocking, catalogue.risk, t))
-    void leave(decisionOf(followed))
+    void leave(decisionOf(followed), now, followed.review)
   }
 
   const ways: StageWays = {
