@@ -256,6 +256,7 @@ test('a RED call ends with no agent: neither answered, nor told elsewhere, nor a
   await seat.ringAndAnswer('C21')
   await chooseCategory('qx', '拖欠工资')
   await writeDown('打过两次了钱还是没得，说现在站在楼顶上，要是要到了钱给娃儿。')
+  await expect(page.locator('[data-suggestion="EXTREME"]')).toBeVisible()
   await seat.press('Alt+Y')
   await expect(page.locator('[data-risk="EXTREME"]')).toBeVisible()
   await seat.press('Control+Shift+Enter')
