@@ -408,6 +408,14 @@ describe('a call without content', () => {
     expect(seat.asked).toEqual([])
   })
 
+  it('is not asked about where it will be refused anyway', async () => {
+    const seat = await open({ values: { request_type: 'WX', description: '我站在楼顶上，不想活了' } })
+    await chooseKinds(seat)
+    await seat.key('1')
+    expect(seat.asked).toEqual(['silent'])
+    expect(seat.root.querySelector('footer [role=alert]')).toBeNull()
+  })
+
   it('hides no danger that the words hint at, and its answer stays on the keys', async () => {
     const seat = await open({ values: { request_type: 'WX', description: '我站在楼顶上，不想活了' } })
     expect(seat.root.querySelector('[data-suggestion=EXTREME]')).not.toBeNull()

@@ -99,15 +99,16 @@ function PassOn({ busy, passOn }: { readonly busy: boolean; passOn(to: string): 
 function NoContent({ pending, isWritten, riskName, busy, closeWithoutContent }: CaptureFooterProps) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<NoContentKind | null>(null)
+  const inTheWay = pending.find(({ code }) => code === 'RED_UNANSWERED' || code === 'CLOSING_BARRED')
   const choose = (kind: NoContentKind) => {
-    if (isWritten && asked !== kind) return setAsked(kind)
+    // What is refused in any case is not asked about first.
+    if (isWritten && asked !== kind && inTheWay === undefined) return setAsked(kind)
     setAsked(null)
     closeWithoutContent(kind)
   }
-  const inTheWay = pending.find(({ code }) => code === 'RED_UNANSWERED' || code === 'CLOSING_BARRED')
   return (
     <footer className={classes.footer} aria-label={t('capture.ways')}>
-      <p className={classes.missing} data-testid="missing">
+      <p className={classes.missing} data-wrap="true" data-testid="missing">
         {asked !== null ? <b className={classes.problem} role="alert">{t('capture.noContentSure', { kind: t(`capture.noContentKind.${asked}`) })}</b>
           : inTheWay === undefined ? t('capture.noContentHow') : <b>{pendingLine(inTheWay, riskName, t).words}</b>}
       </p>
