@@ -28,6 +28,8 @@ export type SubmitRefusal =
   /** The outcome and `draft.mergeInto` speak of different orders. */
   | { readonly code: 'merge-target-differs' }
   | { readonly code: 'no-content-kind-missing' }
+  /** An empty call adds nothing to an order, least of all its own type. */
+  | { readonly code: 'type-is-no-content' }
 
 /** Ids reserved for one revision of a draft; more events than this never come of one. */
 const idsPerRevision = 1024
@@ -54,6 +56,7 @@ export function eventsOfDraft(
 ): Result<{ readonly ticketId: string; readonly events: readonly TicketEvent[] }, SubmitRefusal> {
   if ((outcome.kind === 'merged' ? outcome.ticket.id : null) !== draft.mergeInto) return err({ code: 'merge-target-differs' })
   if (outcome.kind === 'closed-without-content' && draft.noContent === null) return err({ code: 'no-content-kind-missing' })
+  if (outcome.kind === 'merged' && draft.values.request_type === 'WX') return err({ code: 'type-is-no-content' })
   const target = outcome.kind === 'merged' ? outcome.ticket : null
   const steps = [...(target === null ? beginning(draft, now) : chasing(draft, target, now)), ...tagging(draft, now)]
   const decision = target === null ? [decided(draft, outcome, now)] : []

@@ -76,6 +76,8 @@ describe('a call without content', () => {
   it('is dispatched, answered or sent elsewhere by nobody, however full its form is', () => {
     const filled = draftOf(1, { values: { ...wageComplaint, request_type: 'WX' } })
     for (const outcome of [dispatch, ...closing]) expect(refusalOf(filled, outcome)).toBe('type-is-no-content')
+    const order = foldEvents(eventsOf(draftOf(2, { values: wageComplaint })))!
+    expect(refusalOf({ ...filled, mergeInto: order.id }, { kind: 'merged', ticket: order })).toBe('type-is-no-content')
     const red = tagged('EXTREME', 'RED', { values: { ...wageComplaint, request_type: 'WX' } })
     expect(refusalOf(red, dispatch)).toBe('type-is-no-content')
   })
