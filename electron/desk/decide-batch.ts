@@ -1,5 +1,9 @@
 import type { DeskError, DeskRefusal } from '../../shared/desk-api/desk-api'
+import { epochMs } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
+import { dueOfOrder } from '../../shared/tickets/deadlines/order-clock'
+import { shippedDeadlineData, type DeadlineData } from '../../shared/tickets/deadlines/shipped'
+import { REQUEST_TYPES } from '../../shared/tickets/taxonomy'
 import { foldEvents, foldTicket, type Ticket } from '../../shared/tickets/ticket'
 import { checkEvent, type RefusalCode } from '../../shared/tickets/ticket-rules'
 import type { Author, TicketEvent } from '../../shared/tickets/ticket-event'
@@ -21,6 +25,9 @@ export interface DeskIdentity {
   readonly practice: boolean
 }
 
+let shippedDeadlines: DeadlineData | null = null
+const deskDeadlines = () => (shippedDeadlines ??= shippedDeadlineData())
+
 export interface BatchDecision {
   readonly added: readonly NewEvent[]
   /** The tickets that the added events make, each once. */
@@ -35,6 +42,7 @@ export function decideBatch(
   events: readonly TicketEvent[],
   context: BatchContext,
   identity: DeskIdentity,
+  deadlines: DeadlineData = deskDeadlines(),
 ): Result<BatchDecision, DeskError> {
   const known = new Map(context.known.map((logged) => [logged.event.id, logged]))
   const tickets = foldTickets(context.ofTickets)
@@ -48,8 +56,8 @@ export function decideBatch(
       if (!saysTheSame(before, sent)) return err({ code: 'event-id-reused', eventId: sent.id })
       continue
     }
-    const event: TicketEvent = { ...sent, author: identity.author }
-    const ticket = tickets.get(event.ticketId) ?? null
+    const ticket = tickets.get(sent.ticketId) ?? null
+    const event = withOwnDue({ ...sent, author: identity.author }, ticket, deadlines)
     const reason = refusalOf(ticket, event, owners, identity)
     if (reason !== null) return err({ code: 'refused', eventId: event.id, reason })
 
@@ -61,6 +69,15 @@ export function decideBatch(
     known.set(event.id, { position: 0, version: next.version, event, hadPersonal: event.personal !== null })
   }
   return ok({ added, tickets: [...changed].flatMap((id) => tickets.get(id) ?? []) })
+}
+
+/** The limit that was sent is what the agent saw; the desk reckons its own, by the same rule from its own calendar. */
+function withOwnDue(event: TicketEvent, ticket: Ticket | null, deadlines: DeadlineData): TicketEvent {
+  if (event.type !== 'sent-for-dispatch' || ticket === null) return event
+  const type = REQUEST_TYPES.find((code) => code === ticket.values.request_type)
+  const order = { callStartedAt: epochMs(ticket.createdAt), handedInAt: epochMs(event.happenedAt) }
+  const handleDueAt = type === undefined ? null : dueOfOrder({ ...order, type }, deadlines)
+  return { ...event, data: { proposal: { ...event.data.proposal, handleDueAt } } }
 }
 
 function refusalOf(

@@ -11,6 +11,7 @@ import {
   callFactsSchema,
   noContentKindSchema,
   recordedEmotionSchema,
+  riskLoweringSchema,
   severitySchema,
 } from '../../shared/tickets/ticket-event'
 
@@ -33,6 +34,8 @@ const ticketSchema = z.object({
   values: recordedValuesSchema,
   emotions: z.object({ start: emotions, end: emotions }),
   risks: z.array(z.object({ code: z.string(), severity: severitySchema, confirmedAt: z.number() })),
+  /** Tickets cached before lowerings were kept have none. */
+  lowerings: z.array(riskLoweringSchema).default([]),
   actionsDone: z.record(z.string(), z.number()),
   answeredWith: z.array(z.string()),
   leadUnit: words,

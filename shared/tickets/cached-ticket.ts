@@ -66,6 +66,7 @@ function withoutContent(ticket: Ticket): Ticket {
     values: { confidential: true, ...(name === undefined ? {} : { caller_name: maskName(name) }) },
     emotions: { start: null, end: null },
     risks: [],
+    lowerings: [],
     actionsDone: {},
     answeredWith: [],
     leadUnit: null,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldValuesSchema } from './fields/field-values'
 import { unreadWordsSchema } from './fields/unread-words'
-import { authorSchema, callFactsSchema, noContentKindSchema, recordedEmotionSchema, severitySchema } from './ticket-event'
+import { authorSchema, callFactsSchema, hasLeadsWord, noContentKindSchema, recordedEmotionSchema, riskLoweringShape, severitySchema } from './ticket-event'
 
 const time = z.number().int().nonnegative()
 
@@ -21,6 +21,13 @@ export const draftRiskSchema = z.object({
   source: z.enum(['agent', 'suggestion']),
 })
 export type DraftRisk = z.infer<typeof draftRiskSchema>
+
+/** More than this no tag is taken down in one call; what comes of a draft is not endless. */
+export const mostLowerings = 100
+
+/** A lowering with the tag as it stood before: when and by what it had been confirmed. */
+export const draftLoweringSchema = z.object({ ...riskLoweringShape, confirmedAt: time, source: draftRiskSchema.shape.source }).refine(hasLeadsWord)
+export type DraftLowering = z.infer<typeof draftLoweringSchema>
 
 export const answeredSuggestionSchema = z.object({
   code: z.string().max(60),
@@ -60,6 +67,8 @@ export const draftSchema = z.object({
     end: z.array(recordedEmotionSchema).max(3).nullable(),
   }),
   risks: z.array(draftRiskSchema).max(30),
+  /** In the order in which they were done. Drafts of before this was kept have none. */
+  lowerings: z.array(draftLoweringSchema).max(mostLowerings).default([]),
   noRisk: z.boolean(),
   answeredSuggestions: z.array(answeredSuggestionSchema).max(200),
   actionsDone: z.record(z.string().max(60), time),

@@ -1,12 +1,13 @@
 import type { EpochMs } from '../lib/clock'
 import { err, ok, type Result } from '../lib/result'
-import type { Draft } from './draft'
+import type { Draft, DraftLowering } from './draft'
 import { cleanTexts } from './fields/clean-text'
 import { personalFieldKeys, type FieldValues } from './fields/field-values'
 import { noteWithUnread, type ReadSlot } from './fields/unread-words'
 import { callerFactsOnly, mergeFacts } from './merge-facts'
 import { queryCodeOf } from './query-code'
 import { stepUuid } from './step-uuid'
+import { isAtLeast } from './tags/levels'
 import { foldTicket, type Ticket } from './ticket'
 import type { CallerFacts, PersonalPart, RecordedEmotion, TicketEvent, TicketEventOf, TicketEventType } from './ticket-event'
 import { checkEvent, type Refusal } from './ticket-rules'
@@ -28,6 +29,8 @@ export type SubmitRefusal =
   /** The outcome and `draft.mergeInto` speak of different orders. */
   | { readonly code: 'merge-target-differs' }
   | { readonly code: 'no-content-kind-missing' }
+  /** An empty call adds nothing to an order, least of all its own type. */
+  | { readonly code: 'type-is-no-content' }
 
 /** Ids reserved for one revision of a draft; more events than this never come of one. */
 const idsPerRevision = 1024
@@ -61,6 +64,7 @@ export function eventsOfDraft(
 ): Result<{ readonly ticketId: string; readonly events: readonly TicketEvent[] }, SubmitRefusal> {
   if ((outcome.kind === 'merged' ? outcome.ticket.id : null) !== draft.mergeInto) return err({ code: 'merge-target-differs' })
   if (outcome.kind === 'closed-without-content' && draft.noContent === null) return err({ code: 'no-content-kind-missing' })
+  if (outcome.kind === 'merged' && draft.values.request_type === 'WX') return err({ code: 'type-is-no-content' })
   const target = outcome.kind === 'merged' ? outcome.ticket : null
   const told = toldValues(draft, unreadLine)
   const steps = [...(target === null ? beginning(draft, told, now) : chasing(draft, told, target, now)), ...tagging(draft, now)]
@@ -126,17 +130,39 @@ function feelings({ start, end }: Draft['emotions'], at: number, before: Ticket[
 
 function tagging(draft: Draft, now: number): Step[] {
   const confirmed = [...new Map(draft.risks.map((risk) => [risk.code, risk])).values()]
-  const refused = new Map<string, Step>()
-  for (const { code, level, answer, reason, at } of draft.answeredSuggestions) {
-    if (answer !== 'refused' || typeof level === 'number' || confirmed.some((risk) => risk.code === code)) continue
-    refused.set(code, { type: 'risk-refused', at, data: { code, severity: level, reason: reason ?? '' } })
-  }
   return [
-    ...confirmed.map((risk): Step => ({ type: 'risk-confirmed', at: risk.confirmedAt, data: risk })),
-    ...refused.values(),
+    ...draft.lowerings.flatMap((lowered, index) => lowering(lowered, draft.lowerings.slice(0, index))),
+    ...confirmed.filter((risk) => !isLeftBy(draft.lowerings, risk)).map((risk): Step => ({ type: 'risk-confirmed', at: risk.confirmedAt, data: risk })),
+    ...refusals(draft, confirmed),
     ...(draft.noRisk && confirmed.length === 0 ? [{ type: 'no-risk-stated', at: now, data: {} } as const] : []),
     ...Object.entries(draft.actionsDone).map(([code, doneAt]): Step => ({ type: 'action-done', at: doneAt, data: { code, doneAt } })),
   ]
+}
+
+/** What was confirmed, and then taken down: without the first the second could not be followed. */
+function lowering({ confirmedAt, source, ...lowered }: DraftLowering, before: readonly DraftLowering[]): Step[] {
+  const { code, from, loweredAt } = lowered
+  const risk = { code, severity: from, confirmedAt, source }
+  const confirmed: Step[] = isLeftBy(before, risk) ? [] : [{ type: 'risk-confirmed', at: confirmedAt, data: risk }]
+  return [...confirmed, { type: 'risk-lowered', at: loweredAt, data: lowered }]
+}
+
+/** The tag stands at the level to which it was lowered last: nobody has confirmed it anew. */
+function isLeftBy(lowerings: readonly DraftLowering[], risk: Draft['risks'][number]): boolean {
+  const last = lowerings.findLast(({ code }) => code === risk.code)
+  return last !== undefined && last.to === risk.severity && last.confirmedAt === risk.confirmedAt
+}
+
+/** A "no" that was not taken back by confirming that level; a lowering says more than the "no" that it left. */
+function refusals({ answeredSuggestions, lowerings }: Draft, confirmed: Draft['risks']): Step[] {
+  const refused = new Map<string, Step>()
+  for (const { code, level, answer, reason, at } of answeredSuggestions) {
+    if (answer !== 'refused' || typeof level === 'number') continue
+    if (confirmed.some((risk) => risk.code === code && isAtLeast(risk.severity, level))) continue
+    if (lowerings.some((lowered) => lowered.code === code && lowered.from === level && lowered.loweredAt === at)) continue
+    refused.set(code, { type: 'risk-refused', at, data: { code, severity: level, reason: reason ?? '' } })
+  }
+  return [...refused.values()]
 }
 
 function decided(draft: Draft, outcome: DraftOutcome, at: number): Step | null {

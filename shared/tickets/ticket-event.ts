@@ -42,6 +42,28 @@ export type CallerFacts = z.infer<typeof callerFactsSchema>
 export const noContentKindSchema = z.enum(['silent', 'wrong-number', 'nuisance', 'sales', 'dropped'])
 export type NoContentKind = z.infer<typeof noContentKindSchema>
 
+const spoken = (longest: number) => z.string().max(longest).regex(/\S/)
+
+/** A tag taken down. */
+export const riskLoweringShape = {
+  code,
+  from: severitySchema,
+  /** Null = the tag was taken away. */
+  to: severitySchema.nullable(),
+  /** The duty lead who agreed, and why; below ORANGE the agent needs neither. */
+  lead: spoken(40).nullable(),
+  reason: spoken(200).nullable(),
+  loweredAt: time,
+}
+
+/** RED and ORANGE never come down without both. */
+export function hasLeadsWord({ from, lead, reason }: { readonly from: string; readonly lead: string | null; readonly reason: string | null }): boolean {
+  return (from !== 'RED' && from !== 'ORANGE') || (lead !== null && reason !== null)
+}
+
+export const riskLoweringSchema = z.object(riskLoweringShape).refine(hasLeadsWord)
+export type RiskLowering = z.infer<typeof riskLoweringSchema>
+
 const proposalSchema = z.object({
   leadUnit: z.string().max(60).nullable(),
   cooperatingUnits: z.array(z.string().max(60)).max(20),
@@ -82,6 +104,7 @@ const facts = {
     end: z.array(recordedEmotionSchema).max(3).nullable(),
   }),
   'risk-confirmed': z.object({ code, severity: severitySchema, confirmedAt: time, source: z.enum(['agent', 'suggestion']) }),
+  'risk-lowered': riskLoweringSchema,
   'risk-refused': z.object({ code, severity: severitySchema, reason: z.string().max(40) }),
   'no-risk-stated': z.object({}),
   'action-done': z.object({ code, doneAt: time }),
@@ -128,6 +151,7 @@ export const ticketEventSchema = z.discriminatedUnion('type', [
   member('facts-recorded'),
   member('emotions-recorded'),
   member('risk-confirmed'),
+  member('risk-lowered'),
   member('risk-refused'),
   member('no-risk-stated'),
   member('action-done'),

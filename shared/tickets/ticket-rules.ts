@@ -1,5 +1,8 @@
 import { err, ok, type Result } from '../lib/result'
-import type { TicketEvent, TicketEventType } from './ticket-event'
+import { barToAnswering, barToNoContent, shippedClosingRules, type ClosingRules } from './closing-bar'
+import { isAtLeast, severityRank } from './tags/levels'
+import { recordedEmotions } from './tags/review-tags'
+import type { RiskLowering, TicketEvent, TicketEventType } from './ticket-event'
 import type { Ticket, TicketState } from './ticket'
 
 /** Why an event can't be added to a ticket. The console shows it at once, the desk answers 422 with it. */
@@ -12,6 +15,10 @@ export type RefusalCode =
   | 'content-missing'
   | 'place-missing'
   | 'call-has-no-outcome'
+  | 'risk-forbids-closing'
+  | 'type-is-no-content'
+  | 'risk-not-lower'
+  | 'risk-not-confirmed'
 
 export interface Refusal {
   readonly code: RefusalCode
@@ -37,25 +44,41 @@ const decisions: ReadonlySet<TicketEventType> = new Set<TicketEventType>([
 /**
  * The same rule on both sides: the console asks before it writes, the desk before it accepts.
  * What an order needs depends on its outcome (`required_by_outcome`): a direct answer three things; a dispatched one
- * where the work is and what happened; a RED one may go with three and be completed later.
+ * where the work is and what happened; a RED one may go with three and be completed later. What is RED or ORANGE, or has one
+ * of the tags that forbid it, does not end with the agent.
  */
-export function checkEvent(ticket: Ticket | null, event: TicketEvent): Result<void, Refusal> {
+export function checkEvent(ticket: Ticket | null, event: TicketEvent, rules: ClosingRules = shippedClosingRules()): Result<void, Refusal> {
   const refuse = (code: RefusalCode) => err({ code, eventId: event.id, event: event.type, state: ticket?.state ?? null })
   if (event.type === 'opened' || event.type === 'imported') return ticket === null ? ok(undefined) : refuse('already-opened')
   if (ticket === null) return refuse('not-opened')
   if (decisions.has(event.type)) {
     if (ticket.state !== 'ACCEPTED') return refuse('not-in-this-state')
-    const missing = missingForDecision(ticket, event.type)
-    return missing === null ? ok(undefined) : refuse(missing)
+    const refusal = refusalOfDecision(ticket, event.type, rules)
+    return refusal === null ? ok(undefined) : refuse(refusal)
   }
-  return isOpen(ticket.state) ? ok(undefined) : refuse('not-in-this-state')
+  if (!isOpen(ticket.state)) return refuse('not-in-this-state')
+  const wrong = event.type === 'risk-lowered' ? refusalOfLowering(ticket, event.data) : null
+  return wrong === null ? ok(undefined) : refuse(wrong)
 }
 
-function missingForDecision(ticket: Ticket, decision: TicketEventType): RefusalCode | null {
-  if (decision === 'closed-without-content') return null
+/** Lead and reason are in its shape; here that it lowers something that the order has. */
+function refusalOfLowering(ticket: Ticket, { code, from, to }: RiskLowering): RefusalCode | null {
+  if (severityRank(to) >= severityRank(from)) return 'risk-not-lower'
+  return ticket.risks.some((risk) => risk.code === code && isAtLeast(risk.severity, from)) ? null : 'risk-not-confirmed'
+}
+
+function refusalOfDecision(ticket: Ticket, decision: TicketEventType, rules: ClosingRules): RefusalCode | null {
+  const facts = { risks: ticket.risks, emotions: recordedEmotions(ticket) }
+  if (decision === 'closed-without-content') return barToNoContent(facts, rules) === null ? null : 'risk-forbids-closing'
   if (!ticket.values.request_type) return 'type-missing'
+  if (ticket.values.request_type === 'WX') return 'type-is-no-content'
   if (!ticket.values.category) return 'category-missing'
-  if (decision !== 'sent-for-dispatch' || ticket.risks.some((risk) => risk.severity === 'RED')) return null
+  if (decision !== 'sent-for-dispatch') return barToAnswering(facts, rules) === null ? null : 'risk-forbids-closing'
+  return missingForDispatch(ticket)
+}
+
+function missingForDispatch(ticket: Ticket): RefusalCode | null {
+  if (ticket.risks.some((risk) => risk.severity === 'RED')) return null
   if (!ticket.values.description) return 'content-missing'
   if (!ticket.values.work_district && !ticket.values.work_address) return 'place-missing'
   return null

@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert-never'
 import type { FieldValues } from './fields/field-values'
-import type { Author, CallerFacts, CallFacts, NoContentKind, RecordedEmotion, TicketEvent, TicketEventOf } from './ticket-event'
+import { higherSeverity, severityRank } from './tags/levels'
+import type { Author, CallerFacts, CallFacts, NoContentKind, RecordedEmotion, RiskLowering, TicketEvent, TicketEventOf } from './ticket-event'
 
 /**
  * Where an order stands (`lifecycle`). A call without content never becomes an order: it stays a record of the call.
@@ -34,6 +35,8 @@ export interface Ticket {
   readonly values: FieldValues
   readonly emotions: { readonly start: readonly RecordedEmotion[] | null; readonly end: readonly RecordedEmotion[] | null }
   readonly risks: readonly ConfirmedRisk[]
+  /** Tags taken down; RED and ORANGE with who agreed and why. */
+  readonly lowerings: readonly RiskLowering[]
   readonly actionsDone: Readonly<Record<string, number>>
   readonly answeredWith: readonly string[]
   readonly leadUnit: string | null
@@ -62,6 +65,8 @@ export function foldTicket(ticket: Ticket | null, event: TicketEvent): Ticket {
       return { ...next, emotions: event.data }
     case 'risk-confirmed':
       return { ...next, risks: withRisk(next.risks, event.data) }
+    case 'risk-lowered':
+      return { ...next, risks: lowerRisk(next.risks, event.data), lowerings: [...next.lowerings, event.data] }
     case 'risk-refused':
     case 'no-risk-stated':
       return next
@@ -90,8 +95,19 @@ export function foldEvents(events: readonly TicketEvent[], from: Ticket | null =
   return events.reduce<Ticket | null>((ticket, event) => foldTicket(ticket, event), from)
 }
 
+/** Confirming never lowers: what a second call finds less grave stays as grave as the first has left it. */
 function withRisk(risks: readonly ConfirmedRisk[], { code, severity, confirmedAt }: ConfirmedRisk): ConfirmedRisk[] {
+  const known = risks.find((risk) => risk.code === code)
+  if (known !== undefined && higherSeverity(known.severity, severity) !== severity) return [...risks]
   return [...risks.filter((risk) => risk.code !== code), { code, severity, confirmedAt }]
+}
+
+/** It was about `from`: a tag that stands higher by then is not touched. */
+function lowerRisk(risks: readonly ConfirmedRisk[], { code, from, to }: RiskLowering): ConfirmedRisk[] {
+  return risks.flatMap((risk) => {
+    if (risk.code !== code || severityRank(risk.severity) > severityRank(from)) return [risk]
+    return to === null ? [] : [{ ...risk, severity: to }]
+  })
 }
 
 function blank(event: TicketEvent): Omit<Ticket, 'number' | 'practice' | 'state' | 'createdAt'> {
@@ -105,6 +121,7 @@ function blank(event: TicketEvent): Omit<Ticket, 'number' | 'practice' | 'state'
     values: event.personal?.values ?? {},
     emotions: { start: null, end: null },
     risks: [],
+    lowerings: [],
     actionsDone: {},
     answeredWith: [],
     leadUnit: null,

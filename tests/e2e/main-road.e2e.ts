@@ -77,11 +77,16 @@ test('the outbox empties and the desk has the order, whole and once', async () =
   })
 })
 
-test('the call goes on after the submit, and its end needs no wrap-up', async () => {
+test('the call goes on after the submit with the number and the code in sight, and its end needs no wrap-up', async () => {
   const { page } = seat
   await expect(seat.state()).toContainText('通话')
+  const told = page.getByTestId('write-down')
+  await expect(told).toContainText(number.replace(/^YL-\d{4}/, 'YL-'))
+  await expect(told).toContainText(queryCodeOf(ticketId))
+  await expect(told).toHaveAttribute('data-large', 'false')
   await seat.press('Shift+F2')
   await expect(seat.state()).toContainText('空闲')
+  await expect(told).toBeHidden()
   await expect(seat.truth('queue')).toContainText('接来电')
   await seat.press('Control+1')
   await expect(page.getByRole('row', { name: /秦木根.*工程建设领域欠薪.*待审核派单/ })).toBeVisible()

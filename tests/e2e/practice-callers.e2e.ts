@@ -113,7 +113,11 @@ test('a withheld number is looked up nowhere and served anonymously', async () =
   expect(events.filter((event) => event.type === 'opened')).toHaveLength(1)
   expect(JSON.stringify(events.map((event) => event.personal?.caller ?? null))).not.toMatch(/\d{11}/)
   expect(events.at(-1)).toMatchObject({ type: 'sent-for-dispatch' })
+  const code = events.map((event) => event.personal?.queryCode).find((each) => each !== undefined)
+  await expect(part('write-down')).toHaveAttribute('data-large', 'true')
+  await expect(part('write-down')).toContainText(code ?? 'no code')
   await seat.becomeFree()
+  await expect(part('write-down')).toBeHidden()
   await seat.press('Control+1')
   const line = seat.page.getByRole('row', { name: /保密来电人.*待审核派单/ })
   await expect(line).toBeVisible()
@@ -204,6 +208,11 @@ test('a RED suggestion is answered before the order goes; yes brings the colour 
   await expect(page.locator('[data-action][data-done="true"]')).toHaveCount(0)
   await seat.press('Alt+T')
   await expect(page.locator('[data-action][data-done="true"]')).toHaveText(/\d\d:\d\d:\d\d$/)
+  await seat.press('Shift+F2')
+  await expect(toast()).toContainText('红单通话，不要先挂断')
+  await expect(seat.state()).toContainText('通话')
+  await seat.press('Shift+F2')
+  await expect(seat.state()).toContainText('话后')
 })
 
 test('no to a RED suggestion takes one more key, and the reason goes to the desk', async () => {
@@ -230,15 +239,38 @@ test('no to a RED suggestion takes one more key, and the reason goes to the desk
   expect(refused).toContainEqual(expect.objectContaining({ data: { code: 'THREAT', severity: 'RED', reason: 'ASKED_DENIED' } }))
 })
 
-test('a wrong number is done with two keys in the wrap-up, and the wrap-up with it', async () => {
+test('a wrong number is done with four keys in the wrap-up, and the wrap-up with it', async () => {
   const before = await newestPosition()
   await seat.ringAndAnswer('C20')
   await expect(seat.state()).toContainText('话后', { timeout: 40_000 })
-  await seat.press('Alt+Q', '7')
+  await seat.press('Alt+Q', '7', 'Enter')
   await expect(seat.page.getByRole('group', { name: '无效来电' })).toBeFocused()
   await seat.press('2')
   await expect(seat.state()).toContainText('空闲')
   expect((await eventsSince(before)).at(-1)).toMatchObject({ type: 'closed-without-content', data: { kind: 'wrong-number' } })
+})
+
+test('a RED call ends with no agent: neither answered, nor told elsewhere, nor as no content; it is dispatched', async () => {
+  const { page } = seat
+  const before = await newestPosition()
+  await seat.ringAndAnswer('C21')
+  await chooseCategory('qx', '拖欠工资')
+  await writeDown('打过两次了钱还是没得，说现在站在楼顶上，要是要到了钱给娃儿。')
+  await expect(page.locator('[data-suggestion="EXTREME"]')).toBeVisible()
+  await seat.press('Alt+Y')
+  await expect(page.locator('[data-risk="EXTREME"]')).toBeVisible()
+  await seat.press('Control+Shift+Enter')
+  await expect(toast()).toContainText('不能由话务员当场办结')
+  await page.getByRole('button', { name: '已告知去处' }).click()
+  await page.getByRole('menuitem', { name: '12356 心理援助' }).click()
+  await expect(part('draft-number')).toBeVisible()
+  await seat.press('Alt+Q', '7', 'Enter', '1', '1')
+  await expect(toast()).toContainText('不能由话务员当场办结')
+  await seat.press('Control+Enter')
+  await expect(toast()).toContainText('性质是“无效”，不能派单或答复')
+  await seat.press('Alt+Q', '3')
+  await submitBy('Control+Enter')
+  expect((await eventsSince(before)).at(-1)).toMatchObject({ type: 'sent-for-dispatch' })
 })
 
 test('nothing rings into the wrap-up, however long the next caller waits', async () => {

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { lineOfDraft } from '../../renderer/console/seat/call-log-line'
 import type { Submission } from '../../shared/outbox/outbox'
+import { dueOfOrder } from '../../shared/tickets/deadlines/order-clock'
+import { shippedDeadlineData } from '../../shared/tickets/deadlines/shipped'
 import type { Draft } from '../../shared/tickets/draft'
 import { longestOfParticipant, longestText, mostParticipants, type TextKey } from '../../shared/tickets/fields/field-lengths'
 import { longestUnread } from '../../shared/tickets/fields/unread-words'
@@ -8,6 +10,7 @@ import type { FieldValues } from '../../shared/tickets/fields/field-values'
 import { foldEvents, type Ticket } from '../../shared/tickets/ticket'
 import { eventsOfDraft, type DraftOutcome } from '../../shared/tickets/submit-draft'
 import type { Author, TicketEvent } from '../../shared/tickets/ticket-event'
+import { REQUEST_TYPES } from '../../shared/tickets/taxonomy'
 import { epochMs } from '../../shared/lib/clock'
 
 /** 2026-11-23 10:00 in Chongqing. */
@@ -48,6 +51,7 @@ export function draftOf(number: number, spread: Partial<Draft> = {}): Draft {
     unread: {},
     emotions: { start: null, end: null },
     risks: [],
+    lowerings: [],
     noRisk: false,
     answeredSuggestions: [],
     actionsDone: {},
@@ -72,9 +76,19 @@ export const wageComplaint: FieldValues = {
 
 export const noProposal = { leadUnit: null, cooperatingUnits: [], district: null, handleDueAt: null }
 
+const handedInAt = epochMs(morning + 200_000)
+const deadlines = shippedDeadlineData()
+
+/** Sent for dispatch with the limit that a console shows, which is the one that the desk reckons. */
+function sentForDispatch({ values, call }: Draft): DraftOutcome {
+  const type = REQUEST_TYPES.find((code) => code === values.request_type)
+  const handleDueAt = type === undefined ? null : dueOfOrder({ type, callStartedAt: epochMs(call.startedAt), handedInAt }, deadlines)
+  return { kind: 'sent-for-dispatch', proposal: { ...noProposal, handleDueAt } }
+}
+
 /** Events of a draft that must be legal. */
-export function eventsOf(draft: Draft, outcome: DraftOutcome = { kind: 'sent-for-dispatch', proposal: noProposal }): readonly TicketEvent[] {
-  const submitted = eventsOfDraft(draft, outcome, { now: epochMs(morning + 200_000) })
+export function eventsOf(draft: Draft, outcome: DraftOutcome = sentForDispatch(draft)): readonly TicketEvent[] {
+  const submitted = eventsOfDraft(draft, outcome, { now: handedInAt })
   if (!submitted.ok) throw new Error(`refused: ${submitted.error.code}`)
   return submitted.value.events
 }

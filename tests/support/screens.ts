@@ -60,6 +60,9 @@ export async function walkScreens(seat: PracticeSeat, look: (screen: string) => 
   await expect(page.getByRole('dialog')).toBeVisible()
   await look('dial-pad')
   await press('Escape')
+  // The words hint at RED: the first press asks.
+  await press('Shift+F2')
+  await expect(page.locator('[data-toast="seat.redHangUp"]')).toBeVisible()
   await press('Shift+F2')
   await expect(page.locator('[data-command="finish-wrap-up"]')).toBeVisible()
   await look('wrap-up')

@@ -1,6 +1,7 @@
 import type { Result } from '../../../shared/lib/result'
 import type { LineError } from '../../../shared/calls/phone-line'
-import type { Clock } from '../../../shared/lib/clock'
+import type { CallId } from '../../../shared/calls/call'
+import type { Clock, EpochMs } from '../../../shared/lib/clock'
 import type { Seat } from '../seat/seat'
 import { callInHand, liveCall, ringingCall } from '../seat/seat-store'
 import { commandList, type CommandId } from './command-list'
@@ -21,9 +22,14 @@ export interface CommandPorts {
   readonly clock: Clock
   /** The form on the stage; null while no draft is in hand. */
   stage(): StageHandle | null
+  /** Whether the call is RED by what is known of it. */
+  isRed(callId: CallId): boolean
   /** Picks the person in that place of the list shown for the call that rings, or else the draft in hand. */
   pick(index: number | null): void
 }
+
+/** How long the question before hanging up on a RED call waits for its answer, which is the same key again. */
+export const redHangUpAnswerMs = 3_000
 
 /** With something lying over the screen only the call and the way out act: nobody submits a form that is covered. */
 export function mayAct(id: CommandId, overlay: Overlay): boolean {
@@ -55,7 +61,7 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, stage, pick }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, stage, pick, isRed }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -71,6 +77,16 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
       if (handle !== null) perform(handle)
     },
   })
+  let asked: { readonly callId: CallId; readonly at: EpochMs } | null = null
+  /** A slip of the finger must not leave a caller in danger alone; who means it presses once more, and is never held up longer. */
+  const isMeant = () => {
+    const call = liveCall(state().line)
+    if (call === null || !isRed(call.id)) return true
+    const isAnswer = asked?.callId === call.id && clock.now() - asked.at <= redHangUpAnswerMs
+    asked = isAnswer ? null : { callId: call.id, at: clock.now() }
+    if (!isAnswer) showToast(view, 'warn', 'seat.redHangUp', {}, redHangUpAnswerMs)
+    return isAnswer
+  }
   const isWrapUp = () => state().agent.kind === 'wrap-up'
   const isBreak = () => {
     const { agent } = state()
@@ -87,7 +103,7 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
       enabled: () => callInHand(state().line) !== null,
       perform: () => {
         if (callInHand(state().line)?.state === 'ringing') view.setState({ overlay: 'decline' })
-        else report(seat.hangUp())
+        else if (isMeant()) report(seat.hangUp())
       },
     },
     hold: { enabled: () => liveCall(state().line) !== null, perform: () => report(seat.toggleHold()) },

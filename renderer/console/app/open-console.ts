@@ -23,6 +23,7 @@ import type { Faults } from './faults'
 import { keepLinePassword } from './line-password'
 import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
+import { createRedCall } from './red-call'
 import type { Services } from './services'
 import type { StageHandle } from './stage-handle'
 import { isTyping, systemNewId as newId } from './system-ports'
@@ -82,7 +83,8 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, today, unreadLine })
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: (place) => void pickByPlace(place) })
+  const isRed = createRedCall({ seat, keeper, view, clock, lists: catalogue })
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: (place) => void pickByPlace(place), isRed })
   const desk = followDesk({ lingxi, work, mode, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })

@@ -6,14 +6,15 @@ import classes from './app-shell.module.css'
 
 const plainForMs = 6_000
 
-/** One sentence about what has just happened; a warning stays until it is closed. */
+/** One sentence about what has just happened; a warning stays until it is closed or no longer true. */
 export function ShellToast() {
   const { t } = useTranslation()
   const { view } = useServices()
   const toast = useStore(view, (state) => state.toast)
   useEffect(() => {
-    if (toast === null || toast.look === 'warn') return undefined
-    const timer = setTimeout(() => view.setState((state) => (state.toast === toast ? { toast: null } : {})), plainForMs)
+    const lastsMs = toast === null ? null : (toast.forMs ?? (toast.look === 'warn' ? null : plainForMs))
+    if (lastsMs === null) return undefined
+    const timer = setTimeout(() => view.setState((state) => (state.toast === toast ? { toast: null } : {})), lastsMs)
     return () => clearTimeout(timer)
   }, [toast, view])
   if (toast === null) return <div role="status" aria-live="polite" />

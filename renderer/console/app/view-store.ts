@@ -7,13 +7,25 @@ export type Place = 'stage' | 'seat' | 'practice' | 'tickets' | 'knowledge' | 's
 /** Something that lies over the screen and is closed by Esc. */
 export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'decline' | 'search' | 'line-password' | null
 
-/** Words for the agent that pass by themselves. `warn` stays until it is closed. */
+/** Words for the agent that pass by themselves. `warn` stays until it is closed, unless it says for how long it is true. */
 export interface Toast {
   readonly id: number
   readonly look: 'plain' | 'warn'
   /** i18n key with its values. */
   readonly key: string
   readonly values: Readonly<Record<string, string | number>>
+  readonly forMs: number | null
+}
+
+/** What the caller is told to write down. It outlives the draft, which leaves the screen when it is submitted. */
+export interface ToldNumber {
+  readonly callId: string
+  readonly number: string
+  /** An order that came from an older system has none. */
+  readonly queryCode: string | null
+  /** Neither name nor number is known: nothing but this will ever find the order again. */
+  readonly isAnonymous: boolean
+  readonly isRed: boolean
 }
 
 export interface ViewState {
@@ -27,12 +39,14 @@ export interface ViewState {
   readonly toast: Toast | null
   /** A field that a draft is opened at, until it is there. */
   readonly mending: { readonly draftId: string; readonly field: FieldKey } | null
+  /** Of the call whose draft was submitted last; shown only as long as that call or its wrap-up goes on. */
+  readonly told: ToldNumber | null
 }
 
 export type ViewStore = StoreApi<ViewState>
 
 export function createViewStore(home: Exclude<Place, 'stage'>): ViewStore {
-  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, rightTab: 'reference', toast: null, mending: null }))
+  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, rightTab: 'reference', toast: null, mending: null, told: null }))
 }
 
 /** Brings the draft in hand back to the middle, wherever the agent has been meanwhile. */
@@ -42,7 +56,7 @@ export function showStage(view: ViewStore): void {
 
 let toastId = 0
 
-export function showToast(view: ViewStore, look: Toast['look'], key: string, values: Toast['values'] = {}): void {
+export function showToast(view: ViewStore, look: Toast['look'], key: string, values: Toast['values'] = {}, forMs: number | null = null): void {
   toastId += 1
-  view.setState({ toast: { id: toastId, look, key, values } })
+  view.setState({ toast: { id: toastId, look, key, values, forMs } })
 }

@@ -16,6 +16,7 @@ import { SettingsScreen } from './settings-screen'
 import { StageContext } from './stage-context'
 import { StageScreen } from './stage-screen'
 import { TicketsScreen } from './tickets-screen'
+import { ToldBlock, useToldNumber } from './told-block'
 import { ReferenceColumn } from './reference-column'
 import { SeatContext } from './seat-context'
 
@@ -28,11 +29,11 @@ export function ConsoleScreen() {
   const draft = useDraft(draftOnStage)
   useFollowStage()
   const onStage = place === 'stage' && draft !== null
+  const told = useToldNumber()
+  const column = rightTab === 'outbox' ? <OutboxColumn /> : onStage ? <ReferenceColumn key={draft.id} draft={draft} /> : null
   const right = ringing !== null
     ? { body: <RingColumn call={ringing} />, isRing: true }
-    : rightTab === 'outbox'
-      ? { body: <OutboxColumn />, isRing: false }
-      : onStage ? { body: <ReferenceColumn key={draft.id} draft={draft} />, isRing: false } : null
+    : column === null && told === null ? null : { body: <>{told !== null && <ToldBlock told={told} />}{column}</>, isRing: false }
   return (
     <>
       <Shell

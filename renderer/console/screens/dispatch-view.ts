@@ -13,6 +13,7 @@ export function dispatchView(proposal: Proposal, deadlines: DeadlinePreview | nu
   const isDispatch = proposal.kind === 'dispatch'
   const unit = (role: string, units: readonly { readonly unit: Parameters<Catalogue['unit']>[0] }[]) =>
     units.length === 0 ? [] : [{ role: t(`dispatch.role.${role}`), name: units.map((each) => catalogue.unit(each.unit)).join(stickyDot), isLead: role === 'lead' }]
+  const late = isDispatch && deadlines?.handling?.countedFrom === 'call' ? [t('deadlines.late')] : []
   const hold = isDispatch && proposal.hold !== null ? [t(`dispatch.hold.${proposal.hold}`)] : []
   return {
     kind: t(`dispatch.kind.${proposal.kind}`, { into: proposal.kind === 'merge' ? proposal.into : '' }),
@@ -21,6 +22,7 @@ export function dispatchView(proposal: Proposal, deadlines: DeadlinePreview | nu
       ? [...unit('lead', proposal.lead === null ? [] : [proposal.lead]), ...unit('cooperating', proposal.cooperating), ...unit('copy', proposal.copies)]
       : [],
     notes: [
+      ...late,
       ...(proposal.secrecy.because === null ? [] : [t(`dispatch.secrecy.${proposal.secrecy.because}`)]),
       ...proposal.notes.map((note) => noteWords(note, catalogue, t)),
     ],
@@ -51,7 +53,7 @@ function limitLines({ limits, handling }: DeadlinePreview, t: TFunction): Dispat
     ...(handling === null ? [] : [{
       name: t('deadlines.labels.handling'),
       value: t('deadlines.due', { date: formatDay(handling.dueAt), weekday: weekdays[hotlineDate(handling.dueAt).getUTCDay()], time: formatClock(handling.dueAt).slice(0, 5) }),
-      aside: t('deadlines.span.working-days', { count: handling.workingDays }),
+      aside: [t('deadlines.span.working-days', { count: handling.workingDays }), ...(handling.countedFrom === 'call' ? [t('deadlines.countedFrom.call')] : [])].join(' · '),
       isMain: true,
     }]),
   ]

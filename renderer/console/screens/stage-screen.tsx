@@ -8,6 +8,7 @@ import { epochMs } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { isOwnCall } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
+import { saysSomething } from '../../../shared/tickets/fields/says-something'
 import { proposeTitle } from '../../../shared/tickets/fields/propose-title'
 import { unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
@@ -24,6 +25,7 @@ import { asksLittle, fieldsAsked, lackingOf } from '../stage/lacking'
 import { useEmployers } from '../stage/use-employers'
 import { useStageHandle } from '../stage/use-stage-handle'
 import { useStageModel } from '../stage/use-stage-model'
+import { closingBarred } from '../stage/blocking-tag'
 import type { StageModel } from '../stage/stage-model'
 import { CallerColumn } from './caller-column'
 import classes from './stage-screen.module.css'
@@ -123,12 +125,17 @@ function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; re
   const { t } = useTranslation()
   const printed = usePrintedKeys()
   const { values, mergeInto } = draft
+  const barred = closingBarred(values.request_type === 'WX' ? model.bars.noContent : asksLittle(draft) && mergeInto === null ? model.bars.answering : null)
   const merged = mergeInto === null ? null : (people.flatMap((person) => person.history).find((item) => item.what === 'order' && item.id === mergeInto) ?? null)
   return (
     <CaptureFooter
       missing={lackingOf(draft, catalogue)}
       unread={unreadSlots(draft)}
-      pending={pendingBeforeSubmit(model.review.suggestions, draft, asksLittle(draft) ? 'direct-answer' : mergeInto === null ? 'dispatch' : 'other')}
+      pending={[
+        ...pendingBeforeSubmit(model.review.suggestions, draft, asksLittle(draft) ? 'direct-answer' : mergeInto === null ? 'dispatch' : 'other'),
+        ...(barred === null ? [] : [barred]),
+      ]}
+      isWritten={saysSomething(draft)}
       requestType={values.request_type ?? null}
       mergedInto={merged?.what === 'order' ? merged.orderNo : mergeInto === null ? null : t('outbox.order')}
       busy={false}

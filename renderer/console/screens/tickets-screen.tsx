@@ -5,13 +5,14 @@ import { useStore } from '../app/use-vanilla-store'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
+import type { RiskLowering } from '../../../shared/tickets/ticket-event'
 import { DataAge } from '../app/data-age'
 import { complainedOfKey } from '../../../shared/tickets/dispatch/complained'
 import type { Catalogue } from '../app/catalogue'
 import { useServices, type Services } from '../app/services'
 import { TicketList } from '../features/ticket-view/ticket-list'
 import { TicketView, type TicketFacts } from '../features/ticket-view/ticket-view'
-import { formatClock, formatDay } from '../../ui/format-time'
+import { formatClock, formatDay, formatMinute } from '../../ui/format-time'
 import classes from './tickets-screen.module.css'
 
 /** The seat's own orders of today, and any order that a search has opened. */
@@ -54,6 +55,13 @@ function complainedName(key: string | undefined, { dispatch, unit }: Catalogue, 
   return party.kind === 'agent' ? t('capture.complainedStaff') : unit(party.unit)
 }
 
+/** Which tag, from where to where, who agreed, why and when. */
+function loweredWords({ code, from, to, lead, reason, loweredAt }: RiskLowering, catalogue: Services['catalogue'], t: TFunction): string {
+  return t(lead === null ? 'tickets.loweredByAgent' : 'tickets.loweredByLead', {
+    risk: catalogue.risk(code), from: t(`callerCard.severity.${from}`), to: to === null ? t('tickets.taggedNoMore') : t(`callerCard.severity.${to}`), lead, reason, at: formatMinute(loweredAt),
+  })
+}
+
 function factsOf({ ticket, isPending }: SeatTicket, { catalogue }: Services, t: TFunction): TicketFacts {
   const { values } = ticket
   const isSecret = values.confidential === true
@@ -86,6 +94,8 @@ function factsOf({ ticket, isPending }: SeatTicket, { catalogue }: Services, t: 
         facts: [
           ...fact(t('tickets.created'), `${formatDay(ticket.createdAt)} ${formatClock(ticket.createdAt)}`),
           ...fact(t('tickets.due'), ticket.dueAt === null ? null : formatDay(ticket.dueAt)),
+          ...fact(t('tickets.lowered'), isSecret ? null : ticket.lowerings.map((lowered) => loweredWords(lowered, catalogue, t)).join(t('tickets.semicolon'))),
+          ...fact(t('tickets.queryCode'), isSecret ? null : ticket.queryCode),
           ...fact(t('tickets.chased'), ticket.chasedAt.length === 0 ? null : String(ticket.chasedAt.length)),
         ],
       },

@@ -35,6 +35,7 @@ export function newDraft(
     unread: {},
     emotions: { start: null, end: null },
     risks: [],
+    lowerings: [],
     noRisk: false,
     answeredSuggestions: [],
     actionsDone: {},

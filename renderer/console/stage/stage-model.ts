@@ -1,6 +1,8 @@
 import type { EpochMs } from '../../../shared/lib/clock'
 import { epochMs } from '../../../shared/lib/clock'
+import { barToAnswering, barToNoContent, type ClosingBar } from '../../../shared/tickets/closing-bar'
 import type { Draft } from '../../../shared/tickets/draft'
+import { startOfOrder } from '../../../shared/tickets/deadlines/order-clock'
 import { previewDeadlines, type DeadlinePreview } from '../../../shared/tickets/deadlines/preview'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import type { DeadlineData } from '../../../shared/tickets/deadlines/shipped'
@@ -18,6 +20,7 @@ import { suggestTags, type Suggestions } from '../../../shared/tickets/tags/lexi
 import { recordedEmotions, reviewTags, type TagReview } from '../../../shared/tickets/tags/review-tags'
 import type { TagData } from '../../../shared/tickets/tags/tag-data'
 import { REQUEST_TYPES, type RequestTypeCode } from '../../../shared/tickets/taxonomy'
+import { asksLittle } from './lacking'
 
 /** The lists the model is made from. */
 export interface StageData {
@@ -40,6 +43,8 @@ export interface StageModel {
   readonly facts: FormFacts
   readonly review: TagReview
   readonly actions: readonly ActionItem[]
+  /** What forbids the agent to end the call on the line. */
+  readonly bars: { readonly answering: ClosingBar | null; readonly noContent: ClosingBar | null }
   readonly proposal: Proposal
   /** Null while there is no type. */
   readonly deadlines: DeadlinePreview | null
@@ -72,14 +77,18 @@ export function stageModel(draft: Draft, history: StageHistory, data: StageData,
     data.tags,
   )
   const type = requestTypeOf(draft)
+  const closing = { risks: draft.risks, emotions: recordedEmotions(draft) }
+  const rules = { tags: data.tags, dispatch: data.dispatch.rules }
+  const bars = { answering: barToAnswering(closing, rules), noContent: barToNoContent(closing, rules) }
   return {
     words,
     facts,
     review,
     actions,
-    proposal: proposeUnit(proposalInput(draft, review, history, type, data), data.dispatch),
+    bars,
+    proposal: proposeUnit(proposalInput(draft, { review, bars, type }, history, data), data.dispatch),
     deadlines: type === null ? null : previewDeadlines(
-      { type, level: grading.actionLevel, complexity: 'GENERAL', startsAt: now, dispatchedAt: now, duty: data.deadlines.limits.unitDuty, phoned: false },
+      { type, level: grading.actionLevel, complexity: 'GENERAL', startsAt: startOfOrder({ callStartedAt: epochMs(draft.call.startedAt), handedInAt: now }), dispatchedAt: now, duty: data.deadlines.limits.unitDuty, phoned: false },
       data.deadlines,
     ),
   }
@@ -102,7 +111,7 @@ export function proposalForSubmit({ proposal, deadlines }: StageModel): Dispatch
 
 const procedureCodes: Readonly<Record<string, LegalProcedure>> = { arbitration: 'arbitration', lawsuit: 'court', court: 'court', petition: 'petition' }
 
-function proposalInput(draft: Draft, review: TagReview, history: StageHistory, type: RequestTypeCode | null, data: StageData) {
+function proposalInput(draft: Draft, { review, bars, type }: Pick<StageModel, 'review' | 'bars'> & { readonly type: RequestTypeCode | null }, history: StageHistory, data: StageData) {
   const { values } = draft
   const complained = complainedOfKey(values.complained, data.dispatch)
   const isSet = (text: string | undefined) => text !== undefined && text.trim() !== ''
@@ -122,7 +131,8 @@ function proposalInput(draft: Draft, review: TagReview, history: StageHistory, t
     hasSubContractor: isSet(values.contractor_sub),
     complained: complained === null ? [] : [complained],
     procedures: (values.procedures ?? []).flatMap((code) => procedureCodes[code] ?? []),
-    answeredOnLine: false,
+    // A unit is proposed for an inquiry too, should it be dispatched; that it has to be is said beside it.
+    answeredOnLine: asksLittle(draft) && bars.answering !== null,
     openOrder: history.openOrder,
   }
 }

@@ -10,7 +10,10 @@ import { rememberCategory } from '../app/remember-category'
 import { useServices } from '../app/services'
 import { showToast } from '../app/view-store'
 import type { CaptureHandle } from '../features/capture/capture-form'
-import { blockingTag } from './blocking-tag'
+import { pendingValues } from '../features/capture/pending-words'
+import { isRedOrHintedAt, type TagReview } from '../../../shared/tickets/tags/review-tags'
+import { toldNumber } from '../app/told-number'
+import { blockingTag, type Way } from './blocking-tag'
 import { entriesFor, withAnswer } from './entries-for'
 import { proposalForSubmit, stageModel, textOf, type StageModel } from './stage-model'
 import { turnScript } from './use-script'
@@ -27,11 +30,12 @@ export interface StageWays {
 /** Registers what the commands may ask of the stage, and gives the footer the same ways out. */
 export function useStageHandle(draft: Draft, model: StageModel, people: readonly KnownPerson[], form: RefObject<CaptureHandle | null>, mergeFirst: () => void, titleOf: (draft: Draft) => string | null): StageWays {
   const { t } = useTranslation()
-  const { drafts, stage, view, catalogue, outbox, keeper, lingxi, settings, clock } = useServices()
+  const { drafts, stage, view, catalogue, outbox, keeper, lingxi, settings, clock, cache } = useServices()
   const latest = useRef({ draft, model, people, mergeFirst, titleOf })
   latest.current = { draft, model, people, mergeFirst, titleOf }
 
-  const leave = async (decision: Decision) => {
+  const leave = async (decision: Decision, handedIn: Draft, review: TagReview) => {
+    const merged = handedIn.mergeInto === null ? null : await cache.ticket(handedIn.mergeInto).catch(() => null)
     const result = await drafts.submit(draft.id, decision)
     if (!result.ok) {
       const { code, misfits = [] } = result.error
@@ -41,12 +45,13 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     }
     const { category } = latest.current.draft.values
     if (category !== undefined) rememberCategory(lingxi, settings, category)
+    if (decision.kind !== 'closed-without-content') view.setState({ told: toldNumber(handedIn, result.value.number, isRedOrHintedAt(review), merged?.ticket ?? null) })
     const isOffline = outbox.counts().waiting > 0
     showToast(view, 'plain', isOffline ? 'seat.submittedOffline' : 'seat.submitted', { number: result.value.number })
   }
 
   /** Fields hold back half-typed words; hand them over, and look at what follows from them before anything is decided. */
-  const decide = (way: 'sent-for-dispatch' | 'answered-directly' | 'passed-on', decisionOf: (model: StageModel) => Decision) => {
+  const decide = (way: Way, decisionOf: (model: StageModel) => Decision) => {
     form.current?.flush()
     const now = keeper.get(draft.id)?.draft
     if (now === undefined) return
@@ -55,11 +60,9 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     if (proposed !== null && !now.values.title) drafts.change(draft.id, (typed) => ({ ...typed, values: { ...typed.values, title: proposed } }))
     // The screen may not have followed the last words yet: what they mean for risks and unit is reckoned from the draft itself.
     const followed = stageModel(now, historyOf(now, known), catalogue, clock.now())
-    const blocking = blockingTag(now, followed.review, way)
-    if (blocking !== null) {
-      return showToast(view, 'warn', `seat.refused.${blocking.code}`, 'risk' in blocking ? { risk: catalogue.risk(blocking.risk) } : {})
-    }
-    void leave(decisionOf(followed))
+    const blocking = blockingTag(now, followed, way)
+    if (blocking !== null) return showToast(view, 'warn', `seat.refused.${blocking.code}`, pendingValues(blocking, catalogue.risk, t))
+    void leave(decisionOf(followed), now, followed.review)
   }
 
   const ways: StageWays = {
@@ -75,10 +78,7 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
       })
     },
     passOn: (to) => decide('passed-on', () => ({ kind: 'passed-on', to })),
-    closeWithoutContent: (content) => {
-      form.current?.flush()
-      void leave({ kind: 'closed-without-content', content })
-    },
+    closeWithoutContent: (content) => decide('closed-without-content', () => ({ kind: 'closed-without-content', content })),
   }
 
   useEffect(() => {

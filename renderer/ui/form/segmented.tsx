@@ -12,12 +12,15 @@ export interface SegmentedProps<T extends string> {
   onDone?(): void
 }
 
-/** One of a few: arrows move and choose, digits choose by place, one stop for Tab. */
+/**
+ * One of a few: arrows move and choose, digits choose by place, one stop for Tab. Arrows stop at both ends: a key held down or
+ * pressed once too often never lands on the far side.
+ */
 export function Segmented<T extends string>({ label, options, value, size = 'field', onChoose, onDone }: SegmentedProps<T>) {
   const group = useRef<HTMLDivElement>(null)
   const current = options.findIndex((option) => option.value === value)
   const choose = (index: number) => {
-    const option = options[(index + options.length) % options.length]
+    const option = options[index]
     if (option === undefined) return
     onChoose(option.value)
     group.current?.querySelectorAll<HTMLElement>('[role=radio]')[options.indexOf(option)]?.focus()
@@ -26,8 +29,8 @@ export function Segmented<T extends string>({ label, options, value, size = 'fie
     if (isComposing(event) || event.ctrlKey || event.altKey || event.metaKey) return
     const digit = /^[1-9]$/.test(event.key) ? Number(event.key) - 1 : -1
     if (digit >= 0 && digit < options.length) choose(digit)
-    else if (event.key === 'ArrowRight' || event.key === 'ArrowDown') choose(current + 1)
-    else if (event.key === 'ArrowLeft' || event.key === 'ArrowUp') choose(current < 0 ? options.length - 1 : current - 1)
+    else if (event.key === 'ArrowRight' || event.key === 'ArrowDown') choose(Math.min(options.length - 1, current + 1))
+    else if (event.key === 'ArrowLeft' || event.key === 'ArrowUp') choose(Math.max(0, current - 1))
     else if (event.key === 'Enter' && onDone !== undefined) onDone()
     else return
     event.preventDefault()

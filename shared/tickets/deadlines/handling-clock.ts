@@ -10,7 +10,7 @@ import type { Due } from './working-days'
 export interface ClockStart {
   readonly firstDispatchedAt: EpochMs
   readonly callStartedAt: EpochMs
-  /** Submitted without the desk: the caller's days count from the call, not from the upload or the late dispatch. */
+  /** Submitted without the desk, or kept past the day of the call: the caller's days count from the call, not from the upload. */
   readonly takenOffline: boolean
   /** The lead has reset the clock at a re-dispatch, with a reason. */
   readonly resetByLeadAt: EpochMs | null

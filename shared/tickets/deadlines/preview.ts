@@ -4,6 +4,7 @@ import type { StripCell } from './due-strip'
 import type { CalendarWarning } from './calendar'
 import { limitsOf } from './limits'
 import type { LimitQuestion, OrderLimits } from './limits'
+import { localDateOf } from './local-time'
 import type { DeadlineData } from './shipped'
 import { signDue } from './sign-limit'
 import type { SignDue } from './sign-limit'
@@ -11,7 +12,7 @@ import type { UnitDuty } from './unit-duty'
 import { dueAfterWorkingDays } from './working-days'
 
 export interface PreviewQuestion extends LimitQuestion {
-  /** Where the handling limit starts: see `clockStart`; before the dispatch, now. */
+  /** Where the handling limit starts: see `startOfOrder`. */
   readonly startsAt: EpochMs
   readonly dispatchedAt: EpochMs
   readonly duty: UnitDuty
@@ -25,6 +26,8 @@ export interface DeadlinePreview {
   /** Null when there is no limit (praise) or no order (no content). */
   readonly handling: {
     readonly workingDays: number
+    /** The call where its day and that of the dispatch differ. */
+    readonly countedFrom: 'dispatch' | 'call'
     readonly dueAt: EpochMs
     readonly strip: readonly StripCell[]
   } | null
@@ -44,7 +47,7 @@ export function previewDeadlines(question: PreviewQuestion, data: DeadlineData):
   return {
     limits,
     sign,
-    handling: { workingDays: days, dueAt: due.dueAt, strip: cells },
+    handling: { workingDays: days, countedFrom: localDateOf(question.startsAt) < localDateOf(question.dispatchedAt) ? 'call' : 'dispatch', dueAt: due.dueAt, strip: cells },
     warnings: [...years].map((year) => ({ code: 'calendar-missing', year })),
   }
 }

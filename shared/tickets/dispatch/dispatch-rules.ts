@@ -47,6 +47,11 @@ export interface DispatchData {
   readonly rules: DispatchRules
 }
 
+/** The rules alone, for whoever needs no places. */
+export function shippedDispatchRules(): DispatchRules {
+  return DispatchRulesSchema.parse(rulesData)
+}
+
 /** The data as shipped; throws when the shipped files are broken. */
 export function shippedDispatchData(): DispatchData {
   return {
@@ -54,7 +59,7 @@ export function shippedDispatchData(): DispatchData {
     departments: DepartmentsSchema.parse(departmentsData).departments,
     places: PlacesSchema.parse(placesData),
     provinces: ProvincesSchema.parse(provincesData).provinces,
-    rules: DispatchRulesSchema.parse(rulesData),
+    rules: shippedDispatchRules(),
   }
 }
 
@@ -64,10 +69,13 @@ export interface RiskTag {
   readonly severity: Severity
 }
 
-/** The confirmed tags that forbid closing an order as 直接答复. */
+/**
+ * The confirmed tags that forbid closing an order as 直接答复: those of the list, and whatever is ORANGE or RED, which no
+ * agent closes. AMOUNT and REPEAT at ORANGE are among them: they bring 督办, and that needs an order that runs.
+ */
 export function risksAgainstDirectAnswer(tags: readonly RiskTag[], rules: DispatchRules): readonly RiskTag[] {
   const { risks, from } = rules.directAnswerBlockedBy
-  return tags.filter((tag) => risks.includes(tag.code) && isAtLeast(tag.severity, from))
+  return tags.filter((tag) => isAtLeast(tag.severity, 'ORANGE') || (risks.includes(tag.code) && isAtLeast(tag.severity, from)))
 }
 
 /**

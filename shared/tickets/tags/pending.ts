@@ -6,6 +6,8 @@ export type PendingTag =
   | { readonly code: 'RED_UNANSWERED'; readonly risk: string; readonly blocks: true }
   | { readonly code: 'SUGGESTION_OPEN'; readonly risk: string; readonly level: Severity; readonly blocks: false }
   | { readonly code: 'RISK_NOT_STATED'; readonly blocks: true }
+  /** The call may not end with the agent (`closing-bar.ts`). */
+  | { readonly code: 'CLOSING_BARRED'; readonly risks: readonly string[]; readonly severity: Severity | null; readonly blocks: true }
 
 /**
  * A RED suggestion is answered before any submit; the other colours are asked, not demanded. A dispatched order says its

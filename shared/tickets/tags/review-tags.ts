@@ -26,7 +26,14 @@ export function reviewTags(text: Suggestions, form: FormFacts, tagging: Tagging,
   return { grading, suggestions: suggestionStates(proposals, tagging) }
 }
 
+/** RED by what is confirmed, or by a hint that is not answered yet: until it is, it counts. */
+export function isRedOrHintedAt({ grading, suggestions }: TagReview): boolean {
+  return grading.severity === 'RED' || suggestions.some(({ status, proposal }) => status === 'open' && proposal.level === 'RED')
+}
+
 /** Emotions of the whole call: a caller who was soothed has been in despair all the same. */
-export function recordedEmotions({ emotions }: Pick<Tagging, 'emotions'>): RecordedEmotion[] {
+export function recordedEmotions({ emotions }: {
+  readonly emotions: { readonly start: readonly RecordedEmotion[] | null; readonly end: readonly RecordedEmotion[] | null }
+}): RecordedEmotion[] {
   return [...(emotions.start ?? []), ...(emotions.end ?? [])]
 }

@@ -1,7 +1,7 @@
 import { assertNever } from '../../lib/assert-never'
 import { err, ok } from '../../lib/result'
 import type { Result } from '../../lib/result'
-import type { AnsweredSuggestion, Draft, DraftRisk } from '../draft'
+import { mostLowerings, type AnsweredSuggestion, type Draft, type DraftRisk } from '../draft'
 import { withEmotion } from './emotions'
 import { isAtLeast, severityRank } from './levels'
 import type { Severity } from './levels'
@@ -9,7 +9,7 @@ import type { Proposal } from './proposals'
 import type { TagData } from './tag-data'
 
 /** The part of a draft that holds what the agent has decided about tags. Suggestions themselves are never stored. */
-export type Tagging = Pick<Draft, 'risks' | 'noRisk' | 'emotions' | 'answeredSuggestions'>
+export type Tagging = Pick<Draft, 'risks' | 'lowerings' | 'noRisk' | 'emotions' | 'answeredSuggestions'>
 
 /**
  * Where a proposal stands:
@@ -49,6 +49,7 @@ export type TaggingProblem =
   | { readonly code: 'level-unknown'; readonly tag: string }
   | { readonly code: 'risk-confirmed'; readonly tag: string }
   | { readonly code: 'too-many-emotions'; readonly most: number }
+  | { readonly code: 'too-many-lowerings'; readonly tag: string }
 
 /** The reason written for a tag that was taken down, so that the same words don't bring it back. */
 export const loweredReason = 'LOWERED'
@@ -65,6 +66,17 @@ export function suggestionState(proposal: Proposal, tagging: Tagging): Suggestio
   )
   if (refusal !== undefined) return { status: 'refused', proposal, reason: refusal.reason }
   return { status: proposal.isDenied ? 'denied' : 'open', proposal }
+}
+
+/**
+ * What the keys for yes and no answer: open before denied, risks before feelings, the worst first. The same place in the
+ * list is marked on the screen.
+ */
+export function nextToAnswer(states: readonly SuggestionState[]): Proposal | null {
+  const order = (['open', 'denied'] as const).flatMap((status) =>
+    (['risk', 'emotion'] as const).map((group) => states.find((state) => state.status === status && state.proposal.group === group)),
+  )
+  return order.find((state) => state !== undefined)?.proposal ?? null
 }
 
 /** The one transition. A draft's other parts are untouched; nothing changes on an error. */
@@ -135,13 +147,18 @@ function lower(tagging: Tagging, event: Extract<TaggingEvent, { type: 'lowered' 
   const current = tagging.risks.find((risk) => risk.code === code)
   if (current === undefined || severityRank(to) >= severityRank(current.severity))
     return err({ code: 'not-lower', tag: code })
-  if (isAtLeast(current.severity, 'ORANGE')) {
-    if (approval === null) return err({ code: 'lead-needed', tag: code, from: current.severity })
-    if (approval.reason.trim() === '') return err({ code: 'reason-needed', tag: code })
-  }
-  const refusal = { code, level: current.severity, answer: 'refused' as const, reason: loweredReason, at }
+  const { severity: from, confirmedAt, source } = current
+  const lead = approval?.lead.trim() || null
+  const reason = approval?.reason.trim() || null
+  if (isAtLeast(from, 'ORANGE') && lead === null) return err({ code: 'lead-needed', tag: code, from })
+  if (isAtLeast(from, 'ORANGE') && reason === null) return err({ code: 'reason-needed', tag: code })
+  if (tagging.lowerings.length >= mostLowerings) return err({ code: 'too-many-lowerings', tag: code })
   const others = tagging.risks.filter((risk) => risk.code !== code)
-  return ok({ ...answer(tagging, refusal), risks: to === null ? others : [...others, { ...current, severity: to }] })
+  return ok({
+    ...answer(tagging, { code, level: from, answer: 'refused', reason: loweredReason, at }),
+    risks: to === null ? others : [...others, { ...current, severity: to }],
+    lowerings: [...tagging.lowerings, { code, from, to, lead, reason, loweredAt: at, confirmedAt, source }],
+  })
 }
 
 function canAnswer(proposal: Proposal, tagging: Tagging): boolean {
@@ -153,8 +170,15 @@ function confirmRisk(tagging: Tagging, risk: DraftRisk): Tagging {
   return { ...tagging, noRisk: false, risks: [...tagging.risks.filter((known) => known.code !== risk.code), risk] }
 }
 
-/** Keeps one acceptance and one refusal per tag, the strongest, so that the list never grows with the typing. */
+/**
+ * Keeps one acceptance and one refusal per tag, the strongest, so that the list never grows with the typing and the "no" to
+ * RED stands with its reason when a lower level of the tag is answered later.
+ */
 function answer(tagging: Tagging, next: AnsweredSuggestion): Tagging {
+  const isWeaker = tagging.answeredSuggestions.some(
+    (known) => known.code === next.code && known.answer === next.answer && isStronger(known.level, next.level),
+  )
+  if (isWeaker) return tagging
   const others = tagging.answeredSuggestions.filter((known) => known.code !== next.code || known.answer !== next.answer)
   return { ...tagging, answeredSuggestions: [...others, next] }
 }

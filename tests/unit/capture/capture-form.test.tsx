@@ -143,6 +143,8 @@ describe.each(['isComposing', '229'] as const)('while an input method composes (
 
   it('no digit closes a call without content', async () => {
     const seat = await open({ values: { request_type: 'WX' } })
+    await seat.run(() => seat.handle.current?.focus('request-type'))
+    await seat.key('Enter')
     await seat.composingKey('1', as)
     expect(seat.asked).toEqual([])
     await seat.key('1')
@@ -333,6 +335,121 @@ describe('leading to a field that has to be mended', () => {
     await seat.key('Tab')
     expect(seat.input('injured_on')).not.toBeNull()
     expect(seat.focused()).toBe('category')
+  })
+})
+
+describe('answering a feeling that the words bring up', () => {
+  const upset = { values: { request_type: 'TS', category: 'WAGE-02', description: '我非常生气，气死了' } }
+  const suggested = (seat: SeatOfForm) => seat.root.querySelector('[data-feeling=ANGRY]')
+  const press = (seat: SeatOfForm, place: number) => seat.run(() => suggested(seat)?.querySelectorAll('button')[place]?.click())
+
+  it('is done by the keys for yes and no', async () => {
+    const seat = await open(upset)
+    await seat.run(() => seat.handle.current?.answerSuggestion('yes'))
+    expect(seat.draft().emotions.start).toMatchObject([{ code: 'ANGRY' }])
+    await seat.close()
+    form = null
+    const other = await open(upset)
+    await other.run(() => other.handle.current?.answerSuggestion('no'))
+    expect(other.draft()).toMatchObject({ emotions: { start: null }, answeredSuggestions: [{ code: 'ANGRY', answer: 'refused' }] })
+    expect(suggested(other)).toBeNull()
+  })
+
+  it('is done by the mouse, either way', async () => {
+    const seat = await open(upset)
+    await press(seat, 1)
+    expect(seat.draft()).toMatchObject({ emotions: { start: null }, answeredSuggestions: [{ code: 'ANGRY', answer: 'refused' }] })
+    await seat.close()
+    form = null
+    const other = await open(upset)
+    await press(other, 0)
+    expect(other.draft().emotions.start).toMatchObject([{ code: 'ANGRY' }])
+  })
+
+  it('comes after the risks, and the place that the keys answer is the one that is marked', async () => {
+    const seat = await open({ values: { ...upset.values, description: '我非常生气，气死了，大家准备去堵门' } })
+    const marked = () => [...seat.root.querySelectorAll('[data-suggestion], [data-feeling]')].filter((line) => line.querySelector('kbd') !== null).map((line) => line.getAttribute('data-suggestion') ?? line.getAttribute('data-feeling'))
+    const answered: (string | null | undefined)[] = []
+    while (suggested(seat) !== null) {
+      answered.push(marked()[0])
+      await seat.run(() => seat.handle.current?.answerSuggestion('yes'))
+    }
+    expect(answered.at(-1)).toBe('ANGRY')
+    expect(seat.draft().risks.map(({ code }) => code)).toEqual(answered.slice(0, -1))
+    expect(answered.length).toBeGreaterThan(1)
+  })
+})
+
+describe('a call without content', () => {
+  const noContent = { values: { request_type: 'WX' } }
+  const written = { values: { request_type: 'WX', description: '老板欠我三个月工资' } }
+  const chooseKinds = async (seat: SeatOfForm) => {
+    await seat.run(() => seat.handle.current?.focus('request-type'))
+    await seat.key('Enter')
+  }
+
+  it('takes no focus: a digit meant to correct the type corrects the type', async () => {
+    const seat = await open()
+    await seat.run(() => seat.handle.current?.focus('request-type'))
+    await seat.key('7')
+    await seat.key('2')
+    expect(seat.asked).toEqual([])
+    expect(seat.draft().values.request_type).toBe('QZ')
+  })
+
+  it('is no arrow away from the first type, from either end', async () => {
+    const seat = await open({ values: { request_type: 'ZX' } })
+    await seat.run(() => seat.handle.current?.focus('request-type'))
+    await seat.key('ArrowLeft')
+    expect(seat.draft().values.request_type).toBe('ZX')
+    await seat.key('7')
+    await seat.key('ArrowRight')
+    expect(seat.draft().values.request_type).toBe('WX')
+  })
+
+  it('is closed by Enter and a digit where nothing was written', async () => {
+    const seat = await open(noContent)
+    await chooseKinds(seat)
+    await seat.key('2')
+    expect(seat.asked).toEqual(['wrong-number'])
+  })
+
+  it('is closed only by the same digit again where something was', async () => {
+    const seat = await open(written)
+    await chooseKinds(seat)
+    await seat.key('3')
+    expect(seat.asked).toEqual([])
+    expect(seat.root.querySelector('footer [role=alert]')?.textContent).toContain('再按一次“骚扰”')
+    await seat.key('1')
+    expect(seat.asked).toEqual([])
+    await seat.key('1')
+    expect(seat.asked).toEqual(['silent'])
+  })
+
+  it('asks anew when the agent has looked elsewhere in between', async () => {
+    const seat = await open({ ...noContent, risks: [{ code: 'THREAT', severity: 'YELLOW', confirmedAt: 1, source: 'agent' }] })
+    await chooseKinds(seat)
+    await seat.key('3')
+    await seat.run(() => seat.input('description').focus())
+    await chooseKinds(seat)
+    await seat.key('3')
+    expect(seat.asked).toEqual([])
+  })
+
+  it('is not asked about where it will be refused anyway', async () => {
+    const seat = await open({ values: { request_type: 'WX', description: '我站在楼顶上，不想活了' } })
+    await chooseKinds(seat)
+    await seat.key('1')
+    expect(seat.asked).toEqual(['silent'])
+    expect(seat.root.querySelector('footer [role=alert]')).toBeNull()
+  })
+
+  it('hides no danger that the words hint at, and its answer stays on the keys', async () => {
+    const seat = await open({ values: { request_type: 'WX', description: '我站在楼顶上，不想活了' } })
+    expect(seat.root.querySelector('[data-suggestion=EXTREME]')).not.toBeNull()
+    expect(seat.root.querySelector('[data-testid=missing]')?.textContent).toContain('红色提示未答')
+    await seat.run(() => seat.handle.current?.answerSuggestion('yes'))
+    expect(seat.root.querySelector('[data-risk=EXTREME]')).not.toBeNull()
   })
 })
 

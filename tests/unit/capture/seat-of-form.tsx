@@ -15,6 +15,7 @@ import { epochMs } from '../../../shared/lib/clock'
 import { localDate } from '../../../shared/tickets/deadlines/local-time'
 import type { Draft } from '../../../shared/tickets/draft'
 import { askedByRules } from '../../../shared/tickets/fields/asked-by-rules'
+import { saysSomething } from '../../../shared/tickets/fields/says-something'
 import { missingFor } from '../../../shared/tickets/fields/missing-fields'
 import { unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
@@ -32,7 +33,7 @@ export const emptyDraft: Draft = {
   call: {
     callId: '01890000-0000-7000-8000-000000000003', queueCallId: null, queue: null, startedAt: now, answeredAt: now, endedAt: null, numberDisplay: '154 0000 0001', historyKey: '8615400000001',
   },
-  caller: { kind: 'undecided' }, values: {}, unread: {}, emotions: { start: null, end: null }, risks: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [], noContent: null, mergeInto: null,
+  caller: { kind: 'undecided' }, values: {}, unread: {}, emotions: { start: null, end: null }, risks: [], lowerings: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [], noContent: null, mergeInto: null,
 }
 
 /** The form with a draft behind it, as the stage puts them together, worked by real events. */
@@ -63,6 +64,7 @@ const words = { capture, commands, fields, tags }
 export async function openForm(start: Partial<Draft> = {}, recentCategories: readonly RecentUse[] = []): Promise<SeatOfForm> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
   const catalogue = createCatalogue('zh-CN', String)
+  const keysOf = (command: string) => (command === 'suggestion-yes' ? 'Alt Y' : null)
   const asked: string[] = []
   const held: boolean[] = []
   let heard: (draft: Draft) => void = () => undefined
@@ -92,11 +94,11 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
           ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
           visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked, values, unread: draft.unread })}
           review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
-          callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={change} onHold={(isHolding) => held.push(isHolding)}
+          callingNumber="154****0001" proposedTitle={null} today={today} keysOf={keysOf} now={() => now} onChange={change} onHold={(isHolding) => held.push(isHolding)}
         />
         <CaptureFooter
           missing={missingFor('sent-for-dispatch', { values, categoryFields: fieldsAsked, siteCategories: [], severity: null, isAnonymous: false, canRingBack: true })}
-          unread={unreadSlots(draft)} pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} mergedInto={draft.mergeInto} busy={false}
+          unread={unreadSlots(draft)} pending={pendingBeforeSubmit(model.review.suggestions, draft, 'dispatch')} requestType={values.request_type ?? null} isWritten={saysSomething(draft)} mergedInto={draft.mergeInto} busy={false}
           riskName={(code) => catalogue.risk(code)} keysOf={() => null}
           keepForLater={() => asked.push('keep')} answerDirectly={() => asked.push('direct')} submit={() => asked.push('submit')} passOn={() => undefined}
           closeWithoutContent={(kind) => asked.push(kind)} undoMerge={() => setDraft({ ...draft, mergeInto: null })}

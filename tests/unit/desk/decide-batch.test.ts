@@ -72,6 +72,19 @@ describe('a batch of events', () => {
     })
   })
 
+  it('has its limit reckoned by the desk from the call, whatever was sent, and sent again is the same', () => {
+    const dueIn = (list: readonly TicketEvent[]) => added(list).tickets[0]?.dueAt
+    const dayAfterTen = Date.parse('2026-12-07T23:59:59+08:00')
+    const late = (event: TicketEvent): TicketEvent =>
+      event.type === 'sent-for-dispatch'
+        ? { ...event, happenedAt: event.happenedAt + 2 * 86_400_000, data: { proposal: { ...event.data.proposal, handleDueAt: dayAfterTen + 86_400_000 } } }
+        : event
+    expect(dueIn(events)).toBe(dayAfterTen)
+    expect(dueIn(events.map(late))).toBe(dayAfterTen)
+    const stored = added(events).added.map(({ event }) => event)
+    expect(added(events, contextOf(stored))).toEqual({ added: [], tickets: [] })
+  })
+
   it('is refused when another ticket has the number, in the log or in the batch', () => {
     const number = '20261123-8017-001-1'
     const taken = decideBatch(events, contextOf([], [[number, testUuid(7)]]), identity)

@@ -7,6 +7,7 @@ import type { FieldIssue } from '../../../../shared/tickets/fields/validate-fiel
 import type { FieldKey } from '../../../../shared/tickets/fields/field-values'
 import { nextCoreSlot, slotOfKey, type FieldSlot, type SlotId, type VisibleFields } from '../../../../shared/tickets/fields/visible-fields'
 import { withValue } from '../../../../shared/tickets/fields/with-value'
+import { nextToAnswer } from '../../../../shared/tickets/tags/suggestion-state'
 import type { ActionItem } from '../../../../shared/tickets/tags/actions'
 import type { TagReview } from '../../../../shared/tickets/tags/review-tags'
 import type { ComboHandle } from '../../../ui/form/combo'
@@ -93,7 +94,11 @@ function Form(props: CaptureFormProps) {
   const tagging = useTagging(draft, lists.tags, change, props.now)
   const open = review.suggestions.filter(({ status }) => status === 'open' || status === 'denied')
   const risks = open.filter(({ proposal }) => proposal.group === 'risk')
-  const feelings = open.filter(({ proposal }) => proposal.group === 'emotion')
+  // Feelings are answered where they are seen: the form of a call without content has no row for them.
+  const feelings = visible.matter === null ? [] : open.filter(({ proposal }) => proposal.group === 'emotion')
+  const answering = nextToAnswer([...risks, ...feelings])
+  // 无效 hides what an order asks for, but never a danger that has been hinted at or confirmed.
+  const hasDanger = draft.risks.length > 0 || risks.some(({ status, proposal }) => status === 'open' && proposal.level === 'RED')
   const isRefusing = risks.some(({ proposal }) => proposal.code === refusing) ? refusing : null
 
   const next = useCallback((after: SlotId | null) => {
@@ -130,11 +135,10 @@ function Form(props: CaptureFormProps) {
       lookAgain((count) => count + 1)
     },
     answerSuggestion: (answer) => {
-      const first = risks.find(({ status }) => status === 'open') ?? feelings[0] ?? risks[0]
-      if (first === undefined) return
-      if (answer === 'yes') tagging.ask({ type: 'accepted', proposal: first.proposal })
-      else if (first.proposal.level === 'RED') setRefusing(first.proposal.code)
-      else tagging.ask({ type: 'refused', proposal: first.proposal, reason: null })
+      if (answering === null) return
+      if (answer === 'yes') tagging.ask({ type: 'accepted', proposal: answering })
+      else if (answering.level === 'RED') setRefusing(answering.code)
+      else tagging.ask({ type: 'refused', proposal: answering, reason: null })
     },
     nextAction: () => {
       const step = actions.find((action) => action.doneAt === null && !action.isOptional)
@@ -185,18 +189,20 @@ function Form(props: CaptureFormProps) {
             )}
             <NarrativeRow evidence={props.evidence} />
             {visible.matter !== null && (
-              <EmotionRow emotions={draft.emotions} suggestions={feelings} opened={emotionOpen} setOpened={setEmotionOpen} accept={({ proposal }) => tagging.ask({ type: 'accepted', proposal })}>
+              <EmotionRow emotions={draft.emotions} suggestions={feelings} answering={answering} opened={emotionOpen} setOpened={setEmotionOpen}
+                answer={({ proposal }, yes) => tagging.ask(yes ? { type: 'accepted', proposal } : { type: 'refused', proposal, reason: null })}>
                 <button type="button" className={classes.link} aria-expanded={hasMore} onClick={() => setMore(!hasMore)}>{t('capture.more')} <span aria-hidden="true">{hasMore ? '▾' : '›'}</span></button>
               </EmotionRow>
             )}
             {hasMore && <MoreFields visible={visible} titleHint={props.proposedTitle} />}
           </div>
-          {visible.matter !== null && (
+          {(visible.matter !== null || hasDanger) && (
             <div className={classes.tags}>
               <RiskSection
                 draft={draft}
                 grading={review.grading}
                 suggestions={risks}
+                answering={answering}
                 refusing={isRefusing}
                 problem={tagging.problem}
                 forget={tagging.forget}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { RecordedEmotion } from '../../../../shared/tickets/ticket-event'
 import type { Draft } from '../../../../shared/tickets/draft'
 import { easedBy, withEmotion, withoutEmotion } from '../../../../shared/tickets/tags/emotions'
+import type { Proposal } from '../../../../shared/tickets/tags/proposals'
 import type { SuggestionState } from '../../../../shared/tickets/tags/suggestion-state'
 import { ChoiceGrid, type GridCell, type GridRow } from '../../../ui/form/choice-grid'
 import { Disclosure } from '../../../ui/form/disclosure'
@@ -20,11 +21,13 @@ const highestLevel = 3
 export function EmotionRow(props: {
   readonly emotions: Draft['emotions']
   readonly suggestions: readonly SuggestionState[]
+  /** What the keys answer; may be a risk. */
+  readonly answering: Proposal | null
   readonly opened: boolean
   /** Beside the button, at the right end of the row. */
   readonly children: ReactNode
   setOpened(opened: boolean): void
-  accept(suggestion: SuggestionState): void
+  answer(suggestion: SuggestionState, yes: boolean): void
 }) {
   const { t } = useTranslation()
   const { lists, change, keysOf } = useCapture()
@@ -58,10 +61,7 @@ export function EmotionRow(props: {
       ))}
       {eased !== null && <span className={classes.eased} data-way={eased > 0 ? 'better' : eased < 0 ? 'worse' : 'same'}>{t(`tags.eased.${eased > 0 ? 'better' : eased < 0 ? 'worse' : 'same'}`, { count: Math.abs(eased) })}</span>}
       {props.suggestions.map((suggestion) => (
-        <button key={suggestion.proposal.code} type="button" className={classes.suggestedFeeling} onClick={() => props.accept(suggestion)}
-          title={t('capture.acceptEmotion')}>
-          {t('capture.suggested')} {lists.emotion(suggestion.proposal.code, Number(suggestion.proposal.level))}<Level level={Number(suggestion.proposal.level)} />
-        </button>
+        <SuggestedFeeling key={suggestion.proposal.code} suggestion={suggestion} byKey={suggestion.proposal === props.answering} answer={(yes) => props.answer(suggestion, yes)} />
       ))}
       <span className={classes.rowEnd}>
         {props.children}
@@ -85,6 +85,26 @@ export function EmotionRow(props: {
         </Disclosure>
       </span>
     </Field>
+  )
+}
+
+/** A feeling that the words bring up, with its two answers. */
+function SuggestedFeeling({ suggestion, byKey, answer }: { readonly suggestion: SuggestionState; readonly byKey: boolean; answer(yes: boolean): void }) {
+  const { t } = useTranslation()
+  const { lists, keysOf } = useCapture()
+  const { code, level } = suggestion.proposal
+  const feeling = lists.emotion(code, Number(level))
+  const yes = byKey ? keysOf('suggestion-yes') : null
+  const no = byKey ? keysOf('suggestion-no') : null
+  return (
+    <span className={classes.suggestedFeeling} role="group" aria-label={`${t('capture.suggested')} ${feeling}`} data-feeling={code}>
+      <button type="button" className={classes.answer} title={t('capture.acceptEmotion')} onClick={() => answer(true)}>
+        {t('capture.suggested')} {feeling}<Level level={Number(level)} />{yes !== null && <Kbd keys={yes} />}
+      </button>
+      <button type="button" className={classes.answer} aria-label={t('capture.dismissEmotion', { feeling })} title={t('capture.dismissEmotion', { feeling })} onClick={() => answer(false)}>
+        ×{no !== null && <Kbd keys={no} />}
+      </button>
+    </span>
   )
 }
 

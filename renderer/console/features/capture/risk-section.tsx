@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../shared/tickets/draft'
 import type { Severity } from '../../../../shared/tickets/tags/levels'
 import type { Grading } from '../../../../shared/tickets/tags/severity'
+import type { Proposal } from '../../../../shared/tickets/tags/proposals'
 import type { SuggestionState, TaggingProblem } from '../../../../shared/tickets/tags/suggestion-state'
 import { Check } from '../../../ui/form/check'
 import { ChoiceGrid, type GridRow } from '../../../ui/form/choice-grid'
@@ -23,6 +24,8 @@ export function RiskSection(props: {
   readonly draft: Pick<Draft, 'risks' | 'noRisk'>
   readonly grading: Grading
   readonly suggestions: readonly SuggestionState[]
+  /** What the keys answer; may be a feeling. */
+  readonly answering: Proposal | null
   readonly refusing: string | null
   readonly problem: TaggingProblem | null
   ask: AskTagging
@@ -69,11 +72,11 @@ export function RiskSection(props: {
       </div>
       {menu === null && problem !== null && <Problem problem={problem} />}
       <ul>
-        {props.suggestions.map((suggestion, index) => (
+        {props.suggestions.map((suggestion) => (
           <SuggestionLine
             key={suggestion.proposal.code}
             suggestion={suggestion}
-            isFirst={index === 0 && suggestion.status === 'open'}
+            isFirst={suggestion.proposal === props.answering}
             isRefusing={props.refusing === suggestion.proposal.code}
             accept={() => ask({ type: 'accepted', proposal: suggestion.proposal })}
             refuse={(reason) => {

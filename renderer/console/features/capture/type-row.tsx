@@ -5,6 +5,7 @@ import { Field } from '../../../ui/form/field'
 import { Segmented } from '../../../ui/form/segmented'
 import { Kbd } from '../../../ui/kbd'
 import { useCapture } from './capture-context'
+import { noContentId } from './capture-footer'
 import classes from './capture-form.module.css'
 
 /** 咨询 求助 投诉 举报 建议 表扬 无效 */
@@ -22,7 +23,7 @@ export function TypeRow() {
         options={lists.taxonomy.requestTypes.map((each) => ({ value: each.code, label: isEnglish ? each.en : each.zh }))}
         value={type}
         onChoose={(code) => change((draft) => ({ ...draft, values: withRequestType(draft.values, code, lists.dispatch.rules) }))}
-        onDone={() => document.getElementById('field-category')?.focus()}
+        onDone={() => document.getElementById(type === 'WX' ? noContentId : 'field-category')?.focus()}
       />
       <span className={classes.aside} title={chosen === undefined ? undefined : isEnglish ? chosen.hintEn : chosen.hintZh}>
         {keys !== null && <Kbd keys={keys} />}

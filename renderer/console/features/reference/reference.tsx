@@ -79,6 +79,21 @@ export function ReadOutBlock({ sentence, code }: { readonly sentence: string; re
   )
 }
 
+/** After the submit, while the caller is there: what to write down, in the form in which it is read out. */
+export function WriteDownBlock({ number, code, how, isLarge }: { readonly number: string; readonly code: string | null; readonly how: string; readonly isLarge: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <section className={classes.writeDown} aria-label={t('seat.writeDown.title')} data-testid="write-down" data-large={isLarge}>
+      <h2>{t('seat.writeDown.title')}</h2>
+      <dl>
+        <dt>{t('seat.writeDown.number')}</dt><dd>{number}</dd>
+        {code !== null && <><dt>{t('seat.writeDown.code')}</dt><dd>{code}</dd></>}
+      </dl>
+      {code !== null && <p className={classes.sub}>{how}</p>}
+    </section>
+  )
+}
+
 /** What to ask now, one at a time, in this order. */
 export function QuestionsBlock({ questions }: { readonly questions: readonly { readonly id: string; readonly text: string }[] }) {
   const { t } = useTranslation()

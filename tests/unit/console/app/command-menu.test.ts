@@ -16,7 +16,7 @@ function seatWithCommands() {
   const asked: string[] = []
   const handle = new Proxy({} as StageHandle, { get: (_, name) => (part?: string) => void asked.push([name, part].filter(Boolean).join(' ')) })
   const stage: { shown: boolean } = { shown: false }
-  const commands = createCommands({ seat, view, clock: time, stage: () => (stage.shown ? handle : null), pick: (place) => void asked.push(`pick ${place}`) })
+  const commands = createCommands({ seat, view, clock: time, stage: () => (stage.shown ? handle : null), pick: (place) => void asked.push(`pick ${place}`), isRed: () => false })
   return { line, time, view, stage, asked, commands }
 }
 

@@ -56,6 +56,14 @@ describe('what follows from the draft of ten carpenters', () => {
     expect(proposalForSubmit(model).handleDueAt).toBeGreaterThan(morning)
   })
 
+  it('kept overnight is due as if it had been handed in at once, and says that it runs from the call', () => {
+    const nextDay = stageModel(c01Tagged, unknown, data, epochMs(morning + 86_400_000))
+    expect(proposalForSubmit(nextDay).handleDueAt).toBe(proposalForSubmit(modelOf(c01Tagged)).handleDueAt)
+    expect(nextDay.deadlines?.handling?.countedFrom).toBe('call')
+    expect(modelOf(c01Tagged).deadlines?.handling?.countedFrom).toBe('dispatch')
+    expect(nextDay.deadlines?.sign.dueAt).toBeGreaterThan(morning + 86_400_000)
+  })
+
   it('joins the order that the agent has marked', () => {
     const model = modelOf(c01Tagged, { ...unknown, openOrder: { number: '20261123-8017-024-1', sameCaller: true } })
     expect(model.proposal.kind).toBe('merge')
@@ -92,20 +100,35 @@ describe('a child who calls about wages', () => {
 })
 
 describe('what has to be said before a call leaves the stage', () => {
-  const ways = ['sent-for-dispatch', 'answered-directly', 'passed-on'] as const
-  const blockingOf = (draft: Draft) => ways.map((way) => blockingTag(draft, modelOf(draft).review, way)?.code ?? null)
+  const ways = ['sent-for-dispatch', 'answered-directly', 'passed-on', 'closed-without-content'] as const
+  const blockingOf = (draft: Draft) => ways.map((way) => blockingTag(draft, modelOf(draft), way)?.code ?? null)
   const despair = draftOf(2, { values: { ...wageComplaint, description: '我不想活了，现在就站在楼顶上。' } })
 
   it('is the answer to a red hint, whichever way it goes', () => {
-    expect(blockingOf(despair)).toEqual(['RED_UNANSWERED', 'RED_UNANSWERED', 'RED_UNANSWERED'])
+    expect(blockingOf(despair)).toEqual(ways.map(() => 'RED_UNANSWERED'))
     expect(blockingOf({ ...despair, mergeInto: testUuid(9) })[0]).toBe('RED_UNANSWERED')
   })
 
   it('is the risk, or that there is none, for an order of its own alone', () => {
     const calm = draftOf(3, { values: { ...wageComplaint, description: '想问一下工资什么时候发。' } })
-    expect(blockingOf(calm)).toEqual(['RISK_NOT_STATED', null, null])
-    expect(blockingOf({ ...calm, mergeInto: testUuid(9) })).toEqual([null, null, null])
-    expect(blockingOf({ ...calm, noRisk: true })).toEqual([null, null, null])
+    expect(blockingOf(calm)).toEqual(['RISK_NOT_STATED', null, null, null])
+    expect(blockingOf({ ...calm, mergeInto: testUuid(9) })).toEqual([null, null, null, null])
+    expect(blockingOf({ ...calm, noRisk: true })).toEqual([null, null, null, null])
+  })
+
+  it('is that red and orange end with no agent, and what goes on with an open order ends nowhere', () => {
+    expect(blockingOf(c01Tagged)).toEqual([null, 'CLOSING_BARRED', 'CLOSING_BARRED', 'CLOSING_BARRED'])
+    expect(blockingTag(c01Tagged, modelOf(c01Tagged), 'answered-directly')).toMatchObject({ risks: ['GROUP'], severity: 'ORANGE' })
+    expect(blockingOf({ ...c01Tagged, mergeInto: testUuid(9) })).toEqual([null, null, null, 'CLOSING_BARRED'])
+  })
+
+  it('stands beside the unit of an inquiry that has to be dispatched', () => {
+    const notes = (draft: Draft) => modelOf(draft).proposal.notes.map(({ code }) => code)
+    const inquiry = (draft: Draft): Draft => ({ ...draft, values: { ...draft.values, request_type: 'ZX' } })
+    expect(modelOf(inquiry(c01Tagged)).proposal.kind).toBe('dispatch')
+    expect(notes(inquiry(c01Tagged))).toContain('direct-answer-blocked')
+    expect(notes(c01Tagged)).not.toContain('direct-answer-blocked')
+    expect(notes(inquiry(c01))).not.toContain('direct-answer-blocked')
   })
 })
 

@@ -67,9 +67,13 @@ describe('rule 2, answered on the line', () => {
     },
   )
 
-  it('is enough with the same tag at BLUE, or with AMOUNT alone', () => {
+  it('is enough with the same tag at BLUE, or with AMOUNT below ORANGE', () => {
     expect(propose({ answeredOnLine: true, level: 'BLUE', risks: [{ code: 'SAFETY', severity: 'BLUE' }] }).kind).toBe('answer-directly')
-    expect(propose({ answeredOnLine: true, risks: [{ code: 'AMOUNT', severity: 'ORANGE' }] }).kind).toBe('answer-directly')
+    expect(propose({ answeredOnLine: true, risks: [{ code: 'AMOUNT', severity: 'YELLOW' }] }).kind).toBe('answer-directly')
+  })
+
+  it('is not enough with AMOUNT at ORANGE: it is supervised, and nobody supervises what is closed', () => {
+    expect(propose({ answeredOnLine: true, risks: [{ code: 'AMOUNT', severity: 'ORANGE' }] }).kind).toBe('dispatch')
   })
 })
 

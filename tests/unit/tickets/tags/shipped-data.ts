@@ -17,6 +17,7 @@ export function emotions(levels: Readonly<Record<string, number>>): RecordedEmot
 
 export const untagged: Tagging = {
   risks: [],
+  lowerings: [],
   noRisk: false,
   emotions: { start: null, end: null },
   answeredSuggestions: [],

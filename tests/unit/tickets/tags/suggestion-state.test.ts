@@ -172,6 +172,21 @@ describe('tags ticked by hand', () => {
     expect(suggestionState(risk('GATHER', 'ORANGE'), lowered).status).toBe('refused')
   })
 
+  test('keep who agreed to take them down, why and when', () => {
+    const orange = after(untagged, { type: 'ticked', code: 'GATHER', severity: 'ORANGE', at: 2 })
+    const lower = (lead: string): TaggingEvent => ({ type: 'lowered', code: 'GATHER', to: null, approval: { lead, reason: ' 只是说说 ' }, at: 3 })
+    expect(after(orange, lower(' 8001 ')).lowerings).toEqual([
+      { code: 'GATHER', from: 'ORANGE', to: null, lead: '8001', reason: '只是说说', loweredAt: 3, confirmedAt: 2, source: 'agent' },
+    ])
+    expect(problem(orange, lower(' '))).toEqual({ code: 'lead-needed', tag: 'GATHER', from: 'ORANGE' })
+  })
+
+  test('leave the "no" to RED with its reason standing when a lower level of the tag comes down', () => {
+    const refused = after(untagged, no(risk('EXTREME', 'RED'), 'ASKED_DENIED', 1), { type: 'ticked', code: 'EXTREME', severity: 'YELLOW', at: 2 })
+    const lowered = after(refused, { type: 'lowered', code: 'EXTREME', to: null, approval: null, at: 3 })
+    expect(suggestionState(risk('EXTREME', 'RED'), lowered)).toMatchObject({ status: 'refused', reason: 'ASKED_DENIED' })
+  })
+
   test('yellow and blue are taken back by the agent', () => {
     const yellow = after(untagged, { type: 'ticked', code: 'GATHER', severity: 'YELLOW', at: 1 })
     expect(after(yellow, { type: 'lowered', code: 'GATHER', to: null, approval: null, at: 2 }).risks).toEqual([])
@@ -254,7 +269,7 @@ describe('whatever is proposed and pressed', () => {
           const next = nextTagging(state, event, data)
           return next.ok ? next.value : state
         }, untagged)
-        const shape = draftSchema.pick({ risks: true, noRisk: true, emotions: true, answeredSuggestions: true })
+        const shape = draftSchema.pick({ risks: true, lowerings: true, noRisk: true, emotions: true, answeredSuggestions: true })
         expect(shape.safeParse(tagging).success).toBe(true)
         expect(new Set(tagging.risks.map((tag) => tag.code)).size).toBe(tagging.risks.length)
         expect(tagging.noRisk && tagging.risks.length > 0).toBe(false)
