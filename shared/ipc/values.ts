@@ -134,7 +134,7 @@ export const phoneConfigurationSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('none'),
     ...phoneBasics,
-    reason: z.enum(['mode-not-chosen', 'not-signed-in', 'no-account', 'no-password']),
+    reason: z.enum(['mode-not-chosen', 'not-signed-in', 'no-account', 'account-unusable', 'no-password']),
   }),
 ])
 export type PhoneConfiguration = z.infer<typeof phoneConfigurationSchema>

@@ -9,7 +9,8 @@ import { useKeymap, usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { showToast } from '../app/view-store'
 import { KeyBindings } from '../features/settings/key-bindings'
-import { SettingsForm, SipAccountForm } from '../features/settings/settings-form'
+import { SettingsForm } from '../features/settings/settings-form'
+import { SipAccountForm } from '../features/settings/sip-account-form'
 
 /** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
 export function SettingsScreen() {
