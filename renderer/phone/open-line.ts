@@ -1,4 +1,4 @@
-import type { LineCapabilities, PhoneLine } from '../../shared/calls/phone-line'
+import type { LineCapabilities, PhoneLine, StoppedReason } from '../../shared/calls/phone-line'
 import type { PracticeControl } from '../../shared/calls/practice'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
 import type { Clock, Timers } from '../../shared/lib/clock'
@@ -41,12 +41,18 @@ const sipCapabilities: LineCapabilities = {
   practice: false,
 }
 
-/** Makes the line that the configuration asks for. The code of the other kinds of line is not even loaded. */
+/**
+ * Makes the line that the configuration asks for. The code of the other kinds of line is not even loaded. Rejects when the
+ * account or the machine makes no line.
+ */
 export async function openLine(configuration: PhoneConfiguration, parts: OpenLineParts): Promise<OpenedLine> {
-  if (configuration.kind === 'none') {
-    return { line: createStoppedLine(parts.timers), practice: null, setSpeaker: () => undefined }
-  }
+  if (configuration.kind === 'none') return openNone(configuration.reason, parts.timers)
   return configuration.kind === 'practice' ? openPractice(parts) : openSip(configuration, parts)
+}
+
+/** A line that stands still and says why. */
+export function openNone(reason: StoppedReason, timers: Timers): OpenedLine {
+  return { line: createStoppedLine(reason, timers), practice: null, setSpeaker: () => undefined }
 }
 
 async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {

@@ -75,8 +75,18 @@ export const callSchema = z.discriminatedUnion('state', [
   }),
 ]) satisfies z.ZodType<Call>
 
+const stoppedReasonSchema = z.enum([
+  'mode-not-chosen',
+  'not-signed-in',
+  'no-account',
+  'account-unusable',
+  'no-password',
+  'not-opened',
+  'closed',
+])
+
 const registrationSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('stopped') }),
+  z.object({ state: z.literal('stopped'), reason: stoppedReasonSchema }),
   z.object({ state: z.literal('connecting'), since: epochMsSchema, attempt: z.number().int() }),
   z.object({ state: z.literal('registered'), since: epochMsSchema, provenAt: epochMsSchema }),
   z.object({ state: z.literal('refused'), sipCode: sipCodeSchema, at: epochMsSchema, nextTryAt: epochMsSchema.nullable() }),

@@ -16,9 +16,19 @@ export interface LineCapabilities {
   readonly practice: boolean
 }
 
+/** Why there is no line: the seat is not ready for one, the account makes none, or opening it failed. `closed` = given up. */
+export type StoppedReason =
+  | 'mode-not-chosen'
+  | 'not-signed-in'
+  | 'no-account'
+  | 'account-unusable'
+  | 'no-password'
+  | 'not-opened'
+  | 'closed'
+
 /** Whether the PBX knows this seat, and since when that is known; never the library's own flag. */
 export type Registration =
-  | { readonly state: 'stopped' }
+  | { readonly state: 'stopped'; readonly reason: StoppedReason }
   | { readonly state: 'connecting'; readonly since: EpochMs; readonly attempt: number }
   | { readonly state: 'registered'; readonly since: EpochMs; readonly provenAt: EpochMs }
   /** The PBX answered no: 401/403 wrong account or password, 404 unknown, and so on. */

@@ -14,9 +14,10 @@ export function lineWords(registration: Registration, need: PasswordNeed | null,
   const { state } = registration
   if (need === 'missing') return { value: t('statusBar.lineState.noPassword'), hint: t('statusBar.lineHint.noPassword'), isDown: true }
   const code = state === 'refused' ? registration.sipCode : 0
+  const cause = state === 'stopped' ? `stopped.${registration.reason}` : state
   return {
     value: t(`statusBar.lineState.${isPractice && state === 'registered' ? 'practice' : state}`, { code }),
-    hint: t(`statusBar.lineHint.${need === 'refused' ? 'wrongPassword' : state}`, { code }),
+    hint: t(`statusBar.lineHint.${need === 'refused' ? 'wrongPassword' : cause}`, { code }),
     isDown: state !== 'registered',
   }
 }

@@ -70,7 +70,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
   const state = createLineState(
     {
       capabilities,
-      registration: { state: 'stopped' },
+      registration: { state: 'stopped', reason: 'closed' },
       membership: { state: 'unknown' },
       microphone: media.microphone(),
     },

@@ -18,7 +18,7 @@ function newState() {
         conference: 'none',
         practice: false,
       },
-      registration: { state: 'stopped' },
+      registration: { state: 'stopped', reason: 'closed' },
       membership: { state: 'unknown' },
       microphone: 'ready',
     },
