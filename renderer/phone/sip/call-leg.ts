@@ -1,5 +1,5 @@
 import { SessionState } from 'sip.js'
-import type { Bye, Info, Session } from 'sip.js'
+import type { Bye, Info, Referral, Session } from 'sip.js'
 import type { Call, CallEvent, CallId, CallOutcome } from '../../../shared/calls/call'
 import type { LineState } from '../../../shared/calls/line-state'
 import type { LineError, LineErrorCode } from '../../../shared/calls/phone-line'
@@ -75,6 +75,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (digit !== null) state.tell({ kind: 'digit-received', callId: id, digit })
     },
     onNotify: (notification) => void quietly(() => notification.accept()),
+    onRefer: refuseReferral,
   }
   audio.watch((news) => {
     if (news === 'media-failed') return void abandon({ kind: 'lost', cause: 'media' })
@@ -150,6 +151,14 @@ export function createCallLeg(parts: LegParts): CallLeg {
     },
     abandon,
   }
+}
+
+/**
+ * SECURITY: sip.js would accept a REFER and call whomever it names (RFC 3515). Where this seat calls is decided by its agent
+ * and by nobody at the far end.
+ */
+export function refuseReferral(referral: Referral): void {
+  void quietly(() => referral.reject({ statusCode: 603 }))
 }
 
 export function fail(code: LineErrorCode): Result<never, LineError> {

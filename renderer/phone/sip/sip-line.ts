@@ -108,14 +108,11 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
 
   function onInvite(invitation: Invitation): void {
     const { request } = invitation
-    // A body that nobody can read; sip.js would trip over it later (RFC 3261, section 20.15).
-    const isUnreadable = request.body !== '' && !request.hasHeader('content-type')
-    if (isUnreadable) state.countWarning()
     const { remote, offer: told, suspicious } = readIdentity((name) => request.getHeaders(name))
     if (suspicious) state.countWarning()
     const isBusy = openCalls(state.snapshot()).length > 0
-    if (isUnreadable || isBusy || isDisposed || invitation.state !== SessionState.Initial) {
-      void quietly(() => invitation.reject({ statusCode: isUnreadable ? 400 : 486 }))
+    if (isBusy || isDisposed || invitation.state !== SessionState.Initial) {
+      void quietly(() => invitation.reject({ statusCode: 486 }))
       if (isBusy) state.tell({ kind: 'second-call-refused', from: remote.from, at: clock.now() })
       return
     }

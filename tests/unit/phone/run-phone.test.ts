@@ -87,7 +87,7 @@ function openSip(configuration: PhoneConfiguration): OpenedLine {
       media: createFakeMedia(),
       capabilities: createFakeLine().snapshot().capabilities,
       serviceCodes: { pausePrefix: '*31', resume: '*30' },
-      ringLimitMs: null,
+      ringSeconds: null,
       clock: systemClock,
       timers: systemTimers,
       random: Math.random,
