@@ -30,8 +30,11 @@ export interface CallLeg {
   resume(): LegResult
   mute(muted: boolean): LegResult
   sendDigit(digit: string): LegResult
-  /** After the connection to the PBX came back: tells it where we are, or learns that the call is gone. */
-  refresh(): Promise<void>
+  /**
+   * After the connection to the PBX came back: tells it where we are, or learns that the call is gone. A failure means that
+   * nobody knows; `isCurrent` is false once that connection is lost too, and its answers with it.
+   */
+  refresh(isCurrent: () => boolean): LegResult
   /** Says how the call ends, before the session's end is seen. The first one to say it is right. */
   expectEnd(outcome: CallOutcome): void
   /** Ends the call here and now, with a BYE when there is somebody to tell. */
@@ -139,12 +142,17 @@ export function createCallLeg(parts: LegParts): CallLeg {
       })
       return bounded(sent, infoLimitMs, fail('timed-out'), timers)
     },
-    async refresh() {
+    async refresh(isCurrent) {
       const before = call()
-      if (before?.state !== 'live' || session.state !== SessionState.Established) return
-      const result = await reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding' })
-      const code = result.ok ? null : result.error.sipCode
-      if (code === 481 || code === 408) abandon({ kind: 'lost', cause: 'signalling' })
+      if (before?.state !== 'live' || session.state !== SessionState.Established) return ok(undefined)
+      const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding' }).then((result) => {
+        const isGone = !result.ok && (result.error.sipCode === 481 || result.error.sipCode === 408)
+        if (isGone && isCurrent()) abandon({ kind: 'lost', cause: 'signalling' })
+        return result
+      })
+      const result = await bounded(told, reInviteLimitMs, null, timers)
+      if (result === null) return fail('timed-out')
+      return result.ok || isDefinite(result.error.sipCode) ? ok(undefined) : refused(result.error.sipCode)
     },
     expectEnd(expected) {
       outcome ??= expected
@@ -159,6 +167,11 @@ export function createCallLeg(parts: LegParts): CallLeg {
  */
 export function refuseReferral(referral: Referral): void {
   void quietly(() => referral.reject({ statusCode: 603 }))
+}
+
+/** A no that another try would only repeat: neither "not now" (491, 5xx), nor no answer at all. */
+function isDefinite(sipCode: number | null): boolean {
+  return sipCode !== null && sipCode !== 408 && sipCode !== 491 && sipCode < 500
 }
 
 export function fail(code: LineErrorCode): Result<never, LineError> {

@@ -21,6 +21,8 @@ import { createOutgoingLeg } from './outgoing-leg'
 import { changeMembership } from './queue-membership'
 import type { MembershipCommand, ServiceCodes } from './queue-membership'
 import { readIdentity } from './read-headers'
+import { createCallRefresher } from './refresh-calls'
+import type { RefreshOptions } from './refresh-calls'
 import { dialService } from './service-call'
 import { createSeatUserAgent, sipUri } from './user-agent'
 import type { SeatAccount, SeatTransport } from './user-agent'
@@ -39,6 +41,8 @@ export interface SipLineOptions {
   readonly random: () => number
   readonly newId: NewId
   readonly connection?: Partial<ConnectionTimes> | undefined
+  /** Between two tries to tell the PBX of a call after the connection is back. */
+  readonly refreshBackoff?: RefreshOptions['backoff'] | undefined
 }
 
 type ConnectionTimes = Omit<ConnectionOptions, 'clock' | 'timers' | 'random' | 'dropSocket'>
@@ -59,10 +63,13 @@ const connectionTimes: ConnectionTimes = {
   backoff: { baseMs: 250, capMs: 2000 },
 }
 
+const refreshBackoff = { baseMs: 1000, capMs: 4000 }
+
 /** A `PhoneLine` over SIP. It starts connecting at once. */
 export function createSipLine(options: SipLineOptions): PhoneLine {
   const { account, media, clock, timers, capabilities } = options
   const lanes = createCommandLanes()
+  const refresher = createCallRefresher({ lanes, timers, random: options.random, backoff: options.refreshBackoff ?? refreshBackoff })
   const legs = new Map<CallId, KnownLeg>()
   let digitsSent = 0
   let isDisposed = false
@@ -95,9 +102,10 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     {
       onRegistration(registration) {
         if (registration.state === 'registered') return state.set({ registration })
+        refresher.onLost()
         state.set({ registration, membership: { state: 'unknown' } })
       },
-      onBack: () => legs.forEach(({ leg }) => void leg.refresh()),
+      onBack: () => refresher.onBack([...legs].map(([id, { leg }]) => [id, leg] as const)),
     },
   )
   const stopWatching = media.watchMicrophone((microphone) => state.set({ microphone }))

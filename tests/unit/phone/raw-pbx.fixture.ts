@@ -57,6 +57,8 @@ export async function openRawPbx({ ringSeconds = null, clock = systemClock }: { 
     timers: systemTimers,
     random: Math.random,
     newId,
+    connection: { pingEveryMs: 50, answerLimitMs: 150, backoff: { baseMs: 20, capMs: 60 } },
+    refreshBackoff: { baseMs: 30, capMs: 60 },
   })
   const pbx: RawPbx = {
     line,
