@@ -63,7 +63,7 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
   ])
   const quietContext = createQuietContext()
   const description: DescriptionOptions = { iceServers: [], iceGatheringTimeoutMs, isLoopbackAllowed: true }
-  const media = createWebMedia({ microphone: parts.microphone, silence: createSilence(quietContext), description, digits: 'info' })
+  const media = createWebMedia({ ...parts, silence: createSilence(quietContext), description, digits: 'info' })
   const voices = createCallerVoices(quietContext, description)
   const { line, practice } = createPracticeLine({
     ...parts,
@@ -85,7 +85,7 @@ async function openSip(
   const { user, domain, password, displayName, serverUrl, iceServers } = configuration
   const description: DescriptionOptions = { iceServers, iceGatheringTimeoutMs, isLoopbackAllowed: false }
   const media = createWebMedia({
-    microphone: parts.microphone,
+    ...parts,
     silence: createSilence(createQuietContext()),
     description,
     digits: 'media',

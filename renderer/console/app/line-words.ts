@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Registration } from '../../../shared/calls/phone-line'
+import type { LineSnapshot, Registration } from '../../../shared/calls/phone-line'
 import type { PasswordNeed } from './password-need'
 
 /** The line in words: what it is, and what that means for the agent. */
@@ -20,4 +20,9 @@ export function lineWords(registration: Registration, need: PasswordNeed | null,
     hint: t(`statusBar.lineHint.${need === 'refused' ? 'wrongPassword' : cause}`, { code }),
     isDown: state !== 'registered',
   }
+}
+
+/** That the far end will not hear the agent, in words, before a call is answered; null where it will. */
+export function microphoneWords(microphone: LineSnapshot['microphone'], t: TFunction): string | null {
+  return microphone === 'ready' ? null : t(`statusBar.microphone.${microphone}`)
 }

@@ -2,11 +2,11 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useSyncExternalStore } from 'react'
-import type { QueueMembership, Registration } from '../../../shared/calls/phone-line'
+import type { LineSnapshot, QueueMembership } from '../../../shared/calls/phone-line'
 import type { OutboxCounts } from '../../../shared/outbox/outbox-counts'
 import { StatusBar, type Truth } from '../features/status-bar/status-bar'
 import type { DeskStatus } from './desk-status-store'
-import { lineWords } from './line-words'
+import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
 import { isSeatFree, type PasswordNeed } from './password-need'
 import { usePasswordNeed, usePrintedKeys } from './shell-hooks'
@@ -16,15 +16,15 @@ import { useSlice } from './use-vanilla-store'
 export function ShellStatus() {
   const { t } = useTranslation()
   const { seat, desk, outbox, commands, isPractice, linePassword } = useServices()
-  const { registration, membership, isFree } = useSlice(seat.store, (all) => ({
-    registration: all.line.registration, membership: all.line.membership, isFree: isSeatFree(all),
+  const { registration, membership, microphone, isFree } = useSlice(seat.store, (all) => ({
+    registration: all.line.registration, membership: all.line.membership, microphone: all.line.microphone, isFree: isSeatFree(all),
   }))
   const need = usePasswordNeed()
   const deskStatus = useStore(desk)
   const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
   const keys = usePrintedKeys()
   const truths: Truth[] = [
-    { ...lineTruth(registration, need, isPractice, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
+    { ...lineTruth({ registration, microphone }, need, isPractice, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
     queueTruth(membership, t),
     deskTruth(deskStatus, t),
     { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
@@ -32,9 +32,10 @@ export function ShellStatus() {
   return <StatusBar truths={truths} keyMapKey={keys('key-map') ?? ''} onKeyMap={() => commands['key-map'].perform()} />
 }
 
-function lineTruth(registration: Registration, need: PasswordNeed | null, isPractice: boolean, t: TFunction): Truth {
-  const { value, hint } = lineWords(registration, need, isPractice, t)
-  const words = { id: 'line', name: t('statusBar.line'), value, hint } as const
+function lineTruth({ registration, microphone }: Pick<LineSnapshot, 'registration' | 'microphone'>, need: PasswordNeed | null, isPractice: boolean, t: TFunction): Truth {
+  const { value, hint, isDown } = lineWords(registration, need, isPractice, t)
+  const hints = [hint, isDown ? null : microphoneWords(microphone, t)]
+  const words = { id: 'line', name: t('statusBar.line'), value, hint: hints.filter((each) => each !== null).join('\n') } as const
   if (need === 'missing') return { ...words, look: 'bad', since: null }
   switch (registration.state) {
     case 'registered':

@@ -35,6 +35,10 @@ export interface CallLeg {
    * nobody knows; `isCurrent` is false once that connection is lost too, and its answers with it.
    */
   refresh(isCurrent: () => boolean): LegResult
+  /** Opens the agent's microphone for this call; how it stands then is told with every later change. */
+  openMicrophone(): Promise<void>
+  /** Whether the far end hears the agent, or would if it were there. */
+  canBeHeard(): boolean
   /** Says how the call ends, before the session's end is seen. The first one to say it is right. */
   expectEnd(outcome: CallOutcome): void
   /** Ends the call here and now, with a BYE when there is somebody to tell. */
@@ -51,6 +55,7 @@ const infoLimitMs = 4000
 export function createCallLeg(parts: LegParts): CallLeg {
   const { id, session, audio, state, clock, timers } = parts
   let outcome: CallOutcome | null = null
+  let canBeHeard = false
 
   const call = () => state.call(id)
   const move = (event: CallEvent) => {
@@ -82,7 +87,8 @@ export function createCallLeg(parts: LegParts): CallLeg {
   }
   audio.watch((news) => {
     if (news === 'media-failed') return void abandon({ kind: 'lost', cause: 'media' })
-    if (call()?.state === 'live') move({ kind: 'microphone-changed', canBeHeard: news === 'microphone-back' })
+    canBeHeard = news === 'microphone-back'
+    if (call()?.state === 'live') move({ kind: 'microphone-changed', canBeHeard })
   })
 
   function abandon(reason: CallOutcome): void {
@@ -154,6 +160,10 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (result === null) return fail('timed-out')
       return result.ok || isDefinite(result.error.sipCode) ? ok(undefined) : refused(result.error.sipCode)
     },
+    async openMicrophone() {
+      canBeHeard = (await audio.openMicrophone()) === 'ready'
+    },
+    canBeHeard: () => canBeHeard,
     expectEnd(expected) {
       outcome ??= expected
     },
