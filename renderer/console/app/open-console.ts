@@ -86,7 +86,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
 
-  keepQueueMembership(line, seat.store, timers)
+  keepQueueMembership(line, seat.store, { timers, random: Math.random })
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: () => settings.getState().wrapUpSeconds * 1000 })
   sendSignals(
     seat.store,

@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react'
 import type { LineSnapshot, QueueMembership } from '../../../shared/calls/phone-line'
 import type { OutboxCounts } from '../../../shared/outbox/outbox-counts'
 import { StatusBar, type Truth } from '../features/status-bar/status-bar'
+import type { QueueTrouble } from '../seat/seat-store'
 import type { DeskStatus } from './desk-status-store'
 import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
@@ -16,8 +17,8 @@ import { useSlice } from './use-vanilla-store'
 export function ShellStatus() {
   const { t } = useTranslation()
   const { seat, desk, outbox, commands, isPractice, linePassword } = useServices()
-  const { registration, membership, microphone, isFree } = useSlice(seat.store, (all) => ({
-    registration: all.line.registration, membership: all.line.membership, microphone: all.line.microphone, isFree: isSeatFree(all),
+  const { registration, membership, microphone, queueTrouble, isFree } = useSlice(seat.store, (all) => ({
+    registration: all.line.registration, membership: all.line.membership, microphone: all.line.microphone, queueTrouble: all.queueTrouble, isFree: isSeatFree(all),
   }))
   const need = usePasswordNeed()
   const deskStatus = useStore(desk)
@@ -25,7 +26,7 @@ export function ShellStatus() {
   const keys = usePrintedKeys()
   const truths: Truth[] = [
     { ...lineTruth({ registration, microphone }, need, isPractice, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
-    queueTruth(membership, t),
+    queueTruth(membership, queueTrouble, t),
     deskTruth(deskStatus, t),
     { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
   ]
@@ -51,10 +52,14 @@ function lineTruth({ registration, microphone }: Pick<LineSnapshot, 'registratio
   }
 }
 
-function queueTruth(membership: QueueMembership, t: TFunction): Truth {
+function queueTruth(membership: QueueMembership, trouble: QueueTrouble | null, t: TFunction): Truth {
+  const base = { id: 'queue', name: t('statusBar.queue') } as const
+  if (trouble !== null) {
+    const code = trouble.kind === 'refused' ? (trouble.sipCode ?? '—') : ''
+    return { ...base, value: t(`statusBar.queueTrouble.${trouble.kind}`, { code }), look: 'bad', since: null, hint: t(`statusBar.queueHint.${trouble.kind}`, { code }) }
+  }
   return {
-    id: 'queue',
-    name: t('statusBar.queue'),
+    ...base,
     value: t(`statusBar.queueState.${membership.state}`),
     look: membership.state === 'ready' ? 'ok' : membership.state === 'changing' ? 'wait' : 'off',
     since: membership.state === 'unknown' ? null : membership.since,

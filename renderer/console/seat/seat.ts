@@ -71,6 +71,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     callers: new Map(),
     draftOnStage: stageOf(found, draftsAtStart),
     draftOfCall: draftsAtStart,
+    queueTrouble: null,
   })
   const known = new Set<CallId>()
   /** Until the phone's first word after a load, nobody knows what the agent was doing. */
