@@ -54,6 +54,7 @@ function run(configuration: PhoneConfiguration): Promise<void> {
     maskNumber: (remote) => maskNumber(remote, numberPlan),
     onPort,
     report,
+    reportCounts: (facts) => void lingxi.reportProblem({ code: 'line-counts', facts }),
     reload: () => location.reload(),
   })
 }

@@ -31,17 +31,18 @@ export function createPortServer(options: PortServerOptions): PortServer {
   const onBadMessage = () => {
     bad += 1
   }
+  const badMessages = () => bad
 
   return {
     serve(role, port) {
       stops.get(role)?.()
-      const stop = role === 'console' ? serveConsole(port, options, onBadMessage) : serveRing(port, options, onBadMessage)
+      const stop = role === 'console' ? serveConsole(port, options, { onBadMessage, badMessages }) : serveRing(port, options, onBadMessage)
       stops.set(role, () => {
         stop()
         port.close()
       })
     },
-    badMessages: () => bad,
+    badMessages,
     dispose() {
       for (const stop of stops.values()) stop()
       stops.clear()

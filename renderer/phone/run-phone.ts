@@ -1,3 +1,5 @@
+import { createCountReport } from '../../shared/calls/count-report'
+import type { Counts } from '../../shared/calls/count-report'
 import { openCalls } from '../../shared/calls/line-state'
 import type { RemoteIdentity } from '../../shared/calls/call'
 import type { PortRole } from '../../shared/ipc/port-handover'
@@ -24,6 +26,7 @@ export interface PhoneParts {
   /** Calls `take` with every port that main hands over. */
   onPort(take: (role: PortRole, port: MessagePort) => void): void
   report(code: string, error: unknown): void
+  reportCounts(counts: Counts): void
   /** Loads the page anew, which is how it changes its line. */
   reload(): void
 }
@@ -70,8 +73,11 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
   })
   parts.onPort((role, port) => void serving.then(({ ports }) => ports.serve(role, port)))
   await lingxi.announceListening()
-  const { opened } = await serving
+  const { opened, ports } = await serving
+  const counts = createCountReport(parts.timers, parts.reportCounts)
   opened.line.subscribe((snapshot) => {
+    const { parserWarnings, secondCallsRefused } = snapshot
+    counts.look({ parserWarnings, secondCallsRefused, badMessages: ports.badMessages() })
     tones.play(toneFor(snapshot))
     void renewWhenFree()
   })

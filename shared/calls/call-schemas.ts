@@ -124,9 +124,11 @@ export const lineSnapshotSchema = z.object({
   microphone: z.enum(['ready', 'missing', 'denied']),
   calls: z.array(callSchema).max(100),
   parserWarnings: z.number().int().nonnegative(),
+  secondCallsRefused: z.number().int().nonnegative(),
+  badMessages: z.number().int().nonnegative(),
 }) satisfies z.ZodType<LineSnapshot>
 
 export const lineEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('digit-received'), callId: callIdSchema, digit: z.string().regex(/^[0-9A-D*#]$/) }),
-  z.object({ kind: z.literal('second-call-refused'), from: z.string().max(identityLimits.from), at: epochMsSchema }),
+  z.object({ kind: z.literal('second-call-refused'), remote: remoteIdentitySchema, at: epochMsSchema }),
 ]) satisfies z.ZodType<LineEvent>

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lib/clock'
 import type { Result } from '../lib/result'
-import type { Call, CallId, DeclineReason } from './call'
+import type { Call, CallId, DeclineReason, RemoteIdentity } from './call'
 
 /** What this line can do, asked by the screen before it shows a button. Never a guess. */
 export interface LineCapabilities {
@@ -54,8 +54,12 @@ export interface LineSnapshot {
   readonly microphone: 'ready' | 'missing' | 'denied'
   /** Live calls and those that ended in the last minute, oldest first. */
   readonly calls: readonly Call[]
-  /** Malformed or suspicious messages met so far. */
+  /** Malformed or suspicious SIP messages met so far. */
   readonly parserWarnings: number
+  /** Calls so far that came during another one and were refused. */
+  readonly secondCallsRefused: number
+  /** Messages between the pages so far that did not parse; only whoever holds a port knows of any. */
+  readonly badMessages: number
 }
 
 export type LineCommand =
@@ -90,7 +94,7 @@ export interface LineError {
 /** Something that happened and leaves no trace in the snapshot. */
 export type LineEvent =
   | { readonly kind: 'digit-received'; readonly callId: CallId; readonly digit: string }
-  | { readonly kind: 'second-call-refused'; readonly from: string; readonly at: EpochMs }
+  | { readonly kind: 'second-call-refused'; readonly remote: RemoteIdentity; readonly at: EpochMs }
 
 export type LineListener = (snapshot: LineSnapshot, event: LineEvent | null) => unknown
 

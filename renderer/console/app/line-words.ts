@@ -22,6 +22,12 @@ export function lineWords(registration: Registration, need: PasswordNeed | null,
   }
 }
 
+/** What was turned away so far, in words; empty on an honest day. */
+export function countWords(line: Pick<LineSnapshot, 'parserWarnings' | 'secondCallsRefused' | 'badMessages'>, t: TFunction): readonly string[] {
+  const counts = [['malformed', line.parserWarnings], ['secondCalls', line.secondCallsRefused], ['badMessages', line.badMessages]] as const
+  return counts.filter(([, count]) => count > 0).map(([what, count]) => t(`statusBar.counts.${what}`, { count }))
+}
+
 /** That the far end will not hear the agent, in words, before a call is answered; null where it will. */
 export function microphoneWords(microphone: LineSnapshot['microphone'], t: TFunction): string | null {
   return microphone === 'ready' ? null : t(`statusBar.microphone.${microphone}`)

@@ -16,6 +16,7 @@ import { sendSignals } from '../seat/seat-signals'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
+import { followLine } from './follow-line'
 import { catalogueIn } from './follow-settings'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
@@ -107,6 +108,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
       return caller === undefined ? null : (catalogue.placeOfNumber(caller.identity.number)?.slice(0, 40) ?? null)
     },
   )
+  followLine({ line, view, lingxi, timers, homeArea: info.homeArea })
   lingxi.on.settingsChanged((changed) => settings.setState(changed, true))
   lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', `seat.closeRefused.${reason}`))
   lingxi.on.phoneStopped(() => {

@@ -5,9 +5,9 @@ import { useSyncExternalStore } from 'react'
 import type { LineSnapshot, QueueMembership } from '../../../shared/calls/phone-line'
 import type { OutboxCounts } from '../../../shared/outbox/outbox-counts'
 import { StatusBar, type Truth } from '../features/status-bar/status-bar'
-import type { QueueTrouble } from '../seat/seat-store'
+import type { QueueTrouble, SeatState } from '../seat/seat-store'
 import type { DeskStatus } from './desk-status-store'
-import { lineWords, microphoneWords } from './line-words'
+import { countWords, lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
 import { isSeatFree, type PasswordNeed } from './password-need'
 import { usePasswordNeed, usePrintedKeys } from './shell-hooks'
@@ -17,15 +17,16 @@ import { useSlice } from './use-vanilla-store'
 export function ShellStatus() {
   const { t } = useTranslation()
   const { seat, desk, outbox, commands, isPractice, linePassword } = useServices()
-  const { registration, membership, microphone, queueTrouble, isFree } = useSlice(seat.store, (all) => ({
-    registration: all.line.registration, membership: all.line.membership, microphone: all.line.microphone, queueTrouble: all.queueTrouble, isFree: isSeatFree(all),
+  const line = useSlice(seat.store, lineFacts)
+  const { membership, queueTrouble, isFree } = useSlice(seat.store, (all) => ({
+    membership: all.line.membership, queueTrouble: all.queueTrouble, isFree: isSeatFree(all),
   }))
   const need = usePasswordNeed()
   const deskStatus = useStore(desk)
   const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
   const keys = usePrintedKeys()
   const truths: Truth[] = [
-    { ...lineTruth({ registration, microphone }, need, isPractice, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
+    { ...lineTruth(line, need, isPractice, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
     queueTruth(membership, queueTrouble, t),
     deskTruth(deskStatus, t),
     { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
@@ -33,9 +34,17 @@ export function ShellStatus() {
   return <StatusBar truths={truths} keyMapKey={keys('key-map') ?? ''} onKeyMap={() => commands['key-map'].perform()} />
 }
 
-function lineTruth({ registration, microphone }: Pick<LineSnapshot, 'registration' | 'microphone'>, need: PasswordNeed | null, isPractice: boolean, t: TFunction): Truth {
+type LineFacts = Pick<LineSnapshot, 'registration' | 'microphone' | 'parserWarnings' | 'secondCallsRefused' | 'badMessages'>
+
+function lineFacts({ line }: SeatState): LineFacts {
+  const { registration, microphone, parserWarnings, secondCallsRefused, badMessages } = line
+  return { registration, microphone, parserWarnings, secondCallsRefused, badMessages }
+}
+
+function lineTruth(line: LineFacts, need: PasswordNeed | null, isPractice: boolean, t: TFunction): Truth {
+  const { registration } = line
   const { value, hint, isDown } = lineWords(registration, need, isPractice, t)
-  const hints = [hint, isDown ? null : microphoneWords(microphone, t)]
+  const hints = [hint, isDown ? null : microphoneWords(line.microphone, t), ...countWords(line, t)]
   const words = { id: 'line', name: t('statusBar.line'), value, hint: hints.filter((each) => each !== null).join('\n') } as const
   if (need === 'missing') return { ...words, look: 'bad', since: null }
   switch (registration.state) {

@@ -49,7 +49,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   let received: LineSnapshot | null = null
   let practice: PracticeSnapshot | null = null
   let lost: readonly Call[] = []
-  let shown = withoutPhone(0, clock.now(), [])
+  let shown = withoutPhone(0, clock.now(), [], 0)
   let bad = 0
   let heardAt = clock.now()
   let heartbeat = timers.after(0, () => undefined)
@@ -77,7 +77,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
 
   function forget(lostAt: EpochMs): void {
     lost = lost.filter((call) => call.state !== 'ended' || call.endedAt > lostAt)
-    publish(received === null ? { ...shown, calls: lost } : merge(received, lost))
+    publish(received === null ? { ...shown, calls: lost } : merge(received, lost, bad))
   }
 
   function take(message: ToConsole): void {
@@ -86,12 +86,12 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         if (phoneId !== message.phoneId) loseCalls()
         phoneId = message.phoneId
         received = message.snapshot
-        publish(merge(received, lost))
+        publish(merge(received, lost, bad))
         return publishPractice(message.practice)
       case 'changed':
         if (received === null || message.snapshot.sequence < received.sequence) return
         received = message.snapshot
-        return publish(merge(received, lost), message.event)
+        return publish(merge(received, lost, bad), message.event)
       case 'practice-changed':
         return publishPractice(message.practice)
       case 'answer':
@@ -106,25 +106,23 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
 
   function onMessage(event: MessageEvent<unknown>): void {
     const parsed = toConsoleSchema.safeParse(event.data)
-    if (!parsed.success) {
-      bad += 1
-      return
-    }
+    if (!parsed.success) return countBad()
     const wasSilent = clock.now() - heardAt >= silenceMs
     heardAt = clock.now()
-    if (wasSilent && received !== null) publish(merge(received, lost))
+    if (wasSilent && received !== null) publish(merge(received, lost, bad))
     take(parsed.data)
   }
 
-  const onMessageError = () => {
+  function countBad(): void {
     bad += 1
+    publish({ ...shown, badMessages: (received?.badMessages ?? 0) + bad })
   }
 
   function detach(): void {
     heartbeat.cancel()
     requests.failAll('phone-gone')
     port?.removeEventListener('message', onMessage)
-    port?.removeEventListener('messageerror', onMessageError)
+    port?.removeEventListener('messageerror', countBad)
     port?.close()
     port = null
   }
@@ -163,14 +161,14 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
       port = next
       heardAt = clock.now()
       port.addEventListener('message', onMessage)
-      port.addEventListener('messageerror', onMessageError)
+      port.addEventListener('messageerror', countBad)
       port.start()
       beat()
     },
     phoneStopped() {
       detach()
       loseCalls()
-      publish(withoutPhone(shown.sequence, clock.now(), lost))
+      publish(withoutPhone(shown.sequence, clock.now(), lost, bad))
       publishPractice(null)
     },
     badMessages: () => bad,
@@ -182,11 +180,12 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   }
 }
 
-function merge(received: LineSnapshot, lost: readonly Call[]): LineSnapshot {
-  return lost.length === 0 ? received : { ...received, calls: [...lost, ...received.calls] }
+function merge(received: LineSnapshot, lost: readonly Call[], bad: number): LineSnapshot {
+  const calls = lost.length === 0 ? received.calls : [...lost, ...received.calls]
+  return { ...received, calls, badMessages: received.badMessages + bad }
 }
 
-function withoutPhone(sequence: number, since: EpochMs, calls: readonly Call[]): LineSnapshot {
+function withoutPhone(sequence: number, since: EpochMs, calls: readonly Call[], badMessages: number): LineSnapshot {
   return {
     sequence,
     capabilities: {
@@ -204,5 +203,7 @@ function withoutPhone(sequence: number, since: EpochMs, calls: readonly Call[]):
     microphone: 'missing',
     calls,
     parserWarnings: 0,
+    secondCallsRefused: 0,
+    badMessages,
   }
 }

@@ -121,7 +121,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     const isBusy = openCalls(state.snapshot()).length > 0
     if (isBusy || isDisposed || invitation.state !== SessionState.Initial) {
       void quietly(() => invitation.reject({ statusCode: 486 }))
-      if (isBusy) state.tell({ kind: 'second-call-refused', from: remote.from, at: clock.now() })
+      if (isBusy) state.tell({ kind: 'second-call-refused', remote, at: clock.now() })
       return
     }
     const offer = { ...told, ringSeconds: told.ringSeconds ?? options.ringSeconds }

@@ -20,7 +20,7 @@ const snapshot: LineSnapshot = {
   membership: { state: 'paused', since: at(1), reason: 'break' },
   microphone: 'ready',
   calls: Object.values(callsInEveryState),
-  parserWarnings: 0,
+  parserWarnings: 0, secondCallsRefused: 0, badMessages: 0,
 }
 
 describe('messages between the phone and its pages', () => {

@@ -73,6 +73,8 @@ describe('the console at the phone', () => {
     })
     expect(server.badMessages()).toBe(7)
     expect(line.asked).toEqual([])
+    line.has('call-1', 'ringing')
+    expect(await eventually(() => received.find((message) => message.kind === 'changed'))).toMatchObject({ snapshot: { badMessages: 7 } })
   })
 
   it('takes the place of the console before it', async () => {

@@ -66,6 +66,7 @@ function start(openLine: PhoneParts['openLine'], configuration: PhoneConfigurati
     onPort: (take) => {
       takePort = take
     },
+    reportCounts: (counts) => void told.push(`counts ${JSON.stringify(counts)}`),
     report: (code) => void told.push(`problem ${code}`),
     reload: () => void told.push('reload'),
   })
@@ -143,6 +144,14 @@ describe('a phone page with a line', () => {
     await eventually(() => told.includes('speaker s'))
     expect(told).toEqual(expect.arrayContaining(['loudness 0.1', 'microphone m']))
     expect(told).not.toContain('reload')
+  })
+
+  it('tells the log how much was turned away, and nothing of whom', async () => {
+    start(async () => opened(line))
+    await eventually(registration)
+    line.state.countWarning()
+    await eventually(() => told.some((what) => what.startsWith('counts')))
+    expect(told.filter((what) => what.startsWith('counts'))).toEqual(['counts {"parserWarnings":1,"secondCallsRefused":0,"badMessages":0}'])
   })
 
   it('takes another account only when no call is left', async () => {

@@ -88,7 +88,22 @@ describe('a console with a phone', () => {
     remote.attach(port1)
     for (const rubbish of [null, {}, { kind: 'snapshot' }, { kind: 'changed', snapshot: { sequence: -1 }, event: null }]) port2.postMessage(rubbish)
     await eventually(() => remote.badMessages() === 4)
+    expect(remote.snapshot().badMessages).toBe(4)
     await phone.connect()
+  })
+
+  it("adds what the phone could not read to what it could not read itself", async () => {
+    const { port1, port2 } = new MessageChannel()
+    stops.push(() => port2.close())
+    remote.attach(port1)
+    const snapshot: LineSnapshot = { ...createFakeLine().snapshot(), badMessages: 3 }
+    port2.postMessage({ kind: 'snapshot', phoneId: 'phone-1', snapshot, practice: null })
+    port2.postMessage('rubbish')
+    await eventually(() => remote.snapshot().badMessages === 4)
+    port2.postMessage({ kind: 'changed', snapshot: { ...snapshot, sequence: 9, badMessages: 5 }, event: null })
+    await eventually(() => remote.snapshot().badMessages === 6)
+    remote.phoneStopped()
+    expect(remote.snapshot().badMessages).toBe(1)
   })
 
   it('drops a snapshot that is older than the one it has', async () => {
