@@ -24,8 +24,6 @@ export interface OpenedLine {
   setSpeaker(deviceId: string | null): void
 }
 
-const iceGatheringTimeoutMs = 400
-
 /** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
 const serviceCodes = { pausePrefix: '*31', resume: '*30' }
 
@@ -62,7 +60,7 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
     import('../../shared/callers/practice-callers'),
   ])
   const quietContext = createQuietContext()
-  const description: DescriptionOptions = { iceServers: [], iceGatheringTimeoutMs, isLoopbackAllowed: true }
+  const description: DescriptionOptions = { iceServers: [], isLoopbackAllowed: true }
   const media = createWebMedia({ ...parts, silence: createSilence(quietContext), description, digits: 'info' })
   const voices = createCallerVoices(quietContext, description)
   const { line, practice } = createPracticeLine({
@@ -83,7 +81,7 @@ async function openSip(
     import('./sip/web-socket'),
   ])
   const { user, domain, password, displayName, serverUrl, iceServers } = configuration
-  const description: DescriptionOptions = { iceServers, iceGatheringTimeoutMs, isLoopbackAllowed: false }
+  const description: DescriptionOptions = { iceServers, isLoopbackAllowed: false }
   const media = createWebMedia({
     ...parts,
     silence: createSilence(createQuietContext()),
