@@ -107,7 +107,7 @@ export const sipAccountSchema = sipSettingsSchema.extend({
 })
 export type SipAccount = z.infer<typeof sipAccountSchema>
 
-/** `password: null` leaves the one that is there. */
+/** `password: null` leaves the one that is there, which only the same server, user and domain may get. */
 export const sipAccountChangeSchema = sipSettingsSchema.extend({ password: z.string().max(200).nullable() })
 export type SipAccountChange = z.infer<typeof sipAccountChangeSchema>
 

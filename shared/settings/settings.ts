@@ -21,6 +21,13 @@ export const sipSettingsSchema = z.object({
   iceServers: z.array(z.string().max(300).regex(/^(stuns?|turns?):\S+$/)).max(8),
 })
 
+type SipIdentity = Pick<z.infer<typeof sipSettingsSchema>, 'serverUrl' | 'user' | 'domain'>
+
+/** Whether a password of the one account may be used for the other: the same person at the same server. */
+export function isSameSipAccount(one: SipIdentity, other: SipIdentity): boolean {
+  return one.serverUrl === other.serverUrl && one.user === other.user && one.domain === other.domain
+}
+
 /** Output of the ring tone. `deviceId` null means the system's default output; volume 0..1. */
 export const ringSettingsSchema = z.object({ volume: z.number().min(0).max(1), deviceId: z.string().max(200).nullable() })
 

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
 import { domainProblem, serverUrlProblem, type AddressProblem } from '../../../../shared/settings/pbx-address'
-import { sipSettingsSchema } from '../../../../shared/settings/settings'
+import { isSameSipAccount, sipSettingsSchema } from '../../../../shared/settings/settings'
 import classes from './settings-form.module.css'
 
 export interface SipAccountFormProps {
@@ -15,7 +15,8 @@ export interface SipAccountFormProps {
 }
 
 type Typed = Readonly<Record<'serverUrl' | 'user' | 'domain' | 'password', string>>
-type FieldProblems = Partial<Record<keyof Typed, AddressProblem | 'user'>>
+type Slip = AddressProblem | 'user' | 'password'
+type FieldProblems = Partial<Record<keyof Typed, Slip>>
 
 /** The SIP account of this seat; its password goes to the keychain or is asked for at each start. */
 export function SipAccountForm({ account, busy, problem, save }: SipAccountFormProps) {
@@ -23,7 +24,7 @@ export function SipAccountForm({ account, busy, problem, save }: SipAccountFormP
   const [form, setForm] = useState<Typed>({ serverUrl: account.serverUrl, user: account.user, domain: account.domain, password: '' })
   /** Nobody is told of a slip while still typing for the first time. */
   const [isTold, setTold] = useState(false)
-  const wrong = fieldProblems(form)
+  const wrong = fieldProblems(form, account)
   const field = (key: keyof Typed) => {
     const slip = isTold ? wrong[key] : undefined
     return {
@@ -57,12 +58,14 @@ function trimmed({ serverUrl, user, domain }: Typed) {
 }
 
 /** In the order of the fields; a field without a slip is not mentioned. */
-function fieldProblems(form: Typed): FieldProblems {
+function fieldProblems(form: Typed, account: SipAccount): FieldProblems {
   const { serverUrl, user, domain } = trimmed(form)
-  const found: readonly (readonly [keyof Typed, AddressProblem | 'user' | null])[] = [
+  const needsPassword = serverUrl !== '' && user !== '' && account.password !== 'missing' && form.password === ''
+  const found: readonly (readonly [keyof Typed, Slip | null])[] = [
     ['serverUrl', serverUrlProblem(serverUrl)],
     ['user', sipSettingsSchema.shape.user.safeParse(user).success ? null : 'user'],
     ['domain', domainProblem(domain)],
+    ['password', needsPassword && !isSameSipAccount(account, { serverUrl, user, domain }) ? 'password' : null],
   ]
   return Object.fromEntries(found.filter(([, problem]) => problem !== null))
 }

@@ -34,6 +34,23 @@ describe('the form of the SIP account', () => {
     expect(saved).toEqual([])
   })
 
+  it.each([
+    ['交换机地址', 'wss://other.example/ws'],
+    ['分机号', '1002'],
+    ['域', 'other.example'],
+  ])('asks for the password again when another account is typed over a kept one: %s', async (label, text) => {
+    await open({ serverUrl: 'wss://pbx.example/ws', user: '1001', domain: '', iceServers: [], password: 'kept', canKeepPassword: true })
+    await page.press(save)
+    expect(saved).toHaveLength(1)
+    await page.type(label, text)
+    await page.press(save)
+    expect(page.root.textContent).toContain('要重新输入密码')
+    expect(document.activeElement).toBe(page.input('密码'))
+    await page.type('密码', 'another')
+    await page.press(save)
+    expect(saved.map(({ password }) => password)).toEqual([null, 'another'])
+  })
+
   it('takes its words back as soon as the slip is mended, and saves what was typed without its outer spaces', async () => {
     await open(noAccount)
     await page.type('交换机地址', 'wss://pbx.example:port/ws')
