@@ -11,7 +11,7 @@ export function serveConsole(
   options: PortServerOptions,
   { onBadMessage, badMessages }: { onBadMessage(): void; badMessages(): number },
 ): () => void {
-  const { line, practice, phoneId } = options
+  const { line, practice, devices, phoneId } = options
   const counted = (snapshot: LineSnapshot): LineSnapshot => ({ ...snapshot, badMessages: badMessages() })
   const send = (message: ToConsole) => port.postMessage(message)
 
@@ -42,11 +42,12 @@ export function serveConsole(
   port.addEventListener('message', onMessage)
   port.addEventListener('messageerror', onBadMessage)
   port.start()
-  send({ kind: 'snapshot', phoneId, snapshot: counted(line.snapshot()), practice: practice?.snapshot() ?? null })
+  send({ kind: 'snapshot', phoneId, snapshot: counted(line.snapshot()), practice: practice?.snapshot() ?? null, devices: devices.current() })
   /** Subscribing delivers the present state, which the first message has carried already. */
   let subscribed = false
   const stops = [
     line.subscribe((snapshot, event) => subscribed && send({ kind: 'changed', snapshot: counted(snapshot), event })),
+    devices.watch((next) => send({ kind: 'devices-changed', devices: next })),
     practice?.subscribe((news) => subscribed && news !== null && send({ kind: 'practice-changed', practice: news })),
   ]
   subscribed = true

@@ -7,6 +7,7 @@ import { epochMs } from '../../shared/lib/clock'
 import { errorFacts } from '../../shared/lib/error-facts'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
+import { createDeviceList } from './audio/device-list'
 import { createMicrophone } from './audio/microphone'
 import { createTonePlayer } from './audio/tones'
 import { maskNumber } from './mask-number'
@@ -48,6 +49,7 @@ function run(configuration: PhoneConfiguration): Promise<void> {
     lingxi,
     microphone,
     tones: createTonePlayer(navigator.mediaDevices),
+    devices: createDeviceList(navigator.mediaDevices),
     timers,
     newId,
     openLine: (asked) => openLine(asked, { microphone, clock, timers, random: Math.random, newId }),

@@ -7,6 +7,7 @@ import type { PageApi } from '../../shared/ipc/page-api'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
 import type { Timers } from '../../shared/lib/clock'
 import type { NewId } from '../../shared/lib/uuid-v7'
+import type { DeviceList } from './audio/device-list'
 import type { Microphone } from './audio/microphone'
 import { toneFor } from './audio/tone-for'
 import type { TonePlayer } from './audio/tones'
@@ -19,6 +20,7 @@ export interface PhoneParts {
   readonly lingxi: Pick<PageApi<'phone'>, 'announceListening' | 'on'>
   readonly microphone: Pick<Microphone, 'choose'>
   readonly tones: TonePlayer
+  readonly devices: DeviceList
   readonly timers: Timers
   readonly newId: NewId
   openLine(configuration: PhoneConfiguration): Promise<OpenedLine>
@@ -45,7 +47,7 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
   })
   const serving = opening.then((opened) => {
     const { line, practice } = opened
-    return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, maskNumber: parts.maskNumber }) }
+    return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, devices: parts.devices, maskNumber: parts.maskNumber }) }
   })
 
   async function applyAudio(): Promise<void> {

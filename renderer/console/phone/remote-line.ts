@@ -2,6 +2,8 @@ import { assertNever } from '../../../shared/lib/assert-never'
 import type { Clock, EpochMs, Timers } from '../../../shared/lib/clock'
 import { err } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
+import { noAudioDevices } from '../../../shared/calls/audio-devices'
+import type { AudioDevices } from '../../../shared/calls/audio-devices'
 import { nextCall } from '../../../shared/calls/call'
 import type { Call } from '../../../shared/calls/call'
 import type { LineListener, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
@@ -21,9 +23,17 @@ export interface RemoteLineOptions {
   readonly silenceMs?: number
 }
 
+export interface RemoteDevices {
+  current(): AudioDevices
+  /** Returns the way to stop. */
+  subscribe(listener: () => void): () => void
+}
+
 /** The console's end of the phone page: a line over a MessagePort that comes, goes and comes again. */
 export interface RemoteLine extends PhoneLine {
   readonly practice: PracticeControl
+  /** Sound devices as the phone finds them; none while no phone is known. */
+  readonly devices: RemoteDevices
   /** Takes a port of role `console`, at any time; the snapshot that it brings first replaces what was known. */
   attach(port: MessagePort): void
   /** The phone page died: what was talked on it is lost, and nothing works until the next port. */
@@ -42,12 +52,14 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   const requests = createRequests(newId, timers, options.commandTimeoutMs ?? defaultCommandTimeoutMs)
   const listeners = new Set<LineListener>()
   const practiceListeners = new Set<PracticeListener>()
+  const deviceListeners = new Set<() => void>()
 
   let port: MessagePort | null = null
   let phoneId: string | null = null
   /** The last snapshot of this phone as it came; null while no phone is known. */
   let received: LineSnapshot | null = null
   let practice: PracticeSnapshot | null = null
+  let devices = noAudioDevices
   let lost: readonly Call[] = []
   let shown = withoutPhone(0, clock.now(), [], 0)
   let bad = 0
@@ -62,6 +74,11 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   function publishPractice(next: PracticeSnapshot | null): void {
     practice = next
     for (const listener of [...practiceListeners]) listener(next)
+  }
+
+  function publishDevices(next: AudioDevices): void {
+    devices = next
+    for (const listener of [...deviceListeners]) listener()
   }
 
   /** Ends what the vanished phone was talking on, and keeps it in the snapshot like any other ended call. */
@@ -87,6 +104,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         phoneId = message.phoneId
         received = message.snapshot
         publish(merge(received, lost, bad))
+        publishDevices(message.devices)
         return publishPractice(message.practice)
       case 'changed':
         if (received === null || message.snapshot.sequence < received.sequence) return
@@ -94,6 +112,8 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         return publish(merge(received, lost, bad), message.event)
       case 'practice-changed':
         return publishPractice(message.practice)
+      case 'devices-changed':
+        return publishDevices(message.devices)
       case 'answer':
       case 'practice-answer':
         return requests.settle(message.requestId, message.result)
@@ -156,6 +176,13 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         return requests.ask(port, (requestId) => ({ kind: 'practice', requestId, command }))
       },
     },
+    devices: {
+      current: () => devices,
+      subscribe(listener) {
+        deviceListeners.add(listener)
+        return () => void deviceListeners.delete(listener)
+      },
+    },
     attach(next) {
       detach()
       port = next
@@ -170,12 +197,14 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
       loseCalls()
       publish(withoutPhone(shown.sequence, clock.now(), lost, bad))
       publishPractice(null)
+      publishDevices(noAudioDevices)
     },
     badMessages: () => bad,
     async dispose() {
       detach()
       listeners.clear()
       practiceListeners.clear()
+      deviceListeners.clear()
     },
   }
 }

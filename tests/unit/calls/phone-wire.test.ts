@@ -25,7 +25,8 @@ const snapshot: LineSnapshot = {
 
 describe('messages between the phone and its pages', () => {
   it('a snapshot with a call in every state arrives as it was sent', () => {
-    const message = { kind: 'snapshot', phoneId: 'phone-1', snapshot, practice: null }
+    const devices = { microphones: [{ id: 'm', label: 'Headset' }], speakers: [] }
+    const message = { kind: 'snapshot', phoneId: 'phone-1', snapshot, practice: null, devices }
     expect(toConsoleSchema.parse(structuredClone(message))).toEqual(message)
   })
 

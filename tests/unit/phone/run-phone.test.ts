@@ -10,7 +10,7 @@ import { ok } from '../../../shared/lib/result'
 import { createFakeMedia, systemClock, systemTimers } from '../../contract/phone-line.fakes'
 import { newId } from '../../contract/phone-line-harness'
 import { createFakeLingxi } from '../../support/fake-lingxi'
-import { createFakeLine, eventually } from './phone.fixture'
+import { createFakeDeviceList, createFakeLine, eventually } from './phone.fixture'
 import type { FakeLine } from './phone.fixture'
 
 const sip: Extract<PhoneConfiguration, { kind: 'sip' }> = {
@@ -59,6 +59,7 @@ function start(openLine: PhoneParts['openLine'], configuration: PhoneConfigurati
     lingxi: main.lingxi,
     microphone: { choose: (id) => void told.push(`microphone ${id}`) },
     tones: { play: () => undefined, setOutput: ({ volume }) => void told.push(`loudness ${volume}`) },
+    devices: createFakeDeviceList(),
     timers: systemTimers,
     newId,
     openLine,

@@ -12,6 +12,8 @@ export interface SettingsFormProps {
   change(change: SettingsChange): void
   switchMode(): void
   signOut(): void
+  /** What belongs below the calls. */
+  readonly sound: ReactNode
   /** The telephone line, where there is one to set. */
   readonly line: ReactNode
   /** Longest by far: it comes last and over the whole width. */
@@ -19,7 +21,7 @@ export interface SettingsFormProps {
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, line, keys }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, sound, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
@@ -43,15 +45,18 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
           {!canSwitchMode && <p className={classes.note}>{t('settings.finishFirst')}</p>}
         </Group>
       </div>
-      <Group title={t('settings.calls')}>
-        <Row label={t('settings.wrapUp')}><Seconds value={settings.wrapUpSeconds} min={5} max={3600} label={t('settings.wrapUp')} set={(wrapUpSeconds) => change({ wrapUpSeconds })} /></Row>
-        <Row label={t('settings.target')}><Seconds value={settings.answerTargetSeconds} min={1} max={600} label={t('settings.target')} set={(answerTargetSeconds) => change({ answerTargetSeconds })} /></Row>
-        <Row label={t('settings.ringTimeout')}><Seconds value={settings.ringTimeoutSeconds} min={5} max={600} label={t('settings.ringTimeout')} set={(ringTimeoutSeconds) => change({ ringTimeoutSeconds })} /></Row>
-        <Row label={t('settings.volume')}>
-          <Slider thumbLabel={t('settings.volume')} w={220} min={0} max={100} defaultValue={Math.round(settings.ring.volume * 100)} label={(value) => `${value} %`}
-            onChangeEnd={(value) => change({ ring: { ...settings.ring, volume: value / 100 } })} />
-        </Row>
-      </Group>
+      <div>
+        <Group title={t('settings.calls')}>
+          <Row label={t('settings.wrapUp')}><Seconds value={settings.wrapUpSeconds} min={5} max={3600} label={t('settings.wrapUp')} set={(wrapUpSeconds) => change({ wrapUpSeconds })} /></Row>
+          <Row label={t('settings.target')}><Seconds value={settings.answerTargetSeconds} min={1} max={600} label={t('settings.target')} set={(answerTargetSeconds) => change({ answerTargetSeconds })} /></Row>
+          <Row label={t('settings.ringTimeout')}><Seconds value={settings.ringTimeoutSeconds} min={5} max={600} label={t('settings.ringTimeout')} set={(ringTimeoutSeconds) => change({ ringTimeoutSeconds })} /></Row>
+          <Row label={t('settings.volume')}>
+            <Slider thumbLabel={t('settings.volume')} w={220} min={0} max={100} defaultValue={Math.round(settings.ring.volume * 100)} label={(value) => `${value} %`}
+              onChangeEnd={(value) => change({ ring: { ...settings.ring, volume: value / 100 } })} />
+          </Row>
+        </Group>
+        {sound}
+      </div>
       {line}
       {keys}
     </div>

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { followLine } from '../../../../renderer/console/app/follow-line'
 import { createViewStore, showToast, type ViewStore } from '../../../../renderer/console/app/view-store'
 import { createRemoteLine } from '../../../../renderer/console/phone/remote-line'
+import { noAudioDevices } from '../../../../shared/calls/audio-devices'
 import type { RemoteIdentity } from '../../../../shared/calls/call'
 import type { ToConsole } from '../../../../shared/calls/phone-wire'
 import { epochMs } from '../../../../shared/lib/clock'
@@ -27,7 +28,7 @@ beforeEach(() => {
   line.attach(port1)
   say = (message) => port2.postMessage(message)
   const { snapshot } = createFakeLine()
-  say({ kind: 'snapshot', phoneId: 'phone-1', snapshot: snapshot(), practice: null } satisfies ToConsole)
+  say({ kind: 'snapshot', phoneId: 'phone-1', snapshot: snapshot(), practice: null, devices: noAudioDevices } satisfies ToConsole)
   tell = (remote) =>
     say({
       kind: 'changed',
