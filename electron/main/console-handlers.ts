@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/ipc/main-side'
 import type { ApplicationMenu, DeskConnection, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
+import { isSameSipAccount } from '../../shared/settings/settings'
 import type { Mode } from '../../shared/settings/settings'
 import type { SeatAccess } from './access'
 import type { Closing } from './closing'
@@ -40,26 +41,17 @@ export interface ConsoleHandlerPorts {
 
 /** What the console can ask for. Each handler says in a line what it means; the work is done behind the ports. */
 export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'> {
-  const { access, closing, settings, sipPassword, log } = ports
+  const { access, closing, settings, log } = ports
   const isBusy = () => closing.busy !== null
 
   return {
     ...seatHandlers(ports),
+    ...accountHandlers(ports, isBusy),
     startInfo: () => ok(ports.startInfo()),
     dismissProblem: (problem) => done(() => ports.problems.dismiss(problem)),
     announceListening: () => done(() => ports.listens()),
     settings: () => ok(settings.current()),
     changeSettings: (change) => kept(log, () => settings.change(withoutUndefined(change))),
-    sipAccount: () => ok(sipAccount(settings, sipPassword)),
-    async setSipAccount({ password, ...account }) {
-      if (isBusy()) return err({ code: 'busy' })
-      const before = settings.current().sip.serverUrl
-      const saved = kept(log, () => settings.change({ sip: account }))
-      if (!saved.ok) return saved
-      if (password !== null) await sipPassword.set(password)
-      ports.sipAccountChanged(before)
-      return ok(sipAccount(settings, sipPassword))
-    },
     setBusy: ({ reason }) =>
       done(() => {
         closing.setBusy(reason)
@@ -112,6 +104,48 @@ function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, Sea
         log.error('ticket-counter-not-durable', { error })
         return err({ code: 'not-durable' })
       }
+    },
+  }
+}
+
+/**
+ * The SIP account, which only whoever has signed in may see or change.
+ *
+ * SECURITY: whoever can name another server must not get the kept password sent there, so a new server, user or domain
+ * comes with its password; that is in place before the phone hears of the new account. An account that is taken away takes
+ * its password with it.
+ */
+function accountHandlers(
+  ports: ConsoleHandlerPorts,
+  isBusy: () => boolean,
+): Pick<Handlers<'console'>, 'sipAccount' | 'setSipAccount'> {
+  const { access, settings, sipPassword, log } = ports
+  const isSignedIn = () => access.state().state === 'signed-in'
+
+  return {
+    sipAccount: () => (isSignedIn() ? ok(sipAccount(settings, sipPassword)) : err({ code: 'not-signed-in' })),
+    async setSipAccount({ password, ...account }) {
+      if (!isSignedIn()) return err({ code: 'not-signed-in' })
+      if (isBusy()) return err({ code: 'busy' })
+      const { sip: before } = settings.current()
+      const keptBefore = sipPassword.current()
+      const isOther = !isSameSipAccount(before, account)
+      const isTakenAway = account.serverUrl === '' || account.user === ''
+      if (password === null && keptBefore !== null && isOther && !isTakenAway) return err({ code: 'password-needed' })
+      const next = password ?? (isOther ? '' : null)
+      try {
+        if (next !== null) await sipPassword.set(next)
+      } catch (error) {
+        log.error('sip-password-not-saved', { error })
+        return err({ code: 'not-saved' })
+      }
+      const saved = kept(log, () => settings.change({ sip: account }))
+      if (!saved.ok) {
+        if (next !== null) await sipPassword.set(keptBefore ?? '').catch(() => undefined)
+        return saved
+      }
+      ports.sipAccountChanged(before.serverUrl)
+      return ok(sipAccount(settings, sipPassword))
     },
   }
 }

@@ -39,7 +39,7 @@ function start() {
   const redact = createRedactor(app.getPath('home'))
   const log = createLog({ folder: paths.logs, maxBytes: 1_000_000, files: 5, clock: systemClock, redact })
   const { settings: initial, problem, write } = openSettingsFile(paths.settingsFolder, systemClock)
-  const settings = createSettingsStore(initial, write)
+  const settings = createSettingsStore(initial, write, (error) => log.error('settings-not-followed', { error }))
   const mode = options.mode ?? initial.mode
   const problems = createStartProblems()
   if (problem !== null) problems.add(problem)

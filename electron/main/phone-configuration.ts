@@ -1,7 +1,11 @@
 import type { Access, PhoneConfiguration } from '../../shared/ipc/values'
+import { domainProblem, hostOfServer } from '../../shared/settings/pbx-address'
 import type { Mode, Settings } from '../../shared/settings/settings'
 
-/** What line the phone runs. A seat nobody has signed in to registers nowhere, or the queue would ring an empty chair. */
+/**
+ * What line the phone runs. A seat nobody has signed in to registers nowhere, or the queue would ring an empty chair. An
+ * account that no line can be opened with is a reason for none and never an error: signing in must work all the same.
+ */
 export function phoneConfiguration(
   mode: Mode | null,
   access: Access,
@@ -16,13 +20,15 @@ export function phoneConfiguration(
   if (access.state !== 'signed-in') return none('not-signed-in')
   const { serverUrl, user, domain, iceServers } = settings.sip
   if (serverUrl === '' || user === '') return none('no-account')
+  const host = hostOfServer(serverUrl)
+  if (host === null || domainProblem(domain) !== null) return none('account-unusable')
   if (sipPassword === null) return none('no-password')
   return {
     kind: 'sip',
     ...basics,
     serverUrl,
     user,
-    domain: domain === '' ? new URL(serverUrl).hostname : domain,
+    domain: domain === '' ? host : domain,
     password: sipPassword,
     displayName: access.agent.name,
     iceServers,

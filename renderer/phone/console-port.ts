@@ -1,12 +1,18 @@
 import { assertNever } from '../../shared/lib/assert-never'
 import { err } from '../../shared/lib/result'
+import type { LineSnapshot } from '../../shared/calls/phone-line'
 import { fromConsoleSchema, requestIdOf } from '../../shared/calls/phone-wire'
 import type { FromConsole, ToConsole } from '../../shared/calls/phone-wire'
 import type { PortServerOptions } from './port-server'
 
 /** Serves the console: everything the line knows, every command. Returns the way to stop. */
-export function serveConsole(port: MessagePort, options: PortServerOptions, onBadMessage: () => void): () => void {
-  const { line, practice, phoneId } = options
+export function serveConsole(
+  port: MessagePort,
+  options: PortServerOptions,
+  { onBadMessage, badMessages }: { onBadMessage(): void; badMessages(): number },
+): () => void {
+  const { line, practice, devices, phoneId } = options
+  const counted = (snapshot: LineSnapshot): LineSnapshot => ({ ...snapshot, badMessages: badMessages() })
   const send = (message: ToConsole) => port.postMessage(message)
 
   async function obey(message: FromConsole): Promise<void> {
@@ -36,11 +42,12 @@ export function serveConsole(port: MessagePort, options: PortServerOptions, onBa
   port.addEventListener('message', onMessage)
   port.addEventListener('messageerror', onBadMessage)
   port.start()
-  send({ kind: 'snapshot', phoneId, snapshot: line.snapshot(), practice: practice?.snapshot() ?? null })
+  send({ kind: 'snapshot', phoneId, snapshot: counted(line.snapshot()), practice: practice?.snapshot() ?? null, devices: devices.current() })
   /** Subscribing delivers the present state, which the first message has carried already. */
   let subscribed = false
   const stops = [
-    line.subscribe((snapshot, event) => subscribed && send({ kind: 'changed', snapshot, event })),
+    line.subscribe((snapshot, event) => subscribed && send({ kind: 'changed', snapshot: counted(snapshot), event })),
+    devices.watch((next) => send({ kind: 'devices-changed', devices: next })),
     practice?.subscribe((news) => subscribed && news !== null && send({ kind: 'practice-changed', practice: news })),
   ]
   subscribed = true

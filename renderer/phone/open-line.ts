@@ -1,4 +1,4 @@
-import type { LineCapabilities, PhoneLine } from '../../shared/calls/phone-line'
+import type { LineCapabilities, PhoneLine, StoppedReason } from '../../shared/calls/phone-line'
 import type { PracticeControl } from '../../shared/calls/practice'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
 import type { Clock, Timers } from '../../shared/lib/clock'
@@ -24,8 +24,6 @@ export interface OpenedLine {
   setSpeaker(deviceId: string | null): void
 }
 
-const iceGatheringTimeoutMs = 400
-
 /** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
 const serviceCodes = { pausePrefix: '*31', resume: '*30' }
 
@@ -41,12 +39,18 @@ const sipCapabilities: LineCapabilities = {
   practice: false,
 }
 
-/** Makes the line that the configuration asks for. The code of the other kinds of line is not even loaded. */
+/**
+ * Makes the line that the configuration asks for. The code of the other kinds of line is not even loaded. Rejects when the
+ * account or the machine makes no line.
+ */
 export async function openLine(configuration: PhoneConfiguration, parts: OpenLineParts): Promise<OpenedLine> {
-  if (configuration.kind === 'none') {
-    return { line: createStoppedLine(parts.timers), practice: null, setSpeaker: () => undefined }
-  }
+  if (configuration.kind === 'none') return openNone(configuration.reason, parts.timers)
   return configuration.kind === 'practice' ? openPractice(parts) : openSip(configuration, parts)
+}
+
+/** A line that stands still and says why. */
+export function openNone(reason: StoppedReason, timers: Timers): OpenedLine {
+  return { line: createStoppedLine(reason, timers), practice: null, setSpeaker: () => undefined }
 }
 
 async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
@@ -56,8 +60,8 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
     import('../../shared/callers/practice-callers'),
   ])
   const quietContext = createQuietContext()
-  const description: DescriptionOptions = { iceServers: [], iceGatheringTimeoutMs, isLoopbackAllowed: true }
-  const media = createWebMedia({ microphone: parts.microphone, silence: createSilence(quietContext), description, digits: 'info' })
+  const description: DescriptionOptions = { iceServers: [], isLoopbackAllowed: true }
+  const media = createWebMedia({ ...parts, silence: createSilence(quietContext), description, digits: 'info' })
   const voices = createCallerVoices(quietContext, description)
   const { line, practice } = createPracticeLine({
     ...parts,
@@ -77,9 +81,9 @@ async function openSip(
     import('./sip/web-socket'),
   ])
   const { user, domain, password, displayName, serverUrl, iceServers } = configuration
-  const description: DescriptionOptions = { iceServers, iceGatheringTimeoutMs, isLoopbackAllowed: false }
+  const description: DescriptionOptions = { iceServers, isLoopbackAllowed: false }
   const media = createWebMedia({
-    microphone: parts.microphone,
+    ...parts,
     silence: createSilence(createQuietContext()),
     description,
     digits: 'media',

@@ -1,6 +1,7 @@
 import type { RemoteIdentity } from '../../shared/calls/call'
 import type { PhoneLine } from '../../shared/calls/phone-line'
 import type { PracticeControl } from '../../shared/calls/practice'
+import type { DeviceList } from './audio/device-list'
 import { serveConsole } from './console-port'
 import { serveRing } from './ring-port'
 
@@ -13,6 +14,7 @@ export interface PortServerOptions {
   readonly line: PhoneLine
   /** Null on a line that is not a practice line. */
   readonly practice: PracticeControl | null
+  readonly devices: DeviceList
   /** How the caller's number looks where it must not be read in full; null when there is none to show. */
   maskNumber(remote: RemoteIdentity): string | null
 }
@@ -31,17 +33,18 @@ export function createPortServer(options: PortServerOptions): PortServer {
   const onBadMessage = () => {
     bad += 1
   }
+  const badMessages = () => bad
 
   return {
     serve(role, port) {
       stops.get(role)?.()
-      const stop = role === 'console' ? serveConsole(port, options, onBadMessage) : serveRing(port, options, onBadMessage)
+      const stop = role === 'console' ? serveConsole(port, options, { onBadMessage, badMessages }) : serveRing(port, options, onBadMessage)
       stops.set(role, () => {
         stop()
         port.close()
       })
     },
-    badMessages: () => bad,
+    badMessages,
     dispose() {
       for (const stop of stops.values()) stop()
       stops.clear()

@@ -1,10 +1,10 @@
-import type { PhoneLine } from '../../shared/calls/phone-line'
+import type { PhoneLine, StoppedReason } from '../../shared/calls/phone-line'
 import { createLineState } from '../../shared/calls/line-state'
 import type { Timers } from '../../shared/lib/clock'
 import { err } from '../../shared/lib/result'
 
-/** The line of a seat that must be silent: nobody is signed in, or no account is set up. */
-export function createStoppedLine(timers: Timers): PhoneLine {
+/** The line of a seat that has none, and why: nobody is signed in, no account is set up, it could not be opened. */
+export function createStoppedLine(reason: StoppedReason, timers: Timers): PhoneLine {
   const state = createLineState(
     {
       capabilities: {
@@ -17,7 +17,7 @@ export function createStoppedLine(timers: Timers): PhoneLine {
         conference: 'none',
         practice: false,
       },
-      registration: { state: 'stopped' },
+      registration: { state: 'stopped', reason },
       membership: { state: 'unknown' },
       microphone: 'missing',
     },

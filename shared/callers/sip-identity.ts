@@ -1,3 +1,4 @@
+import type { RemoteIdentity } from '../calls/call'
 import type { NumberPlan } from './number-plan'
 import { parsePhoneNumber, type PhoneNumber } from './phone-number'
 import { readSipAddress, sanitizeDisplayName, splitAddresses } from './sip-address'
@@ -34,6 +35,19 @@ export interface CallerIdentity {
 
 /** `id` asks to hide the asserted identity (RFC 3325, section 9.3), the others hide From (RFC 3323, section 4.2). */
 const HIDING_PRIVACY = new Set(['id', 'user', 'header', 'full'])
+
+/** The same for the texts that the telephone line passes on. */
+export function identityOfRemote({ from, displayName, assertedIdentity, privacy }: RemoteIdentity, options: NumberPlan): CallerIdentity {
+  return identityFromSip(
+    {
+      from,
+      displayName,
+      ...(assertedIdentity === null ? {} : { assertedIdentity }),
+      ...(privacy === null ? {} : { privacy }),
+    },
+    options,
+  )
+}
 
 /**
  * Which number of an INVITE counts. P-Asserted-Identity was written by the network and wins over From, which the caller

@@ -75,8 +75,18 @@ export const callSchema = z.discriminatedUnion('state', [
   }),
 ]) satisfies z.ZodType<Call>
 
+const stoppedReasonSchema = z.enum([
+  'mode-not-chosen',
+  'not-signed-in',
+  'no-account',
+  'account-unusable',
+  'no-password',
+  'not-opened',
+  'closed',
+])
+
 const registrationSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('stopped') }),
+  z.object({ state: z.literal('stopped'), reason: stoppedReasonSchema }),
   z.object({ state: z.literal('connecting'), since: epochMsSchema, attempt: z.number().int() }),
   z.object({ state: z.literal('registered'), since: epochMsSchema, provenAt: epochMsSchema }),
   z.object({ state: z.literal('refused'), sipCode: sipCodeSchema, at: epochMsSchema, nextTryAt: epochMsSchema.nullable() }),
@@ -114,9 +124,11 @@ export const lineSnapshotSchema = z.object({
   microphone: z.enum(['ready', 'missing', 'denied']),
   calls: z.array(callSchema).max(100),
   parserWarnings: z.number().int().nonnegative(),
+  secondCallsRefused: z.number().int().nonnegative(),
+  badMessages: z.number().int().nonnegative(),
 }) satisfies z.ZodType<LineSnapshot>
 
 export const lineEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('digit-received'), callId: callIdSchema, digit: z.string().regex(/^[0-9A-D*#]$/) }),
-  z.object({ kind: z.literal('second-call-refused'), from: z.string().max(identityLimits.from), at: epochMsSchema }),
+  z.object({ kind: z.literal('second-call-refused'), remote: remoteIdentitySchema, at: epochMsSchema }),
 ]) satisfies z.ZodType<LineEvent>

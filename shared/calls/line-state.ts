@@ -6,6 +6,7 @@ import type { LineEvent, LineListener, LineSnapshot } from './phone-line'
 /** How long an ended call stays in the snapshot: a console that reloads meanwhile still learns how it ended. */
 const keepEndedMs = 60_000
 
+type Counted = 'parserWarnings' | 'secondCallsRefused' | 'badMessages'
 type Settable = 'registration' | 'membership' | 'microphone' | 'capabilities'
 
 /**
@@ -24,8 +25,8 @@ export interface LineState {
   tell(event: LineEvent): void
 }
 
-export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' | 'parserWarnings'>, timers: Timers): LineState {
-  let snapshot: LineSnapshot = { ...first, sequence: 0, calls: [], parserWarnings: 0 }
+export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' | Counted>, timers: Timers): LineState {
+  let snapshot: LineSnapshot = { ...first, sequence: 0, calls: [], parserWarnings: 0, secondCallsRefused: 0, badMessages: 0 }
   const listeners = new Set<LineListener>()
 
   function publish(part: Partial<LineSnapshot>, event: LineEvent | null = null): void {
@@ -57,7 +58,10 @@ export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' |
     },
     set: (part) => publish(part),
     countWarning: () => publish({ parserWarnings: snapshot.parserWarnings + 1 }),
-    tell: (event) => publish({}, event),
+    tell(event) {
+      const isRefusal = event.kind === 'second-call-refused'
+      publish(isRefusal ? { secondCallsRefused: snapshot.secondCallsRefused + 1 } : {}, event)
+    },
   }
 }
 

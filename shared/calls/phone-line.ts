@@ -1,6 +1,6 @@
 import type { EpochMs } from '../lib/clock'
 import type { Result } from '../lib/result'
-import type { Call, CallId, DeclineReason } from './call'
+import type { Call, CallId, DeclineReason, RemoteIdentity } from './call'
 
 /** What this line can do, asked by the screen before it shows a button. Never a guess. */
 export interface LineCapabilities {
@@ -16,9 +16,19 @@ export interface LineCapabilities {
   readonly practice: boolean
 }
 
+/** Why there is no line: the seat is not ready for one, the account makes none, or opening it failed. `closed` = given up. */
+export type StoppedReason =
+  | 'mode-not-chosen'
+  | 'not-signed-in'
+  | 'no-account'
+  | 'account-unusable'
+  | 'no-password'
+  | 'not-opened'
+  | 'closed'
+
 /** Whether the PBX knows this seat, and since when that is known; never the library's own flag. */
 export type Registration =
-  | { readonly state: 'stopped' }
+  | { readonly state: 'stopped'; readonly reason: StoppedReason }
   | { readonly state: 'connecting'; readonly since: EpochMs; readonly attempt: number }
   | { readonly state: 'registered'; readonly since: EpochMs; readonly provenAt: EpochMs }
   /** The PBX answered no: 401/403 wrong account or password, 404 unknown, and so on. */
@@ -44,8 +54,12 @@ export interface LineSnapshot {
   readonly microphone: 'ready' | 'missing' | 'denied'
   /** Live calls and those that ended in the last minute, oldest first. */
   readonly calls: readonly Call[]
-  /** Malformed or suspicious messages met so far. */
+  /** Malformed or suspicious SIP messages met so far. */
   readonly parserWarnings: number
+  /** Calls so far that came during another one and were refused. */
+  readonly secondCallsRefused: number
+  /** Messages between the pages so far that did not parse; only whoever holds a port knows of any. */
+  readonly badMessages: number
 }
 
 export type LineCommand =
@@ -80,7 +94,7 @@ export interface LineError {
 /** Something that happened and leaves no trace in the snapshot. */
 export type LineEvent =
   | { readonly kind: 'digit-received'; readonly callId: CallId; readonly digit: string }
-  | { readonly kind: 'second-call-refused'; readonly from: string; readonly at: EpochMs }
+  | { readonly kind: 'second-call-refused'; readonly remote: RemoteIdentity; readonly at: EpochMs }
 
 export type LineListener = (snapshot: LineSnapshot, event: LineEvent | null) => unknown
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { EpochMs } from '../lib/clock'
 import type { Result } from '../lib/result'
+import { audioDevicesSchema } from './audio-devices'
+import type { AudioDevices } from './audio-devices'
 import type { CallId } from './call'
 import { callIdSchema, epochMsSchema, identityLimits, lineEventSchema, lineSnapshotSchema } from './call-schemas'
 import {
@@ -39,9 +41,11 @@ export type ToConsole =
       readonly phoneId: string
       readonly snapshot: LineSnapshot
       readonly practice: PracticeSnapshot | null
+      readonly devices: AudioDevices
     }
   | { readonly kind: 'changed'; readonly snapshot: LineSnapshot; readonly event: LineEvent | null }
   | { readonly kind: 'practice-changed'; readonly practice: PracticeSnapshot }
+  | { readonly kind: 'devices-changed'; readonly devices: AudioDevices }
   | Answer
   | { readonly kind: 'practice-answer'; readonly requestId: string; readonly result: Result<void, PracticeError> }
   | { readonly kind: 'alive'; readonly requestId: string }
@@ -102,9 +106,11 @@ export const toConsoleSchema = z.discriminatedUnion('kind', [
     phoneId: z.string().min(1).max(64),
     snapshot: lineSnapshotSchema,
     practice: practiceSnapshotSchema.nullable(),
+    devices: audioDevicesSchema,
   }),
   z.object({ kind: z.literal('changed'), snapshot: lineSnapshotSchema, event: lineEventSchema.nullable() }),
   z.object({ kind: z.literal('practice-changed'), practice: practiceSnapshotSchema }),
+  z.object({ kind: z.literal('devices-changed'), devices: audioDevicesSchema }),
   answerSchema,
   z.object({
     kind: z.literal('practice-answer'),

@@ -70,8 +70,13 @@ export const contract = {
       ),
       settings: call(nothing, settingsSchema),
       changeSettings: callThatFails(settingsChangeSchema, settingsSchema, codes('not-saved')),
-      sipAccount: call(nothing, sipAccountSchema),
-      setSipAccount: callThatFails(sipAccountChangeSchema, sipAccountSchema, codes('busy', 'not-saved')),
+      sipAccount: callThatFails(nothing, sipAccountSchema, codes('not-signed-in')),
+      /** `password-needed`: a password that was kept for one server or person is never sent to another. */
+      setSipAccount: callThatFails(
+        sipAccountChangeSchema,
+        sipAccountSchema,
+        codes('not-signed-in', 'busy', 'not-saved', 'password-needed'),
+      ),
       /** Closing is refused while a reason is set. */
       setBusy: call(z.object({ reason: busyReasonSchema.nullable() }), nothing),
       showRing: call(ringCardSchema, nothing),

@@ -107,7 +107,7 @@ export const sipAccountSchema = sipSettingsSchema.extend({
 })
 export type SipAccount = z.infer<typeof sipAccountSchema>
 
-/** `password: null` leaves the one that is there. */
+/** `password: null` leaves the one that is there, which only the same server, user and domain may get. */
 export const sipAccountChangeSchema = sipSettingsSchema.extend({ password: z.string().max(200).nullable() })
 export type SipAccountChange = z.infer<typeof sipAccountChangeSchema>
 
@@ -134,7 +134,7 @@ export const phoneConfigurationSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('none'),
     ...phoneBasics,
-    reason: z.enum(['mode-not-chosen', 'not-signed-in', 'no-account', 'no-password']),
+    reason: z.enum(['mode-not-chosen', 'not-signed-in', 'no-account', 'account-unusable', 'no-password']),
   }),
 ])
 export type PhoneConfiguration = z.infer<typeof phoneConfigurationSchema>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { withoutUnfit } from './chords'
+import { domainProblem, serverUrlProblem } from './pbx-address'
 
 /** Where the work of this installation lives. Null until somebody has chosen at the first start. */
 export const modeSchema = z.enum(['practice', 'desk-here'])
@@ -11,20 +12,22 @@ export type Locale = z.infer<typeof localeSchema>
 export const themeSchema = z.enum(['light', 'dark', 'system'])
 export type Theme = z.infer<typeof themeSchema>
 
-/** A WebSocket address of the PBX without a fragment (RFC 6455, section 3), or empty while no account is set up. */
-const sipServerUrlSchema = z
-  .string()
-  .max(300)
-  .regex(/^$|^wss?:\/\/[^\s/#?@'";,]+(\/[^\s#'";,]*)?$/)
-
 /** The SIP account without its password, which never stands in the settings. */
 export const sipSettingsSchema = z.object({
-  serverUrl: sipServerUrlSchema,
+  /** WebSocket address of the PBX, or empty while no account is set up. */
+  serverUrl: z.string().refine((url) => serverUrlProblem(url) === null),
   user: z.string().max(64).regex(/^[\w.+-]*$/),
-  domain: z.string().max(253).regex(/^[\w.:[\]-]*$/),
+  domain: z.string().refine((domain) => domainProblem(domain) === null),
   /** STUN/TURN addresses (RFC 7064, RFC 7065). */
   iceServers: z.array(z.string().max(300).regex(/^(stuns?|turns?):\S+$/)).max(8),
 })
+
+type SipIdentity = Pick<z.infer<typeof sipSettingsSchema>, 'serverUrl' | 'user' | 'domain'>
+
+/** Whether a password of the one account may be used for the other: the same person at the same server. */
+export function isSameSipAccount(one: SipIdentity, other: SipIdentity): boolean {
+  return one.serverUrl === other.serverUrl && one.user === other.user && one.domain === other.domain
+}
 
 /** Output of the ring tone. `deviceId` null means the system's default output; volume 0..1. */
 export const ringSettingsSchema = z.object({ volume: z.number().min(0).max(1), deviceId: z.string().max(200).nullable() })

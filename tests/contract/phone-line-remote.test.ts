@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest'
 import { createRemoteLine } from '../../renderer/console/phone/remote-line'
+import { noAudioDevices } from '../../shared/calls/audio-devices'
 import { createPortServer } from '../../renderer/phone/port-server'
 import { everyLine } from './phone-line.contract'
 import { linesWithFaults } from './phone-line-faults.contract'
@@ -14,6 +15,7 @@ function createRemoteHarness(): LineHarness {
     phoneId: newId(),
     line: practice.line,
     practice: practice.parts.practice,
+    devices: { current: () => noAudioDevices, watch: () => () => undefined },
     maskNumber: () => '154****0001',
   })
   const line = createRemoteLine({ clock: systemClock, timers: systemTimers, newId })

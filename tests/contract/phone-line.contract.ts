@@ -256,7 +256,7 @@ export const everyLine: readonly ContractCase[] = [
       await second.meets('ended')
       await until(line, 'the event', () => events.length > 0)
       assert.equal(events[0]?.kind, 'second-call-refused')
-      assert.match(events[0]?.kind === 'second-call-refused' ? events[0].from : '', /15400000099/)
+      assert.match(events[0]?.kind === 'second-call-refused' ? events[0].remote.from : '', /15400000099/)
       assert.equal((await callIn(line, 'live', id)).state, 'live')
       await done(line, { kind: 'hang-up', callId: id })
     },

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Registration } from '../../../shared/calls/phone-line'
+import type { LineSnapshot, Registration } from '../../../shared/calls/phone-line'
 import type { PasswordNeed } from './password-need'
 
 /** The line in words: what it is, and what that means for the agent. */
@@ -14,9 +14,21 @@ export function lineWords(registration: Registration, need: PasswordNeed | null,
   const { state } = registration
   if (need === 'missing') return { value: t('statusBar.lineState.noPassword'), hint: t('statusBar.lineHint.noPassword'), isDown: true }
   const code = state === 'refused' ? registration.sipCode : 0
+  const cause = state === 'stopped' ? `stopped.${registration.reason}` : state
   return {
     value: t(`statusBar.lineState.${isPractice && state === 'registered' ? 'practice' : state}`, { code }),
-    hint: t(`statusBar.lineHint.${need === 'refused' ? 'wrongPassword' : state}`, { code }),
+    hint: t(`statusBar.lineHint.${need === 'refused' ? 'wrongPassword' : cause}`, { code }),
     isDown: state !== 'registered',
   }
+}
+
+/** What was turned away so far, in words; empty on an honest day. */
+export function countWords(line: Pick<LineSnapshot, 'parserWarnings' | 'secondCallsRefused' | 'badMessages'>, t: TFunction): readonly string[] {
+  const counts = [['malformed', line.parserWarnings], ['secondCalls', line.secondCallsRefused], ['badMessages', line.badMessages]] as const
+  return counts.filter(([, count]) => count > 0).map(([what, count]) => t(`statusBar.counts.${what}`, { count }))
+}
+
+/** That the far end will not hear the agent, in words, before a call is answered; null where it will. */
+export function microphoneWords(microphone: LineSnapshot['microphone'], t: TFunction): string | null {
+  return microphone === 'ready' ? null : t(`statusBar.microphone.${microphone}`)
 }

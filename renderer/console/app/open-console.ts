@@ -16,6 +16,7 @@ import { sendSignals } from '../seat/seat-signals'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
+import { followLine } from './follow-line'
 import { catalogueIn } from './follow-settings'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
@@ -89,7 +90,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
 
-  keepQueueMembership(line, seat.store, timers)
+  keepQueueMembership(line, seat.store, { timers, random: Math.random })
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: () => settings.getState().wrapUpSeconds * 1000 })
   sendSignals(
     seat.store,
@@ -110,6 +111,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
       return caller === undefined ? null : (catalogue.placeOfNumber(caller.identity.number)?.slice(0, 40) ?? null)
     },
   )
+  followLine({ line, view, lingxi, timers, homeArea: info.homeArea })
   lingxi.on.settingsChanged((changed) => settings.setState(changed, true))
   lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', `seat.closeRefused.${reason}`))
   lingxi.on.phoneStopped(() => {

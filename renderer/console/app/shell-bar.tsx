@@ -10,7 +10,7 @@ import { useNow } from '../../ui/use-now'
 import { CallBar, CallBarNote, CallBarTimer, CallBarTitle, type CallBarAction } from '../features/call-bar/call-bar'
 import { callInHand } from '../seat/seat-store'
 import type { CommandId } from './command-list'
-import { lineWords } from './line-words'
+import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
 import { useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice, useStore } from './use-vanilla-store'
@@ -80,7 +80,7 @@ function StateTimer({ state, call }: { readonly state: AgentState; readonly call
 function BarWords({ call, state }: { readonly call: Call | null; readonly state: AgentState }) {
   const { t } = useTranslation()
   if (call?.state === 'ringing' || call?.state === 'answering') {
-    return <><CallBarTitle>{t('seat.bar.ringTitle')}</CallBarTitle><CallBarNote>{t('seat.bar.ringNote')}</CallBarNote></>
+    return <><CallBarTitle>{t('seat.bar.ringTitle')}</CallBarTitle><RingNote /></>
   }
   if (call?.state === 'live') return <LiveWords call={call} />
   if (call?.state === 'dialling') return <CallBarTitle>{t('seat.bar.dialling', { number: call.remote.from })}</CallBarTitle>
@@ -92,10 +92,19 @@ function BarWords({ call, state }: { readonly call: Call | null; readonly state:
 function IdleWords({ isBreak }: { readonly isBreak: boolean }) {
   const { t } = useTranslation()
   const { seat, isPractice } = useServices()
-  const registration = useSlice(seat.store, (all) => all.line.registration)
+  const { registration, microphone } = useSlice(seat.store, ({ line }) => ({ registration: line.registration, microphone: line.microphone }))
   const { hint, isDown } = lineWords(registration, usePasswordNeed(), isPractice, t)
   if (isDown) return <CallBarNote look={registration.state === 'connecting' ? 'plain' : 'bad'}>{hint}</CallBarNote>
-  return <CallBarNote>{t(isBreak ? 'seat.bar.breakNote' : 'seat.bar.readyNote')}</CallBarNote>
+  const mute = microphoneWords(microphone, t)
+  return <CallBarNote look={mute === null ? 'plain' : 'bad'}>{[t(isBreak ? 'seat.bar.breakNote' : 'seat.bar.readyNote'), mute].filter(Boolean).join(' · ')}</CallBarNote>
+}
+
+/** There is still time to plug a headset in. */
+function RingNote() {
+  const { t } = useTranslation()
+  const { seat } = useServices()
+  const mute = microphoneWords(useSlice(seat.store, (all) => all.line.microphone), t)
+  return <CallBarNote look={mute === null ? 'plain' : 'bad'}>{mute ?? t('seat.bar.ringNote')}</CallBarNote>
 }
 
 function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }) {

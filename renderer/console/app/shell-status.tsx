@@ -2,11 +2,12 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useSyncExternalStore } from 'react'
-import type { QueueMembership, Registration } from '../../../shared/calls/phone-line'
+import type { LineSnapshot, QueueMembership } from '../../../shared/calls/phone-line'
 import type { OutboxCounts } from '../../../shared/outbox/outbox-counts'
 import { StatusBar, type Truth } from '../features/status-bar/status-bar'
+import type { QueueTrouble, SeatState } from '../seat/seat-store'
 import type { DeskStatus } from './desk-status-store'
-import { lineWords } from './line-words'
+import { countWords, lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
 import { isSeatFree, type PasswordNeed } from './password-need'
 import { usePasswordNeed, usePrintedKeys } from './shell-hooks'
@@ -16,25 +17,35 @@ import { useSlice } from './use-vanilla-store'
 export function ShellStatus() {
   const { t } = useTranslation()
   const { seat, desk, outbox, commands, isPractice, linePassword } = useServices()
-  const { registration, membership, isFree } = useSlice(seat.store, (all) => ({
-    registration: all.line.registration, membership: all.line.membership, isFree: isSeatFree(all),
+  const line = useSlice(seat.store, lineFacts)
+  const { membership, queueTrouble, isFree } = useSlice(seat.store, (all) => ({
+    membership: all.line.membership, queueTrouble: all.queueTrouble, isFree: isSeatFree(all),
   }))
   const need = usePasswordNeed()
   const deskStatus = useStore(desk)
   const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
   const keys = usePrintedKeys()
   const truths: Truth[] = [
-    { ...lineTruth(registration, need, isPractice, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
-    queueTruth(membership, t),
+    { ...lineTruth(line, need, isPractice, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
+    queueTruth(membership, queueTrouble, t),
     deskTruth(deskStatus, t),
     { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
   ]
   return <StatusBar truths={truths} keyMapKey={keys('key-map') ?? ''} onKeyMap={() => commands['key-map'].perform()} />
 }
 
-function lineTruth(registration: Registration, need: PasswordNeed | null, isPractice: boolean, t: TFunction): Truth {
-  const { value, hint } = lineWords(registration, need, isPractice, t)
-  const words = { id: 'line', name: t('statusBar.line'), value, hint } as const
+type LineFacts = Pick<LineSnapshot, 'registration' | 'microphone' | 'parserWarnings' | 'secondCallsRefused' | 'badMessages'>
+
+function lineFacts({ line }: SeatState): LineFacts {
+  const { registration, microphone, parserWarnings, secondCallsRefused, badMessages } = line
+  return { registration, microphone, parserWarnings, secondCallsRefused, badMessages }
+}
+
+function lineTruth(line: LineFacts, need: PasswordNeed | null, isPractice: boolean, t: TFunction): Truth {
+  const { registration } = line
+  const { value, hint, isDown } = lineWords(registration, need, isPractice, t)
+  const hints = [hint, isDown ? null : microphoneWords(line.microphone, t), ...countWords(line, t)]
+  const words = { id: 'line', name: t('statusBar.line'), value, hint: hints.filter((each) => each !== null).join('\n') } as const
   if (need === 'missing') return { ...words, look: 'bad', since: null }
   switch (registration.state) {
     case 'registered':
@@ -50,10 +61,14 @@ function lineTruth(registration: Registration, need: PasswordNeed | null, isPrac
   }
 }
 
-function queueTruth(membership: QueueMembership, t: TFunction): Truth {
+function queueTruth(membership: QueueMembership, trouble: QueueTrouble | null, t: TFunction): Truth {
+  const base = { id: 'queue', name: t('statusBar.queue') } as const
+  if (trouble !== null) {
+    const code = trouble.kind === 'refused' ? (trouble.sipCode ?? '—') : ''
+    return { ...base, value: t(`statusBar.queueTrouble.${trouble.kind}`, { code }), look: 'bad', since: null, hint: t(`statusBar.queueHint.${trouble.kind}`, { code }) }
+  }
   return {
-    id: 'queue',
-    name: t('statusBar.queue'),
+    ...base,
     value: t(`statusBar.queueState.${membership.state}`),
     look: membership.state === 'ready' ? 'ok' : membership.state === 'changing' ? 'wait' : 'off',
     since: membership.state === 'unknown' ? null : membership.since,

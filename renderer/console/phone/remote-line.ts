@@ -2,6 +2,8 @@ import { assertNever } from '../../../shared/lib/assert-never'
 import type { Clock, EpochMs, Timers } from '../../../shared/lib/clock'
 import { err } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
+import { noAudioDevices } from '../../../shared/calls/audio-devices'
+import type { AudioDevices } from '../../../shared/calls/audio-devices'
 import { nextCall } from '../../../shared/calls/call'
 import type { Call } from '../../../shared/calls/call'
 import type { LineListener, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
@@ -21,9 +23,17 @@ export interface RemoteLineOptions {
   readonly silenceMs?: number
 }
 
+export interface RemoteDevices {
+  current(): AudioDevices
+  /** Returns the way to stop. */
+  subscribe(listener: () => void): () => void
+}
+
 /** The console's end of the phone page: a line over a MessagePort that comes, goes and comes again. */
 export interface RemoteLine extends PhoneLine {
   readonly practice: PracticeControl
+  /** Sound devices as the phone finds them; none while no phone is known. */
+  readonly devices: RemoteDevices
   /** Takes a port of role `console`, at any time; the snapshot that it brings first replaces what was known. */
   attach(port: MessagePort): void
   /** The phone page died: what was talked on it is lost, and nothing works until the next port. */
@@ -42,14 +52,16 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   const requests = createRequests(newId, timers, options.commandTimeoutMs ?? defaultCommandTimeoutMs)
   const listeners = new Set<LineListener>()
   const practiceListeners = new Set<PracticeListener>()
+  const deviceListeners = new Set<() => void>()
 
   let port: MessagePort | null = null
   let phoneId: string | null = null
   /** The last snapshot of this phone as it came; null while no phone is known. */
   let received: LineSnapshot | null = null
   let practice: PracticeSnapshot | null = null
+  let devices = noAudioDevices
   let lost: readonly Call[] = []
-  let shown = withoutPhone(0, clock.now(), [])
+  let shown = withoutPhone(0, clock.now(), [], 0)
   let bad = 0
   let heardAt = clock.now()
   let heartbeat = timers.after(0, () => undefined)
@@ -62,6 +74,11 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   function publishPractice(next: PracticeSnapshot | null): void {
     practice = next
     for (const listener of [...practiceListeners]) listener(next)
+  }
+
+  function publishDevices(next: AudioDevices): void {
+    devices = next
+    for (const listener of [...deviceListeners]) listener()
   }
 
   /** Ends what the vanished phone was talking on, and keeps it in the snapshot like any other ended call. */
@@ -77,7 +94,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
 
   function forget(lostAt: EpochMs): void {
     lost = lost.filter((call) => call.state !== 'ended' || call.endedAt > lostAt)
-    publish(received === null ? { ...shown, calls: lost } : merge(received, lost))
+    publish(received === null ? { ...shown, calls: lost } : merge(received, lost, bad))
   }
 
   function take(message: ToConsole): void {
@@ -86,14 +103,17 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         if (phoneId !== message.phoneId) loseCalls()
         phoneId = message.phoneId
         received = message.snapshot
-        publish(merge(received, lost))
+        publish(merge(received, lost, bad))
+        publishDevices(message.devices)
         return publishPractice(message.practice)
       case 'changed':
         if (received === null || message.snapshot.sequence < received.sequence) return
         received = message.snapshot
-        return publish(merge(received, lost), message.event)
+        return publish(merge(received, lost, bad), message.event)
       case 'practice-changed':
         return publishPractice(message.practice)
+      case 'devices-changed':
+        return publishDevices(message.devices)
       case 'answer':
       case 'practice-answer':
         return requests.settle(message.requestId, message.result)
@@ -106,25 +126,23 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
 
   function onMessage(event: MessageEvent<unknown>): void {
     const parsed = toConsoleSchema.safeParse(event.data)
-    if (!parsed.success) {
-      bad += 1
-      return
-    }
+    if (!parsed.success) return countBad()
     const wasSilent = clock.now() - heardAt >= silenceMs
     heardAt = clock.now()
-    if (wasSilent && received !== null) publish(merge(received, lost))
+    if (wasSilent && received !== null) publish(merge(received, lost, bad))
     take(parsed.data)
   }
 
-  const onMessageError = () => {
+  function countBad(): void {
     bad += 1
+    publish({ ...shown, badMessages: (received?.badMessages ?? 0) + bad })
   }
 
   function detach(): void {
     heartbeat.cancel()
     requests.failAll('phone-gone')
     port?.removeEventListener('message', onMessage)
-    port?.removeEventListener('messageerror', onMessageError)
+    port?.removeEventListener('messageerror', countBad)
     port?.close()
     port = null
   }
@@ -158,35 +176,45 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         return requests.ask(port, (requestId) => ({ kind: 'practice', requestId, command }))
       },
     },
+    devices: {
+      current: () => devices,
+      subscribe(listener) {
+        deviceListeners.add(listener)
+        return () => void deviceListeners.delete(listener)
+      },
+    },
     attach(next) {
       detach()
       port = next
       heardAt = clock.now()
       port.addEventListener('message', onMessage)
-      port.addEventListener('messageerror', onMessageError)
+      port.addEventListener('messageerror', countBad)
       port.start()
       beat()
     },
     phoneStopped() {
       detach()
       loseCalls()
-      publish(withoutPhone(shown.sequence, clock.now(), lost))
+      publish(withoutPhone(shown.sequence, clock.now(), lost, bad))
       publishPractice(null)
+      publishDevices(noAudioDevices)
     },
     badMessages: () => bad,
     async dispose() {
       detach()
       listeners.clear()
       practiceListeners.clear()
+      deviceListeners.clear()
     },
   }
 }
 
-function merge(received: LineSnapshot, lost: readonly Call[]): LineSnapshot {
-  return lost.length === 0 ? received : { ...received, calls: [...lost, ...received.calls] }
+function merge(received: LineSnapshot, lost: readonly Call[], bad: number): LineSnapshot {
+  const calls = lost.length === 0 ? received.calls : [...lost, ...received.calls]
+  return { ...received, calls, badMessages: received.badMessages + bad }
 }
 
-function withoutPhone(sequence: number, since: EpochMs, calls: readonly Call[]): LineSnapshot {
+function withoutPhone(sequence: number, since: EpochMs, calls: readonly Call[], badMessages: number): LineSnapshot {
   return {
     sequence,
     capabilities: {
@@ -204,5 +232,7 @@ function withoutPhone(sequence: number, since: EpochMs, calls: readonly Call[]):
     microphone: 'missing',
     calls,
     parserWarnings: 0,
+    secondCallsRefused: 0,
+    badMessages,
   }
 }

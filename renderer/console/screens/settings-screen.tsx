@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SipAccountChange } from '../../../shared/ipc/values'
 import type { SettingsChange } from '../../../shared/settings/settings'
@@ -9,8 +9,11 @@ import { useServices } from '../app/services'
 import { useKeymap, usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { showToast } from '../app/view-store'
+import { AnswerShortcut } from '../features/settings/answer-shortcut'
 import { KeyBindings } from '../features/settings/key-bindings'
-import { SettingsForm, SipAccountForm } from '../features/settings/settings-form'
+import { SettingsForm } from '../features/settings/settings-form'
+import { SipAccountForm } from '../features/settings/sip-account-form'
+import { SoundDevices } from '../features/settings/sound-devices'
 
 /** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
 export function SettingsScreen() {
@@ -40,9 +43,22 @@ export function SettingsScreen() {
       change={(update) => void change(update)}
       switchMode={() => void leavePage(() => lingxi.chooseMode({ mode: isPractice ? 'desk-here' : 'practice' }))}
       signOut={() => void leavePage(() => lingxi.signOut())}
+      sound={<SoundSection change={(update) => void change(update)} />}
       line={isPractice ? null : <SipAccountSection />}
       keys={<KeyBindingsSection change={(update) => void change(update)} />}
     />
+  )
+}
+
+function SoundSection({ change }: { change(update: SettingsChange): void }) {
+  const { line, settings } = useServices()
+  const { ring, audio, globalAnswerShortcut } = useSlice(settings, (all) => ({ ring: all.ring, audio: all.audio, globalAnswerShortcut: all.globalAnswerShortcut }))
+  const devices = useSyncExternalStore(line.devices.subscribe, line.devices.current)
+  return (
+    <>
+      <SoundDevices settings={{ ring, audio }} devices={devices} change={change} />
+      <AnswerShortcut shortcut={globalAnswerShortcut} set={(shortcut) => change({ globalAnswerShortcut: shortcut })} />
+    </>
   )
 }
 

@@ -14,6 +14,11 @@ export interface CallerOnLine {
   readonly lookup: 'asked' | 'found' | 'not-looked-up' | 'failed'
 }
 
+/** The PBX does not follow the agent's state: it will not, or it does not answer. Calls may come in a wrap-up then. */
+export type QueueTrouble =
+  | { readonly kind: 'refused'; readonly sipCode: number | null }
+  | { readonly kind: 'failing'; readonly tries: number }
+
 /** What the screens show of the seat. Replaced as a whole, once for every thing that happens. */
 export interface SeatState {
   readonly line: LineSnapshot
@@ -23,6 +28,7 @@ export interface SeatState {
   readonly draftOnStage: string | null
   /** Which draft belongs to which call. */
   readonly draftOfCall: ReadonlyMap<CallId, string>
+  readonly queueTrouble: QueueTrouble | null
 }
 
 export type SeatStore = StoreApi<SeatState>

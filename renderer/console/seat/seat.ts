@@ -3,7 +3,7 @@ import type { CallLog } from '../../../shared/calls/call-log'
 import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
 import { isPersonal, type HistoryKey } from '../../../shared/callers/phone-number'
-import { identityFromSip, type CallerIdentity } from '../../../shared/callers/sip-identity'
+import { identityOfRemote, type CallerIdentity } from '../../../shared/callers/sip-identity'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { err, ok, type Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
@@ -71,6 +71,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     callers: new Map(),
     draftOnStage: stageOf(found, draftsAtStart),
     draftOfCall: draftsAtStart,
+    queueTrouble: null,
   })
   const known = new Set<CallId>()
   /** Until the phone's first word after a load, nobody knows what the agent was doing. */
@@ -78,7 +79,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
 
   function meet(call: Call): Promise<void> {
     known.add(call.id)
-    const identity = identityOf(call, ports.homeArea)
+    const identity = identityOfRemote(call.remote, ports)
     const caller: CallerOnLine = { callId: call.id, identity, people: null, lookup: 'asked' }
     const existing = store.getState().draftOfCall.get(call.id)
     if (existing === undefined && call.direction === 'incoming' && !dealtWith.has(call.id)) void openDraft(call, identity)
@@ -155,7 +156,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
   }
 
   function logEnded(call: Extract<Call, { state: 'ended' }>, insteadOfDraft?: string): void {
-    const identity = store.getState().callers.get(call.id)?.identity ?? identityOf(call, ports.homeArea)
+    const identity = store.getState().callers.get(call.id)?.identity ?? identityOfRemote(call.remote, ports)
     ports.callLog.write(callLogLine(call, identity, ports.practice), insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
   }
 
@@ -266,17 +267,4 @@ function agentEventOf(call: Call, agent: AgentState, at: ReturnType<Clock['now']
 /** The draft of the call that the agent talks on or wraps up. */
 function stageOf(agent: AgentState | null, draftOfCall: ReadonlyMap<CallId, string>): string | null {
   return agent !== null && 'callId' in agent ? (draftOfCall.get(agent.callId) ?? null) : null
-}
-
-function identityOf(call: Call, homeArea: string): CallerIdentity {
-  const { from, displayName, assertedIdentity, privacy } = call.remote
-  return identityFromSip(
-    {
-      from,
-      ...(displayName === null ? {} : { displayName }),
-      ...(assertedIdentity === null ? {} : { assertedIdentity }),
-      ...(privacy === null ? {} : { privacy }),
-    },
-    { homeArea },
-  )
 }

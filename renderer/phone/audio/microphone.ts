@@ -10,14 +10,16 @@ export type OpenedMicrophone =
 export interface Microphone {
   state(): MicrophoneState
   watch(listener: (state: MicrophoneState) => void): () => void
-  /** Never rejects; bounded in time. The caller stops the track. */
-  open(): Promise<OpenedMicrophone>
+  /** Never rejects; bounded in time, more narrowly while a caller waits for the answer. The caller stops the track. */
+  open(how?: { readonly isPatient: boolean }): Promise<OpenedMicrophone>
   /** Another device from the next call on; null = the system's default. */
   choose(deviceId: string | null): void
 }
 
 /** A driver that hangs must not keep a caller waiting: the call is answered without it. */
 const openLimitMs = 3000
+/** Nobody waits for a microphone that comes later. */
+const patientLimitMs = 30_000
 
 export function createMicrophone(devices: MediaDevices, timers: Timers): Microphone {
   let deviceId: string | null = null
@@ -37,14 +39,20 @@ export function createMicrophone(devices: MediaDevices, timers: Timers): Microph
     else if (state === 'missing') set('ready')
   }
 
-  async function open(): Promise<OpenedMicrophone> {
+  async function open(how: { readonly isPatient: boolean } = { isPatient: false }): Promise<OpenedMicrophone> {
     const late = { state: 'missing' } as const
     const opening = openTrack(devices, deviceId)
-    const opened = await bounded(opening, openLimitMs, late, timers)
-    // A track that comes after all would stay open behind the call that does without it.
-    if (opened === late) void opening.then((result) => result.state === 'ready' && result.track.stop())
+    const opened = await bounded(opening, how.isPatient ? patientLimitMs : openLimitMs, late, timers)
+    if (opened === late) void opening.then(onLate)
     set(opened.state)
     return opened
+  }
+
+  /** A track that comes after all would stay open behind the call that does without it; that it came is news all the same. */
+  function onLate(result: OpenedMicrophone): void {
+    if (result.state !== 'ready') return
+    result.track.stop()
+    set('ready')
   }
 
   devices.addEventListener('devicechange', () => void look())

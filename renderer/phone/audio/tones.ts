@@ -55,6 +55,9 @@ export function createTonePlayer(devices: MediaDevices): TonePlayer {
     await of.setSinkId(sink).catch(() => undefined)
   }
 
+  // A loudspeaker that was pulled and put back is chosen again.
+  devices.addEventListener('devicechange', () => context !== null && void chooseSink(context))
+
   function ready(): { context: SinkContext; loudness: GainNode } {
     if (context === null || loudness === null) {
       context = new AudioContext() as SinkContext

@@ -4,11 +4,12 @@ import { withoutLoopbackCandidates } from '../sip/loopback-candidates'
 
 export interface DescriptionOptions {
   readonly iceServers: readonly string[]
-  /** How long an offer or an answer waits for candidates; a dead STUN server must not delay the answer (0 would hang). */
-  readonly iceGatheringTimeoutMs: number
   /** The practice line talks over the loopback; a PBX must not hear of it. */
   readonly isLoopbackAllowed: boolean
 }
+
+/** How long an offer or an answer waits for candidates; a dead STUN server must not delay the answer (0 would hang). */
+const iceGatheringLimitMs = 400
 
 export interface WebDescription {
   readonly handler: SessionDescriptionHandler
@@ -22,7 +23,7 @@ export function createWebDescription(session: Session, local: MediaStream, optio
     session.userAgent.getLogger('sip.SessionDescriptionHandler'),
     () => Promise.resolve(local),
     {
-      iceGatheringTimeout: options.iceGatheringTimeoutMs,
+      iceGatheringTimeout: iceGatheringLimitMs,
       peerConnectionConfiguration: { iceServers: options.iceServers.map((urls) => ({ urls })) },
     },
   )

@@ -1,12 +1,16 @@
+import type { Timers } from '../../../shared/lib/clock'
 import type { AudioNews, CallAudio, LineMedia } from '../sip/call-audio'
 import { createFarVoice } from './far-voice'
 import type { FarVoice } from './far-voice'
 import type { Microphone } from './microphone'
+import { createOwnVoice } from './own-voice'
+import { watchConnection } from './watch-connection'
 import { createWebDescription } from './web-description'
 import type { DescriptionOptions } from './web-description'
 
 export interface WebMediaOptions {
   readonly microphone: Microphone
+  readonly timers: Timers
   /** Makes a track of silence. */
   silence(): MediaStreamTrack
   readonly description: DescriptionOptions
@@ -46,77 +50,31 @@ export function createWebMedia(options: WebMediaOptions): WebMedia {
 }
 
 function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () => void): CallAudio {
-  const { microphone, silence } = options
   const local = new MediaStream()
   let connection: RTCPeerConnection | null = null
-  let track: MediaStreamTrack | null = null
-  let isSending = true
   let isClosed = false
   let tell: (news: AudioNews) => void = () => undefined
-
-  function use(next: MediaStreamTrack): void {
-    track = next
-    track.enabled = isSending
-    local.addTrack(track)
-  }
-
-  /**
-   * Without a microphone the far end gets silence, not nothing: a PBX takes a stream that stops for a dead call, and a
-   * microphone that comes later can take the place of the silence without a word to the PBX.
-   */
-  async function openMicrophone() {
-    const opened = await microphone.open()
-    if (isClosed) {
-      if (opened.state === 'ready') opened.track.stop()
-      return opened.state
-    }
-    use(opened.state === 'ready' ? opened.track : silence())
-    if (opened.state === 'ready') opened.track.onended = () => void onMicrophoneLost()
-    return opened.state
-  }
-
-  /** A headset was pulled: its track sends nothing from now on, without an error. */
-  async function onMicrophoneLost(): Promise<void> {
-    if (isClosed) return
-    tell('microphone-lost')
-    await replace(silence())
-    const stopWatching = microphone.watch((state) => state === 'ready' && void takeBack().then(stopWatching))
-    void takeBack().then((isBack) => isBack && stopWatching())
-  }
-
-  async function takeBack(): Promise<boolean> {
-    if (isClosed) return true
-    const opened = await microphone.open()
-    if (opened.state !== 'ready') return false
-    opened.track.onended = () => void onMicrophoneLost()
-    await replace(opened.track)
-    tell('microphone-back')
-    return true
-  }
-
-  async function replace(next: MediaStreamTrack): Promise<void> {
-    const before = track
-    if (before !== null) local.removeTrack(before)
-    use(next)
-    await connection?.getSenders()[0]?.replaceTrack(next).catch(() => undefined)
-    before?.stop()
-  }
+  let stopWatching: () => void = () => undefined
+  const ownVoice = createOwnVoice({
+    ...options,
+    async swap(next, before) {
+      if (before !== null) local.removeTrack(before)
+      local.addTrack(next)
+      await connection?.getSenders()[0]?.replaceTrack(next).catch(() => undefined)
+    },
+    tell: (news) => tell(news),
+  })
 
   return {
-    openMicrophone,
+    openMicrophone: ownVoice.open,
     createSessionDescriptionHandler(session) {
       const description = createWebDescription(session, local, options.description)
       connection = description.connection
       connection.addEventListener('track', () => voice.play(description.remoteStream))
-      connection.addEventListener('connectionstatechange', () => {
-        if (connection?.connectionState === 'failed') tell('media-failed')
-      })
+      stopWatching = watchConnection(connection, options.timers, () => tell('media-failed'))
       return description.handler
     },
-    setSending(next) {
-      isSending = next
-      if (track !== null) track.enabled = next
-    },
+    setSending: ownVoice.setSending,
     sendDigit(digit) {
       const sender = connection?.getSenders()[0]?.dtmf
       if (options.digits === 'info' || sender === null || sender === undefined || !sender.canInsertDTMF) return false
@@ -130,7 +88,8 @@ function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () 
     close() {
       if (isClosed) return
       isClosed = true
-      track?.stop()
+      stopWatching()
+      ownVoice.close()
       voice.close()
       onClose()
     },

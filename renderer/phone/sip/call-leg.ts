@@ -1,5 +1,5 @@
 import { SessionState } from 'sip.js'
-import type { Bye, Info, Session } from 'sip.js'
+import type { Bye, Info, Referral, Session } from 'sip.js'
 import type { Call, CallEvent, CallId, CallOutcome } from '../../../shared/calls/call'
 import type { LineState } from '../../../shared/calls/line-state'
 import type { LineError, LineErrorCode } from '../../../shared/calls/phone-line'
@@ -30,8 +30,15 @@ export interface CallLeg {
   resume(): LegResult
   mute(muted: boolean): LegResult
   sendDigit(digit: string): LegResult
-  /** After the connection to the PBX came back: tells it where we are, or learns that the call is gone. */
-  refresh(): Promise<void>
+  /**
+   * After the connection to the PBX came back: tells it where we are, or learns that the call is gone. A failure means that
+   * nobody knows; `isCurrent` is false once that connection is lost too, and its answers with it.
+   */
+  refresh(isCurrent: () => boolean): LegResult
+  /** Opens the agent's microphone for this call; how it stands then is told with every later change. */
+  openMicrophone(): Promise<void>
+  /** Whether the far end hears the agent, or would if it were there. */
+  canBeHeard(): boolean
   /** Says how the call ends, before the session's end is seen. The first one to say it is right. */
   expectEnd(outcome: CallOutcome): void
   /** Ends the call here and now, with a BYE when there is somebody to tell. */
@@ -48,6 +55,7 @@ const infoLimitMs = 4000
 export function createCallLeg(parts: LegParts): CallLeg {
   const { id, session, audio, state, clock, timers } = parts
   let outcome: CallOutcome | null = null
+  let canBeHeard = false
 
   const call = () => state.call(id)
   const move = (event: CallEvent) => {
@@ -75,10 +83,12 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (digit !== null) state.tell({ kind: 'digit-received', callId: id, digit })
     },
     onNotify: (notification) => void quietly(() => notification.accept()),
+    onRefer: refuseReferral,
   }
   audio.watch((news) => {
     if (news === 'media-failed') return void abandon({ kind: 'lost', cause: 'media' })
-    if (call()?.state === 'live') move({ kind: 'microphone-changed', canBeHeard: news === 'microphone-back' })
+    canBeHeard = news === 'microphone-back'
+    if (call()?.state === 'live') move({ kind: 'microphone-changed', canBeHeard })
   })
 
   function abandon(reason: CallOutcome): void {
@@ -138,18 +148,40 @@ export function createCallLeg(parts: LegParts): CallLeg {
       })
       return bounded(sent, infoLimitMs, fail('timed-out'), timers)
     },
-    async refresh() {
+    async refresh(isCurrent) {
       const before = call()
-      if (before?.state !== 'live' || session.state !== SessionState.Established) return
-      const result = await reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding' })
-      const code = result.ok ? null : result.error.sipCode
-      if (code === 481 || code === 408) abandon({ kind: 'lost', cause: 'signalling' })
+      if (before?.state !== 'live' || session.state !== SessionState.Established) return ok(undefined)
+      const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding' }).then((result) => {
+        const isGone = !result.ok && (result.error.sipCode === 481 || result.error.sipCode === 408)
+        if (isGone && isCurrent()) abandon({ kind: 'lost', cause: 'signalling' })
+        return result
+      })
+      const result = await bounded(told, reInviteLimitMs, null, timers)
+      if (result === null) return fail('timed-out')
+      return result.ok || isDefinite(result.error.sipCode) ? ok(undefined) : refused(result.error.sipCode)
     },
+    async openMicrophone() {
+      canBeHeard = (await audio.openMicrophone()) === 'ready'
+    },
+    canBeHeard: () => canBeHeard,
     expectEnd(expected) {
       outcome ??= expected
     },
     abandon,
   }
+}
+
+/**
+ * SECURITY: sip.js would accept a REFER and call whomever it names (RFC 3515). Where this seat calls is decided by its agent
+ * and by nobody at the far end.
+ */
+export function refuseReferral(referral: Referral): void {
+  void quietly(() => referral.reject({ statusCode: 603 }))
+}
+
+/** A no that another try would only repeat: neither "not now" (491, 5xx), nor no answer at all. */
+function isDefinite(sipCode: number | null): boolean {
+  return sipCode !== null && sipCode !== 408 && sipCode !== 491 && sipCode < 500
 }
 
 export function fail(code: LineErrorCode): Result<never, LineError> {

@@ -54,7 +54,7 @@ const unregisterLimitMs = 500
  */
 export function createConnection(ua: UserAgent, options: ConnectionOptions, events: ConnectionEvents): Connection {
   const { clock, timers } = options
-  let registration: Registration = { state: 'stopped' }
+  let registration: Registration = { state: 'stopped', reason: 'closed' }
   let expiresSeconds = options.expiresSeconds
   let registeredOnce = false
   let isDropping = false
@@ -163,7 +163,7 @@ export function createConnection(ua: UserAgent, options: ConnectionOptions, even
       generation += 1
       pending.cancel()
       const wasRegistered = registration.state === 'registered'
-      set({ state: 'stopped' })
+      set({ state: 'stopped', reason: 'closed' })
       if (wasRegistered) await askPbx(ua, { method: 'REGISTER', expiresSeconds: 0 }, unregisterLimitMs, timers)
       generation += 1
       await ua.stop().catch(() => undefined)

@@ -24,10 +24,9 @@ export interface IncomingParts extends LegParts<Invitation> {
 }
 
 export function createIncomingLeg(parts: IncomingParts): IncomingLeg {
-  const { id, session, audio, state, clock, timers, ringLimitMs } = parts
+  const { id, session, state, clock, timers, ringLimitMs } = parts
   const leg = createCallLeg(parts)
   const rangSince = clock.now()
-  let canBeHeard = false
 
   session.delegate = {
     ...session.delegate,
@@ -37,7 +36,7 @@ export function createIncomingLeg(parts: IncomingParts): IncomingLeg {
     },
   }
   session.stateChange.addListener((next) => {
-    if (next === SessionState.Established) state.move(id, { kind: 'established', at: clock.now(), canBeHeard })
+    if (next === SessionState.Established) state.move(id, { kind: 'established', at: clock.now(), canBeHeard: leg.canBeHeard() })
   })
   if (ringLimitMs !== null) timers.after(ringLimitMs + ringGraceMs, stopRinging)
 
@@ -62,7 +61,7 @@ export function createIncomingLeg(parts: IncomingParts): IncomingLeg {
     if (before?.state !== 'ringing') return fail('not-in-this-state')
     state.move(id, { kind: 'answer-requested', at: clock.now() })
     // A microphone that fails inside accept() would end the call with a 480, so it is opened first.
-    canBeHeard = (await audio.openMicrophone()) === 'ready'
+    await leg.openMicrophone()
     if (session.state !== SessionState.Initial) return fail('not-in-this-state')
     await quietly(() => session.accept())
     // accept() resolves for a call that was cancelled meanwhile, and rejects for one that is hung up: only the state counts.

@@ -18,16 +18,15 @@ const firstAnswerLimitMs = 8000
 const cancelLimitMs = 2000
 
 export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
-  const { id, session, audio, state, clock, timers } = parts
+  const { id, session, state, clock, timers } = parts
   const leg = createCallLeg(parts)
-  let canBeHeard = false
 
   session.stateChange.addListener((next) => {
-    if (next === SessionState.Established) state.move(id, { kind: 'established', at: clock.now(), canBeHeard })
+    if (next === SessionState.Established) state.move(id, { kind: 'established', at: clock.now(), canBeHeard: leg.canBeHeard() })
   })
 
   async function start(): LegResult {
-    canBeHeard = (await audio.openMicrophone()) === 'ready'
+    await leg.openMicrophone()
     if (session.state !== SessionState.Initial) return fail('not-in-this-state')
     const answered = new Promise<Result<void, LineError>>((resolve) => {
       const invited = session.invite({

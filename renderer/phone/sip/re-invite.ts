@@ -7,12 +7,18 @@ import type { Result } from '../../../shared/lib/result'
 export type ReInviteResult = Result<void, { readonly sipCode: number | null }>
 
 /**
- * Renegotiates a call (RFC 3261, section 14), with or without hold (RFC 3264, section 8.4). Settles with the final answer.
- * Never rejects.
+ * Renegotiates a call (RFC 3261, section 14), with or without hold (RFC 3264, section 8.4). Settles with the final answer or
+ * with the end of the call, of which sip.js tells nothing here. Never rejects.
  */
 export function reInvite(session: Session, options: { readonly isHeld: boolean }): Promise<ReInviteResult> {
-  return new Promise((resolve) => {
+  return new Promise((settle) => {
+    const resolve = (result: ReInviteResult) => {
+      session.stateChange.removeListener(onState)
+      settle(result)
+    }
     const fail = (sipCode: number | null) => resolve(err({ sipCode }))
+    const onState = (state: SessionState) => state === SessionState.Terminated && fail(null)
+    session.stateChange.addListener(onState)
     session
       .invite({
         sessionDescriptionHandlerOptions: { hold: options.isHeld } as object,

@@ -5,7 +5,7 @@ import type { Timers } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 import { bounded } from './bounded'
-import { fail, refused } from './call-leg'
+import { fail, refuseReferral, refused } from './call-leg'
 import { createSilentDescription } from './silent-description'
 import { quietly } from './quietly'
 
@@ -28,7 +28,7 @@ export async function dialService(
     if (session.state === SessionState.Established) void quietly(() => session.bye())
     else if (session.state === SessionState.Establishing) void quietly(() => session.cancel())
   }
-  session.delegate = { onBye: (bye) => void quietly(() => bye.accept()) }
+  session.delegate = { onBye: (bye) => void quietly(() => bye.accept()), onRefer: refuseReferral }
   const answered = new Promise<Result<void, LineError>>((resolve) => {
     session
       .invite({

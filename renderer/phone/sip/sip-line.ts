@@ -21,6 +21,8 @@ import { createOutgoingLeg } from './outgoing-leg'
 import { changeMembership } from './queue-membership'
 import type { MembershipCommand, ServiceCodes } from './queue-membership'
 import { readIdentity } from './read-headers'
+import { createCallRefresher } from './refresh-calls'
+import type { RefreshOptions } from './refresh-calls'
 import { dialService } from './service-call'
 import { createSeatUserAgent, sipUri } from './user-agent'
 import type { SeatAccount, SeatTransport } from './user-agent'
@@ -39,6 +41,8 @@ export interface SipLineOptions {
   readonly random: () => number
   readonly newId: NewId
   readonly connection?: Partial<ConnectionTimes> | undefined
+  /** Between two tries to tell the PBX of a call after the connection is back. */
+  readonly refreshBackoff?: RefreshOptions['backoff'] | undefined
 }
 
 type ConnectionTimes = Omit<ConnectionOptions, 'clock' | 'timers' | 'random' | 'dropSocket'>
@@ -59,10 +63,13 @@ const connectionTimes: ConnectionTimes = {
   backoff: { baseMs: 250, capMs: 2000 },
 }
 
+const refreshBackoff = { baseMs: 1000, capMs: 4000 }
+
 /** A `PhoneLine` over SIP. It starts connecting at once. */
 export function createSipLine(options: SipLineOptions): PhoneLine {
   const { account, media, clock, timers, capabilities } = options
   const lanes = createCommandLanes()
+  const refresher = createCallRefresher({ lanes, timers, random: options.random, backoff: options.refreshBackoff ?? refreshBackoff })
   const legs = new Map<CallId, KnownLeg>()
   let digitsSent = 0
   let isDisposed = false
@@ -70,7 +77,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
   const state = createLineState(
     {
       capabilities,
-      registration: { state: 'stopped' },
+      registration: { state: 'stopped', reason: 'closed' },
       membership: { state: 'unknown' },
       microphone: media.microphone(),
     },
@@ -95,9 +102,10 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     {
       onRegistration(registration) {
         if (registration.state === 'registered') return state.set({ registration })
+        refresher.onLost()
         state.set({ registration, membership: { state: 'unknown' } })
       },
-      onBack: () => legs.forEach(({ leg }) => void leg.refresh()),
+      onBack: () => refresher.onBack([...legs].map(([id, { leg }]) => [id, leg] as const)),
     },
   )
   const stopWatching = media.watchMicrophone((microphone) => state.set({ microphone }))
@@ -108,15 +116,12 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
 
   function onInvite(invitation: Invitation): void {
     const { request } = invitation
-    // A body that nobody can read; sip.js would trip over it later (RFC 3261, section 20.15).
-    const isUnreadable = request.body !== '' && !request.hasHeader('content-type')
-    if (isUnreadable) state.countWarning()
     const { remote, offer: told, suspicious } = readIdentity((name) => request.getHeaders(name))
     if (suspicious) state.countWarning()
     const isBusy = openCalls(state.snapshot()).length > 0
-    if (isUnreadable || isBusy || isDisposed || invitation.state !== SessionState.Initial) {
-      void quietly(() => invitation.reject({ statusCode: isUnreadable ? 400 : 486 }))
-      if (isBusy) state.tell({ kind: 'second-call-refused', from: remote.from, at: clock.now() })
+    if (isBusy || isDisposed || invitation.state !== SessionState.Initial) {
+      void quietly(() => invitation.reject({ statusCode: 486 }))
+      if (isBusy) state.tell({ kind: 'second-call-refused', remote, at: clock.now() })
       return
     }
     const offer = { ...told, ringSeconds: told.ringSeconds ?? options.ringSeconds }

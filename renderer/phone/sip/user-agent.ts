@@ -1,5 +1,6 @@
 import { UserAgent } from 'sip.js'
 import type { Session, SessionDescriptionHandler, URI, UserAgentDelegate, UserAgentOptions } from 'sip.js'
+import { readSip } from './unreadable'
 
 export interface SeatAccount {
   readonly user: string
@@ -63,7 +64,26 @@ export function createSeatUserAgent(
     },
   })
   transport.onUserAgent?.(ua)
+  guardTransport(ua, onDropped)
   return { ua, describeBy: (session, handler) => void describers.set(session, handler) }
+}
+
+/** Stands before sip.js's own ears: what it could not read is refused or cut here, and counted. */
+function guardTransport(ua: UserAgent, onDropped: () => void): void {
+  const { transport, userAgentCore } = ua
+  const logger = ua.getLogger('sip.Parser')
+  const take = transport.onMessage
+  transport.onMessage = (text) => {
+    const reading = readSip(text, logger)
+    if (reading.kind !== 'readable') onDropped()
+    if (reading.kind === 'refused') return void userAgentCore.replyStateless(reading.request, { statusCode: 400 })
+    try {
+      take?.(reading.kind === 'body-cut' ? reading.text : text)
+    } catch (error) {
+      onDropped()
+      throw error
+    }
+  }
 }
 
 /** @throws for a user or a host that no SIP address can have. */

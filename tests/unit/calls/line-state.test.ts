@@ -18,7 +18,7 @@ function newState() {
         conference: 'none',
         practice: false,
       },
-      registration: { state: 'stopped' },
+      registration: { state: 'stopped', reason: 'closed' },
       membership: { state: 'unknown' },
       microphone: 'ready',
     },
@@ -65,9 +65,17 @@ describe('the state of a line', () => {
     const { state } = newState()
     const told: unknown[] = []
     state.subscribe((_snapshot, event) => void told.push(event))
-    const event = { kind: 'second-call-refused', from: 'sip:15400000002@trunk.example', at: at(3) } as const
+    const event = { kind: 'second-call-refused', remote: { ...identity.remote, from: 'sip:15400000002@trunk.example' }, at: at(3) } as const
     state.tell(event)
     expect(told).toEqual([null, event])
+  })
+
+  it('second calls and malformed messages are counted', () => {
+    const { state } = newState()
+    state.tell({ kind: 'second-call-refused', remote: identity.remote, at: at(3) })
+    state.tell({ kind: 'digit-received', callId: identity.id, digit: '5' })
+    state.countWarning()
+    expect(state.snapshot()).toMatchObject({ secondCallsRefused: 1, parserWarnings: 1, badMessages: 0 })
   })
 
   it('a call that this line does not know is loud', () => {

@@ -20,12 +20,13 @@ const snapshot: LineSnapshot = {
   membership: { state: 'paused', since: at(1), reason: 'break' },
   microphone: 'ready',
   calls: Object.values(callsInEveryState),
-  parserWarnings: 0,
+  parserWarnings: 0, secondCallsRefused: 0, badMessages: 0,
 }
 
 describe('messages between the phone and its pages', () => {
   it('a snapshot with a call in every state arrives as it was sent', () => {
-    const message = { kind: 'snapshot', phoneId: 'phone-1', snapshot, practice: null }
+    const devices = { microphones: [{ id: 'm', label: 'Headset' }], speakers: [] }
+    const message = { kind: 'snapshot', phoneId: 'phone-1', snapshot, practice: null, devices }
     expect(toConsoleSchema.parse(structuredClone(message))).toEqual(message)
   })
 

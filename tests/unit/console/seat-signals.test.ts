@@ -12,7 +12,7 @@ const asked = { callId: callsInEveryState.ringing.id, identity, people: [], look
 
 function withCalls(calls: readonly Call[], more: Partial<SeatState> = {}): SeatState {
   return {
-    line: { ...idle, calls }, agent: { kind: 'ready', since: at(0) }, callers: new Map([[asked.callId, asked]]), draftOnStage: null, draftOfCall: new Map(), ...more,
+    line: { ...idle, calls }, agent: { kind: 'ready', since: at(0) }, callers: new Map([[asked.callId, asked]]), draftOnStage: null, draftOfCall: new Map(), queueTrouble: null, ...more,
   }
 }
 

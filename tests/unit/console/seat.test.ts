@@ -292,7 +292,7 @@ describe('the seat', () => {
 
   it('pauses the queue from the answer on and resumes it when the wrap-up is done', async () => {
     const { time, line, seat } = setUp()
-    keepQueueMembership(line, seat.store, time)
+    keepQueueMembership(line, seat.store, { timers: time, random: Math.random })
     const call = ringing('15400000012', time.now())
     line.show([call])
     await time.advance(1000)

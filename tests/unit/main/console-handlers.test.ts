@@ -24,7 +24,7 @@ const account = { serverUrl: 'wss://pbx.example.org/ws', user: '1001', domain: '
 
 /** The console's calls with their real handlers; what leaves the seat is collected. */
 function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, write: () => void = () => undefined) {
-  const done: unknown[] = []
+  const done: unknown[][] = []
   const settings = createSettingsStore(defaultSettings, write)
   const kept = { agent, matches: async (password: string) => password === 'correct horse' }
   const access = createSeatAccess(mode, { kept, keep: async () => kept }, { clock, newId: () => 'a-1' })
@@ -64,13 +64,14 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
 describe('what the console may do while a call is at stake', () => {
   test('it can neither quit, change mode, sign out nor change the account', async () => {
     const { lingxi, done } = seat('desk-here')
+    await lingxi.signIn({ password: 'correct horse' })
     await lingxi.setBusy({ reason: 'call' })
     const busy = err({ code: 'busy' })
     expect(await lingxi.quit()).toEqual(busy)
     expect(await lingxi.chooseMode({ mode: 'practice' })).toEqual(busy)
     expect(await lingxi.signOut()).toEqual(busy)
     expect(await lingxi.setSipAccount(account)).toEqual(busy)
-    expect(done).toEqual([['busy changed']])
+    expect(done).toEqual([['access changed'], ['busy changed']])
   })
 
   test('afterwards it can', async () => {
@@ -142,7 +143,7 @@ test('the commands for the system\'s own menu go on as they came, and only as th
   expect(done).toEqual([['menu', menu]])
 })
 
-describe('settings and account', () => {
+describe('settings', () => {
   test('a section that is given replaces its own and no other', async () => {
     const { lingxi } = seat('practice')
     expect(await lingxi.changeSettings({ ring: { volume: 0.2, deviceId: null } })).toMatchObject({
@@ -159,22 +160,92 @@ describe('settings and account', () => {
     expect(await lingxi.settings()).toMatchObject({ ok: true, value: { theme: 'system' } })
   })
 
-  test('the password of the account goes in and never comes out', async () => {
-    const { lingxi, ports } = seat('desk-here')
+})
+
+describe('the SIP account', () => {
+  const signedIn = async (...how: Parameters<typeof seat>) => {
+    const opened = seat(...how)
+    await opened.lingxi.signIn({ password: 'correct horse' })
+    opened.done.splice(0)
+    return opened
+  }
+
+  test('is neither told to nor changed by somebody who has not signed in, and not by a seat that was locked again', async () => {
+    const { lingxi, ports, done } = seat('desk-here')
+    const locked = err({ code: 'not-signed-in' })
+    expect(await lingxi.sipAccount()).toEqual(locked)
+    expect(await lingxi.setSipAccount(account)).toEqual(locked)
+    await lingxi.signIn({ password: 'correct horse' })
+    await lingxi.signOut()
+    expect(await lingxi.setSipAccount(account)).toEqual(locked)
+    expect([ports.settings.current().sip, ports.sipPassword.current()]).toEqual([defaultSettings.sip, null])
+    expect(done.flat()).not.toContain('account changed')
+  })
+
+  test('has a password that goes in and never comes out', async () => {
+    const { lingxi, ports } = await signedIn('desk-here')
     const answer = await lingxi.setSipAccount(account)
     expect(answer).toMatchObject({ ok: true, value: { user: '1001', password: 'this-run-only', canKeepPassword: false } })
     expect(JSON.stringify([answer, await lingxi.sipAccount(), await lingxi.settings()])).not.toContain('secret-1001')
     expect(ports.sipPassword.current()).toBe('secret-1001')
   })
 
-  test('an account changed without a password keeps the one that was there', async () => {
-    const { lingxi, ports, done } = seat('desk-here')
+  test('keeps its password while server, user and domain stay what they are', async () => {
+    const { lingxi, ports, done } = await signedIn('desk-here')
     await lingxi.setSipAccount(account)
-    await lingxi.setSipAccount({ ...account, user: '1002', password: null })
+    expect(await lingxi.setSipAccount({ ...account, iceServers: ['stun:stun.example.org'], password: null })).toMatchObject({ ok: true })
     expect(ports.sipPassword.current()).toBe('secret-1001')
     expect(done).toEqual([
       ['account changed', ''],
       ['account changed', 'wss://pbx.example.org/ws'],
     ])
+  })
+
+  test.each([{ serverUrl: 'wss://evil.example/ws' }, { user: '1002' }, { domain: 'evil.example' }])(
+    'never takes its password to another server, user or domain: %j',
+    async (change) => {
+      const { lingxi, ports, done } = await signedIn('desk-here')
+      await lingxi.setSipAccount(account)
+      expect(await lingxi.setSipAccount({ ...account, ...change, password: null })).toEqual(err({ code: 'password-needed' }))
+      expect(ports.settings.current().sip).toMatchObject({ serverUrl: account.serverUrl, user: '1001', domain: '' })
+      expect(done).toHaveLength(1)
+      expect(await lingxi.setSipAccount({ ...account, ...change, password: 'another' })).toMatchObject({ ok: true })
+      expect(ports.sipPassword.current()).toBe('another')
+    },
+  )
+
+  test('that is taken away takes its password with it', async () => {
+    const { lingxi, ports } = await signedIn('desk-here')
+    await lingxi.setSipAccount(account)
+    expect(await lingxi.setSipAccount({ ...account, serverUrl: '', user: '', password: null })).toMatchObject({ ok: true, value: { password: 'missing' } })
+    expect(ports.sipPassword.current()).toBeNull()
+  })
+
+  test('has its new password in place before anybody hears of the new server', async () => {
+    const { lingxi, ports } = await signedIn('desk-here')
+    await lingxi.setSipAccount(account)
+    const seen: unknown[] = []
+    ports.settings.onChange(({ sip }) => seen.push([sip.user, ports.sipPassword.current()]))
+    await lingxi.setSipAccount({ ...account, user: '1002', password: 'secret-1002' })
+    expect(seen).toEqual([['1002', 'secret-1002']])
+  })
+
+  test('that cannot be kept leaves account and password as they were', async () => {
+    let isFull = false
+    const { lingxi, ports, done } = await signedIn('desk-here', {}, () => {
+      if (isFull) throw new Error('ENOSPC')
+    })
+    await lingxi.setSipAccount(account)
+    isFull = true
+    expect(await lingxi.setSipAccount({ ...account, user: '1002', password: 'secret-1002' })).toEqual(err({ code: 'not-saved' }))
+    expect([ports.settings.current().sip.user, ports.sipPassword.current()]).toEqual(['1001', 'secret-1001'])
+    expect(done.filter(([what]) => what === 'account changed')).toHaveLength(1)
+  })
+
+  test('whose password cannot be kept is not changed either', async () => {
+    const keychain = { isReal: () => true, encrypt: () => new Uint8Array(1), decrypt: () => '' }
+    const { lingxi, ports } = await signedIn('desk-here', { sipPassword: createSipPassword('/dev/null/sip-password.bin', keychain) })
+    expect(await lingxi.setSipAccount(account)).toEqual(err({ code: 'not-saved' }))
+    expect(ports.settings.current().sip).toEqual(defaultSettings.sip)
   })
 })

@@ -11,6 +11,7 @@ const agent = { id: 'a-1', number: '8017', name: '李敏' }
 const signedIn: Access = { state: 'signed-in', agent }
 const sip = { serverUrl: 'wss://pbx.example.org:8089/ws', user: '1001', domain: '', iceServers: [] }
 const withAccount = { ...defaultSettings, sip }
+const accountAt = (serverUrl: string, domain = '') => ({ ...defaultSettings, sip: { ...sip, serverUrl, domain } })
 
 describe('the line that the phone runs', () => {
   test('practice never knows a PBX, whatever account is set up', () => {
@@ -29,6 +30,9 @@ describe('the line that the phone runs', () => {
     [null, signedIn, withAccount, 'secret', 'mode-not-chosen'],
     ['desk-here', signedIn, defaultSettings, 'secret', 'no-account'],
     ['desk-here', signedIn, withAccount, null, 'no-password'],
+    ['desk-here', signedIn, accountAt('wss://pbx:port/ws'), 'secret', 'account-unusable'],
+    ['desk-here', signedIn, accountAt('nonsense'), 'secret', 'account-unusable'],
+    ['desk-here', signedIn, accountAt('wss://pbx/ws', 'pbx_1'), 'secret', 'account-unusable'],
   ] as const)('what is missing is named: %#', (mode, access, settings, password, reason) => {
     expect(phoneConfiguration(mode, access, settings, password)).toMatchObject({ kind: 'none', reason })
   })
@@ -79,6 +83,18 @@ describe('settings', () => {
     })
     expect(() => settings.change({ theme: 'dark' })).toThrow('ENOSPC')
     expect(settings.current().theme).toBe('system')
+  })
+
+  test('that were kept count as kept, though somebody who was told stumbles', () => {
+    const failures: unknown[] = []
+    const settings = createSettingsStore(defaultSettings, () => undefined, (error) => failures.push(error))
+    const heard: string[] = []
+    settings.onChange(() => {
+      throw new Error('stumbled')
+    })
+    settings.onChange((now) => heard.push(now.theme))
+    expect(settings.change({ theme: 'dark' })).toMatchObject({ theme: 'dark' })
+    expect([heard, failures]).toEqual([['dark'], [new Error('stumbled')]])
   })
 
   test('never leave their schema', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from './phone.fixture'
-import { invite, openRawPbx } from './raw-pbx.fixture'
+import { invite, okTo, openRawPbx } from './raw-pbx.fixture'
 import type { RawPbx } from './raw-pbx.fixture'
 
 let pbx: RawPbx
@@ -13,12 +13,10 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  await pbx.line.dispose()
+  await pbx.stop()
   process.off('unhandledRejection', onRejection)
   expect(rejections.splice(0)).toEqual([])
 })
-
-const ring = () => eventually(() => pbx.line.snapshot().calls.find((call) => call.state === 'ringing'))
 
 describe('a line that is sent what no honest PBX sends', () => {
   it.each([
@@ -32,7 +30,7 @@ describe('a line that is sent what no honest PBX sends', () => {
   ])('outlives %s', async (_what, message) => {
     await pbx.send(message)
     await pbx.send(invite({ From: '<sip:15400000002@trunk.example>;tag=abc' }))
-    expect((await ring()).remote.from).toBe('sip:15400000002@trunk.example')
+    expect((await pbx.ring()).remote.from).toBe('sip:15400000002@trunk.example')
   })
 
   it('counts what it had to drop', async () => {
@@ -49,14 +47,50 @@ describe('a line that is sent what no honest PBX sends', () => {
 
   it('shows a name full of escapes and markup as the text it is', async () => {
     await pbx.send(invite({ From: String.raw`"<b>\"x\" \\ <script>" <sip:15400000001@trunk.example>;tag=abc` }))
-    expect((await ring()).remote.displayName).toBe(String.raw`<b>"x" \ <script>`)
+    expect((await pbx.ring()).remote.displayName).toBe(String.raw`<b>"x" \ <script>`)
   })
 
   it('cuts headers of any length and says that it did', async () => {
     await pbx.send(invite({ 'P-Asserted-Identity': `<sip:${'9'.repeat(5000)}@a>`, 'X-Queue': 'q'.repeat(5000) }))
-    const call = await ring()
+    const call = await pbx.ring()
     expect(call.remote.assertedIdentity).toHaveLength(512)
     expect(call.offer.queue).toHaveLength(128)
     expect(pbx.line.snapshot().parserWarnings).toBe(1)
+  })
+})
+
+describe('a call that is sent what no honest PBX sends', () => {
+  it('goes nowhere else because somebody refers it there', async () => {
+    const { send, answer } = await pbx.talking()
+    await send('REFER', { 'Refer-To': '<sip:15400000666@evil.example>' })
+    expect(await eventually(() => answer('REFER'))).toMatch(/^SIP\/2\.0 603/)
+    await send('OPTIONS', {})
+    await eventually(() => answer('OPTIONS'))
+    expect(pbx.received.filter((message) => message.startsWith('INVITE'))).toEqual([])
+    expect(pbx.line.snapshot().calls).toMatchObject([{ state: 'live' }])
+  })
+
+  it('refuses a re-INVITE that does not say whose it is', async () => {
+    const { send, answer } = await pbx.talking()
+    await send('INVITE', { Contact: null })
+    expect(await eventually(() => answer('INVITE'))).toMatch(/^SIP\/2\.0 400/)
+    expect(pbx.line.snapshot()).toMatchObject({ calls: [{ state: 'live' }], parserWarnings: 1 })
+  })
+
+  it('ends a call whose answer holds a body of no kind', async () => {
+    pbx.answerTo = (request) => okTo(request).replace('Content-Length: 0\r\n\r\n', request.startsWith('INVITE') ? 'Content-Length: 5\r\n\r\nv=0\r\n' : 'Content-Length: 0\r\n\r\n')
+    await pbx.line.execute({ kind: 'dial', number: '600' })
+    await eventually(() => pbx.line.snapshot().calls.some((call) => call.state === 'ended'))
+    await eventually(() => pbx.received.some((message) => message.startsWith('BYE')))
+    expect(pbx.line.snapshot().parserWarnings).toBe(1)
+  })
+
+  it.each(['INVITE', 'INFO'])('refuses an %s with a body of no kind, counts it, and goes on', async (method) => {
+    const { send, answer } = await pbx.talking()
+    await send(method, {}, 'Signal=5\r\n')
+    expect(await eventually(() => answer(method))).toMatch(/^SIP\/2\.0 400/)
+    expect(pbx.line.snapshot()).toMatchObject({ calls: [{ state: 'live' }], parserWarnings: 1 })
+    await send('BYE', {})
+    await eventually(() => pbx.line.snapshot().calls.some((call) => call.state === 'ended'))
   })
 })

@@ -1,3 +1,5 @@
+import { noAudioDevices } from '../../../shared/calls/audio-devices'
+import type { AudioDevices } from '../../../shared/calls/audio-devices'
 import type { CallId } from '../../../shared/calls/call'
 import { createLineState } from '../../../shared/calls/line-state'
 import type { LineState } from '../../../shared/calls/line-state'
@@ -62,6 +64,23 @@ export function createFakeLine(): FakeLine {
     },
   }
   return fake
+}
+
+/** A list of devices that a test changes. */
+export function createFakeDeviceList() {
+  let current = noAudioDevices
+  const listeners = new Set<(devices: AudioDevices) => void>()
+  return {
+    current: () => current,
+    watch(listener: (devices: AudioDevices) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    change(next: AudioDevices) {
+      current = next
+      for (const listener of listeners) listener(next)
+    },
+  }
 }
 
 /** Waits for what comes over a port. @throws when it does not come within 2 s. */

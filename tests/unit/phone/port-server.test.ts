@@ -2,16 +2,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPortServer } from '../../../renderer/phone/port-server'
 import type { PortRole, PortServer } from '../../../renderer/phone/port-server'
 import type { ToConsole, ToRing } from '../../../shared/calls/phone-wire'
-import { createFakeLine, eventually } from './phone.fixture'
+import { createFakeDeviceList, createFakeLine, eventually } from './phone.fixture'
 import type { FakeLine } from './phone.fixture'
 
 let line: FakeLine
+let devices: ReturnType<typeof createFakeDeviceList>
 let server: PortServer
 const ports: MessagePort[] = []
 
 beforeEach(() => {
   line = createFakeLine()
-  server = createPortServer({ phoneId: 'phone-1', line, practice: null, maskNumber: () => '154****0001' })
+  devices = createFakeDeviceList()
+  server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices, maskNumber: () => '154****0001' })
 })
 
 afterEach(() => {
@@ -37,6 +39,16 @@ describe('the console at the phone', () => {
     await eventually(() => received.length === 2)
     expect(received[0]).toMatchObject({ kind: 'snapshot', phoneId: 'phone-1', practice: null, snapshot: { calls: [] } })
     expect(received[1]).toMatchObject({ kind: 'changed', event: null, snapshot: { calls: [{ id: 'call-1', state: 'ringing' }] } })
+  })
+
+  it('gets the names of the sound devices, and every change of them', async () => {
+    const headset = { microphones: [{ id: 'm1', label: 'Headset' }], speakers: [{ id: 's1', label: 'Headset' }] }
+    devices.change(headset)
+    const { received } = page<ToConsole>('console')
+    devices.change({ ...headset, speakers: [] })
+    await eventually(() => received.length === 2)
+    expect(received[0]).toMatchObject({ kind: 'snapshot', devices: headset })
+    expect(received[1]).toEqual({ kind: 'devices-changed', devices: { ...headset, speakers: [] } })
   })
 
   it('gives commands and gets their answers', async () => {
@@ -73,6 +85,8 @@ describe('the console at the phone', () => {
     })
     expect(server.badMessages()).toBe(7)
     expect(line.asked).toEqual([])
+    line.has('call-1', 'ringing')
+    expect(await eventually(() => received.find((message) => message.kind === 'changed'))).toMatchObject({ snapshot: { badMessages: 7 } })
   })
 
   it('takes the place of the console before it', async () => {

@@ -1,82 +1,154 @@
+import type { Transport } from 'sip.js'
 import { createMemoryWire } from '../../../renderer/phone/practice/memory-wire'
+import type { MemoryWire } from '../../../renderer/phone/practice/memory-wire'
 import { createSipLine } from '../../../renderer/phone/sip/sip-line'
+import type { CallId } from '../../../shared/calls/call'
 import type { PhoneLine } from '../../../shared/calls/phone-line'
 import type { Clock } from '../../../shared/lib/clock'
 import { createFakeMedia, systemClock, systemTimers } from '../../contract/phone-line.fakes'
 import { newId } from '../../contract/phone-line-harness'
-import { eventually } from './phone.fixture'
+import { createFakeLine, eventually } from './phone.fixture'
 
-/** A PBX that says 200 to whatever it is asked, and otherwise sends exactly what a test gives it. */
+type Headers = Readonly<Record<string, string | null>>
+
+/** A call that is up, as its PBX sees it. */
+export interface RawCall {
+  readonly id: CallId
+  /** Sends a request in the call; a header that is null is left out. */
+  send(method: string, headers: Headers, body?: string): Promise<void>
+  /** The line's answer to a request that was sent in the call. */
+  answer(method: string): string | undefined
+}
+
+/** A line, and a PBX that sends exactly what a test gives it and otherwise says 200 to whatever it is asked. */
 export interface RawPbx {
   readonly line: PhoneLine
-  /** Everything that the seat has said. */
+  readonly wire: MemoryWire
   readonly received: readonly string[]
+  /** What a request is answered with; null = silence. 200 without a body unless a test says otherwise. */
+  answerTo: (request: string) => string | null
   send(message: string): Promise<void>
+  /** Waits for a call that rings. */
+  ring(): Promise<ReturnType<PhoneLine['snapshot']>['calls'][number]>
+  talking(): Promise<RawCall>
+  stop(): Promise<void>
 }
 
 /** A registered seat at such a PBX. `ringSeconds` is the seat's own setting. */
 export async function openRawPbx({ ringSeconds = null, clock = systemClock }: { readonly ringSeconds?: number | null; readonly clock?: Clock } = {}): Promise<RawPbx> {
   const wire = createMemoryWire()
   const FarEnd = wire.transport('far-end').create
-  const pbx = new FarEnd(undefined as never, {})
+  const transport: Transport = new FarEnd(undefined as never, {})
   const received: string[] = []
-  pbx.onMessage = (message) => {
+  transport.onMessage = (message) => {
     received.push(message)
-    if (!message.startsWith('SIP/2.0') && !message.startsWith('ACK')) void pbx.send(okTo(message))
+    const answer = message.startsWith('SIP/2.0') || message.startsWith('ACK') ? null : pbx.answerTo(message)
+    if (answer !== null) void transport.send(answer)
   }
-  await pbx.connect()
+  await transport.connect()
   const line = createSipLine({
     account: { user: '1001', domain: 'pbx.example', password: 'secret', displayName: '' },
     transport: wire.transport('seat'),
     media: createFakeMedia(),
-    capabilities: {
-      dial: true,
-      dtmf: true,
-      hold: true,
-      queueMembership: true,
-      blindTransfer: false,
-      attendedTransfer: false,
-      conference: 'none',
-      practice: false,
-    },
+    capabilities: createFakeLine().snapshot().capabilities,
     serviceCodes: { pausePrefix: '*31', resume: '*30' },
     ringSeconds,
     clock,
     timers: systemTimers,
     random: Math.random,
     newId,
+    connection: { pingEveryMs: 50, answerLimitMs: 150, backoff: { baseMs: 20, capMs: 60 } },
+    refreshBackoff: { baseMs: 30, capMs: 60 },
   })
+  const pbx: RawPbx = {
+    line,
+    wire,
+    received,
+    answerTo: okTo,
+    send: (message) => transport.send(message),
+    ring: () => eventually(() => line.snapshot().calls.find((call) => call.state === 'ringing')),
+    talking: () => talkingAt(pbx),
+    stop: () => line.dispose(),
+  }
   await eventually(() => line.snapshot().registration.state === 'registered')
-  return { line, received, send: (message) => pbx.send(message) }
+  return pbx
 }
 
-function okTo(request: string): string {
-  const header = (name: string) => request.split('\r\n').find((one) => one.toLowerCase().startsWith(`${name}:`)) ?? ''
-  const lines = ['via', 'from', 'call-id', 'cseq', 'contact'].map(header)
-  return ['SIP/2.0 200 OK', ...lines, `${header('to')};tag=pbx`, 'Content-Length: 0', '', ''].filter((one, at) => one !== '' || at > 6).join('\r\n')
+/** A 200 to that request, without a body unless one is given. */
+export function okTo(request: string, body = ''): string {
+  return answerTo(request, '200 OK', body)
+}
+
+export function answerTo(request: string, status: string, body = ''): string {
+  const header = (name: string) => headerOf(request, name)
+  const to = /;tag=/.test(header('to')) ? header('to') : `${header('to')};tag=pbx`
+  const copied = [`Via: ${header('via')}`, `From: ${header('from')}`, `To: ${to}`, `Call-ID: ${header('call-id')}`, `CSeq: ${header('cseq')}`]
+  const type = body === '' ? [] : ['Content-Type: application/sdp']
+  const contact = header('contact') === '' ? [] : [`Contact: ${header('contact')}`]
+  return [`SIP/2.0 ${status}`, ...copied, ...contact, ...type, `Content-Length: ${lengthOf(body)}`, '', body].join('\r\n')
+}
+
+/** Value of the first header of that name; empty when there is none. */
+export function headerOf(message: string, name: string): string {
+  return new RegExp(`^${name}: (.*)$`, 'im').exec(message)?.[1]?.trim() ?? ''
 }
 
 /** An INVITE with these header lines in the place of the usual ones. */
-export function invite(headers: Readonly<Record<string, string>>, body = '', callId = newId()): string {
-  return request('INVITE', headers, body, callId)
+export function invite(headers: Headers, body = '', callId = newId()): string {
+  return request('INVITE', 'sip:1001@pbx.example', { ...outsideOfCalls('INVITE', callId), 'Content-Length': lengthOf(body), ...headers }, body)
 }
 
 /** Takes the ring of that INVITE back, as Asterisk does. */
 export function cancelOf(callId: string): string {
-  return request('CANCEL', { Reason: 'Q.850;cause=0' }, '', callId)
+  return request('CANCEL', 'sip:1001@pbx.example', { ...outsideOfCalls('CANCEL', callId), Reason: 'Q.850;cause=0', 'Content-Length': '0' }, '')
 }
 
-function request(method: 'INVITE' | 'CANCEL', headers: Readonly<Record<string, string>>, body: string, callId: string): string {
-  const all: Record<string, string> = {
+function outsideOfCalls(method: 'INVITE' | 'CANCEL', callId: string): Headers {
+  return {
     Via: `SIP/2.0/WS pbx.example;branch=z9hG4bK${callId}`,
     From: '<sip:15400000001@trunk.example>;tag=abc',
     To: '<sip:1001@pbx.example>',
     'Call-ID': callId,
     CSeq: `1 ${method}`,
-    Contact: '<sip:pbx@pbx.example>',
-    'Max-Forwards': '70',
-    'Content-Length': String(new TextEncoder().encode(body).length),
-    ...headers,
   }
-  return [`${method} sip:1001@pbx.example SIP/2.0`, ...Object.entries(all).map(([name, value]) => `${name}: ${value}`), '', body].join('\r\n')
+}
+
+function request(method: string, target: string, headers: Headers, body: string): string {
+  const all: Headers = { Contact: '<sip:pbx@pbx.example>', 'Max-Forwards': '70', ...headers }
+  const lines = Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]))
+  return [`${method} ${target} SIP/2.0`, ...lines, '', body].join('\r\n')
+}
+
+const lengthOf = (body: string) => String(new TextEncoder().encode(body).length)
+
+async function talkingAt(pbx: RawPbx): Promise<RawCall> {
+  const callId = newId()
+  await pbx.send(invite({ 'Content-Type': 'application/sdp' }, 'v=0\r\n', callId))
+  const { id } = await pbx.ring()
+  void pbx.line.execute({ kind: 'answer', callId: id })
+  const accepted = await eventually(() =>
+    pbx.received.find((message) => message.startsWith('SIP/2.0 200') && headerOf(message, 'call-id') === callId),
+  )
+  const contact = /<([^>]+)>/.exec(headerOf(accepted, 'contact'))?.[1] ?? ''
+  let cseq = 1
+  const send: RawCall['send'] = (method, headers, body = '') => {
+    const number = method === 'ACK' ? 1 : (cseq += 1)
+    const usual: Headers = {
+      Via: `SIP/2.0/WS pbx.example;branch=z9hG4bK${callId}${method}${number}`,
+      From: headerOf(accepted, 'from'),
+      To: headerOf(accepted, 'to'),
+      'Call-ID': callId,
+      CSeq: `${number} ${method}`,
+      'Content-Length': lengthOf(body),
+    }
+    return pbx.send(request(method, contact, { ...usual, ...headers }, body))
+  }
+  await send('ACK', {})
+  await eventually(() => pbx.line.snapshot().calls.some((call) => call.id === id && call.state === 'live'))
+  return {
+    id,
+    send,
+    answer: (method) =>
+      pbx.received.find((message) => message.startsWith('SIP/2.0') && new RegExp(`^[2-9] ${method}$`).test(headerOf(message, 'cseq'))),
+  }
 }

@@ -222,7 +222,7 @@ describe('a practice call', () => {
 
   it('cannot reach a seat that is not registered', async () => {
     const { player, state } = open()
-    state.set({ registration: { state: 'stopped' } })
+    state.set({ registration: { state: 'stopped', reason: 'closed' } })
     expect(await player.execute(play('C01'))).toEqual({ ok: false, error: { code: 'seat-not-reached' } })
   })
 })

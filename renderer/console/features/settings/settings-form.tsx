@@ -1,7 +1,6 @@
-import { NumberInput, PasswordInput, Slider, TextInput } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import { NumberInput, Slider } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
 import type { Settings, SettingsChange } from '../../../../shared/settings/settings'
 import { Segmented } from '../../../ui/form/segmented'
 import classes from './settings-form.module.css'
@@ -13,6 +12,8 @@ export interface SettingsFormProps {
   change(change: SettingsChange): void
   switchMode(): void
   signOut(): void
+  /** What belongs below the calls. */
+  readonly sound: ReactNode
   /** The telephone line, where there is one to set. */
   readonly line: ReactNode
   /** Longest by far: it comes last and over the whole width. */
@@ -20,7 +21,7 @@ export interface SettingsFormProps {
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, line, keys }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, sound, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
@@ -44,15 +45,18 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
           {!canSwitchMode && <p className={classes.note}>{t('settings.finishFirst')}</p>}
         </Group>
       </div>
-      <Group title={t('settings.calls')}>
-        <Row label={t('settings.wrapUp')}><Seconds value={settings.wrapUpSeconds} min={5} max={3600} label={t('settings.wrapUp')} set={(wrapUpSeconds) => change({ wrapUpSeconds })} /></Row>
-        <Row label={t('settings.target')}><Seconds value={settings.answerTargetSeconds} min={1} max={600} label={t('settings.target')} set={(answerTargetSeconds) => change({ answerTargetSeconds })} /></Row>
-        <Row label={t('settings.ringTimeout')}><Seconds value={settings.ringTimeoutSeconds} min={5} max={600} label={t('settings.ringTimeout')} set={(ringTimeoutSeconds) => change({ ringTimeoutSeconds })} /></Row>
-        <Row label={t('settings.volume')}>
-          <Slider thumbLabel={t('settings.volume')} w={220} min={0} max={100} defaultValue={Math.round(settings.ring.volume * 100)} label={(value) => `${value} %`}
-            onChangeEnd={(value) => change({ ring: { ...settings.ring, volume: value / 100 } })} />
-        </Row>
-      </Group>
+      <div>
+        <Group title={t('settings.calls')}>
+          <Row label={t('settings.wrapUp')}><Seconds value={settings.wrapUpSeconds} min={5} max={3600} label={t('settings.wrapUp')} set={(wrapUpSeconds) => change({ wrapUpSeconds })} /></Row>
+          <Row label={t('settings.target')}><Seconds value={settings.answerTargetSeconds} min={1} max={600} label={t('settings.target')} set={(answerTargetSeconds) => change({ answerTargetSeconds })} /></Row>
+          <Row label={t('settings.ringTimeout')}><Seconds value={settings.ringTimeoutSeconds} min={5} max={600} label={t('settings.ringTimeout')} set={(ringTimeoutSeconds) => change({ ringTimeoutSeconds })} /></Row>
+          <Row label={t('settings.volume')}>
+            <Slider thumbLabel={t('settings.volume')} w={220} min={0} max={100} defaultValue={Math.round(settings.ring.volume * 100)} label={(value) => `${value} %`}
+              onChangeEnd={(value) => change({ ring: { ...settings.ring, volume: value / 100 } })} />
+          </Row>
+        </Group>
+        {sound}
+      </div>
       {line}
       {keys}
     </div>
@@ -75,32 +79,5 @@ function Seconds({ value, min, max, label, set }: { readonly value: number; read
         const typed = Number.parseInt(event.currentTarget.value, 10)
         if (Number.isFinite(typed)) set(Math.min(max, Math.max(min, typed)))
       }} />
-  )
-}
-
-/** The SIP account of this seat; its password goes to the keychain or is asked for at each start. */
-export function SipAccountForm({ account, busy, problem, save }: { readonly account: SipAccount; readonly busy: boolean; readonly problem: string | null; save(change: SipAccountChange): void }) {
-  const { t } = useTranslation()
-  const [form, setForm] = useState({ serverUrl: account.serverUrl, user: account.user, domain: account.domain, password: '' })
-  const field = (key: keyof typeof form) => ({
-    label: t(`settings.sip.${key}`), value: form[key], onChange: (event: React.ChangeEvent<HTMLInputElement>) => setForm({ ...form, [key]: event.currentTarget.value }),
-  })
-  return (
-    <form
-      className={classes.group}
-      onSubmit={(event) => {
-        event.preventDefault()
-        save({ serverUrl: form.serverUrl.trim(), user: form.user.trim(), domain: form.domain.trim(), iceServers: account.iceServers, password: form.password === '' ? null : form.password })
-      }}
-    >
-      <h2>{t('settings.sip.title')}</h2>
-      <TextInput {...field('serverUrl')} placeholder="wss://pbx.example/ws" description={t('settings.sip.serverNote')} />
-      <TextInput {...field('user')} />
-      <TextInput {...field('domain')} />
-      <PasswordInput {...field('password')} description={t(`settings.sip.kept.${account.password}`)} visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }} />
-      {!account.canKeepPassword && <p className={classes.note}>{t('settings.sip.noKeychain')}</p>}
-      {problem !== null && <p role="alert" className={classes.problem}>{t(`settings.sip.problem.${problem}`, { defaultValue: t('settings.notSaved') })}</p>}
-      <div className={classes.buttons}><button type="submit" disabled={busy}>{t('settings.sip.save')}</button></div>
-    </form>
   )
 }

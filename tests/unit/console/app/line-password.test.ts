@@ -18,7 +18,7 @@ async function setUp(known: Partial<SipAccount> = {}, options: { readonly mode?:
   const given: SipAccountChange[] = []
   const broken: { code: 'busy' | 'not-saved' | null; typing: boolean } = { code: null, typing: false }
   const says = (registration: Registration) => line.show(line.snapshot().calls, { registration })
-  says(options.registration ?? { state: 'stopped' })
+  says(options.registration ?? { state: 'stopped', reason: 'no-password' })
   const now = { ...account, ...known }
   const password = keepLinePassword({
     lingxi: {
@@ -131,7 +131,7 @@ describe('the agent who wants to give it later', () => {
   it('is left alone, and can have the dialogue again', async () => {
     const { isAsked, later, says, password, view } = await setUp()
     later()
-    says({ state: 'stopped' })
+    says({ state: 'stopped', reason: 'no-password' })
     view.setState({ place: 'tickets' })
     expect(isAsked()).toBe(false)
     password.ask()

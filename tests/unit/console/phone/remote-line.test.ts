@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRemoteLine } from '../../../../renderer/console/phone/remote-line'
 import type { RemoteLine } from '../../../../renderer/console/phone/remote-line'
 import { createPortServer } from '../../../../renderer/phone/port-server'
+import { noAudioDevices } from '../../../../shared/calls/audio-devices'
 import type { LineSnapshot } from '../../../../shared/calls/phone-line'
 import { createManualTime } from '../../../support/manual-time'
 import type { ManualTime } from '../../../support/manual-time'
-import { createFakeLine, eventually } from '../../phone/phone.fixture'
+import { createFakeDeviceList, createFakeLine, eventually } from '../../phone/phone.fixture'
 
 let time: ManualTime
 let remote: RemoteLine
@@ -25,7 +26,8 @@ afterEach(async () => {
 /** A phone page with its line; `connect` hands the console a new port to it. */
 function startPhone(phoneId: string) {
   const line = createFakeLine()
-  const server = createPortServer({ phoneId, line, practice: null, maskNumber: () => null })
+  const devices = createFakeDeviceList()
+  const server = createPortServer({ phoneId, line, practice: null, devices, maskNumber: () => null })
   stops.push(() => server.dispose())
   const connect = () => {
     const { port1, port2 } = new MessageChannel()
@@ -33,7 +35,7 @@ function startPhone(phoneId: string) {
     remote.attach(port1)
     return eventually(() => remote.snapshot().registration.state === 'registered')
   }
-  return { line, connect }
+  return { line, devices, connect }
 }
 
 const states = () => remote.snapshot().calls.map((call) => (call.state === 'ended' ? `ended: ${call.outcome.kind}` : call.state))
@@ -66,6 +68,22 @@ describe('a console with a phone', () => {
     expect(seen).toEqual([{ kind: 'digit-received', callId, digit: '7' }])
   })
 
+  it('knows the sound devices of the phone, and none when the phone is gone', async () => {
+    const phone = startPhone('phone-1')
+    await phone.connect()
+    let changes = 0
+    remote.devices.subscribe(() => (changes += 1))
+    const headset = { microphones: [{ id: 'm1', label: 'Headset' }], speakers: [] }
+    phone.devices.change(headset)
+    await eventually(() => changes === 1)
+    expect(remote.devices.current()).toEqual(headset)
+    await phone.connect()
+    await eventually(() => changes === 2)
+    expect(remote.devices.current()).toEqual(headset)
+    remote.phoneStopped()
+    expect(remote.devices.current()).toEqual(noAudioDevices)
+  })
+
   it('waits for an answer no longer than it said', async () => {
     const phone = startPhone('phone-1')
     await phone.connect()
@@ -88,7 +106,22 @@ describe('a console with a phone', () => {
     remote.attach(port1)
     for (const rubbish of [null, {}, { kind: 'snapshot' }, { kind: 'changed', snapshot: { sequence: -1 }, event: null }]) port2.postMessage(rubbish)
     await eventually(() => remote.badMessages() === 4)
+    expect(remote.snapshot().badMessages).toBe(4)
     await phone.connect()
+  })
+
+  it("adds what the phone could not read to what it could not read itself", async () => {
+    const { port1, port2 } = new MessageChannel()
+    stops.push(() => port2.close())
+    remote.attach(port1)
+    const snapshot: LineSnapshot = { ...createFakeLine().snapshot(), badMessages: 3 }
+    port2.postMessage({ kind: 'snapshot', phoneId: 'phone-1', snapshot, practice: null, devices: noAudioDevices })
+    port2.postMessage('rubbish')
+    await eventually(() => remote.snapshot().badMessages === 4)
+    port2.postMessage({ kind: 'changed', snapshot: { ...snapshot, sequence: 9, badMessages: 5 }, event: null })
+    await eventually(() => remote.snapshot().badMessages === 6)
+    remote.phoneStopped()
+    expect(remote.snapshot().badMessages).toBe(1)
   })
 
   it('drops a snapshot that is older than the one it has', async () => {
@@ -98,7 +131,7 @@ describe('a console with a phone', () => {
     stops.push(() => port2.close())
     remote.attach(port1)
     const snapshot: LineSnapshot = phone.line.snapshot()
-    port2.postMessage({ kind: 'snapshot', phoneId: 'phone-1', snapshot: { ...snapshot, sequence: 9, parserWarnings: 9 }, practice: null })
+    port2.postMessage({ kind: 'snapshot', phoneId: 'phone-1', snapshot: { ...snapshot, sequence: 9, parserWarnings: 9 }, practice: null, devices: noAudioDevices })
     port2.postMessage({ kind: 'changed', snapshot: { ...snapshot, sequence: 8, parserWarnings: 8 }, event: null })
     port2.postMessage({ kind: 'changed', snapshot: { ...snapshot, sequence: 10, parserWarnings: 10 }, event: null })
     await eventually(() => remote.snapshot().parserWarnings >= 10)
@@ -160,7 +193,7 @@ describe('when the phone says nothing', () => {
     const { port1, port2 } = new MessageChannel()
     stops.push(() => port2.close())
     remote.attach(port1)
-    port2.postMessage({ kind: 'snapshot', phoneId: 'phone-1', snapshot: line.snapshot(), practice: null })
+    port2.postMessage({ kind: 'snapshot', phoneId: 'phone-1', snapshot: line.snapshot(), practice: null, devices: noAudioDevices })
     await eventually(() => states()[0] === 'live')
     await time.advance(8001)
     expect(remote.snapshot().registration).toMatchObject({ state: 'connecting' })

@@ -1,0 +1,34 @@
+import { createCountReport } from '../../../shared/calls/count-report'
+import type { LineEvent } from '../../../shared/calls/phone-line'
+import { maskPhone } from '../../../shared/callers/masking'
+import { identityOfRemote } from '../../../shared/callers/sip-identity'
+import type { PageApi } from '../../../shared/ipc/page-api'
+import type { Timers } from '../../../shared/lib/clock'
+import type { RemoteLine } from '../phone/remote-line'
+import { showToast, type ViewStore } from './view-store'
+
+export interface LineFollowing {
+  readonly line: RemoteLine
+  readonly view: ViewStore
+  readonly lingxi: Pick<PageApi<'console'>, 'reportProblem'>
+  readonly timers: Timers
+  readonly homeArea: string
+}
+
+/** Says what the line did by itself, and what this page could not read of it. Returns the way to stop. */
+export function followLine({ line, view, lingxi, timers, homeArea }: LineFollowing): () => void {
+  const counts = createCountReport(timers, (facts) => void lingxi.reportProblem({ code: 'phone-messages-unread', facts }))
+
+  function say(event: LineEvent): void {
+    // A warning that stands there has not been read yet; how many calls were refused stands beside the line's state.
+    if (event.kind !== 'second-call-refused' || view.getState().toast?.look === 'warn') return
+    const { number } = identityOfRemote(event.remote, { homeArea })
+    if (number.kind === 'anonymous') showToast(view, 'plain', 'seat.secondCallWithheld')
+    else showToast(view, 'plain', 'seat.secondCall', { number: maskPhone(number) })
+  }
+
+  return line.subscribe((_snapshot, event) => {
+    counts.look({ badMessages: line.badMessages() })
+    if (event !== null) say(event)
+  })
+}

@@ -1,0 +1,86 @@
+import { createCountReport } from '../../shared/calls/count-report'
+import type { Counts } from '../../shared/calls/count-report'
+import { openCalls } from '../../shared/calls/line-state'
+import type { RemoteIdentity } from '../../shared/calls/call'
+import type { PortRole } from '../../shared/ipc/port-handover'
+import type { PageApi } from '../../shared/ipc/page-api'
+import type { PhoneConfiguration } from '../../shared/ipc/values'
+import type { Timers } from '../../shared/lib/clock'
+import type { NewId } from '../../shared/lib/uuid-v7'
+import type { DeviceList } from './audio/device-list'
+import type { Microphone } from './audio/microphone'
+import { toneFor } from './audio/tone-for'
+import type { TonePlayer } from './audio/tones'
+import { needsNewLine } from './needs-new-line'
+import { openNone } from './open-line'
+import type { OpenedLine } from './open-line'
+import { createPortServer } from './port-server'
+
+export interface PhoneParts {
+  readonly lingxi: Pick<PageApi<'phone'>, 'announceListening' | 'on'>
+  readonly microphone: Pick<Microphone, 'choose'>
+  readonly tones: TonePlayer
+  readonly devices: DeviceList
+  readonly timers: Timers
+  readonly newId: NewId
+  openLine(configuration: PhoneConfiguration): Promise<OpenedLine>
+  maskNumber(remote: RemoteIdentity): string | null
+  /** Calls `take` with every port that main hands over. */
+  onPort(take: (role: PortRole, port: MessagePort) => void): void
+  report(code: string, error: unknown): void
+  reportCounts(counts: Counts): void
+  /** Loads the page anew, which is how it changes its line. */
+  reload(): void
+}
+
+/**
+ * Runs the phone page: a line, the pages it serves, what is heard of it. Whatever becomes of the line, the pages are served:
+ * one that cannot be opened stands still and says so, and the next change of the account opens another.
+ */
+export async function runPhone(configuration: PhoneConfiguration, parts: PhoneParts): Promise<void> {
+  const { lingxi, microphone, tones } = parts
+  let wanted = configuration
+  let isRenewing = false
+  const opening = parts.openLine(configuration).catch((error: unknown) => {
+    parts.report('line-not-opened', error)
+    return openNone('not-opened', parts.timers)
+  })
+  const serving = opening.then((opened) => {
+    const { line, practice } = opened
+    return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, devices: parts.devices, maskNumber: parts.maskNumber }) }
+  })
+
+  async function applyAudio(): Promise<void> {
+    tones.setOutput(wanted.ring)
+    microphone.choose(wanted.audio.microphoneId)
+    const { opened } = await serving
+    opened.setSpeaker(wanted.audio.speakerId)
+  }
+
+  /** Another account means another line, and that a new page; a call that goes on is never cut for it. */
+  async function renewWhenFree(): Promise<void> {
+    const { opened, ports } = await serving
+    if (isRenewing || !needsNewLine(configuration, wanted) || openCalls(opened.line.snapshot()).length > 0) return
+    isRenewing = true
+    ports.dispose()
+    await opened.line.dispose()
+    parts.reload()
+  }
+
+  void applyAudio()
+  lingxi.on.configurationChanged((next) => {
+    wanted = next
+    void applyAudio()
+    void renewWhenFree()
+  })
+  parts.onPort((role, port) => void serving.then(({ ports }) => ports.serve(role, port)))
+  await lingxi.announceListening()
+  const { opened, ports } = await serving
+  const counts = createCountReport(parts.timers, parts.reportCounts)
+  opened.line.subscribe((snapshot) => {
+    const { parserWarnings, secondCallsRefused } = snapshot
+    counts.look({ parserWarnings, secondCallsRefused, badMessages: ports.badMessages() })
+    tones.play(toneFor(snapshot))
+    void renewWhenFree()
+  })
+}

@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { followLine } from '../../../../renderer/console/app/follow-line'
+import { createViewStore, showToast, type ViewStore } from '../../../../renderer/console/app/view-store'
+import { createRemoteLine } from '../../../../renderer/console/phone/remote-line'
+import { noAudioDevices } from '../../../../shared/calls/audio-devices'
+import type { RemoteIdentity } from '../../../../shared/calls/call'
+import type { ToConsole } from '../../../../shared/calls/phone-wire'
+import { epochMs } from '../../../../shared/lib/clock'
+import { ok } from '../../../../shared/lib/result'
+import { createFakeLingxi } from '../../../support/fake-lingxi'
+import { createManualTime } from '../../../support/manual-time'
+import { createFakeLine, eventually } from '../../phone/phone.fixture'
+
+let view: ViewStore
+let logged: unknown[]
+let tell: (remote: Partial<RemoteIdentity>) => void
+let say: (message: unknown) => void
+
+beforeEach(() => {
+  const time = createManualTime()
+  let ids = 0
+  logged = []
+  view = createViewStore('seat')
+  const line = createRemoteLine({ clock: time, timers: time, newId: () => `id-${(ids += 1)}` })
+  const { lingxi } = createFakeLingxi('console', { reportProblem: (problem) => ok(void logged.push(problem)) })
+  followLine({ line, view, lingxi, timers: time, homeArea: '023' })
+  const { port1, port2 } = new MessageChannel()
+  line.attach(port1)
+  say = (message) => port2.postMessage(message)
+  const { snapshot } = createFakeLine()
+  say({ kind: 'snapshot', phoneId: 'phone-1', snapshot: snapshot(), practice: null, devices: noAudioDevices } satisfies ToConsole)
+  tell = (remote) =>
+    say({
+      kind: 'changed',
+      snapshot: snapshot(),
+      event: { kind: 'second-call-refused', remote: { from: 'sip:15400000099@trunk.example', displayName: null, assertedIdentity: null, privacy: null, ...remote }, at: epochMs(1) },
+    } satisfies ToConsole)
+  return () => {
+    port1.close()
+    port2.close()
+  }
+})
+
+const toast = () => view.getState().toast
+
+describe('a second call that was refused', () => {
+  it('is told with its number masked', async () => {
+    tell({})
+    expect(await eventually(toast)).toMatchObject({ key: 'seat.secondCall', values: { number: '154****0099' }, look: 'plain' })
+  })
+
+  it('is told by the number of the network, not by the one that the caller writes', async () => {
+    tell({ assertedIdentity: '<tel:+86-154-0000-0141>' })
+    expect(await eventually(toast)).toMatchObject({ values: { number: '154****0141' } })
+  })
+
+  it('is told without a number when that was withheld', async () => {
+    tell({ privacy: 'id' })
+    const told = await eventually(toast)
+    expect(told.key).toBe('seat.secondCallWithheld')
+    expect(JSON.stringify(told)).not.toContain('154')
+  })
+
+  it('takes no warning off the screen', async () => {
+    showToast(view, 'warn', 'seat.draft.notSaved')
+    tell({})
+    say('rubbish')
+    await eventually(() => logged.length > 0)
+    expect(toast()?.key).toBe('seat.draft.notSaved')
+  })
+})
+
+describe('what the console cannot read of the phone', () => {
+  it('is counted in the log, and nothing of it is written there', async () => {
+    say({ kind: 'gossip', number: '15400000099' })
+    await eventually(() => logged.length > 0)
+    expect(logged).toEqual([{ code: 'phone-messages-unread', facts: { badMessages: 1 } }])
+  })
+})

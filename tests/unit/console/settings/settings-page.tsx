@@ -1,0 +1,60 @@
+import { MantineProvider } from '@mantine/core'
+import i18next from 'i18next'
+import { act, type ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { initReactI18next } from 'react-i18next'
+import commands from '../../../../shared/i18n/locales/zh-CN/commands.json'
+import settings from '../../../../shared/i18n/locales/zh-CN/settings.json'
+import signIn from '../../../../shared/i18n/locales/zh-CN/signIn.json'
+
+/** A part of the settings screen in a page, worked by its labels. */
+export interface SettingsPage {
+  readonly root: HTMLElement
+  show(part: ReactNode): Promise<void>
+  /** The input that carries this label. */
+  input(label: string): HTMLInputElement
+  type(label: string, text: string): Promise<void>
+  press(button: string): Promise<void>
+  key(key: string, more?: KeyboardEventInit): Promise<void>
+  close(): Promise<void>
+}
+
+let words: Promise<unknown> | null = null
+
+export async function openSettingsPage(part: ReactNode): Promise<SettingsPage> {
+  ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
+  words ??= i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { commands, settings, signIn } } }, interpolation: { escapeValue: false } })
+  await words
+  const host = document.body.appendChild(document.createElement('div'))
+  const root = createRoot(host)
+  const show = (shown: ReactNode) => act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}>{shown}</MantineProvider>))
+  await show(part)
+  const input = (label: string) => {
+    const found = [...host.querySelectorAll('label')].find((each) => each.textContent?.startsWith(label))
+    const field = host.querySelector<HTMLInputElement>(`[id="${found?.htmlFor ?? ''}"], [aria-label="${label}"]`)
+    if (field === null) throw new Error(`no field "${label}"`)
+    return field
+  }
+  return {
+    root: host,
+    show,
+    input,
+    type: (label, text) =>
+      act(async () => {
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input(label), text)
+        input(label).dispatchEvent(new InputEvent('input', { bubbles: true }))
+      }),
+    press: (button) =>
+      act(async () => {
+        const found = [...host.querySelectorAll('button')].find((each) => each.textContent === button)
+        if (found === undefined) throw new Error(`no button "${button}"`)
+        found.click()
+      }),
+    key: (key, more = {}) =>
+      act(async () => void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }))),
+    close: async () => {
+      await act(async () => root.unmount())
+      host.remove()
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eventually } from './phone.fixture'
+import { answerTo, headerOf, okTo, openRawPbx } from './raw-pbx.fixture'
+import type { RawPbx } from './raw-pbx.fixture'
+
+/** After a lost connection the PBX knows where a call is only once it has heard a re-INVITE from there. */
+
+let pbx: RawPbx
+
+beforeEach(async () => {
+  pbx = await openRawPbx()
+})
+
+afterEach(() => pbx.stop())
+
+const reInvites = () => pbx.received.filter((message) => message.startsWith('INVITE') && headerOf(message, 'to').includes('tag='))
+const call = () => pbx.line.snapshot().calls[0]
+const state = () => pbx.line.snapshot().registration.state
+
+async function breakAndMend(): Promise<void> {
+  pbx.wire.cut()
+  await eventually(() => state() === 'unreachable')
+  pbx.wire.mend()
+  await eventually(() => state() === 'registered')
+}
+
+/** Long enough for another try. */
+async function severalPings(): Promise<void> {
+  const count = () => pbx.received.filter((message) => message.startsWith('OPTIONS')).length
+  const before = count()
+  await eventually(() => count() > before + 3)
+}
+
+/** Answers every re-INVITE like that, in the order they come; the last answer stays. */
+function answerReInvites(...answers: readonly ((request: string) => string | null)[]): void {
+  const left = [...answers]
+  pbx.answerTo = (request) => {
+    if (!request.startsWith('INVITE')) return okTo(request)
+    const answer = left.length > 1 ? left.shift() : left[0]
+    return answer?.(request) ?? null
+  }
+}
+
+const yes = (request: string) => okTo(request, 'v=0\r\n')
+const silence = () => null
+
+describe('a call after its connection was lost', () => {
+  it('is told to the PBX once', async () => {
+    await pbx.talking()
+    answerReInvites(yes)
+    await breakAndMend()
+    await eventually(() => reInvites().length === 1)
+    await severalPings()
+    expect(call()).toMatchObject({ state: 'live', hold: 'off' })
+    expect(reInvites()).toHaveLength(1)
+  })
+
+  it('is told to the PBX although a hold was under way when the connection broke', async () => {
+    const { id } = await pbx.talking()
+    answerReInvites(silence, yes)
+    const held = pbx.line.execute({ kind: 'hold', callId: id })
+    const [hold] = await eventually(() => (reInvites().length === 1 ? reInvites() : null))
+    await breakAndMend()
+    await pbx.send(yes(hold ?? ''))
+    expect(await held).toMatchObject({ ok: true })
+    await eventually(() => reInvites().length === 2)
+    expect(call()).toMatchObject({ state: 'live', hold: 'held' })
+  })
+
+  it('can be put on hold at once: that waits for its turn', async () => {
+    const { id } = await pbx.talking()
+    answerReInvites(silence, yes)
+    await breakAndMend()
+    const [refresh] = await eventually(() => (reInvites().length === 1 ? reInvites() : null))
+    const held = pbx.line.execute({ kind: 'hold', callId: id })
+    await severalPings()
+    await pbx.send(yes(refresh ?? ''))
+    expect(await held).toMatchObject({ ok: true })
+    expect(call()).toMatchObject({ state: 'live', hold: 'held' })
+  })
+
+  it.each([
+    ['the far end renegotiates at the same moment', '491 Request Pending'],
+    ['the PBX cannot just now', '503 Service Unavailable'],
+  ])('is told again when %s', async (_what, status) => {
+    await pbx.talking()
+    answerReInvites((request) => answerTo(request, status), yes)
+    await breakAndMend()
+    await eventually(() => reInvites().length === 2)
+    expect(call()).toMatchObject({ state: 'live' })
+  })
+
+  it('is not told again when the PBX will have none of it', async () => {
+    const { send } = await pbx.talking()
+    answerReInvites((request) => answerTo(request, '488 Not Acceptable Here'))
+    await breakAndMend()
+    await eventually(() => reInvites().length === 1)
+    await severalPings()
+    await send('BYE', {})
+    await eventually(() => call()?.state === 'ended')
+    expect(call()).toMatchObject({ outcome: { kind: 'completed', endedBy: 'caller' } })
+    expect(reInvites()).toHaveLength(1)
+  })
+
+  it('that the PBX knows no more is lost, also when it was told late', async () => {
+    await pbx.talking()
+    answerReInvites(
+      (request) => answerTo(request, '491 Request Pending'),
+      (request) => answerTo(request, '481 Call/Transaction Does Not Exist'),
+    )
+    await breakAndMend()
+    await eventually(() => call()?.state === 'ended')
+    expect(call()).toMatchObject({ outcome: { kind: 'lost', cause: 'signalling' } })
+  })
+
+  it('is not given up for an answer that was lost with a second connection', async () => {
+    await pbx.talking()
+    let first = ''
+    answerReInvites((request) => {
+      first = request
+      return null
+    }, yes)
+    await breakAndMend()
+    await eventually(() => first !== '')
+    await breakAndMend()
+    await pbx.send(answerTo(first, '408 Request Timeout'))
+    await eventually(() => reInvites().length === 2)
+    expect(call()).toMatchObject({ state: 'live' })
+  })
+})
