@@ -37,9 +37,9 @@ export interface Candidate {
 }
 
 /** What the agent may always choose instead of a candidate. */
-type OtherChoice = 'new-person' | 'someone-else-here' | 'anonymous'
+export type OtherChoice = 'new-person' | 'someone-else-here' | 'anonymous'
 
-const OTHER_CHOICES: readonly OtherChoice[] = ['new-person', 'someone-else-here', 'anonymous']
+export const OTHER_CHOICES: readonly OtherChoice[] = ['new-person', 'someone-else-here', 'anonymous']
 
 /**
  * Who may be calling. None of these attaches anybody: a person is attached when the agent picks one.

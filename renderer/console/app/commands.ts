@@ -3,6 +3,7 @@ import type { LineError } from '../../../shared/calls/phone-line'
 import type { Clock } from '../../../shared/lib/clock'
 import type { Seat } from '../seat/seat'
 import { callInHand, liveCall, ringingCall } from '../seat/seat-store'
+import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
 import type { StageHandle } from './stage-handle'
 import { showToast, type Overlay, type ViewStore } from './view-store'
@@ -21,8 +22,8 @@ export interface CommandPorts {
   readonly clock: Clock
   /** The form on the stage; null while no draft is in hand. */
   stage(): StageHandle | null
-  /** Picks the person in that place of the list shown for the call that rings, or else the draft in hand. */
-  pick(index: number | null): void
+  /** Says who is on the line, for the call that rings or else the draft in hand. */
+  pick(place: PickedPlace): void
 }
 
 /** With something lying over the screen only the call and the way out act: nobody submits a form that is covered. */
@@ -59,7 +60,7 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
-  const picking = (place: number | null): CommandHandler => ({
+  const picking = (place: PickedPlace): CommandHandler => ({
     enabled: () => ringingCall(state().line) !== null || stage() !== null,
     perform: () => pick(place),
   })
@@ -104,7 +105,10 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
     'pick-1': picking(0),
     'pick-2': picking(1),
     'pick-3': picking(2),
-    'pick-none': picking(null),
+    'pick-none': picking('new-person'),
+    'pick-someone-else': picking('someone-else-here'),
+    'pick-anonymous': picking('anonymous'),
+    'pick-again': picking(null),
     merge: onStage((handle) => handle.merge()),
     'request-type': onStage((handle) => handle.focus('request-type')),
     category: onStage((handle) => handle.focus('category')),

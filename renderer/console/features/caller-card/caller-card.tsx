@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import type { CallerCard as Card } from '../../../../shared/callers/caller-card'
 import type { HistoryItem } from '../../../../shared/callers/person'
 import { formatDay } from '../../../ui/format-time'
-import { Kbd } from '../../../ui/kbd'
 import { stickyDot } from '../../../ui/sticky-dot'
 import classes from './caller-card.module.css'
 import type { CallerWords } from './caller-words'
@@ -77,31 +76,5 @@ function TimelineLine({ item, words }: { readonly item: HistoryItem; readonly wo
       <time>{formatDay(item.at)}</time>
       <span className={classes.sub}>{detail}</span>
     </li>
-  )
-}
-
-/** The choice of who is on the line, while nobody is picked: asked again here, never answered by itself. */
-export function CandidateChoice(props: {
-  readonly candidates: readonly { readonly id: string; readonly name: string | null; readonly keys: string | null; readonly hint: string }[]
-  readonly noneKeys: string | null
-  readonly noneSelected: boolean
-  pick(personId: string | null): void
-}) {
-  const { t } = useTranslation()
-  return (
-    <section className={classes.block} aria-label={t('callerCard.whoIsIt')}>
-      <div className={classes.head}><h2>{t('callerCard.whoIsIt')}</h2><span>{t('callerCard.askFirst')}</span></div>
-      {props.candidates.map((candidate) => (
-        <button key={candidate.id} type="button" className={classes.candidate} onClick={() => props.pick(candidate.id)} data-candidate={candidate.id}>
-          {candidate.keys !== null && <Kbd keys={candidate.keys} />}
-          <b>{candidate.name ?? t('ringStage.nameUnknown')}</b>
-          <span className={classes.sub}>{candidate.hint}</span>
-        </button>
-      ))}
-      <button type="button" className={classes.candidate} aria-pressed={props.noneSelected} onClick={() => props.pick(null)}>
-        {props.noneKeys !== null && <Kbd keys={props.noneKeys} />}
-        <b>{t(props.candidates.length > 0 ? 'ringStage.noneOfThese' : 'ringStage.newPerson')}</b>
-      </button>
-    </section>
   )
 }

@@ -1,10 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Candidate, WhoMayBeCalling } from '../../../../shared/callers/candidates'
+import type { WhoMayBeCalling } from '../../../../shared/callers/candidates'
 import type { CallerCard } from '../../../../shared/callers/caller-card'
 import type { CallerIdentity } from '../../../../shared/callers/sip-identity'
-import { Kbd } from '../../../ui/kbd'
 import { useNow } from '../../../ui/use-now'
-import { CandidateLine } from './candidate-line'
+import { CandidateLine, ChoiceLine, type RingCandidate, type RingChoice } from './candidate-line'
 import { KnownBefore, type KnownWords } from './known-before'
 import { NumberMarksList } from './number-marks-list'
 import classes from './ring-stage.module.css'
@@ -19,13 +19,16 @@ export interface RingStageProps {
   readonly targetSeconds: number
   readonly timeoutSeconds: number
   readonly who: WhoMayBeCalling | null
+  /** Best guess first; who is not the person is below. */
+  readonly candidates: readonly RingCandidate[]
+  readonly choices: readonly RingChoice[]
   readonly opening: string
   /** The card of the one person who fits; null when nobody or several do. */
   readonly card: CallerCard | null
   readonly words: KnownWords
   readonly picked: string | null
-  readonly keysOf: { readonly pick: readonly (string | null)[]; readonly none: string | null }
-  pick(personId: string | null): void
+  /** A person or another choice; the one that is picked already is taken back. */
+  pick(id: string): void
 }
 
 /** The reserved column while it rings: number, wait, who it may be, the first sentence. Nothing else on the screen moves. */
@@ -78,10 +81,14 @@ function RingClock({ since, waited, target, timeout }: { readonly since: number;
   )
 }
 
+/** So many stand in sight; the rest unfolds. */
+const firstShown = 9
+
 function WhoSection(props: RingStageProps & { readonly who: WhoMayBeCalling }) {
   const { t } = useTranslation()
-  const { who } = props
-  const candidates: readonly Candidate[] = 'candidates' in who ? who.candidates : []
+  const [isUnfolded, unfold] = useState(false)
+  const { who, candidates, choices, picked } = props
+  const shown = isUnfolded ? candidates : candidates.slice(0, firstShown)
   return (
     <section className={classes.block}>
       <div className={classes.head}>
@@ -90,21 +97,11 @@ function WhoSection(props: RingStageProps & { readonly who: WhoMayBeCalling }) {
       </div>
       {who.decision === 'not-looked-up' && <div className={classes.sub}>{t(`ringStage.notLookedUp.${who.reason}`)}</div>}
       {'marks' in who && <NumberMarksList marks={who.marks} />}
-      {candidates.map((candidate, index) => (
-        <CandidateLine
-          key={candidate.personId}
-          candidate={candidate}
-          keys={props.keysOf.pick[index] ?? null}
-          picked={props.picked === candidate.personId}
-          onPick={() => props.pick(candidate.personId)}
-        />
-      ))}
-      <button type="button" className={classes.candidate} onClick={() => props.pick(null)}>
-        <span>{props.keysOf.none !== null && <Kbd keys={props.keysOf.none} tone="on-ink" />}</span>
-        <span className={classes.name}>{t(candidates.length > 0 ? 'ringStage.noneOfThese' : 'ringStage.newPerson')}</span>
-        <span />
-        <span className={classes.reasons}>{t('ringStage.noneNote')}</span>
-      </button>
+      {shown.map((candidate) => <CandidateLine key={candidate.id} candidate={candidate} picked={picked === candidate.id} onPick={() => props.pick(candidate.id)} />)}
+      {shown.length < candidates.length && (
+        <button type="button" className={classes.more} onClick={() => unfold(true)}>{t('ringStage.morePeople', { count: candidates.length - shown.length })}</button>
+      )}
+      {choices.map((choice) => <ChoiceLine key={choice.id} choice={choice} picked={picked === choice.id} onPick={() => props.pick(choice.id)} />)}
     </section>
   )
 }

@@ -1,0 +1,64 @@
+import type { TFunction } from 'i18next'
+import { OTHER_CHOICES, type Candidate, type CandidateReason, type OtherChoice, type WhoMayBeCalling } from '../../../shared/callers/candidates'
+import type { CommandId } from '../app/command-list'
+
+/** One person who may be calling, in words; the same in the ring and beside the form. */
+export interface PersonShown {
+  readonly id: string
+  readonly name: string | null
+  readonly open: string | null
+  readonly when: string | null
+  readonly reasons: string
+  readonly keys: string | null
+}
+
+/** What may be chosen instead of the people listed. */
+export interface ChoiceShown {
+  readonly id: OtherChoice
+  readonly name: string
+  readonly note: string
+  readonly keys: string | null
+}
+
+type Printed = (command: CommandId) => string | null
+
+export function peopleShown(candidates: readonly Candidate[], printed: Printed, t: TFunction): readonly PersonShown[] {
+  const keys = ['pick-1', 'pick-2', 'pick-3'] as const
+  return candidates.map(({ personId, name, reasons }, index) => {
+    const open = reasons.find((reason) => reason.code === 'last-open-order')
+    const age = reasons.find((reason) => reason.code === 'days-ago')
+    const command = keys[index]
+    return {
+      id: personId,
+      name,
+      open: open === undefined ? null : t('ringStage.openOrders', { count: open.open }),
+      when: age === undefined ? null : age.days === 0 ? t('ringStage.today') : t('ringStage.daysAgo', { count: age.days }),
+      reasons: reasons.flatMap((reason) => reasonWords(reason, t) ?? []).join(' · '),
+      keys: command === undefined ? null : printed(command),
+    }
+  })
+}
+
+/** No matter and no employer is among them: that waits until the agent has asked. */
+function reasonWords(reason: CandidateReason, t: TFunction): string | null {
+  if (reason.code === 'days-ago' || reason.code === 'last-open-order') return null
+  if (reason.code === 'share-of-calls' && reason.of < 2) return null
+  return t(`ringStage.reason.${reason.code}`, { ...reason })
+}
+
+const choiceCommands = { 'new-person': 'pick-none', 'someone-else-here': 'pick-someone-else', anonymous: 'pick-anonymous' } as const
+
+export function choicesShown(who: WhoMayBeCalling | null, printed: Printed, t: TFunction): readonly ChoiceShown[] {
+  const isListed = who !== null && 'candidates' in who
+  return (who?.choices ?? OTHER_CHOICES).map((id) => ({
+    id,
+    name: id === 'new-person' && isListed ? t('ringStage.noneOfThese') : t(`ringStage.choice.${id}`),
+    note: t(`ringStage.choiceNote.${id}`),
+    keys: printed(choiceCommands[id]),
+  }))
+}
+
+/** The choice with that id: a person of the list, or what stands below it. */
+export function choiceBy(id: string, candidates: readonly Candidate[]): Candidate | OtherChoice | null {
+  return OTHER_CHOICES.find((choice) => choice === id) ?? candidates.find(({ personId }) => personId === id) ?? null
+}
