@@ -4,6 +4,7 @@ import { daysAgo } from './local-day'
 import { maskName } from './masking'
 import { nuisanceOf, type NumberMarks } from './number-marks'
 import {
+  type CallItem,
   type CallerNotes,
   type HistoryItem,
   isOpenOrder,
@@ -65,12 +66,18 @@ export interface CardOptions {
   readonly limits?: CallerLimits
   /** Longest list on the card. */
   readonly maxItems?: number
+  /** Calls of the person's number that no order tells of. */
+  readonly logged?: readonly CallItem[]
 }
+
+/** Calls without an order on the card: who rings without end must not push the orders off it. */
+const loggedShown = 5
 
 /** The card of `person` as of `now`. Pure and linear in the history apart from sorting it. */
 export function callerCard(person: KnownPerson, now: EpochMs, options: CardOptions = {}): CallerCard {
-  const { limits = DEFAULT_CALLER_LIMITS, maxItems = 20 } = options
-  const told = person.history.filter((item) => !isSecret(item)).sort((a, b) => b.at - a.at)
+  const { limits = DEFAULT_CALLER_LIMITS, maxItems = 20, logged = [] } = options
+  const open = person.history.filter((item) => !isSecret(item))
+  const told = [...open, ...[...logged].sort((a, b) => b.at - a.at).slice(0, loggedShown)].sort((a, b) => b.at - a.at)
   const orders = told.filter(isOrder)
   const openOrders = orders.filter(isOpenOrder).map((order) => ({ order, isOverdue: isOverdue(order, now) }))
   const timeline = told.filter((item) => !isOpenOrder(item))
@@ -89,7 +96,7 @@ export function callerCard(person: KnownPerson, now: EpochMs, options: CardOptio
     supervised: orders.filter((order) => isOpenOrder(order) && order.supervised === true).length,
     unsatisfied: orders.filter((order) => order.satisfaction === 'unsatisfied').length,
     repeats: repeatedMatters(person, now, limits),
-    secretOrders: person.history.length - told.length,
+    secretOrders: person.history.length - open.length,
     nuisance: nuisanceOf(told, now, limits),
     promises: promisesOf(orders),
     employers: [...new Set(orders.flatMap((order) => (order.employer === '' ? [] : order.employer)))],

@@ -129,6 +129,10 @@ test('a caller who hangs up before the answer leaves a line in the day and no dr
   await seat.press('Control+1')
   await expect(page.getByRole('row', { name: /154\*{4}0019.*来电人先挂断/ })).toBeVisible()
   expect(await draftsInList()).toBe(drafts)
+  await seat.ring('C19')
+  await expect(part('ring-stage')).toContainText('今天第 2 通')
+  await expect(part('ring-stage')).toContainText('今天已有 1 次没等到接听')
+  await expect(part('ring-stage')).toBeHidden({ timeout: 15_000 })
 })
 
 async function draftsInList(): Promise<number> {

@@ -30,7 +30,7 @@ export function createPickByPlace(ports: { readonly seat: Seat; readonly keeper:
     const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
     if (key === null || caller?.people === null) return
     const people = caller?.people ?? (await ports.cache.lookup(key).catch(() => []))
-    const who = rankForCall(numberOfDraft(draft.call, caller), people, draft.call.startedAt, draft.values.category)
+    const who = rankForCall(numberOfDraft(draft.call, caller), people, { calls: [], present: draft.call }, draft.values.category)
     const candidate = candidatesOf(who)[place]
     if (candidate !== undefined) ports.drafts.pick(draft.id, candidate)
   }

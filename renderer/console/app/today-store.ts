@@ -48,6 +48,7 @@ export function createTodayLog(log: CallLog, cache: Pick<CallerCache, 'lookupTic
     refresh,
     callLog: {
       recent: (limit) => log.recent(limit),
+      ofNumber: (key, limit) => log.ofNumber(key, limit),
       async write(line, insteadOfDraft) {
         await log.write(line, insteadOfDraft)
         await refresh()

@@ -1,12 +1,10 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { callerCard } from '../../../shared/callers/caller-card'
 import { maskPhone } from '../../../shared/callers/masking'
-import { epochMs } from '../../../shared/lib/clock'
 import { choiceOf } from '../../../shared/tickets/caller-choice'
 import type { Draft } from '../../../shared/tickets/draft'
-import { candidatesOf, numberOfDraft, rankForCall } from '../app/candidates-shown'
+import { candidatesOf, cardForCall, numberOfDraft, rankForCall } from '../app/candidates-shown'
 import { DataAge } from '../app/data-age'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
@@ -22,16 +20,15 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
   const { t } = useTranslation()
   const { drafts, catalogue, clock, commands } = useServices()
   const printed = usePrintedKeys()
-  const { state, people, onLine } = usePeople(draft)
-  const { call, values: { category } } = draft
+  const { state, people, calls, onLine } = usePeople(draft)
+  const { call, createdAt, values: { category } } = draft
   const number = useMemo(() => numberOfDraft(call, onLine), [call, onLine])
-  const openedAt = epochMs(draft.createdAt)
-  const who = useMemo(() => rankForCall(number, people, call.startedAt, category), [number, people, call.startedAt, category])
+  const who = useMemo(() => rankForCall(number, people, { calls, present: call }, category), [number, people, calls, call, category])
   const candidates = candidatesOf(who)
   const choice = choiceOf(draft)
   const { caller } = draft
   const picked = caller.kind === 'known' ? (people.find((person) => (person.id as string) === caller.personId) ?? null) : null
-  const card = useMemo(() => (picked === null ? null : callerCard(picked, openedAt)), [picked, openedAt])
+  const card = useMemo(() => (picked === null ? null : cardForCall(picked, people, { calls, present: call }, createdAt)), [picked, people, calls, call, createdAt])
   const shownNumber = number.kind === 'anonymous' ? t('ringStage.notShown') : isOwnCall ? number.display : maskPhone(number)
   const name = draft.values.caller_name || card?.name || t(choice === 'anonymous' ? 'callerCard.anonymous' : 'ringStage.nameUnknown')
   return (

@@ -1,10 +1,9 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '../../../shared/calls/call'
-import { callerCard } from '../../../shared/callers/caller-card'
 import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
 import { choiceOf } from '../../../shared/tickets/caller-choice'
-import { candidatesOf, rankForCall } from '../app/candidates-shown'
+import { candidatesOf, cardForCall, rankForCall } from '../app/candidates-shown'
 import { DataAge } from '../app/data-age'
 import { useServices } from '../app/services'
 import { useOfDraft, usePrintedKeys } from '../app/shell-hooks'
@@ -22,15 +21,17 @@ export function RingColumn({ call }: { readonly call: Call }) {
   const printed = usePrintedKeys()
   const category = useOfDraft(call.id, (draft) => draft.values.category) ?? undefined
   const picked = useOfDraft(call.id, choiceOf)
+  const { id: callId, startedAt, offer: { queueCallId } } = call
+  const present = useMemo(() => ({ callId, queueCallId, startedAt }), [callId, queueCallId, startedAt])
   const who = useMemo(() => {
     if (caller === null || caller.lookup === 'asked' || caller.lookup === 'failed') return null
-    return rankForCall(caller.identity.number, caller.people ?? [], call.startedAt, category)
-  }, [caller, category, call.startedAt])
+    return rankForCall(caller.identity.number, caller.people ?? [], { calls: caller.calls, present }, category)
+  }, [caller, category, present])
   const likely = who?.decision === 'one-likely' ? who.candidates[0]?.personId : undefined
   const card = useMemo(() => {
     const person = caller?.people?.find((each) => each.id === likely)
-    return person === undefined ? null : callerCard(person, call.startedAt)
-  }, [caller, likely, call.startedAt])
+    return person === undefined || caller === null ? null : cardForCall(person, caller.people ?? [], { calls: caller.calls, present }, present.startedAt)
+  }, [caller, likely, present])
   if (caller === null) return null
   const candidates = candidatesOf(who)
   return (

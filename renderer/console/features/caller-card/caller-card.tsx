@@ -72,7 +72,7 @@ function TimelineLine({ item, words }: { readonly item: HistoryItem; readonly wo
   const detail = item.what === 'call' ? t(`callerCard.outcome.${item.outcome}`) : [item.orderNo, words.category(item.category), t(`callerCard.status.${item.status}`), item.satisfaction === undefined ? null : t(`callerCard.satisfaction.${item.satisfaction}`)].filter(Boolean).join(stickyDot)
   return (
     <li className={classes.line}>
-      <span>{item.summary || t('callerCard.noSummary')}</span>
+      <span>{item.summary || t(item.what === 'call' ? 'callerCard.callOfNumber' : 'callerCard.noSummary')}</span>
       <time>{formatDay(item.at)}</time>
       <span className={classes.sub}>{detail}</span>
     </li>

@@ -39,7 +39,7 @@ export function KnownBefore({ card, words }: { readonly card: CallerCard; readon
         {card.timeline.map((item) => (
           <li key={item.id} data-history={item.id}>
             <span aria-hidden="true">○</span>
-            <span>{item.summary || (item.what === 'order' ? words.category(item.category) : t('callerCard.noSummary'))}</span>
+            <span>{item.summary || (item.what === 'order' ? words.category(item.category) : t('callerCard.callOfNumber'))}</span>
             <small>{[formatDay(item.at), item.what === 'order' ? t(`callerCard.status.${item.status}`) : t(`callerCard.outcome.${item.outcome}`)].join(' · ')}</small>
           </li>
         ))}

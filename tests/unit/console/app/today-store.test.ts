@@ -7,7 +7,7 @@ import { stoppedClock } from '../../../support/storage'
 
 const order = ticketOf(draftOf(1, { values: wageComplaint, noRisk: true }))
 const entryOf = (number: number, spread: Partial<CallLogEntry> = {}): CallLogEntry => ({
-  callId: testUuid(number), direction: 'incoming', startedAt: morning + number, answeredAt: morning + number, endedAt: morning + number + 60_000, outcome: 'completed',
+  callId: testUuid(number), queueCallId: null, direction: 'incoming', startedAt: morning + number, answeredAt: morning + number, endedAt: morning + number + 60_000, outcome: 'completed',
   queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, ticketNumber: null, ...spread,
 })
 
@@ -23,6 +23,7 @@ function setUp(written: readonly CallLogEntry[] = []) {
       await turns(1)
       lines.set(line.callId, { ...line, ticketNumber: null })
     },
+    ofNumber: async () => [],
     recent: async (limit) => {
       const read = [...lines.values()].toReversed().slice(0, limit)
       await turns(slow.shift() ?? 1)
