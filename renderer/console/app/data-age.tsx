@@ -1,16 +1,20 @@
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 import { Age } from '../../ui/age'
 import { formatClock } from '../../ui/format-time'
 import { useServices } from './services'
+import { useSlice } from './use-vanilla-store'
 import classes from './data-age.module.css'
 
 /** While the desk is away, what is read from this computer says how old it is. */
 export function DataAge({ look = 'plain' }: { readonly look?: 'plain' | 'ring' }) {
   const { t } = useTranslation()
   const { desk } = useServices()
-  const { state, syncedAt } = useStore(desk)
-  if (state !== 'unreachable' && state !== 'failed') return null
+  // Not drawn again for every answer of a desk that is there: it stands in the ring.
+  const { isAway, syncedAt } = useSlice(desk, (now) => {
+    const away = now.state === 'unreachable' || now.state === 'failed'
+    return { isAway: away, syncedAt: away ? now.syncedAt : null }
+  })
+  if (!isAway) return null
   return (
     <p className={classes.age} data-look={look} data-testid="data-age">
       {syncedAt === null ? t('outage.neverSynced') : <>{t('outage.synced', { at: formatClock(syncedAt) })} <b><Age since={syncedAt} /></b></>}

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { WhoMayBeCalling } from '../../../shared/callers/candidates'
 import { maskPhone } from '../../../shared/callers/masking'
 import { choiceOf } from '../../../shared/tickets/caller-choice'
 import type { Draft } from '../../../shared/tickets/draft'
@@ -12,18 +13,20 @@ import { Kbd } from '../../ui/kbd'
 import { CallerCardBody } from '../features/caller-card/caller-card'
 import { CallerChoice } from '../features/caller-card/caller-choice'
 import classes from '../features/caller-card/caller-card.module.css'
-import { usePeople } from './use-people'
-import { choiceBy, choicesShown, peopleShown } from './who-words'
+import { usePeople, type PeopleOfDraft } from './use-people'
+import { copyOf, type DeskStatusStore } from '../app/desk-status-store'
+import { choiceBy, choicesShown, lookedUpWords, peopleShown } from './who-words'
 
 /** The left column: who is on the line as the agent has decided it, and what is known of that person. */
 export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; readonly isOwnCall: boolean }) {
   const { t } = useTranslation()
-  const { drafts, catalogue, clock, commands } = useServices()
+  const { drafts, catalogue, clock, commands, desk } = useServices()
   const printed = usePrintedKeys()
   const { state, people, calls, onLine } = usePeople(draft)
   const { call, createdAt, values: { category } } = draft
   const number = useMemo(() => numberOfDraft(call, onLine), [call, onLine])
   const who = useMemo(() => rankForCall(number, people, { calls, present: call }, category), [number, people, calls, call, category])
+  const before = useMemo(() => beforeWords(state, who, desk, t), [state, who, desk, t])
   const candidates = candidatesOf(who)
   const choice = choiceOf(draft)
   const { caller } = draft
@@ -47,7 +50,7 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
           <dt>{t('callerCard.number')}</dt>
           <dd>{[shownNumber, t(`ringStage.kind.${number.kind}`), catalogue.placeOfNumber(number)].filter(Boolean).join(' · ')}</dd>
           <dt>{t('callerCard.before')}</dt>
-          <dd>{beforeWords(state, candidates.length, t)}</dd>
+          <dd data-testid="before">{before}</dd>
         </dl>
       </section>
       <DataAge />
@@ -63,8 +66,11 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
   )
 }
 
-function beforeWords(state: string, candidates: number, t: TFunction): string {
-  if (state === 'looking') return t('callerCard.looking')
-  if (state === 'failed') return t('callerCard.failed')
-  return candidates === 0 ? t('callerCard.firstCall') : t(`ringStage.who.${candidates === 1 ? 'one-likely' : 'several'}`, { count: candidates })
+/** One line: a first call is said to be one only when all is known and nothing is there. */
+function beforeWords(state: PeopleOfDraft['state'], who: WhoMayBeCalling, desk: DeskStatusStore, t: TFunction): string {
+  const copy = copyOf(desk.getState())
+  const isFirst = state === 'found' && copy.kind === 'whole' && who.decision === 'nobody-known' && who.marks.earlier === 0
+  if (isFirst) return t('callerCard.firstCall')
+  const { title, notes } = lookedUpWords(state, who, copy, t)
+  return [...(state === 'not-looked-up' ? [] : [title]), ...notes].join(' · ')
 }

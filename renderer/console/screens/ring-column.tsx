@@ -9,12 +9,13 @@ import { useServices } from '../app/services'
 import { useOfDraft, usePrintedKeys } from '../app/shell-hooks'
 import { useStore } from '../app/use-vanilla-store'
 import { RingStage } from '../features/ring-stage/ring-stage'
-import { choiceBy, choicesShown, peopleShown } from './who-words'
+import { copyOf } from '../app/desk-status-store'
+import { choiceBy, choicesShown, lookedUpWords, peopleShown } from './who-words'
 
 /** Binds the ring to what the cache knows: drawn once, when both are there. */
 export function RingColumn({ call }: { readonly call: Call }) {
   const { t } = useTranslation()
-  const { seat, settings, catalogue, agent, drafts } = useServices()
+  const { seat, settings, catalogue, agent, drafts, desk } = useServices()
   const caller = useStore(seat.store, (state) => state.callers.get(call.id) ?? null)
   const targetSeconds = useStore(settings, (all) => all.answerTargetSeconds)
   const timeoutSeconds = useStore(settings, (all) => all.ringTimeoutSeconds)
@@ -32,7 +33,9 @@ export function RingColumn({ call }: { readonly call: Call }) {
     const person = caller?.people?.find((each) => each.id === likely)
     return person === undefined || caller === null ? null : cardForCall(person, caller.people ?? [], { calls: caller.calls, present }, present.startedAt)
   }, [caller, likely, present])
-  if (caller === null) return null
+  // As it was when the caller was looked up: later changes of the copy are not in what is shown, and would draw the ring anew.
+  const lookedUp = useMemo(() => (caller === null ? null : lookedUpWords(caller.lookup, who, copyOf(desk.getState()), t)), [caller, who, desk, t])
+  if (caller === null || lookedUp === null) return null
   const candidates = candidatesOf(who)
   return (
     <>
@@ -45,7 +48,8 @@ export function RingColumn({ call }: { readonly call: Call }) {
         ringingSince={call.startedAt}
         targetSeconds={targetSeconds}
         timeoutSeconds={call.offer.ringSeconds ?? timeoutSeconds}
-        who={who}
+        lookedUp={lookedUp}
+        marks={who !== null && 'marks' in who ? who.marks : null}
         candidates={peopleShown(candidates, printed, t)}
         choices={choicesShown(who, printed, t)}
         card={card}

@@ -10,7 +10,7 @@ import { callsLookedAt } from '../seat/seat'
 import type { CallerOnLine } from '../seat/seat-store'
 
 export interface PeopleOfDraft {
-  readonly state: 'looking' | 'found' | 'not-looked-up' | 'failed'
+  readonly state: CallerOnLine['lookup']
   readonly people: readonly KnownPerson[]
   /** This seat's own list of calls of the number. */
   readonly calls: readonly CallLogEntry[]
@@ -40,6 +40,6 @@ export function usePeople(draft: Draft): PeopleOfDraft {
       current = false
     }
   }, [cache, today, key, needsReading])
-  if (caller !== null) return { state: caller.lookup === 'asked' ? 'looking' : caller.lookup, people: caller.people ?? nobody, calls: caller.calls, onLine: caller }
-  return read ?? { state: key === null ? 'not-looked-up' : 'looking', people: nobody, calls: noCalls, onLine: null }
+  if (caller !== null) return { state: caller.lookup, people: caller.people ?? nobody, calls: caller.calls, onLine: caller }
+  return read ?? { state: key === null ? 'not-looked-up' : 'asked', people: nobody, calls: noCalls, onLine: null }
 }

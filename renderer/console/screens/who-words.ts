@@ -1,6 +1,8 @@
 import type { TFunction } from 'i18next'
 import { OTHER_CHOICES, type Candidate, type CandidateReason, type OtherChoice, type WhoMayBeCalling } from '../../../shared/callers/candidates'
 import type { CommandId } from '../app/command-list'
+import type { CopyState } from '../app/desk-status-store'
+import type { CallerOnLine } from '../seat/seat-store'
 
 /** One person who may be calling, in words; the same in the ring and beside the form. */
 export interface PersonShown {
@@ -61,4 +63,25 @@ export function choicesShown(who: WhoMayBeCalling | null, printed: Printed, t: T
 /** The choice with that id: a person of the list, or what stands below it. */
 export function choiceBy(id: string, candidates: readonly Candidate[]): Candidate | OtherChoice | null {
   return OTHER_CHOICES.find((choice) => choice === id) ?? candidates.find(({ personId }) => personId === id) ?? null
+}
+
+/** What the look-up says, and what to know about its answer. */
+export interface LookedUp {
+  readonly title: string
+  readonly notes: readonly string[]
+}
+
+/** In words how the look-up went. Nobody is said to be unknown while a part of what is known may not have come yet. */
+export function lookedUpWords(lookup: CallerOnLine['lookup'], who: WhoMayBeCalling | null, copy: CopyState, t: TFunction): LookedUp {
+  if (lookup === 'failed') return { title: t('callerCard.failed'), notes: [] }
+  if (lookup === 'asked' || who === null) return { title: t('callerCard.looking'), notes: [] }
+  if (who.decision === 'not-looked-up') return { title: t('ringStage.who.not-looked-up'), notes: [t(`ringStage.notLookedUp.${who.reason}`)] }
+  const notes = copyWords(copy, t)
+  if (who.decision === 'nobody-known') return { title: t(copy.kind === 'whole' ? 'ringStage.who.nobody-known' : 'ringStage.who.nobody-here'), notes }
+  return { title: t(`ringStage.who.${who.decision}`, { count: who.candidates.length }), notes }
+}
+
+function copyWords(copy: CopyState, t: TFunction): readonly string[] {
+  if (copy.kind === 'filling') return [t('ringStage.copy.filling', { percent: copy.percent })]
+  return copy.kind === 'starting' ? [t('ringStage.copy.starting')] : []
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WhoMayBeCalling } from '../../../../shared/callers/candidates'
+import type { NumberMarks } from '../../../../shared/callers/number-marks'
 import type { CallerCard } from '../../../../shared/callers/caller-card'
 import type { CallerIdentity } from '../../../../shared/callers/sip-identity'
 import { useNow } from '../../../ui/use-now'
@@ -18,7 +18,9 @@ export interface RingStageProps {
   readonly ringingSince: number
   readonly targetSeconds: number
   readonly timeoutSeconds: number
-  readonly who: WhoMayBeCalling | null
+  /** How the look-up went, in words; null marks while it has told nothing of the number. */
+  readonly lookedUp: { readonly title: string; readonly notes: readonly string[] }
+  readonly marks: NumberMarks | null
   /** Best guess first; who is not the person is below. */
   readonly candidates: readonly RingCandidate[]
   readonly choices: readonly RingChoice[]
@@ -43,12 +45,12 @@ export function RingStage(props: RingStageProps) {
         <div className={classes.offer}>
           {props.queue !== null && <>{t('ringStage.queue', { queue: t(`ringStage.queueNames.${props.queue}`, { defaultValue: props.queue }) })} </>}
           {props.waitedSeconds !== null && <b>{t('ringStage.waited', { count: props.waitedSeconds })}</b>}
-          {props.who !== null && 'marks' in props.who && <> {t('ringStage.nthToday', { count: props.who.marks.earlierToday + 1 })}</>}
+          {props.marks !== null && <> {t('ringStage.nthToday', { count: props.marks.earlierToday + 1 })}</>}
         </div>
         {identity.claimed !== null && <div className={classes.differs}>{t('ringStage.assertedDiffers', { number: identity.claimed.display })}</div>}
       </section>
       <RingClock since={props.ringingSince} waited={props.waitedSeconds ?? 0} target={props.targetSeconds} timeout={props.timeoutSeconds} />
-      {props.who !== null && <WhoSection {...props} who={props.who} />}
+      <WhoSection {...props} />
       <section className={classes.block}>
         <div className={classes.sub}>{t('ringStage.sayFirst')}</div>
         <p className={classes.opening}>{props.opening}</p>
@@ -84,19 +86,19 @@ function RingClock({ since, waited, target, timeout }: { readonly since: number;
 /** So many stand in sight; the rest unfolds. */
 const firstShown = 9
 
-function WhoSection(props: RingStageProps & { readonly who: WhoMayBeCalling }) {
+function WhoSection(props: RingStageProps) {
   const { t } = useTranslation()
   const [isUnfolded, unfold] = useState(false)
-  const { who, candidates, choices, picked } = props
+  const { lookedUp, marks, candidates, choices, picked } = props
   const shown = isUnfolded ? candidates : candidates.slice(0, firstShown)
   return (
     <section className={classes.block}>
       <div className={classes.head}>
-        <h2>{t(`ringStage.who.${who.decision}`, { count: candidates.length })}</h2>
+        <h2>{lookedUp.title}</h2>
         {candidates.length > 1 && <span>{t('ringStage.pickAfter')}</span>}
       </div>
-      {who.decision === 'not-looked-up' && <div className={classes.sub}>{t(`ringStage.notLookedUp.${who.reason}`)}</div>}
-      {'marks' in who && <NumberMarksList marks={who.marks} />}
+      {lookedUp.notes.map((note) => <div key={note} className={classes.sub}>{note}</div>)}
+      {marks !== null && <NumberMarksList marks={marks} />}
       {shown.map((candidate) => <CandidateLine key={candidate.id} candidate={candidate} picked={picked === candidate.id} onPick={() => props.pick(candidate.id)} />)}
       {shown.length < candidates.length && (
         <button type="button" className={classes.more} onClick={() => unfold(true)}>{t('ringStage.morePeople', { count: candidates.length - shown.length })}</button>

@@ -13,7 +13,7 @@ import { createFakeLine } from '../../../support/fake-line'
 import { createManualTime } from '../../../support/manual-time'
 
 /** A seat whose disk, outbox and cache a test can break, and everything the agent does to a draft on it. */
-export function createActingSeat(unfinished: readonly Draft[], options: { readonly tickets?: readonly SeatTicket[]; readonly people?: readonly KnownPerson[]; readonly calls?: readonly CallLogEntry[] } = {}) {
+export function createActingSeat(unfinished: readonly Draft[], options: { readonly tickets?: readonly SeatTicket[]; readonly people?: readonly KnownPerson[] | 'unreadable'; readonly calls?: readonly CallLogEntry[] } = {}) {
   const time = createManualTime()
   const line = createFakeLine()
   const disk = new Map(unfinished.map((draft) => [draft.id, draft]))
@@ -33,7 +33,10 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   }
   const keeper = createDraftKeeper({ store: drafts, clock: time, timers: time })
   for (const draft of unfinished) keeper.open(draft)
-  const people = async () => options.people ?? []
+  const people = async () => {
+    if (options.people === 'unreadable') throw new Error('the disk cannot be read')
+    return options.people ?? []
+  }
   const seat = createSeat(
     {
       line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId, people,
