@@ -36,7 +36,10 @@ export interface CallerCard {
   readonly supervised: number
   /** Call-backs answered with 不满意. */
   readonly unsatisfied: number
+  /** Those without a category are left out: nobody knows whether they were the same. */
   readonly repeats: readonly RepeatedMatter[]
+  /** Risk tags of earlier orders, each where it was confirmed last, newest first. */
+  readonly risks: readonly { readonly risk: string; readonly at: EpochMs }[]
   /** "A secret order exists": how many, and nothing else about them. */
   readonly secretOrders: number
   readonly nuisance: NumberMarks['nuisance']
@@ -95,7 +98,8 @@ export function callerCard(person: KnownPerson, now: EpochMs, options: CardOptio
     overdue: openOrders.filter((line) => line.isOverdue).length,
     supervised: orders.filter((order) => isOpenOrder(order) && order.supervised === true).length,
     unsatisfied: orders.filter((order) => order.satisfaction === 'unsatisfied').length,
-    repeats: repeatedMatters(person, now, limits),
+    repeats: repeatedMatters(person, now, limits).filter(({ category }) => category !== ''),
+    risks: risksOf(orders),
     secretOrders: person.history.length - open.length,
     nuisance: nuisanceOf(told, now, limits),
     promises: promisesOf(orders),
@@ -123,6 +127,13 @@ export function repeatedMatters(
 function mostPressing(a: OrderLine, b: OrderLine): number {
   if (a.isOverdue !== b.isOverdue) return a.isOverdue ? -1 : 1
   return (a.order.dueAt ?? Infinity) - (b.order.dueAt ?? Infinity) || b.order.at - a.order.at
+}
+
+/** `orders` newest first. */
+function risksOf(orders: readonly OrderItem[]): CallerCard['risks'] {
+  const last = new Map<string, EpochMs>()
+  for (const { risks = [], at } of orders) for (const risk of risks) if (!last.has(risk)) last.set(risk, at)
+  return [...last].map(([risk, at]) => ({ risk, at }))
 }
 
 function promisesOf(orders: readonly OrderItem[]): readonly PromiseOfOrder[] {

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { callerMarks } from '../../../shared/callers/caller-marks'
 import type { WhoMayBeCalling } from '../../../shared/callers/candidates'
 import { maskPhone } from '../../../shared/callers/masking'
 import { choiceOf } from '../../../shared/tickets/caller-choice'
@@ -15,7 +16,7 @@ import { CallerChoice } from '../features/caller-card/caller-choice'
 import classes from '../features/caller-card/caller-card.module.css'
 import { usePeople, type PeopleOfDraft } from './use-people'
 import { copyOf, type DeskStatusStore } from '../app/desk-status-store'
-import { choiceBy, choicesShown, lookedUpWords, peopleShown } from './who-words'
+import { choiceBy, choicesShown, lookedUpWords, markWords, peopleShown } from './who-words'
 
 /** The left column: who is on the line as the agent has decided it, and what is known of that person. */
 export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; readonly isOwnCall: boolean }) {
@@ -59,7 +60,7 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
           pick={(id) => drafts.pick(draft.id, id === choice ? null : choiceBy(id, candidates))} />
       )}
       {card !== null && (
-        <CallerCardBody card={card} words={catalogue} now={clock.now()} mergedInto={draft.mergeInto} mergeKeys={printed('merge')}
+        <CallerCardBody card={card} marks={callerMarks(card).map((mark) => markWords(mark, catalogue, t))} words={catalogue} now={clock.now()} mergedInto={draft.mergeInto} mergeKeys={printed('merge')}
           merge={(orderId) => drafts.toggleMerge(draft.id, orderId)} />
       )}
     </aside>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '../../../shared/calls/call'
+import { callerMarks } from '../../../shared/callers/caller-marks'
 import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
 import { choiceOf } from '../../../shared/tickets/caller-choice'
 import { candidatesOf, cardForCall, rankForCall } from '../app/candidates-shown'
@@ -10,7 +11,7 @@ import { useOfDraft, usePrintedKeys } from '../app/shell-hooks'
 import { useStore } from '../app/use-vanilla-store'
 import { RingStage } from '../features/ring-stage/ring-stage'
 import { copyOf } from '../app/desk-status-store'
-import { choiceBy, choicesShown, lookedUpWords, peopleShown } from './who-words'
+import { choiceBy, choicesShown, lookedUpWords, markWords, peopleShown } from './who-words'
 
 /** Binds the ring to what the cache knows: drawn once, when both are there. */
 export function RingColumn({ call }: { readonly call: Call }) {
@@ -53,6 +54,7 @@ export function RingColumn({ call }: { readonly call: Call }) {
         candidates={peopleShown(candidates, printed, t)}
         choices={choicesShown(who, printed, t)}
         card={card}
+        cardMarks={card === null ? [] : callerMarks(card).filter(({ code }) => code !== 'nuisance').map((mark) => markWords(mark, catalogue, t))}
         words={catalogue}
         opening={openingSentence({ agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME })}
         picked={picked}

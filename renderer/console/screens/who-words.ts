@@ -1,5 +1,8 @@
 import type { TFunction } from 'i18next'
 import { OTHER_CHOICES, type Candidate, type CandidateReason, type OtherChoice, type WhoMayBeCalling } from '../../../shared/callers/candidates'
+import type { CallerMark } from '../../../shared/callers/caller-marks'
+import { formatDay } from '../../ui/format-time'
+import type { Catalogue } from '../app/catalogue'
 import type { CommandId } from '../app/command-list'
 import type { CopyState } from '../app/desk-status-store'
 import type { CallerOnLine } from '../seat/seat-store'
@@ -84,4 +87,25 @@ export function lookedUpWords(lookup: CallerOnLine['lookup'], who: WhoMayBeCalli
 function copyWords(copy: CopyState, t: TFunction): readonly string[] {
   if (copy.kind === 'filling') return [t('ringStage.copy.filling', { percent: copy.percent })]
   return copy.kind === 'starting' ? [t('ringStage.copy.starting')] : []
+}
+
+/** A mark of a person in words; for the agent's eyes, never to be said. */
+export function markWords(mark: CallerMark, catalogue: Pick<Catalogue, 'risk' | 'category'>, t: TFunction): string {
+  switch (mark.code) {
+    case 'risk':
+      return t('callerCard.mark.risk', { risk: catalogue.risk(mark.risk), day: formatDay(mark.at) })
+    case 'repeat':
+      return t('callerCard.mark.repeat', { count: mark.count, category: catalogue.category(mark.category) })
+    case 'language':
+    case 'hearing':
+    case 'relay':
+      return t(`callerCard.${mark.code}.${mark.value}`)
+    case 'unsatisfied':
+    case 'supervised':
+    case 'nuisance':
+      return t(`callerCard.mark.${mark.code}`, { count: mark.count })
+    case 'secret':
+    case 'prefers-sms':
+      return t(`callerCard.mark.${mark.code}`)
+  }
 }

@@ -9,6 +9,8 @@ import { OpenOrder } from './open-order'
 
 export interface CallerCardProps {
   readonly card: Card
+  /** Marks of the person in words. */
+  readonly marks: readonly string[]
   readonly words: CallerWords
   readonly now: number
   readonly mergedInto: string | null
@@ -17,11 +19,11 @@ export interface CallerCardProps {
 }
 
 /** What is known of the person the agent has picked: open orders first, then everything else by time. */
-export function CallerCardBody({ card, words, now, mergedInto, mergeKeys, merge }: CallerCardProps) {
+export function CallerCardBody({ card, marks, words, now, mergedInto, mergeKeys, merge }: CallerCardProps) {
   const { t } = useTranslation()
   return (
     <>
-      <CardMarks card={card} words={words} />
+      <CardMarks card={card} marks={marks} />
       {card.openOrders.length > 0 && (
         <section className={classes.block} aria-label={t('callerCard.open')}>
           <div className={classes.head}><h2>{t('callerCard.open')} {card.openOrders.length}</h2><span>{t('callerCard.noSecondOrder')}</span></div>
@@ -42,20 +44,8 @@ export function CallerCardBody({ card, words, now, mergedInto, mergeKeys, merge 
   )
 }
 
-function CardMarks({ card, words }: { readonly card: Card; readonly words: CallerWords }) {
+function CardMarks({ card, marks }: { readonly card: Card; readonly marks: readonly string[] }) {
   const { t } = useTranslation()
-  const { notes } = card
-  const marks = [
-    card.secretOrders > 0 ? t('callerCard.secret') : null,
-    card.nuisance ? t('callerCard.nuisance', { count: card.nuisance.calls }) : null,
-    card.unsatisfied > 0 ? t('callerCard.unsatisfied', { count: card.unsatisfied }) : null,
-    card.supervised > 0 ? t('callerCard.supervised') : null,
-    ...card.repeats.filter((repeat) => repeat.openOrderNo !== null).map((repeat) => t('callerCard.repeat', { count: repeat.earlier + 1, category: words.category(repeat.category) })),
-    notes.language ? t(`callerCard.language.${notes.language}`) : null,
-    notes.hearing ? t(`callerCard.hearing.${notes.hearing}`) : null,
-    notes.relay ? t(`callerCard.relay.${notes.relay}`) : null,
-    notes.preferredContact === 'sms' ? t('callerCard.prefersSms') : null,
-  ].filter((mark) => mark !== null)
   if (marks.length === 0 && card.promises.length === 0) return null
   return (
     <section className={classes.block}>

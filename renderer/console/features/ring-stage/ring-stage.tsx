@@ -27,6 +27,8 @@ export interface RingStageProps {
   readonly opening: string
   /** The card of the one person who fits; null when nobody or several do. */
   readonly card: CallerCard | null
+  /** Marks of that person in words; those of the number stand with the number. */
+  readonly cardMarks: readonly string[]
   readonly words: KnownWords
   readonly picked: string | null
   /** A person or another choice; the one that is picked already is taken back. */
@@ -55,7 +57,7 @@ export function RingStage(props: RingStageProps) {
         <div className={classes.sub}>{t('ringStage.sayFirst')}</div>
         <p className={classes.opening}>{props.opening}</p>
       </section>
-      {props.card !== null && <KnownBefore card={props.card} words={props.words} />}
+      {props.card !== null && <KnownBefore card={props.card} marks={props.cardMarks} words={props.words} />}
       <div className={classes.foot}>{t('ringStage.declineNote')}</div>
     </aside>
   )
