@@ -15,6 +15,7 @@ import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import { findCategory } from '../../../shared/tickets/taxonomy'
 import type { Catalogue } from '../app/catalogue'
 import { useServices } from '../app/services'
+import { categoriesOf } from '../app/today-store'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { CaptureFooter } from '../features/capture/capture-footer'
@@ -76,11 +77,13 @@ function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string
 }
 
 function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; readonly model: StageModel; readonly form: React.RefObject<CaptureHandle | null>; readonly isOwnCall: boolean }) {
-  const { drafts, keeper, catalogue, clock, settings } = useServices()
+  const { drafts, keeper, catalogue, clock, settings, today: day } = useServices()
   const printed = usePrintedKeys()
   const { values } = draft
   const employers = useEmployers()
   const recent = useStore(settings, (all) => all.recent.categories)
+  // Drawn again only when a count differs, not whenever the day is read anew.
+  const usedToday = useSlice(day.store, ({ calls }) => categoriesOf(calls))
   const leaf = values.category === undefined ? null : findCategory(values.category, catalogue.taxonomy)
   const today = localDateOf(clock.now())
   const visible = useMemo(
@@ -91,8 +94,8 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
   const descriptionLength = (values.description ?? '').length
   const evidence = useMemo(() => evidenceSpans(model.words.hits, descriptionLength), [model.words.hits, descriptionLength])
   const history = useMemo(
-    () => ({ recentCategories: recent.map((code, index) => ({ code, times: recent.length - index })), findEmployers: employers }),
-    [recent, employers],
+    () => ({ recentCategories: recent.map((code, index) => ({ code, times: recent.length - index })), usedToday, findEmployers: employers }),
+    [recent, usedToday, employers],
   )
   const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
   const number = key === null ? null : phoneNumberOfKey(key)

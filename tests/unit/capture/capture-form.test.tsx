@@ -45,6 +45,14 @@ describe('choosing a category', () => {
     expect(seat.draft().values.category).toBe('WAGE-01')
   })
 
+  it('says how often one was used today, which is not how lately', async () => {
+    const seat = await open({}, [{ code: 'WAGE-02', times: 12 }])
+    await seat.type('gdqx', 'category')
+    const lines = [...seat.root.ownerDocument.querySelectorAll('[role=option]')].map((option) => option.textContent ?? '')
+    expect(lines.find((line) => line.includes('WAGE-01'))).toContain('今天已用 2 次')
+    expect(lines.find((line) => line.includes('WAGE-02'))).not.toContain('今天已用')
+  })
+
   it('leads an inquiry straight to the narrative', async () => {
     const seat = await open()
     await seat.type('gwjt', 'category')

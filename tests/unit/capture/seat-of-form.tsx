@@ -82,7 +82,7 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
         <CaptureForm
           ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
           visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields, values })}
-          review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
+          review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, usedToday: { 'WAGE-01': 2 }, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
           callingNumber="154****0001" proposedTitle={null} today={today} keysOf={() => null} now={() => now} onChange={setDraft} onHold={(isHolding) => held.push(isHolding)}
         />
         <CaptureFooter

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTodayLog } from '../../../../renderer/console/app/today-store'
+import { categoriesOf, createTodayLog } from '../../../../renderer/console/app/today-store'
 import type { CallLog, CallLogEntry } from '../../../../shared/calls/call-log'
 import { epochMs } from '../../../../shared/lib/clock'
 import { draftOf, morning, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
@@ -43,6 +43,12 @@ describe('the agent’s own day', () => {
     ])
     await today.refresh()
     expect(calls().map(({ entry, ticket }) => [entry.callId, ticket?.number ?? null])).toEqual([[testUuid(3), null], [testUuid(2), order.number]])
+  })
+
+  it('counts the categories of the orders of today, and not that of an order which a call was put into', async () => {
+    const { today, calls } = setUp([entryOf(1, { startedAt: morning - 86_400_000, ticketNumber: order.number }), entryOf(2, { startedAt: morning, ticketNumber: order.number }), entryOf(3, { ticketNumber: order.number }), entryOf(4)])
+    await today.refresh()
+    expect(categoriesOf(calls())).toEqual({ 'WAGE-02': 1 })
   })
 
   it('shows a call as soon as its line is written', async () => {
