@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '../../../shared/calls/call'
 import { callerMarks } from '../../../shared/callers/caller-marks'
-import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
+import { DEFAULT_SERVICE_NAME, spokenSuggestions } from '../../../shared/callers/opening'
 import { choiceOf } from '../../../shared/tickets/caller-choice'
 import { candidatesOf, cardForCall, rankForCall } from '../app/candidates-shown'
 import { DataAge } from '../app/data-age'
@@ -56,7 +56,7 @@ export function RingColumn({ call }: { readonly call: Call }) {
         card={card}
         cardMarks={card === null ? [] : callerMarks(card).filter(({ code }) => code !== 'nuisance').map((mark) => markWords(mark, catalogue, t))}
         words={catalogue}
-        opening={openingSentence({ agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME })}
+        say={spokenSuggestions('ringing', null, { agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME }).map(({ text }) => text)}
         picked={picked}
         pick={(id) => {
           const draftId = seat.store.getState().draftOfCall.get(call.id)

@@ -24,7 +24,8 @@ export interface RingStageProps {
   /** Best guess first; who is not the person is below. */
   readonly candidates: readonly RingCandidate[]
   readonly choices: readonly RingChoice[]
-  readonly opening: string
+  /** What may be said aloud when the call is answered. */
+  readonly say: readonly string[]
   /** The card of the one person who fits; null when nobody or several do. */
   readonly card: CallerCard | null
   /** Marks of that person in words; those of the number stand with the number. */
@@ -55,7 +56,7 @@ export function RingStage(props: RingStageProps) {
       <WhoSection {...props} />
       <section className={classes.block}>
         <div className={classes.sub}>{t('ringStage.sayFirst')}</div>
-        <p className={classes.opening}>{props.opening}</p>
+        {props.say.map((sentence) => <p key={sentence} className={classes.opening} data-say>{sentence}</p>)}
       </section>
       {props.card !== null && <KnownBefore card={props.card} marks={props.cardMarks} words={props.words} />}
       <div className={classes.foot}>{t('ringStage.declineNote')}</div>
