@@ -37,7 +37,8 @@ export const ReferenceColumn = memo(function ReferenceColumn({ draft }: { readon
   const insertEntry = (id: string) => drafts.change(draft.id, (now) => withAnswer(now, id, catalogue.knowledge, t('knowledge.sources')))
   const say = spokenNow(draft, { agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME }).map(({ text }) => text)
   const hints = [
-    leaf === null || leaf.category.agentMustAsk === '' || catalogue.locale === 'en' ? null : t('reference.mustAsk', { text: leaf.category.agentMustAsk }),
+    // Asked in Chinese whatever the language of the screen: it is the hotline's own wording, like the scripts.
+    leaf === null || leaf.category.agentMustAsk === '' ? null : t('reference.mustAsk', { text: leaf.category.agentMustAsk }),
     refusalToPayHint(model.facts, catalogue.tags.thresholds) === null ? null : t('reference.crime'),
     offer === 'none' ? null : t(offer === 'offer' ? 'reference.psychological' : 'reference.afterSafety'),
   ].filter((hint) => hint !== null)
@@ -66,7 +67,7 @@ export const ReferenceColumn = memo(function ReferenceColumn({ draft }: { readon
 
 function answersFor(text: string, category: string | null, used: readonly string[], catalogue: ReturnType<typeof useServices>['catalogue'], t: TFunction): readonly ReferenceAnswer[] {
   return entriesFor(text, category, catalogue).map((entry) => ({
-    id: entry.id, question: entry.question, answer: entry.answer, sources: entry.sources.join('；'), caution: entry.caution, asOf: entry.asOf,
+    id: entry.id, question: entry.question, answer: entry.answer, sources: entry.sources.join(t('app.list.clauses')), caution: entry.caution, asOf: entry.asOf,
     confidence: t(`reference.confidence.${entry.confidence}`), isUsed: used.includes(entry.id),
   }))
 }

@@ -68,7 +68,7 @@ const mostNamed = 4
 function lackingWords(draft: Draft, catalogue: Catalogue, t: TFunction): string {
   const lacking = lackingOf(draft, catalogue).sort((one, other) => Number(other.blocks) - Number(one.blocks))
   if (lacking.length === 0) return t('seat.nothingMissing')
-  const fields = lacking.slice(0, mostNamed).map(({ key }) => t(`fields.${key}`)).join(t('capture.comma'))
+  const fields = lacking.slice(0, mostNamed).map(({ key }) => t(`fields.${key}`)).join(t('app.list.items'))
   return t(lacking.length > mostNamed ? 'seat.missingMore' : 'seat.missing', { fields, count: lacking.length })
 }
 

@@ -8,6 +8,7 @@ import { CaptureFooter } from '../../../renderer/console/features/capture/captur
 import { CaptureForm, type CaptureHandle } from '../../../renderer/console/features/capture/capture-form'
 import { evidenceSpans } from '../../../renderer/console/features/capture/evidence-spans'
 import { stageModel } from '../../../renderer/console/stage/stage-model'
+import app from '../../../shared/i18n/locales/zh-CN/app.json'
 import capture from '../../../shared/i18n/locales/zh-CN/capture.json'
 import commands from '../../../shared/i18n/locales/zh-CN/commands.json'
 import fields from '../../../shared/i18n/locales/zh-CN/fields.json'
@@ -59,7 +60,7 @@ let words: Promise<unknown> | null = null
 
 export async function openForm(start: Partial<Draft> = {}, recentCategories: readonly RecentUse[] = []): Promise<SeatOfForm> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
-  words ??= i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { capture, commands, fields, tags } } }, interpolation: { escapeValue: false } })
+  words ??= i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { app, capture, commands, fields, tags } } }, interpolation: { escapeValue: false } })
   await words
   const catalogue = createCatalogue('zh-CN', String)
   const asked: string[] = []

@@ -64,7 +64,7 @@ export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHand
         onBlur={() => setFocused(false)}
         renderOption={(hit) => <CategoryLine hit={hit} word={word} usedToday={history.usedToday[hit.category.code] ?? 0} />}
         footer={<>
-          <span>{extra.length > 0 ? t('capture.categoryBrings', { code: hits[0]?.category.code, fields: extra.map((name) => t(name)).join(t('capture.comma')) }) : t('capture.categoryBringsNone')}</span>
+          <span>{extra.length > 0 ? t('capture.categoryBrings', { code: hits[0]?.category.code, fields: extra.map((name) => t(name)).join(t('app.list.items')) }) : t('capture.categoryBringsNone')}</span>
           <span className={classes.keysHint}><Kbd keys="↑↓" /> <Kbd keys="Enter" /> <Kbd keys="Esc" /></span>
         </>}
       />
