@@ -206,7 +206,8 @@ test('no to a RED suggestion takes one more key, and the reason goes to the desk
     await seat.press('4')
     await expect(page.locator(`[data-suggestion="${code}"]`)).toHaveCount(0)
   }
-  await page.getByRole('checkbox', { name: '无风险' }).check()
+  await seat.press('Alt+Z')
+  await expect(page.getByRole('checkbox', { name: '无风险' })).toBeChecked()
   await submitBy('Control+Enter')
   const refused = (await eventsSince(before)).filter((event) => event.type === 'risk-refused')
   expect(refused).toContainEqual(expect.objectContaining({ data: { code: 'THREAT', severity: 'RED', reason: 'ASKED_DENIED' } }))

@@ -82,6 +82,11 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
     perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === name ? null : name })),
   })
 
+  const going = (place: 'seat' | 'tickets' | 'knowledge' | 'settings'): CommandHandler => ({
+    enabled: always,
+    perform: () => view.setState({ place, homePlace: place, overlay: null }),
+  })
+
   return {
     answer: { enabled: () => ringingCall(state().line)?.state === 'ringing', perform: () => report(seat.answer()) },
     'hang-up': {
@@ -114,6 +119,10 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
     category: onStage((handle) => handle.focus('category')),
     description: onStage((handle) => handle.focus('description')),
     emotion: onStage((handle) => handle.focus('emotion')),
+    'no-risk': onStage((handle) => handle.press('no-risk')),
+    'add-risk': onStage((handle) => handle.press('add-risk')),
+    confidential: onStage((handle) => handle.press('confidential')),
+    'more-fields': onStage((handle) => handle.press('more-fields')),
     'next-action': onStage((handle) => handle.nextAction()),
     'suggestion-yes': onStage((handle) => handle.answerSuggestion('yes')),
     'suggestion-no': onStage((handle) => handle.answerSuggestion('no')),
@@ -122,7 +131,10 @@ export function createCommands({ seat, view, clock, stage, pick }: CommandPorts)
     submit: onStage((handle) => handle.submit()),
     'answer-directly': onStage((handle) => handle.answerDirectly()),
     'keep-for-later': onStage((handle) => handle.keepForLater()),
-    'go-seat': { enabled: always, perform: () => view.setState({ place: 'seat', homePlace: 'seat', overlay: null }) },
+    'go-seat': going('seat'),
+    'go-tickets': going('tickets'),
+    'go-knowledge': going('knowledge'),
+    'go-settings': going('settings'),
     search: overlay('search'),
     outbox: { enabled: always, perform: () => view.setState(({ rightTab }) => ({ rightTab: rightTab === 'outbox' ? 'reference' : 'outbox' })) },
     'key-map': overlay('key-map'),
