@@ -1,4 +1,4 @@
-import type { EntityTable } from 'dexie'
+import { Dexie, type EntityTable } from 'dexie'
 import { z } from 'zod'
 import { callLineSchema, type CallLine, type CallLog, type CallLogEntry } from '../../shared/calls/call-log'
 import type { WorkStoreDeps } from './draft-store'
@@ -20,6 +20,10 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
     return null
   }
 
+  async function readAll(rows: readonly CallLogRow[]): Promise<readonly CallLogEntry[]> {
+    return (await Promise.all(rows.map(read))).filter((entry) => entry !== null)
+  }
+
   return {
     async write(line, insteadOfDraft) {
       const row = await callLogRow(seal, line)
@@ -32,13 +36,20 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
     },
     async recent(limit) {
       const rows = await callLog.orderBy('startedAt').reverse().limit(limit).toArray()
-      return (await Promise.all(rows.map(read))).filter((entry) => entry !== null)
+      return readAll(rows)
+    },
+    async ofNumber(key, limit) {
+      const number = await seal.indexKey(key)
+      const rows = await callLog.where('[number+startedAt]').between([number, Dexie.minKey], [number, Dexie.maxKey]).reverse().limit(limit).toArray()
+      return readAll(rows)
     },
   }
 }
 
 export async function callLogRow(seal: Seal, line: CallLine): Promise<CallLogRow> {
-  return { callId: line.callId, startedAt: line.startedAt, sealed: await seal.seal(line) }
+  const { callId, startedAt, historyKey } = line
+  const number = historyKey === null ? {} : { number: await seal.indexKey(historyKey) }
+  return { callId, startedAt, ...number, sealed: await seal.seal(line) }
 }
 
 /** What came of a call, as part of the caller's transaction. A line that is there knows the call better than `row`. */

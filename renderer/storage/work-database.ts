@@ -32,6 +32,8 @@ export interface CallLogRow {
    * transaction. Not there in lines of older versions, which have it inside.
    */
   readonly ticketNumber?: string | null
+  /** Index key of the history key; not there for a withheld number, nor in lines of older versions, which no number finds. */
+  readonly number?: string
   /** `CallLine`. */
   readonly sealed: Sealed
 }
@@ -60,6 +62,8 @@ export class WorkDatabase extends Dexie {
       callLog: 'callId, startedAt',
       setAside: '++number',
     })
+    // One look at an index gives a ring the last calls of its number.
+    this.version(2).stores({ callLog: 'callId, startedAt, [number+startedAt]' })
   }
 }
 

@@ -4,6 +4,7 @@ import { daysAgo } from './local-day'
 import { maskName } from './masking'
 import { nuisanceOf, type NumberMarks } from './number-marks'
 import {
+  type CallItem,
   type CallerNotes,
   type HistoryItem,
   isOpenOrder,
@@ -35,7 +36,10 @@ export interface CallerCard {
   readonly supervised: number
   /** Call-backs answered with 不满意. */
   readonly unsatisfied: number
+  /** Those without a category are left out: nobody knows whether they were the same. */
   readonly repeats: readonly RepeatedMatter[]
+  /** Risk tags of earlier orders, each where it was confirmed last, newest first. */
+  readonly risks: readonly { readonly risk: string; readonly at: EpochMs }[]
   /** "A secret order exists": how many, and nothing else about them. */
   readonly secretOrders: number
   readonly nuisance: NumberMarks['nuisance']
@@ -65,12 +69,18 @@ export interface CardOptions {
   readonly limits?: CallerLimits
   /** Longest list on the card. */
   readonly maxItems?: number
+  /** Calls of the person's number that no order tells of. */
+  readonly logged?: readonly CallItem[]
 }
+
+/** Calls without an order on the card: who rings without end must not push the orders off it. */
+const loggedShown = 5
 
 /** The card of `person` as of `now`. Pure and linear in the history apart from sorting it. */
 export function callerCard(person: KnownPerson, now: EpochMs, options: CardOptions = {}): CallerCard {
-  const { limits = DEFAULT_CALLER_LIMITS, maxItems = 20 } = options
-  const told = person.history.filter((item) => !isSecret(item)).sort((a, b) => b.at - a.at)
+  const { limits = DEFAULT_CALLER_LIMITS, maxItems = 20, logged = [] } = options
+  const open = person.history.filter((item) => !isSecret(item))
+  const told = [...open, ...[...logged].sort((a, b) => b.at - a.at).slice(0, loggedShown)].sort((a, b) => b.at - a.at)
   const orders = told.filter(isOrder)
   const openOrders = orders.filter(isOpenOrder).map((order) => ({ order, isOverdue: isOverdue(order, now) }))
   const timeline = told.filter((item) => !isOpenOrder(item))
@@ -88,8 +98,9 @@ export function callerCard(person: KnownPerson, now: EpochMs, options: CardOptio
     overdue: openOrders.filter((line) => line.isOverdue).length,
     supervised: orders.filter((order) => isOpenOrder(order) && order.supervised === true).length,
     unsatisfied: orders.filter((order) => order.satisfaction === 'unsatisfied').length,
-    repeats: repeatedMatters(person, now, limits),
-    secretOrders: person.history.length - told.length,
+    repeats: repeatedMatters(person, now, limits).filter(({ category }) => category !== ''),
+    risks: risksOf(orders),
+    secretOrders: person.history.length - open.length,
     nuisance: nuisanceOf(told, now, limits),
     promises: promisesOf(orders),
     employers: [...new Set(orders.flatMap((order) => (order.employer === '' ? [] : order.employer)))],
@@ -116,6 +127,13 @@ export function repeatedMatters(
 function mostPressing(a: OrderLine, b: OrderLine): number {
   if (a.isOverdue !== b.isOverdue) return a.isOverdue ? -1 : 1
   return (a.order.dueAt ?? Infinity) - (b.order.dueAt ?? Infinity) || b.order.at - a.order.at
+}
+
+/** `orders` newest first. */
+function risksOf(orders: readonly OrderItem[]): CallerCard['risks'] {
+  const last = new Map<string, EpochMs>()
+  for (const { risks = [], at } of orders) for (const risk of risks) if (!last.has(risk)) last.set(risk, at)
+  return [...last].map(([risk, at]) => ({ risk, at }))
 }
 
 function promisesOf(orders: readonly OrderItem[]): readonly PromiseOfOrder[] {

@@ -1,8 +1,10 @@
+import type { CallLogEntry } from '../calls/call-log'
 import type { EpochMs } from '../lib/clock'
 import { type CallerLimits, DEFAULT_CALLER_LIMITS } from './caller-limits'
 import { daysAgo } from './local-day'
 import { maskName } from './masking'
 import { type NumberMarks, numberMarks } from './number-marks'
+import { type PresentCall, loggedCalls } from './logged-calls'
 import {
   isOpenOrder,
   isOrder,
@@ -37,9 +39,9 @@ export interface Candidate {
 }
 
 /** What the agent may always choose instead of a candidate. */
-type OtherChoice = 'new-person' | 'someone-else-here' | 'anonymous'
+export type OtherChoice = 'new-person' | 'someone-else-here' | 'anonymous'
 
-const OTHER_CHOICES: readonly OtherChoice[] = ['new-person', 'someone-else-here', 'anonymous']
+export const OTHER_CHOICES: readonly OtherChoice[] = ['new-person', 'someone-else-here', 'anonymous']
 
 /**
  * Who may be calling. None of these attaches anybody: a person is attached when the agent picks one.
@@ -64,6 +66,8 @@ export type WhoMayBeCalling =
 export interface CallSoFar {
   readonly category?: string
   readonly limits?: CallerLimits
+  /** This seat's own list of calls of the number, and which of them goes on. */
+  readonly log?: { readonly lines: readonly CallLogEntry[]; readonly present: PresentCall }
 }
 
 /**
@@ -79,7 +83,8 @@ export function rankCandidates(
   const choices = OTHER_CHOICES
   if (!isPersonal(number)) return { decision: 'not-looked-up', reason: number.kind, choices }
   const here = people.filter((person) => person.numbers.some((registered) => registered.key === number.key))
-  const marks = numberMarks(number.key, here, now, soFar.limits ?? DEFAULT_CALLER_LIMITS)
+  const logged = soFar.log === undefined ? [] : loggedCalls(soFar.log.lines, soFar.log.present, here.flatMap((person) => person.history))
+  const marks = numberMarks(number.key, here, now, soFar.limits ?? DEFAULT_CALLER_LIMITS, logged)
   const known = here.filter((person) => person.name !== null || person.history.some(isOrder))
   if (known.length === 0) return { decision: 'nobody-known', marks, choices }
   const calls = known.flatMap((person) => openlyKnown(person, number)).length

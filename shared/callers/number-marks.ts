@@ -1,7 +1,7 @@
 import type { EpochMs } from '../lib/clock'
 import { type CallerLimits, DEFAULT_CALLER_LIMITS } from './caller-limits'
 import { daysAgo } from './local-day'
-import type { PastCallOutcome, HistoryItem, KnownPerson } from './person'
+import type { CallItem, PastCallOutcome, HistoryItem, KnownPerson } from './person'
 import type { HistoryKey } from './phone-number'
 
 /** What is known of a number whoever holds it. Warnings only: the call is always put through. */
@@ -13,22 +13,30 @@ export interface NumberMarks {
   readonly silentAlert: boolean
   /** Calls of this number today before this one. */
   readonly earlierToday: number
+  /** Those of them that nobody took: the caller has waited for nothing before. */
+  readonly inVainToday: number
+  /** All contacts ever known of this number. */
+  readonly earlier: number
 }
 
-/** Marks of the number `key` from everything kept under it. */
+/** Marks of the number `key` from everything kept under it, and from the calls that no order tells of. */
 export function numberMarks(
   key: HistoryKey,
   people: readonly KnownPerson[],
   now: EpochMs,
   limits: CallerLimits = DEFAULT_CALLER_LIMITS,
+  logged: readonly CallItem[] = [],
 ): NumberMarks {
-  const past = people.flatMap((person) => person.history).filter((item) => item.key === key && item.at <= now)
+  const past = [...people.flatMap((person) => person.history), ...logged].filter((item) => item.key === key && item.at <= now)
+  const today = past.filter((item) => daysAgo(item.at, now) === 0)
   const silent = past.filter((item) => ended(item, 'silent') && now - item.at <= limits.silentMinutes * 60_000).length
   return {
     nuisance: nuisanceOf(past, now, limits),
     silentCallsLastHour: silent,
     silentAlert: silent >= limits.silentCalls,
-    earlierToday: past.filter((item) => daysAgo(item.at, now) === 0).length,
+    earlierToday: today.length,
+    inVainToday: today.filter((item) => ended(item, 'gave-up') || ended(item, 'not-answered')).length,
+    earlier: past.length,
   }
 }
 

@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import type { HistoryKey } from '../callers/phone-number'
 
 const time = z.number().int().nonnegative()
 
 /** What this seat knows of a call. The number is personal: it is sealed where the list is kept. */
 export const callLineSchema = z.object({
   callId: z.uuid(),
+  /** One for all rings of a queue call (`QueueOffer`); not told by every PBX, nor in lines of older versions. */
+  queueCallId: z.string().max(200).nullable().default(null),
   direction: z.enum(['incoming', 'outgoing']),
   startedAt: time,
   answeredAt: time.nullable(),
@@ -33,4 +36,6 @@ export interface CallLog {
   write(line: CallLine, insteadOfDraft?: string): Promise<void>
   /** Newest first. */
   recent(limit: number): Promise<readonly CallLogEntry[]>
+  /** Calls of one number, newest first. */
+  ofNumber(key: HistoryKey, limit: number): Promise<readonly CallLogEntry[]>
 }

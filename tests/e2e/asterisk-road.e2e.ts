@@ -198,7 +198,8 @@ test('after the caller hangs up the seat is in its wrap-up, and no call is offer
 test('the submit ends the wrap-up: the one who waited rings, and shows the new order', async () => {
   const { page } = seat
   secondNumber = await page.getByTestId('draft-number').innerText()
-  await page.getByLabel('无风险').check()
+  await seat.press('Alt+Z')
+  await expect(page.getByLabel('无风险')).toBeChecked()
   await seat.press('Control+Enter')
   await expect(page.locator('[data-toast]')).toContainText(`已提交 ${secondNumber}`)
   await expect(seat.ringStage()).toBeVisible()

@@ -155,6 +155,10 @@ test('a caller who hangs up before the answer leaves a line in the day and no dr
   await seat.press('Control+1')
   await expect(page.getByRole('row', { name: /154\*{4}0019.*来电人先挂断/ })).toBeVisible()
   expect(await draftsInList()).toBe(drafts)
+  await seat.ring('C19')
+  await expect(part('ring-stage')).toContainText('今天第 2 通')
+  await expect(part('ring-stage')).toContainText('今天已有 1 次没等到接听')
+  await expect(part('ring-stage')).toBeHidden({ timeout: 15_000 })
 })
 
 async function draftsInList(): Promise<number> {
@@ -233,7 +237,8 @@ test('no to a RED suggestion takes one more key, and the reason goes to the desk
     await seat.press('4')
     await expect(page.locator(`[data-suggestion="${code}"]`)).toHaveCount(0)
   }
-  await page.getByRole('checkbox', { name: '无风险' }).check()
+  await seat.press('Alt+Z')
+  await expect(page.getByRole('checkbox', { name: '无风险' })).toBeChecked()
   await submitBy('Control+Enter')
   const refused = (await eventsSince(before)).filter((event) => event.type === 'risk-refused')
   expect(refused).toContainEqual(expect.objectContaining({ data: { code: 'THREAT', severity: 'RED', reason: 'ASKED_DENIED' } }))

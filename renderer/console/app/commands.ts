@@ -4,6 +4,7 @@ import type { CallId } from '../../../shared/calls/call'
 import type { Clock, EpochMs } from '../../../shared/lib/clock'
 import type { Seat } from '../seat/seat'
 import { callInHand, liveCall, ringingCall } from '../seat/seat-store'
+import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
 import type { StageHandle } from './stage-handle'
 import { showToast, type Overlay, type ViewStore } from './view-store'
@@ -24,8 +25,8 @@ export interface CommandPorts {
   stage(): StageHandle | null
   /** Whether the call is RED by what is known of it. */
   isRed(callId: CallId): boolean
-  /** Picks the person in that place of the list shown for the call that rings, or else the draft in hand. */
-  pick(index: number | null): void
+  /** Says who is on the line, for the call that rings or else the draft in hand. */
+  pick(place: PickedPlace): void
 }
 
 /** How long the question before hanging up on a RED call waits for its answer, which is the same key again. */
@@ -65,7 +66,7 @@ export function createCommands({ seat, view, clock, stage, pick, isRed }: Comman
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
-  const picking = (place: number | null): CommandHandler => ({
+  const picking = (place: PickedPlace): CommandHandler => ({
     enabled: () => ringingCall(state().line) !== null || stage() !== null,
     perform: () => pick(place),
   })
@@ -97,6 +98,11 @@ export function createCommands({ seat, view, clock, stage, pick, isRed }: Comman
     perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === name ? null : name })),
   })
 
+  const going = (place: 'seat' | 'tickets' | 'knowledge' | 'settings'): CommandHandler => ({
+    enabled: always,
+    perform: () => view.setState({ place, homePlace: place, overlay: null }),
+  })
+
   return {
     answer: { enabled: () => ringingCall(state().line)?.state === 'ringing', perform: () => report(seat.answer()) },
     'hang-up': {
@@ -120,12 +126,19 @@ export function createCommands({ seat, view, clock, stage, pick, isRed }: Comman
     'pick-1': picking(0),
     'pick-2': picking(1),
     'pick-3': picking(2),
-    'pick-none': picking(null),
+    'pick-none': picking('new-person'),
+    'pick-someone-else': picking('someone-else-here'),
+    'pick-anonymous': picking('anonymous'),
+    'pick-again': picking(null),
     merge: onStage((handle) => handle.merge()),
     'request-type': onStage((handle) => handle.focus('request-type')),
     category: onStage((handle) => handle.focus('category')),
     description: onStage((handle) => handle.focus('description')),
     emotion: onStage((handle) => handle.focus('emotion')),
+    'no-risk': onStage((handle) => handle.press('no-risk')),
+    'add-risk': onStage((handle) => handle.press('add-risk')),
+    confidential: onStage((handle) => handle.press('confidential')),
+    'more-fields': onStage((handle) => handle.press('more-fields')),
     'next-action': onStage((handle) => handle.nextAction()),
     'suggestion-yes': onStage((handle) => handle.answerSuggestion('yes')),
     'suggestion-no': onStage((handle) => handle.answerSuggestion('no')),
@@ -134,7 +147,10 @@ export function createCommands({ seat, view, clock, stage, pick, isRed }: Comman
     submit: onStage((handle) => handle.submit()),
     'answer-directly': onStage((handle) => handle.answerDirectly()),
     'keep-for-later': onStage((handle) => handle.keepForLater()),
-    'go-seat': { enabled: always, perform: () => view.setState({ place: 'seat', homePlace: 'seat', overlay: null }) },
+    'go-seat': going('seat'),
+    'go-tickets': going('tickets'),
+    'go-knowledge': going('knowledge'),
+    'go-settings': going('settings'),
     search: overlay('search'),
     outbox: { enabled: always, perform: () => view.setState(({ rightTab }) => ({ rightTab: rightTab === 'outbox' ? 'reference' : 'outbox' })) },
     'key-map': overlay('key-map'),

@@ -9,9 +9,10 @@ import classes from './data-age.module.css'
 export function DataAge({ look = 'plain' }: { readonly look?: 'plain' | 'ring' }) {
   const { t } = useTranslation()
   const { desk } = useServices()
-  const { isAway, syncedAt } = useSlice(desk, ({ state, syncedAt: at }) => {
-    const isGone = state === 'unreachable' || state === 'failed'
-    return { isAway: isGone, syncedAt: isGone ? at : null }
+  // Not drawn again for every answer of a desk that is there: it stands in the ring.
+  const { isAway, syncedAt } = useSlice(desk, (now) => {
+    const away = now.state === 'unreachable' || now.state === 'failed'
+    return { isAway: away, syncedAt: away ? now.syncedAt : null }
   })
   if (!isAway) return null
   return (

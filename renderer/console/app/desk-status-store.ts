@@ -17,6 +17,23 @@ export interface DeskStatus {
 
 export type StatusAnswer = { readonly kind: 'known'; readonly state: string } | { readonly kind: 'unknown' } | { readonly kind: 'failed' }
 
+/** How much of what the desk knows can be trusted to be in the local copy; how old it is while the desk is away, `DataAge` tells. */
+export type CopyState = { readonly kind: 'whole' | 'starting' | 'desk-away' } | { readonly kind: 'filling'; readonly percent: number }
+
+export function copyOf({ state, percent }: Pick<DeskStatus, 'state' | 'percent'>): CopyState {
+  switch (state) {
+    case 'synced':
+      return { kind: 'whole' }
+    case 'syncing':
+      return { kind: 'filling', percent: percent ?? 0 }
+    case 'starting':
+      return { kind: 'starting' }
+    case 'unreachable':
+    case 'failed':
+      return { kind: 'desk-away' }
+  }
+}
+
 export type DeskStatusStore = StoreApi<DeskStatus>
 
 export function createDeskStatusStore(askStatus: DeskStatus['askStatus']): DeskStatusStore {

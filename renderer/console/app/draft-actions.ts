@@ -1,10 +1,10 @@
 import type { CallId } from '../../../shared/calls/call'
-import type { Candidate } from '../../../shared/callers/candidates'
 import type { Clock } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import { err, ok, type Result } from '../../../shared/lib/result'
 import type { Outbox } from '../../../shared/outbox/outbox'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
+import { callerOf, choiceOf, type PickedCaller } from '../../../shared/tickets/caller-choice'
 import type { Draft } from '../../../shared/tickets/draft'
 import { wrapUpOf } from '../../../shared/queue/agent-state'
 import type { ReadSlot } from '../../../shared/tickets/fields/unread-words'
@@ -29,8 +29,8 @@ export interface SubmitProblem {
 }
 
 export interface DraftActions {
-  /** Attaches a known person, or (null) says that it is none of those listed. The agent's own choice, never made by itself. */
-  pick(draftId: string, candidate: Candidate | null): void
+  /** Attaches a known person, or says who it is instead; null takes that back. The agent's own choice, never made by itself. */
+  pick(draftId: string, who: PickedCaller): void
   toggleMerge(draftId: string, orderId: string): void
   change(draftId: string, update: (draft: Draft) => Draft): void
   submit(draftId: string, decision: Decision): Promise<Result<{ readonly number: string }, SubmitProblem>>
@@ -63,17 +63,18 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
   /** Names that came with a picked person and not from the agent's hands: another pick takes them away again. */
   const filledIn = new Map<string, string>()
 
-  function picked(draft: Draft, candidate: Candidate | null): Draft {
-    const { caller, values } = draft
-    const isSame = candidate !== null && caller.kind === 'known' && caller.personId === candidate.personId
-    const isOwnWords = Boolean(values.caller_name) && values.caller_name !== filledIn.get(draft.id)
-    const { caller_name: _, ...others } = values
+  function picked(draft: Draft, who: PickedCaller): Draft {
+    const candidate = typeof who === 'string' ? null : who
+    const isSame = choiceOf(draft) === (candidate?.personId ?? who)
+    const { caller_name: written, anonymous: _, ...others } = draft.values
+    const isOwnWords = Boolean(written) && written !== filledIn.get(draft.id)
     const name = candidate === null || candidate.isNameMasked ? null : candidate.name
     if (!isOwnWords && name !== null) filledIn.set(draft.id, name)
+    const shown = isOwnWords ? written : name
     return {
       ...draft,
-      caller: candidate === null ? { kind: 'new', personId: ports.newId() } : { kind: 'known', personId: candidate.personId },
-      values: isOwnWords ? values : { ...others, ...(name === null ? {} : { caller_name: name }) },
+      caller: isSame ? draft.caller : callerOf(who, ports.newId),
+      values: { ...others, ...(shown == null ? {} : { caller_name: shown }), ...(who === 'anonymous' ? { anonymous: true } : {}) },
       // The order stood on the card of the person picked before.
       mergeInto: isSame ? draft.mergeInto : null,
     }
@@ -102,7 +103,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
   }
 
   return {
-    pick: (id, candidate) => change(id, (draft) => picked(draft, candidate)),
+    pick: (id, who) => change(id, (draft) => picked(draft, who)),
     toggleMerge: (id, orderId) => change(id, (draft) => ({ ...draft, mergeInto: draft.mergeInto === orderId ? null : orderId })),
     change,
     async submit(id, decision) {

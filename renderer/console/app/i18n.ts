@@ -15,14 +15,14 @@ function wordsOf(locale: Locale): Record<string, unknown> {
   )
 }
 
-/** All words are in the build: changing the language asks nobody. */
-export async function startI18n(locale: Locale): Promise<i18n> {
-  await i18next.use(initReactI18next).init({
+/** All words are in the build: changing the language asks nobody. The page has one instance. */
+export async function startI18n(locale: Locale, instance: i18n = i18next): Promise<i18n> {
+  await instance.use(initReactI18next).init({
     lng: locale,
     fallbackLng: 'zh-CN',
     resources: { 'zh-CN': { translation: wordsOf('zh-CN') }, en: { translation: wordsOf('en') } },
     interpolation: { escapeValue: false },
     returnNull: false,
   })
-  return i18next
+  return instance
 }

@@ -23,6 +23,7 @@ function nameOfKey(event: Pick<KeyboardEvent, 'key' | 'code'>): string | null {
   const letter = /^(?:Key([A-Z])|Digit(\d)|Numpad(\d))$/.exec(event.code)
   if (letter) return letter[1] ?? letter[2] ?? letter[3] ?? null
   if (event.code === 'Slash') return '/'
+  if (event.code === 'Comma') return ','
   if (['Control', 'Shift', 'Alt', 'Meta', 'Process', 'Dead', 'Unidentified'].includes(event.key)) return null
   return event.key === ' ' ? 'Space' : event.key
 }

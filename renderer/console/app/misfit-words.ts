@@ -5,7 +5,7 @@ import type { KeptDraft } from '../seat/draft-keeper'
 /** The fields that do not fit, by their labels; where nobody has typed what does not fit, words that say so. */
 export function misfitWords(paths: readonly string[], t: TFunction): string {
   const labels = fieldsOfPaths(paths).map((key) => t(`fields.${key}`))
-  return labels.length === 0 ? t('seat.draft.something') : labels.join(t('capture.comma'))
+  return labels.length === 0 ? t('seat.draft.something') : labels.join(t('app.list.items'))
 }
 
 /** Why a draft is not on the disk: key of the words, and their values. */

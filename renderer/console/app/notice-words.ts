@@ -25,7 +25,7 @@ function valuesOf(notice: Notice, t: TFunction): Readonly<Record<string, string 
     case 'settings-set-aside':
       return { file: notice.file }
     case 'desk-data-set-aside':
-      return { folders: notice.folders.join(t('notice.comma')) }
+      return { folders: notice.folders.join(t('app.list.items')) }
     case 'records-set-aside':
       return { count: notice.count }
     case 'password-file-unreadable':

@@ -20,7 +20,7 @@ import { useCommandKeys } from './use-command-keys'
 import { ShownNotices } from './shown-notices'
 import { useNativeMenu } from './use-native-menu'
 import { ShellToast } from './shell-toast'
-import type { Place } from './view-store'
+import type { CommandId } from './command-list'
 import classes from './app-shell.module.css'
 
 /** Everything that stays where it is: bar, rail, status; the middle and the right come from the screen. */
@@ -60,14 +60,14 @@ function ShellRail() {
   const place = useStore(view, (state) => state.place)
   const draftsOpen = useUnfinishedCount()
   const icon = { size: 20, stroke: 1.7 }
-  const go = (to: Place) => () => view.setState({ place: to, ...(to === 'stage' ? {} : { homePlace: to }) })
+  const by = (id: CommandId) => () => commands[id].perform()
   const items: NavItem[] = [
-    { id: 'seat', label: t('app.nav.seat'), icon: <IconHeadset {...icon} />, badge: draftsOpen, current: place === 'seat' || place === 'stage', go: go('seat') },
-    { id: 'tickets', label: t('app.nav.tickets'), icon: <IconListDetails {...icon} />, current: place === 'tickets', go: go('tickets') },
-    { id: 'knowledge', label: t('app.nav.knowledge'), icon: <IconBook2 {...icon} />, current: place === 'knowledge', go: go('knowledge') },
-    ...(isPractice ? [{ id: 'practice', label: t('app.nav.practice'), icon: <IconSchool {...icon} />, current: place === 'practice', go: go('practice') }] : []),
-    { id: 'search', label: t('app.nav.search'), icon: <IconSearch {...icon} />, current: false, atEnd: true, go: () => commands.search.perform() },
-    { id: 'settings', label: t('app.nav.settings'), icon: <IconSettings {...icon} />, current: place === 'settings', atEnd: true, go: go('settings') },
+    { id: 'seat', label: t('app.nav.seat'), icon: <IconHeadset {...icon} />, badge: draftsOpen, current: place === 'seat' || place === 'stage', go: by('go-seat') },
+    { id: 'tickets', label: t('app.nav.tickets'), icon: <IconListDetails {...icon} />, current: place === 'tickets', go: by('go-tickets') },
+    { id: 'knowledge', label: t('app.nav.knowledge'), icon: <IconBook2 {...icon} />, current: place === 'knowledge', go: by('go-knowledge') },
+    ...(isPractice ? [{ id: 'practice', label: t('app.nav.practice'), icon: <IconSchool {...icon} />, current: place === 'practice', go: () => view.setState({ place: 'practice', homePlace: 'practice' }) }] : []),
+    { id: 'search', label: t('app.nav.search'), icon: <IconSearch {...icon} />, current: false, atEnd: true, go: by('search') },
+    { id: 'settings', label: t('app.nav.settings'), icon: <IconSettings {...icon} />, current: place === 'settings', atEnd: true, go: by('go-settings') },
   ]
   return <NavRail items={items} label={t('app.name')} menu={<ShellMenu />} />
 }

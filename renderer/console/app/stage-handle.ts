@@ -2,6 +2,8 @@
 export interface StageHandle {
   merge(): void
   focus(part: 'request-type' | 'category' | 'description' | 'emotion'): void
+  /** Ticks, opens or folds that part of the form, as its button does. */
+  press(part: 'no-risk' | 'add-risk' | 'confidential' | 'more-fields'): void
   /** Ticks the first compulsory step that is not done. */
   nextAction(): void
   answerSuggestion(answer: 'yes' | 'no'): void

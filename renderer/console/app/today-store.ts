@@ -19,6 +19,16 @@ export interface TodayLog {
   readonly callLog: CallLog
 }
 
+/** How often each category was written down today: an older order that a call was put into was not. */
+export function categoriesOf(calls: readonly TodayCall[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const { entry, ticket } of calls) {
+    const category = ticket?.createdAt === entry.startedAt ? ticket.values.category : undefined
+    if (category !== undefined) counts[category] = (counts[category] ?? 0) + 1
+  }
+  return counts
+}
+
 const mostCalls = 300
 
 /** The agent's own day, read from the call log. Wraps the log, so that the list follows what is written. */
@@ -48,6 +58,7 @@ export function createTodayLog(log: CallLog, cache: Pick<CallerCache, 'lookupTic
     refresh,
     callLog: {
       recent: (limit) => log.recent(limit),
+      ofNumber: (key, limit) => log.ofNumber(key, limit),
       async write(line, insteadOfDraft) {
         await log.write(line, insteadOfDraft)
         await refresh()

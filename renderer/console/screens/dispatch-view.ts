@@ -17,7 +17,7 @@ export function dispatchView(proposal: Proposal, deadlines: DeadlinePreview | nu
   const hold = isDispatch && proposal.hold !== null ? [t(`dispatch.hold.${proposal.hold}`)] : []
   return {
     kind: t(`dispatch.kind.${proposal.kind}`, { into: proposal.kind === 'merge' ? proposal.into : '' }),
-    rules: proposal.rules.length === 0 ? '' : t('dispatch.rules', { count: proposal.rules.length, list: proposal.rules.join(t('capture.comma')) }),
+    rules: proposal.rules.length === 0 ? '' : t('dispatch.rules', { count: proposal.rules.length, list: proposal.rules.join(t('app.list.items')) }),
     units: isDispatch
       ? [...unit('lead', proposal.lead === null ? [] : [proposal.lead]), ...unit('cooperating', proposal.cooperating), ...unit('copy', proposal.copies)]
       : [],
@@ -39,8 +39,8 @@ function noteWords(note: ProposalNote, catalogue: Catalogue, t: TFunction): stri
   if ('to' in note && typeof note.to === 'string') values['to'] = catalogue.district(note.to)
   if (note.code === 'one-level-up') values['to'] = catalogue.unit(note.to)
   if (note.code === 'offer-legal-aid') values['name'] = catalogue.unit(note.unit)
-  if (note.code === 'street-decides') values['candidates'] = note.candidates.map((code) => catalogue.district(code)).join(t('capture.comma'))
-  if (note.code === 'explain-route') values['procedures'] = note.procedures.map((procedure) => t(`dispatch.procedure.${procedure}`)).join(t('capture.comma'))
+  if (note.code === 'street-decides') values['candidates'] = note.candidates.map((code) => catalogue.district(code)).join(t('app.list.items'))
+  if (note.code === 'explain-route') values['procedures'] = note.procedures.map((procedure) => t(`dispatch.procedure.${procedure}`)).join(t('app.list.items'))
   return t(`dispatch.note.${note.code}`, values)
 }
 

@@ -7,10 +7,12 @@ import type { Draft } from '../../../shared/tickets/draft'
 import { queryCodeOf } from '../../../shared/tickets/query-code'
 import { parseTicketNumber, spokenParts, type TicketNumber } from '../../../shared/tickets/ticket-number'
 import { findCategory } from '../../../shared/tickets/taxonomy'
+import { DEFAULT_SERVICE_NAME } from '../../../shared/callers/opening'
+import { spokenNow } from '../../../shared/tickets/spoken-now'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { DispatchBlock } from '../features/reference/dispatch-block'
-import { AnswerBlock, MoreAnswersBlock, QuestionsBlock, ReadOutBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
+import { AnswerBlock, MoreAnswersBlock, QuestionsBlock, ReadOutBlock, SayBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
 import classes from '../features/reference/reference.module.css'
 import { entriesFor, withAnswer } from '../stage/entries-for'
 import { useScript } from '../stage/use-script'
@@ -22,7 +24,7 @@ import { usePeople } from './use-people'
 /** Beside the form: what to ask, what may be answered, what calms, where it would go. It suggests and fills in nothing. */
 export const ReferenceColumn = memo(function ReferenceColumn({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation()
-  const { catalogue, commands, drafts } = useServices()
+  const { catalogue, commands, drafts, agent } = useServices()
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
   const printed = usePrintedKeys()
@@ -33,8 +35,10 @@ export const ReferenceColumn = memo(function ReferenceColumn({ draft }: { readon
   const isChild = draft.values.age_band === 'under-14' || draft.values.age_band === '14-15'
   const offer = psychologicalOffer(signalsOf(draft, model.review.suggestions), catalogue.tags)
   const insertEntry = (id: string) => drafts.change(draft.id, (now) => withAnswer(now, id, catalogue.knowledge, t('knowledge.sources')))
+  const say = spokenNow(draft, { agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME }).map(({ text }) => text)
   const hints = [
-    leaf === null || leaf.category.agentMustAsk === '' || catalogue.locale === 'en' ? null : t('reference.mustAsk', { text: leaf.category.agentMustAsk }),
+    // Asked in Chinese whatever the language of the screen: it is the hotline's own wording, like the scripts.
+    leaf === null || leaf.category.agentMustAsk === '' ? null : t('reference.mustAsk', { text: leaf.category.agentMustAsk }),
     refusalToPayHint(model.facts, catalogue.tags.thresholds) === null ? null : t('reference.crime'),
     offer === 'none' ? null : t(offer === 'offer' ? 'reference.psychological' : 'reference.afterSafety'),
   ].filter((hint) => hint !== null)
@@ -44,6 +48,7 @@ export const ReferenceColumn = memo(function ReferenceColumn({ draft }: { readon
         <div className={classes.head}><h2>{t('reference.tab')}</h2><span className={classes.sub}>{t('reference.follows')}</span></div>
         {hints.map((hint) => <p key={hint} className={classes.sub}>{hint}</p>)}
       </section>
+      <SayBlock sentences={say} />
       <QuestionsBlock questions={questionsToAsk(model.review.grading, draft.risks, isChild, catalogue.tags)} />
       <AnswerBlock answers={answers} insertKeys={printed('insert-answer')} insert={insertEntry} />
       {script !== null && (
@@ -62,7 +67,7 @@ export const ReferenceColumn = memo(function ReferenceColumn({ draft }: { readon
 
 function answersFor(text: string, category: string | null, used: readonly string[], catalogue: ReturnType<typeof useServices>['catalogue'], t: TFunction): readonly ReferenceAnswer[] {
   return entriesFor(text, category, catalogue).map((entry) => ({
-    id: entry.id, question: entry.question, answer: entry.answer, sources: entry.sources.join('；'), caution: entry.caution, asOf: entry.asOf,
+    id: entry.id, question: entry.question, answer: entry.answer, sources: entry.sources.join(t('app.list.clauses')), caution: entry.caution, asOf: entry.asOf,
     confidence: t(`reference.confidence.${entry.confidence}`), isUsed: used.includes(entry.id),
   }))
 }

@@ -1,33 +1,42 @@
 import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Call } from '../../../shared/calls/call'
-import { callerCard } from '../../../shared/callers/caller-card'
-import { DEFAULT_SERVICE_NAME, openingSentence } from '../../../shared/callers/opening'
-import { candidatesOf, rankForCall } from '../app/candidates-shown'
+import { callerMarks } from '../../../shared/callers/caller-marks'
+import { DEFAULT_SERVICE_NAME, spokenSuggestions } from '../../../shared/callers/opening'
+import { choiceOf } from '../../../shared/tickets/caller-choice'
+import { candidatesOf, cardForCall, rankForCall } from '../app/candidates-shown'
 import { DataAge } from '../app/data-age'
 import { useServices } from '../app/services'
 import { useOfDraft, usePrintedKeys } from '../app/shell-hooks'
 import { useStore } from '../app/use-vanilla-store'
 import { RingStage } from '../features/ring-stage/ring-stage'
+import { copyOf } from '../app/desk-status-store'
+import { choiceBy, choicesShown, lookedUpWords, markWords, peopleShown } from './who-words'
 
 /** Binds the ring to what the cache knows: drawn once, when both are there. */
 export function RingColumn({ call }: { readonly call: Call }) {
-  const { seat, settings, catalogue, agent, drafts } = useServices()
+  const { t } = useTranslation()
+  const { seat, settings, catalogue, agent, drafts, desk } = useServices()
   const caller = useStore(seat.store, (state) => state.callers.get(call.id) ?? null)
   const targetSeconds = useStore(settings, (all) => all.answerTargetSeconds)
   const timeoutSeconds = useStore(settings, (all) => all.ringTimeoutSeconds)
   const printed = usePrintedKeys()
   const category = useOfDraft(call.id, (draft) => draft.values.category) ?? undefined
-  const picked = useOfDraft(call.id, ({ caller: who }) => (who.kind === 'known' ? who.personId : null))
+  const picked = useOfDraft(call.id, choiceOf)
+  const { id: callId, startedAt, offer: { queueCallId } } = call
+  const present = useMemo(() => ({ callId, queueCallId, startedAt }), [callId, queueCallId, startedAt])
   const who = useMemo(() => {
     if (caller === null || caller.lookup === 'asked' || caller.lookup === 'failed') return null
-    return rankForCall(caller.identity.number, caller.people ?? [], call.startedAt, category)
-  }, [caller, category, call.startedAt])
+    return rankForCall(caller.identity.number, caller.people ?? [], { calls: caller.calls, present }, category)
+  }, [caller, category, present])
   const likely = who?.decision === 'one-likely' ? who.candidates[0]?.personId : undefined
   const card = useMemo(() => {
     const person = caller?.people?.find((each) => each.id === likely)
-    return person === undefined ? null : callerCard(person, call.startedAt)
-  }, [caller, likely, call.startedAt])
-  if (caller === null) return null
+    return person === undefined || caller === null ? null : cardForCall(person, caller.people ?? [], { calls: caller.calls, present }, present.startedAt)
+  }, [caller, likely, present])
+  // As it was when the caller was looked up: later changes of the copy are not in what is shown, and would draw the ring anew.
+  const lookedUp = useMemo(() => (caller === null ? null : lookedUpWords(caller.lookup, who, copyOf(desk.getState()), t)), [caller, who, desk, t])
+  if (caller === null || lookedUp === null) return null
   const candidates = candidatesOf(who)
   return (
     <>
@@ -40,15 +49,18 @@ export function RingColumn({ call }: { readonly call: Call }) {
         ringingSince={call.startedAt}
         targetSeconds={targetSeconds}
         timeoutSeconds={call.offer.ringSeconds ?? timeoutSeconds}
-        who={who}
+        lookedUp={lookedUp}
+        marks={who !== null && 'marks' in who ? who.marks : null}
+        candidates={peopleShown(candidates, printed, t)}
+        choices={choicesShown(who, printed, t)}
         card={card}
+        cardMarks={card === null ? [] : callerMarks(card).filter(({ code }) => code !== 'nuisance').map((mark) => markWords(mark, catalogue, t))}
         words={catalogue}
-        opening={openingSentence({ agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME })}
+        say={spokenSuggestions('ringing', null, { agentNumber: agent.number, serviceName: DEFAULT_SERVICE_NAME }).map(({ text }) => text)}
         picked={picked}
-        keysOf={{ pick: [printed('pick-1'), printed('pick-2'), printed('pick-3')], none: printed('pick-none') }}
-        pick={(personId) => {
+        pick={(id) => {
           const draftId = seat.store.getState().draftOfCall.get(call.id)
-          if (draftId !== undefined) drafts.pick(draftId, candidates.find((candidate) => candidate.personId === personId) ?? null)
+          if (draftId !== undefined) drafts.pick(draftId, id === picked ? null : choiceBy(id, candidates))
         }}
       />
     </>

@@ -73,7 +73,7 @@ function lackingWords(draft: Draft, catalogue: Catalogue, t: TFunction): string 
   const missing = lackingOf(draft, catalogue).filter(({ key }) => !unreadKeys.has(key)).sort((one, other) => Number(other.blocks) - Number(one.blocks))
   const lacking = [...missing.map(({ key }) => t(`fields.${key}`)), ...unread.map((slot) => t('capture.unread', { field: t(`fields.${slot}`) }))]
   if (lacking.length === 0) return t('seat.nothingMissing')
-  const fields = lacking.slice(0, mostNamed).join(t('capture.comma'))
+  const fields = lacking.slice(0, mostNamed).join(t('app.list.items'))
   return t(lacking.length > mostNamed ? 'seat.missingMore' : 'seat.missing', { fields, count: lacking.length })
 }
 

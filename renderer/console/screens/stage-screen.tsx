@@ -16,6 +16,7 @@ import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
 import type { Catalogue } from '../app/catalogue'
 import { useServices } from '../app/services'
+import { categoriesOf } from '../app/today-store'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { CaptureFooter } from '../features/capture/capture-footer'
@@ -90,11 +91,13 @@ function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string
 }
 
 function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; readonly model: StageModel; readonly form: React.RefObject<CaptureHandle | null>; readonly isOwnCall: boolean }) {
-  const { drafts, keeper, catalogue, clock, settings } = useServices()
+  const { drafts, keeper, catalogue, clock, settings, today: day } = useServices()
   const printed = usePrintedKeys()
   const { values, unread } = draft
   const employers = useEmployers()
   const recent = useStore(settings, (all) => all.recent.categories)
+  // Drawn again only when a count differs, not whenever the day is read anew.
+  const usedToday = useSlice(day.store, ({ calls }) => categoriesOf(calls))
   const today = localDateOf(clock.now())
   const visible = useMemo(
     () => visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked(values, catalogue), values, unread }),
@@ -104,8 +107,8 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
   const descriptionLength = (values.description ?? '').length
   const evidence = useMemo(() => evidenceSpans(model.words.hits, descriptionLength), [model.words.hits, descriptionLength])
   const history = useMemo(
-    () => ({ recentCategories: recent.map((code, index) => ({ code, times: recent.length - index })), findEmployers: employers }),
-    [recent, employers],
+    () => ({ recentCategories: recent.map((code, index) => ({ code, times: recent.length - index })), usedToday, findEmployers: employers }),
+    [recent, usedToday, employers],
   )
   const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
   const number = key === null ? null : phoneNumberOfKey(key)

@@ -86,7 +86,7 @@ function factsOf({ ticket, isPending }: SeatTicket, { catalogue }: Services, t: 
           ...fact(t('fields.work_address'), isSecret ? null : values.work_address),
           ...fact(t('fields.workers_count'), values.workers_count === undefined ? null : String(values.workers_count)),
           ...fact(t('fields.amount_owed_fen'), amount === undefined ? null : (amount / 100).toLocaleString(catalogue.locale, { minimumFractionDigits: 2 })),
-          ...fact(t('fields.description'), isSecret ? t('callerCard.secret') : (values.description ?? ticket.summary)),
+          ...fact(t('fields.description'), isSecret ? t('callerCard.mark.secret') : (values.description ?? ticket.summary)),
         ],
       },
       {

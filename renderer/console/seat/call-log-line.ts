@@ -7,6 +7,7 @@ import type { Draft } from '../../../shared/tickets/draft'
 export function callLogLine(call: Extract<Call, { state: 'ended' }>, { number }: CallerIdentity, practice: boolean): CallLine {
   return {
     callId: call.id,
+    queueCallId: call.offer.queueCallId,
     direction: call.direction,
     startedAt: call.startedAt,
     answeredAt: call.answeredAt,
@@ -21,8 +22,8 @@ export function callLogLine(call: Extract<Call, { state: 'ended' }>, { number }:
 
 /** The line of a call as its draft knows it: how it ended is not among that. Only incoming calls have drafts. */
 export function lineOfDraft({ call, practice }: Draft): CallLine {
-  const { callId, startedAt, answeredAt, endedAt, queue, numberDisplay, historyKey } = call
-  return { callId, direction: 'incoming', startedAt, answeredAt, endedAt, outcome: null, queue, numberDisplay, historyKey, practice }
+  const { callId, queueCallId, startedAt, answeredAt, endedAt, queue, numberDisplay, historyKey } = call
+  return { callId, queueCallId, direction: 'incoming', startedAt, answeredAt, endedAt, outcome: null, queue, numberDisplay, historyKey, practice }
 }
 
 /** Calls whose draft was submitted or discarded before they ended: that is when a line without an outcome is written. */

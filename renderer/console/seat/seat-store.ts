@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Call, CallId } from '../../../shared/calls/call'
+import type { CallLogEntry } from '../../../shared/calls/call-log'
 import type { LineSnapshot } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
 import type { CallerIdentity } from '../../../shared/callers/sip-identity'
@@ -11,6 +12,8 @@ export interface CallerOnLine {
   readonly identity: CallerIdentity
   /** Null while the cache is being asked, and for numbers under which nobody is looked up. */
   readonly people: readonly KnownPerson[] | null
+  /** This seat's own list of calls of the number, looked up with the people. */
+  readonly calls: readonly CallLogEntry[]
   readonly lookup: 'asked' | 'found' | 'not-looked-up' | 'failed'
 }
 

@@ -50,6 +50,9 @@ export interface Seat {
 /** Keys and clicks that meant something else a moment ago do not answer a call that has just begun to ring. */
 export const deadAfterRingMs = 700
 
+/** Of one number; enough to count a day, even that of somebody who rings without end. */
+export const callsLookedAt = 60
+
 /** A look-up that takes longer than this does not hold back the picture of the ring. */
 const lookupPatienceMs = 40
 
@@ -80,7 +83,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
   function meet(call: Call): Promise<void> {
     known.add(call.id)
     const identity = identityOfRemote(call.remote, ports)
-    const caller: CallerOnLine = { callId: call.id, identity, people: null, lookup: 'asked' }
+    const caller: CallerOnLine = { callId: call.id, identity, people: null, calls: [], lookup: 'asked' }
     const existing = store.getState().draftOfCall.get(call.id)
     if (existing === undefined && call.direction === 'incoming' && !dealtWith.has(call.id)) void openDraft(call, identity)
     if (!isPersonal(identity.number)) {
@@ -105,8 +108,10 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
         else setCaller(found)
         resolve()
       }
-      ports.people(key).then(
-        (people) => settle({ ...caller, people, lookup: 'found' }),
+      // Who is calling can be shown without the list of calls, not the other way round.
+      const calls = ports.callLog.ofNumber(key, callsLookedAt).catch(() => [])
+      Promise.all([ports.people(key), calls]).then(
+        ([people, found]) => settle({ ...caller, people, calls: found, lookup: 'found' }),
         () => settle({ ...caller, lookup: 'failed' }),
       )
     })

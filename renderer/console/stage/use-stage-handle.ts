@@ -86,6 +86,7 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
       ...ways,
       merge: () => latest.current.mergeFirst(),
       focus: (part) => form.current?.focus(part),
+      press: (part) => form.current?.press(part),
       nextAction: () => form.current?.nextAction(),
       answerSuggestion: (answer) => form.current?.answerSuggestion(answer),
       insertAnswer: () => {

@@ -1,13 +1,15 @@
+import { Dexie } from 'dexie'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
+import type { HistoryKey } from '../../../shared/callers/phone-number'
 import type { CallLine } from '../../../shared/calls/call-log'
 import { draftOf, morning, submissionOfDraft, testUuid, wageComplaint } from '../../support/drafts'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 const missed = (number: number): CallLine => ({
-  callId: testUuid(number), direction: 'incoming', startedAt: morning + number, answeredAt: null, endedAt: morning + number + 9_000,
+  callId: testUuid(number), queueCallId: null, direction: 'incoming', startedAt: morning + number, answeredAt: null, endedAt: morning + number + 9_000,
   outcome: 'missed', queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false,
 })
 const calledIn = draftOf(1, { values: wageComplaint })
@@ -82,6 +84,30 @@ describe('the call log on the disk', () => {
     await storage.outbox.move(calledIn.id, { kind: 'refused', at, refusal: { code: 'refused', eventId: null, reason: 'not-opened', paths: [] } })
     await storage.outbox.enqueue(submissionOfDraft(repaired))
     expect((await lines())[0]?.ticketNumber).toBe(calledIn.number)
+  })
+
+  it('finds the last calls of a number and no other, newest first', async () => {
+    const other = { historyKey: '8615400000099' }
+    for (const line of [missed(3), missed(1), { ...missed(2), ...other }, { ...missed(4), historyKey: null }, missed(5)]) await storage.callLog.write(line)
+    await restart()
+    const found = async (key: string, limit: number) => (await storage.callLog.ofNumber(key as HistoryKey, limit)).map(({ callId: id }) => id)
+    expect(await found('8615400000012', 9)).toEqual([testUuid(5), testUuid(3), testUuid(1)])
+    expect(await found('8615400000012', 2)).toEqual([testUuid(5), testUuid(3)])
+    expect(await found(other.historyKey, 9)).toEqual([testUuid(2)])
+  })
+
+  it('opens a database of the version before numbers could be looked up', async () => {
+    const old = newDisk()
+    const before = new Dexie(workDatabaseName('real'), old)
+    before.version(1).stores({ drafts: 'id, state', outbox: '++order, &id', callLog: 'callId, startedAt', setAside: '++number' })
+    const { queueCallId: _, ...oldLine } = itsEnd
+    await before.table('callLog').put({ callId, startedAt: itsEnd.startedAt, ticketNumber: calledIn.number, sealed: await seal.seal(oldLine) })
+    before.close()
+    disk = old
+    await restart()
+    expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumber: calledIn.number }])
+    await storage.callLog.write(missed(2))
+    expect(await storage.callLog.ofNumber('8615400000012' as HistoryKey, 9)).toMatchObject([{ callId: testUuid(2) }])
   })
 
   it('reads the lines of an older version, which held the number with the rest', async () => {

@@ -201,7 +201,7 @@ describe('marks of a number', () => {
 
   it('C18: alert the lead after three silent calls within the hour, know nobody, and call nobody a nuisance', () => {
     expect(whoRings('C18').decision).toBe('nobody-known')
-    expect(marksOf('C18')).toEqual({ nuisance: null, silentCallsLastHour: 3, silentAlert: true, earlierToday: 3 })
+    expect(marksOf('C18')).toEqual({ nuisance: null, silentCallsLastHour: 3, silentAlert: true, earlierToday: 3, inVainToday: 0, earlier: 3 })
   })
 
   it('C19, C20: leave wrong numbers and sales calls without a mark', () => {

@@ -10,6 +10,54 @@ afterEach(async () => {
   form = null
 })
 
+describe('the buttons, by key', () => {
+  it('state that there is no risk and take it back, and say why not beside a tag', async () => {
+    const seat = await open({ values: { request_type: 'TS', category: 'WAGE-02' } })
+    const press = () => seat.run(() => seat.handle.current?.press('no-risk'))
+    await press()
+    expect(seat.draft().noRisk).toBe(true)
+    await press()
+    expect(seat.draft().noRisk).toBe(false)
+    await form?.close()
+    const tagged = await open({ values: { request_type: 'TS', category: 'WAGE-02' }, risks: [{ code: 'GROUP', severity: 'ORANGE', confirmedAt: 1, source: 'agent' }] })
+    await tagged.run(() => tagged.handle.current?.press('no-risk'))
+    expect(tagged.draft().noRisk).toBe(false)
+    expect(tagged.root.querySelector('[role=alert]')?.textContent).toContain('不能再勾“无风险”')
+  })
+
+  it('open the risk tags with the focus on the first of them', async () => {
+    const seat = await open({ values: { request_type: 'TS', category: 'WAGE-02' } })
+    await seat.run(() => seat.handle.current?.press('add-risk'))
+    await seat.pause()
+    expect(document.activeElement?.closest('[role=grid]')?.getAttribute('aria-label')).toBe('加风险标签')
+    await seat.run(() => (document.activeElement as HTMLElement).click())
+    expect(seat.draft().risks).toHaveLength(1)
+  })
+
+  it('unfold the other fields and lead into the first of them', async () => {
+    const seat = await open({ values: { request_type: 'TS', category: 'WAGE-02' } })
+    await seat.type('秦', 'caller_name')
+    await seat.run(() => seat.handle.current?.press('more-fields'))
+    const group = document.activeElement?.closest('[role=group]')?.getAttribute('aria-label')
+    expect(group).toBe('来电人')
+    await seat.run(() => seat.handle.current?.press('more-fields'))
+    expect(seat.root.querySelector('[role=group][aria-label="用人单位"]')).toBeNull()
+  })
+
+  it('tick 保密, except where the rules force it', async () => {
+    const seat = await open({ values: { request_type: 'TS', category: 'WAGE-02' } })
+    const press = () => seat.run(() => seat.handle.current?.press('confidential'))
+    await press()
+    expect(seat.draft().values.confidential).toBe(true)
+    await press()
+    expect(seat.draft().values.confidential).toBeUndefined()
+    await form?.close()
+    const report = await open({ values: { request_type: 'JB', category: 'WAGE-02', confidential: true } })
+    await report.run(() => report.handle.current?.press('confidential'))
+    expect(report.draft().values.confidential).toBe(true)
+  })
+})
+
 describe('choosing a category', () => {
   it('takes the first hit of initials with Enter, brings its type, and leads to the first empty field', async () => {
     const seat = await open()
@@ -43,6 +91,14 @@ describe('choosing a category', () => {
     await seat.key('Escape')
     await seat.key('Enter')
     expect(seat.draft().values.category).toBe('WAGE-01')
+  })
+
+  it('says how often one was used today, which is not how lately', async () => {
+    const seat = await open({}, [{ code: 'WAGE-02', times: 12 }])
+    await seat.type('gdqx', 'category')
+    const lines = [...seat.root.ownerDocument.querySelectorAll('[role=option]')].map((option) => option.textContent ?? '')
+    expect(lines.find((line) => line.includes('WAGE-01'))).toContain('今天已用 2 次')
+    expect(lines.find((line) => line.includes('WAGE-02'))).not.toContain('今天已用')
   })
 
   it('leads an inquiry straight to the narrative', async () => {

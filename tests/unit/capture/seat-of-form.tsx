@@ -6,6 +6,7 @@ import { CaptureFooter } from '../../../renderer/console/features/capture/captur
 import { CaptureForm, type CaptureHandle } from '../../../renderer/console/features/capture/capture-form'
 import { evidenceSpans } from '../../../renderer/console/features/capture/evidence-spans'
 import { stageModel } from '../../../renderer/console/stage/stage-model'
+import app from '../../../shared/i18n/locales/zh-CN/app.json'
 import capture from '../../../shared/i18n/locales/zh-CN/capture.json'
 import commands from '../../../shared/i18n/locales/zh-CN/commands.json'
 import fields from '../../../shared/i18n/locales/zh-CN/fields.json'
@@ -59,7 +60,7 @@ export interface SeatOfForm {
   close(): Promise<void>
 }
 
-const words = { capture, commands, fields, tags }
+const words = { app, capture, commands, fields, tags }
 
 export async function openForm(start: Partial<Draft> = {}, recentCategories: readonly RecentUse[] = []): Promise<SeatOfForm> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
@@ -93,7 +94,7 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
         <CaptureForm
           ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
           visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked, values, unread: draft.unread })}
-          review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
+          review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, usedToday: { 'WAGE-01': 2 }, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}
           callingNumber="154****0001" proposedTitle={null} today={today} keysOf={keysOf} now={() => now} onChange={change} onHold={(isHolding) => held.push(isHolding)}
         />
         <CaptureFooter

@@ -8,7 +8,7 @@ import { at, callsInEveryState } from '../calls/calls.fixture'
 
 const idle = createFakeLine().snapshot()
 const identity = identityFromSip({ from: callsInEveryState.ringing.remote.from }, { homeArea: '023' })
-const asked = { callId: callsInEveryState.ringing.id, identity, people: [], lookup: 'found' } as const
+const asked = { callId: callsInEveryState.ringing.id, identity, people: [], calls: [], lookup: 'found' } as const
 
 function withCalls(calls: readonly Call[], more: Partial<SeatState> = {}): SeatState {
   return {

@@ -17,7 +17,7 @@ import { createManualTime } from '../../support/manual-time'
 
 const someone: KnownPerson = { id: testUuid(77) as PersonId, name: '覃国富', numbers: [{ key: '8615400000012' as HistoryKey }], notes: {}, history: [] }
 
-function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; unfinished?: readonly Draft[]; logged?: readonly CallLogEntry[]; people?: () => Promise<readonly KnownPerson[]> } = {}) {
+function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; unfinished?: readonly Draft[]; logged?: readonly CallLogEntry[]; people?: () => Promise<readonly KnownPerson[]>; calls?: () => Promise<readonly CallLogEntry[]> } = {}) {
   const time = createManualTime()
   const line = options.line ?? createFakeLine()
   const log: { entry: CallLine; insteadOfDraft: string | undefined }[] = []
@@ -29,7 +29,7 @@ function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; u
     {
       line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023',
       newId: () => testUuid(ids++),
-      callLog: { write: (entry, insteadOfDraft) => { log.push({ entry, insteadOfDraft }); return Promise.resolve() }, recent: () => Promise.resolve([]) },
+      callLog: { write: (entry, insteadOfDraft) => { log.push({ entry, insteadOfDraft }); return Promise.resolve() }, recent: () => Promise.resolve([]), ofNumber: options.calls ?? (() => Promise.resolve([])) },
       people: options.people ?? (() => Promise.resolve([someone])),
       nextNumber: options.nextNumber ?? (() => Promise.resolve('20261123-8017-001-8')),
       onProblem: (code) => problems.push(code),
@@ -67,6 +67,24 @@ describe('the seat', () => {
     found([someone])
     await time.advance(0)
     expect([...state().callers.values()][0]).toMatchObject({ lookup: 'found' })
+  })
+
+  it('finds the calls of the number together with its people, in the one picture', async () => {
+    const gaveUp: CallLogEntry = { ...lineOfDraft(draftOf(3)), answeredAt: null, outcome: 'cancelled-by-caller', ticketNumber: null }
+    const { time, line, seat, state } = setUp({ calls: () => Promise.resolve([gaveUp]) })
+    let pictures = 0
+    seat.store.subscribe((now, before) => { if (now.line !== before.line || now.callers !== before.callers) pictures += 1 })
+    line.show([ringing('15400000012', time.now())])
+    await time.advance(0)
+    expect(pictures).toBe(1)
+    expect([...state().callers.values()][0]).toMatchObject({ people: [{ name: '覃国富' }], calls: [gaveUp] })
+  })
+
+  it('names who may be calling even when the list of calls cannot be read', async () => {
+    const { time, line, state } = setUp({ calls: () => Promise.reject(new Error('disk')) })
+    line.show([ringing('15400000012', time.now())])
+    await time.advance(0)
+    expect([...state().callers.values()][0]).toMatchObject({ lookup: 'found', people: [{ name: '覃国富' }], calls: [] })
   })
 
   it('looks nobody up under a withheld number or 12345', async () => {
@@ -336,7 +354,7 @@ describe('the seat', () => {
     const seat = createSeat(
       {
         line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(1),
-        callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]) }, people: () => Promise.resolve([]),
+        callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) }, people: () => Promise.resolve([]),
         nextNumber: () => Promise.reject(new Error('disk')), onProblem: (code) => problems.push(code),
       },
       [],

@@ -1,15 +1,17 @@
 import i18next from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { fieldsOfRefusal, refusalWords } from '../../../renderer/console/features/outbox/refusal'
+import enApp from '../../../shared/i18n/locales/en/app.json'
 import enCapture from '../../../shared/i18n/locales/en/capture.json'
 import enFields from '../../../shared/i18n/locales/en/fields.json'
 import enOutbox from '../../../shared/i18n/locales/en/outbox.json'
+import app from '../../../shared/i18n/locales/zh-CN/app.json'
 import capture from '../../../shared/i18n/locales/zh-CN/capture.json'
 import fields from '../../../shared/i18n/locales/zh-CN/fields.json'
 import outbox from '../../../shared/i18n/locales/zh-CN/outbox.json'
 import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
 
-const resources = { 'zh-CN': { translation: { capture, fields, outbox } }, en: { translation: { capture: enCapture, fields: enFields, outbox: enOutbox } } }
+const resources = { 'zh-CN': { translation: { app, capture, fields, outbox } }, en: { translation: { app: enApp, capture: enCapture, fields: enFields, outbox: enOutbox } } }
 const words = async (language: 'zh-CN' | 'en', refusal: DeliveryRefusal) => {
   const instance = i18next.createInstance()
   return refusalWords(refusal, await instance.init({ lng: language, resources, interpolation: { escapeValue: false } }))

@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import type { CallerCard as Card } from '../../../../shared/callers/caller-card'
 import type { HistoryItem } from '../../../../shared/callers/person'
 import { formatDay } from '../../../ui/format-time'
-import { Kbd } from '../../../ui/kbd'
 import { stickyDot } from '../../../ui/sticky-dot'
 import classes from './caller-card.module.css'
 import type { CallerWords } from './caller-words'
@@ -10,6 +9,8 @@ import { OpenOrder } from './open-order'
 
 export interface CallerCardProps {
   readonly card: Card
+  /** Marks of the person in words. */
+  readonly marks: readonly string[]
   readonly words: CallerWords
   readonly now: number
   readonly mergedInto: string | null
@@ -18,11 +19,11 @@ export interface CallerCardProps {
 }
 
 /** What is known of the person the agent has picked: open orders first, then everything else by time. */
-export function CallerCardBody({ card, words, now, mergedInto, mergeKeys, merge }: CallerCardProps) {
+export function CallerCardBody({ card, marks, words, now, mergedInto, mergeKeys, merge }: CallerCardProps) {
   const { t } = useTranslation()
   return (
     <>
-      <CardMarks card={card} words={words} />
+      <CardMarks card={card} marks={marks} />
       {card.openOrders.length > 0 && (
         <section className={classes.block} aria-label={t('callerCard.open')}>
           <div className={classes.head}><h2>{t('callerCard.open')} {card.openOrders.length}</h2><span>{t('callerCard.noSecondOrder')}</span></div>
@@ -43,20 +44,8 @@ export function CallerCardBody({ card, words, now, mergedInto, mergeKeys, merge 
   )
 }
 
-function CardMarks({ card, words }: { readonly card: Card; readonly words: CallerWords }) {
+function CardMarks({ card, marks }: { readonly card: Card; readonly marks: readonly string[] }) {
   const { t } = useTranslation()
-  const { notes } = card
-  const marks = [
-    card.secretOrders > 0 ? t('callerCard.secret') : null,
-    card.nuisance ? t('callerCard.nuisance', { count: card.nuisance.calls }) : null,
-    card.unsatisfied > 0 ? t('callerCard.unsatisfied', { count: card.unsatisfied }) : null,
-    card.supervised > 0 ? t('callerCard.supervised') : null,
-    ...card.repeats.filter((repeat) => repeat.openOrderNo !== null).map((repeat) => t('callerCard.repeat', { count: repeat.earlier + 1, category: words.category(repeat.category) })),
-    notes.language ? t(`callerCard.language.${notes.language}`) : null,
-    notes.hearing ? t(`callerCard.hearing.${notes.hearing}`) : null,
-    notes.relay ? t(`callerCard.relay.${notes.relay}`) : null,
-    notes.preferredContact === 'sms' ? t('callerCard.prefersSms') : null,
-  ].filter((mark) => mark !== null)
   if (marks.length === 0 && card.promises.length === 0) return null
   return (
     <section className={classes.block}>
@@ -73,35 +62,9 @@ function TimelineLine({ item, words }: { readonly item: HistoryItem; readonly wo
   const detail = item.what === 'call' ? t(`callerCard.outcome.${item.outcome}`) : [item.orderNo, words.category(item.category), t(`callerCard.status.${item.status}`), item.satisfaction === undefined ? null : t(`callerCard.satisfaction.${item.satisfaction}`)].filter(Boolean).join(stickyDot)
   return (
     <li className={classes.line}>
-      <span>{item.summary || t('callerCard.noSummary')}</span>
+      <span>{item.summary || t(item.what === 'call' ? 'callerCard.callOfNumber' : 'callerCard.noSummary')}</span>
       <time>{formatDay(item.at)}</time>
       <span className={classes.sub}>{detail}</span>
     </li>
-  )
-}
-
-/** The choice of who is on the line, while nobody is picked: asked again here, never answered by itself. */
-export function CandidateChoice(props: {
-  readonly candidates: readonly { readonly id: string; readonly name: string | null; readonly keys: string | null; readonly hint: string }[]
-  readonly noneKeys: string | null
-  readonly noneSelected: boolean
-  pick(personId: string | null): void
-}) {
-  const { t } = useTranslation()
-  return (
-    <section className={classes.block} aria-label={t('callerCard.whoIsIt')}>
-      <div className={classes.head}><h2>{t('callerCard.whoIsIt')}</h2><span>{t('callerCard.askFirst')}</span></div>
-      {props.candidates.map((candidate) => (
-        <button key={candidate.id} type="button" className={classes.candidate} onClick={() => props.pick(candidate.id)} data-candidate={candidate.id}>
-          {candidate.keys !== null && <Kbd keys={candidate.keys} />}
-          <b>{candidate.name ?? t('ringStage.nameUnknown')}</b>
-          <span className={classes.sub}>{candidate.hint}</span>
-        </button>
-      ))}
-      <button type="button" className={classes.candidate} aria-pressed={props.noneSelected} onClick={() => props.pick(null)}>
-        {props.noneKeys !== null && <Kbd keys={props.noneKeys} />}
-        <b>{t(props.candidates.length > 0 ? 'ringStage.noneOfThese' : 'ringStage.newPerson')}</b>
-      </button>
-    </section>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { parseCallbackNumber } from '../../../../shared/tickets/fields/callback-number'
+import { withAnonymity } from '../../../../shared/tickets/caller-choice'
 import { forcedConfidential } from '../../../../shared/tickets/fields/choose-matter'
 import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import { canonicalName } from '../../../../shared/tickets/fields/person-name'
@@ -11,7 +12,7 @@ import { useCapture } from './capture-context'
 /** Name, with 匿名 and 保密. Secrecy that the rules force is ticked and stays. */
 export function NameField() {
   const { t } = useTranslation()
-  const { values, set, lists, issueOf } = useCapture()
+  const { values, set, change, lists, issueOf } = useCapture()
   const forced = forcedConfidential(values, lists.dispatch.rules)
   return (
     <Field
@@ -21,7 +22,7 @@ export function NameField() {
       isEmpty={!values.caller_name && values.anonymous !== true}
       issue={issueOf(['caller_name'])}
       trailing={<>
-        <Check checked={values.anonymous === true} onChange={(on) => set('anonymous', on || undefined)}>{t('fields.anonymous')}</Check>
+        <Check checked={values.anonymous === true} onChange={(on) => change((draft) => withAnonymity(draft, on))}>{t('fields.anonymous')}</Check>
         <Check checked={forced !== null || values.confidential === true} disabled={forced !== null} title={forced === null ? undefined : t(`capture.forced.${forced}`)} onChange={(on) => set('confidential', on || undefined)}>
           {t('fields.confidential')}
         </Check>

@@ -60,11 +60,11 @@ export function CaptureFooter(props: CaptureFooterProps) {
   ].filter(({ words }, at, all) => all.findIndex((each) => each.words === words) === at).sort((one, other) => Number(other.blocks) - Number(one.blocks))
   return (
     <footer className={classes.footer} aria-label={t('capture.ways')}>
-      <p className={classes.missing} data-testid="missing" title={lacks.map(({ words }) => words).join(t('capture.comma'))}>
+      <p className={classes.missing} data-testid="missing" title={lacks.map(({ words }) => words).join(t('app.list.items'))}>
         {props.problem != null && props.problem !== ''
           ? <b className={classes.problem} role="alert">{props.problem}</b>
           : lacks.length === 0 ? t('capture.complete')
-            : <>{t('capture.missing')}{lacks.map(({ key, words, blocks }, index) => <span key={key}>{index > 0 && t('capture.comma')}{blocks ? <b>{words}</b> : words}</span>)}</>}
+            : <>{t('capture.missing')}{lacks.map(({ key, words, blocks }, index) => <span key={key}>{index > 0 && t('app.list.items')}{blocks ? <b>{words}</b> : words}</span>)}</>}
       </p>
       <div className={classes.ways}>
         <button type="button" className={classes.button} data-command="keep-for-later" disabled={busy} onClick={props.keepForLater} title={keysOf('keep-for-later') ?? undefined}>{t('capture.keep')}</button>

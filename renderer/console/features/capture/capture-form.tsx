@@ -2,6 +2,7 @@ import { Fragment, useCallback, useEffect, useImperativeHandle, useMemo, useRef,
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '../../../../shared/tickets/draft'
 import type { LocalDate } from '../../../../shared/tickets/deadlines/local-time'
+import { forcedConfidential } from '../../../../shared/tickets/fields/choose-matter'
 import { longestText } from '../../../../shared/tickets/fields/field-lengths'
 import type { FieldIssue } from '../../../../shared/tickets/fields/validate-fields'
 import type { FieldKey } from '../../../../shared/tickets/fields/field-values'
@@ -32,6 +33,9 @@ import { useTagging } from './use-tagging'
 
 export type CapturePart = 'request-type' | 'category' | 'description' | 'emotion'
 
+/** What has a button or a tick of its own and no place to type in. */
+export type CaptureButton = 'no-risk' | 'add-risk' | 'confidential' | 'more-fields'
+
 export interface CaptureHandle {
   /** Where a fresh call begins: at the category, its list closed so that the form stays in sight. */
   begin(): void
@@ -39,6 +43,8 @@ export interface CaptureHandle {
   focus(part: CapturePart): void
   /** Leads to a field wherever it stands, also behind 更多; nothing happens where the form does not show it. */
   focusField(key: FieldKey): void
+  /** Does what the button does, where it is shown and may be pressed. */
+  press(button: CaptureButton): void
   /** Answers the first open suggestion; "no" to a RED one asks for its reason and takes one more key. */
   answerSuggestion(answer: 'yes' | 'no'): void
   /** Ticks the first compulsory step that is not done. */
@@ -88,6 +94,7 @@ function Form(props: CaptureFormProps) {
   const [hasMore, setMore] = useState(false)
   const [hasParticipants, setParticipants] = useState(draft.unread.participants !== undefined)
   const [emotionOpen, setEmotionOpen] = useState(false)
+  const [riskMenu, setRiskMenu] = useState<string | null>(null)
   const [refusing, setRefusing] = useState<string | null>(null)
   const change = useCallback((update: (draft: Draft) => Draft) => latest.current.onChange(update), [])
   const [scope] = useState(() => createFlushScope(props.onHold))
@@ -133,6 +140,19 @@ function Form(props: CaptureFormProps) {
       else if (!isInSight(slot, visible)) return
       pending.current = slot === 'request_type' ? 'request-type' : slot
       lookAgain((count) => count + 1)
+    },
+    press: (button) => {
+      flush()
+      if (button === 'confidential') {
+        // What the rules force stays.
+        if (visible.caller.length > 0 && forcedConfidential(values, lists.dispatch.rules) === null) change((now) => ({ ...now, values: withValue(now.values, 'confidential', now.values.confidential !== true || undefined) }))
+      } else if (visible.matter === null) return
+      else if (button === 'no-risk') tagging.ask({ type: 'no-risk-stated', isStated: !draft.noRisk })
+      else if (button === 'add-risk') setRiskMenu(riskMenu === null ? '' : null)
+      else {
+        setMore(!hasMore)
+        pending.current = hasMore ? null : (visible.more[0]?.slots[0]?.slot ?? null)
+      }
     },
     answerSuggestion: (answer) => {
       if (answering === null) return
@@ -206,6 +226,8 @@ function Form(props: CaptureFormProps) {
                 refusing={isRefusing}
                 problem={tagging.problem}
                 forget={tagging.forget}
+                menu={riskMenu}
+                setMenu={setRiskMenu}
                 ask={(wish) => {
                   setRefusing(null)
                   tagging.ask(wish)

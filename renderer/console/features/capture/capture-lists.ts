@@ -20,7 +20,10 @@ export interface CaptureLists {
 
 /** What earlier calls leave for this one to choose from. */
 export interface CaptureHistory {
+  /** Those used lately, for the order of what is found: it outlives days, and counts nothing. */
   readonly recentCategories: readonly RecentUse[]
+  /** How often a category was written down today. */
+  readonly usedToday: Readonly<Record<string, number>>
   /** Employers that fit what is typed, best first. */
   findEmployers(text: string): readonly string[]
 }

@@ -65,9 +65,9 @@ export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHand
         }}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
-        renderOption={(hit) => <CategoryLine hit={hit} word={word} />}
+        renderOption={(hit) => <CategoryLine hit={hit} word={word} usedToday={history.usedToday[hit.category.code] ?? 0} />}
         footer={<>
-          <span>{extra.length > 0 ? t('capture.categoryBrings', { code: hits[0]?.category.code, fields: extra.map((name) => t(name)).join(t('capture.comma')) }) : t('capture.categoryBringsNone')}</span>
+          <span>{extra.length > 0 ? t('capture.categoryBrings', { code: hits[0]?.category.code, fields: extra.map((name) => t(name)).join(t('app.list.items')) }) : t('capture.categoryBringsNone')}</span>
           <span className={classes.keysHint}><Kbd keys="↑↓" /> <Kbd keys="Enter" /> <Kbd keys="Esc" /></span>
         </>}
       />
@@ -75,14 +75,14 @@ export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHand
   )
 }
 
-function CategoryLine({ hit, word }: { readonly hit: CategoryHit; readonly word: 'zh' | 'en' }) {
+function CategoryLine({ hit, word, usedToday }: { readonly hit: CategoryHit; readonly word: 'zh' | 'en'; readonly usedToday: number }) {
   const { t } = useTranslation()
   const alias = hit.match === null || hit.match === 'group' ? null : hit.match.alias
   return (
     <>
       <span className={classes.optionMain}>{hit.group[word]} › <b>{hit.category[word]}</b></span>
       <span className={classes.optionAside}>
-        {[alias === null ? null : `${alias.zh} ${alias.initials}`, hit.usedTimes > 0 ? t('capture.usedToday', { count: hit.usedTimes }) : null].filter(Boolean).join(' · ')}
+        {[alias === null ? null : `${alias.zh} ${alias.initials}`, usedToday > 0 ? t('capture.usedToday', { count: usedToday }) : null].filter(Boolean).join(' · ')}
       </span>
       <span className={classes.code}>{hit.category.code}</span>
     </>

@@ -28,6 +28,9 @@ export function RiskSection(props: {
   readonly answering: Proposal | null
   readonly refusing: string | null
   readonly problem: TaggingProblem | null
+  /** The menu of tags: closed, open at its first line (empty) or at that tag. */
+  readonly menu: string | null
+  setMenu(at: string | null): void
   ask: AskTagging
   /** The problem has been read. */
   forget(): void
@@ -35,7 +38,7 @@ export function RiskSection(props: {
 }) {
   const { t } = useTranslation()
   const { lists } = useCapture()
-  const [menu, setMenu] = useState<string | null>(null)
+  const { menu, setMenu } = props
   const { draft, grading, ask, problem } = props
   const word = lists.locale === 'en' ? 'en' : 'zh'
   const levelWord = (level: Severity) => lists.tags.severities.find((each) => each.code === level)?.[word] ?? level

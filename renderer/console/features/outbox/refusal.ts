@@ -20,6 +20,6 @@ export function fieldsOfRefusal({ reason, paths }: DeliveryRefusal): readonly Fi
 /** Why the desk has sent an order back, with the labels of the fields that it could not read. */
 export function refusalWords(refusal: DeliveryRefusal, t: TFunction): string {
   const labels = fieldsOfPaths(refusal.paths).map((key) => t(`fields.${key}`))
-  if (refusal.code === 'malformed' && labels.length > 0) return t('outbox.refused.malformedIn', { fields: labels.join(t('capture.comma')) })
+  if (refusal.code === 'malformed' && labels.length > 0) return t('outbox.refused.malformedIn', { fields: labels.join(t('app.list.items')) })
   return t(`outbox.refused.${refusal.reason ?? refusal.code}`, { defaultValue: t('outbox.refused.other') })
 }

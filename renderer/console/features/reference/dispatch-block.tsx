@@ -36,7 +36,7 @@ export function DispatchBlock({ view }: { readonly view: DispatchView }) {
           ))}
         </div>
       )}
-      {view.missing.length > 0 && <p className={classes.sub}>{view.missing.join(t('dispatch.and'))}</p>}
+      {view.missing.length > 0 && <p className={classes.sub}>{view.missing.join(t('app.list.clauses'))}</p>}
       {view.notes.map((note) => <p key={note} className={classes.sub}>{note}</p>)}
       {view.limits.length > 0 && (
         <dl className={classes.limits}>
@@ -46,7 +46,7 @@ export function DispatchBlock({ view }: { readonly view: DispatchView }) {
         </dl>
       )}
       {view.strip.length > 0 && (
-        <div className={classes.strip} role="img" aria-label={view.strip.map((day) => day.title).join(', ')}>
+        <div className={classes.strip} role="img" aria-label={view.strip.map((day) => day.title).join(t('app.list.items'))}>
           {view.strip.map((day) => (
             <span key={day.key} className={classes.day} data-kind={day.kind} data-due={day.isDue} data-makeup={day.isMakeUp} title={day.title}>{day.label}</span>
           ))}

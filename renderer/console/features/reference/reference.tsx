@@ -14,6 +14,18 @@ export interface ReferenceAnswer {
   readonly isUsed: boolean
 }
 
+/** What may be said as far as the talk has come; before anybody is picked it tells nothing of a record. */
+export function SayBlock({ sentences }: { readonly sentences: readonly string[] }) {
+  const { t } = useTranslation()
+  if (sentences.length === 0) return null
+  return (
+    <section className={classes.block} aria-label={t('reference.say')}>
+      <div className={classes.head}><h2>{t('reference.say')}</h2></div>
+      {sentences.map((sentence) => <p key={sentence} className={classes.script} data-say>{sentence}</p>)}
+    </section>
+  )
+}
+
 /** What may be answered, with its source; the agent inserts it or not. */
 export function AnswerBlock({ answers, insertKeys, insert }: { readonly answers: readonly ReferenceAnswer[]; readonly insertKeys: string | null; insert(id: string): void }) {
   const { t } = useTranslation()

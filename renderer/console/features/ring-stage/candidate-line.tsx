@@ -1,30 +1,49 @@
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Candidate, CandidateReason } from '../../../../shared/callers/candidates'
 import { Kbd } from '../../../ui/kbd'
 import classes from './ring-stage.module.css'
 
-/** One person who may be calling, and why; no matter, no employer: that waits until the agent has asked. */
-export function CandidateLine(props: { readonly candidate: Candidate; readonly keys: string | null; readonly picked: boolean; onPick(): void }) {
+/** One person who may be calling, in words; no matter, no employer: that waits until the agent has asked. */
+export interface RingCandidate {
+  readonly id: string
+  readonly name: string | null
+  readonly open: string | null
+  readonly when: string | null
+  readonly reasons: string
+  readonly keys: string | null
+}
+
+export function CandidateLine(props: { readonly candidate: RingCandidate; readonly picked: boolean; onPick(): void }) {
   const { t } = useTranslation()
-  const { reasons, name } = props.candidate
-  const open = reasons.find((reason) => reason.code === 'last-open-order')
-  const age = reasons.find((reason) => reason.code === 'days-ago')
+  const { id, name, open, when, reasons, keys } = props.candidate
   return (
-    <button type="button" className={classes.candidate} aria-pressed={props.picked} onClick={() => props.onPick()} data-candidate={props.candidate.personId}>
-      <span>{props.keys !== null && <Kbd keys={props.keys} tone="on-ink" />}</span>
+    <button type="button" className={classes.candidate} aria-pressed={props.picked} onClick={() => props.onPick()} data-candidate={id}>
+      <span>{keys !== null && <Kbd keys={keys} tone="on-ink" />}</span>
       <span className={classes.name}>
         {name ?? t('ringStage.nameUnknown')}
-        {open !== undefined && <span className={classes.tag}>{t('ringStage.openOrders', { count: open.open })}</span>}
+        {open !== null && <span className={classes.tag}>{open}</span>}
       </span>
-      <span className={classes.when}>{age !== undefined && (age.days === 0 ? t('ringStage.today') : t('ringStage.daysAgo', { count: age.days }))}</span>
-      <span className={classes.reasons}>{reasons.flatMap((reason) => reasonWords(t, reason) ?? []).join(' · ')}</span>
+      <span className={classes.when}>{when}</span>
+      <span className={classes.reasons}>{reasons}</span>
     </button>
   )
 }
 
-function reasonWords(t: TFunction, reason: CandidateReason): string | null {
-  if (reason.code === 'days-ago' || reason.code === 'last-open-order') return null
-  if (reason.code === 'share-of-calls' && reason.of < 2) return null
-  return t(`ringStage.reason.${reason.code}`, { ...reason })
+/** What may be chosen instead of a person of the list. */
+export interface RingChoice {
+  readonly id: string
+  readonly name: string
+  readonly note: string
+  readonly keys: string | null
+}
+
+export function ChoiceLine(props: { readonly choice: RingChoice; readonly picked: boolean; onPick(): void }) {
+  const { id, name, note, keys } = props.choice
+  return (
+    <button type="button" className={classes.candidate} aria-pressed={props.picked} onClick={() => props.onPick()} data-choice={id}>
+      <span>{keys !== null && <Kbd keys={keys} tone="on-ink" />}</span>
+      <span className={classes.name}>{name}</span>
+      <span />
+      <span className={classes.reasons}>{note}</span>
+    </button>
+  )
 }

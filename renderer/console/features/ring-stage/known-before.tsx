@@ -9,22 +9,17 @@ export interface KnownWords {
   category(code: string): string
 }
 
-/** What to know before the first word, when one person fits: open orders, repeats, then the past. For the agent's eyes only. */
-export function KnownBefore({ card, words }: { readonly card: CallerCard; readonly words: KnownWords }) {
+/** What to know before the first word, when one person fits: marks, promises, open orders, then the past. For the agent's eyes only. */
+export function KnownBefore({ card, marks, words }: { readonly card: CallerCard; readonly marks: readonly string[]; readonly words: KnownWords }) {
   const { t } = useTranslation()
-  const marks = [
-    card.secretOrders > 0 ? t('callerCard.secret') : null,
-    ...card.repeats.filter((repeat) => repeat.openOrderNo !== null).map((repeat) => t('callerCard.repeat', { count: repeat.earlier + 1, category: words.category(repeat.category) })),
-    card.unsatisfied > 0 ? t('callerCard.unsatisfied', { count: card.unsatisfied }) : null,
-    card.notes.hearing ? t(`callerCard.hearing.${card.notes.hearing}`) : null,
-    card.notes.relay ? t(`callerCard.relay.${card.notes.relay}`) : null,
-    card.notes.preferredContact === 'sms' ? t('callerCard.prefersSms') : null,
-  ].filter((mark) => mark !== null)
-  if (card.openOrders.length + card.timeline.length + marks.length === 0) return null
+  if (card.openOrders.length + card.timeline.length + card.promises.length + marks.length === 0) return null
   return (
     <section className={classes.block} aria-label={t('ringStage.knownBefore')} data-testid="known-before">
       <div className={classes.head}><h2>{t('ringStage.knownBefore')}</h2><span>{t('ringStage.orders', { count: card.orders })}</span></div>
       {marks.length > 0 && <p className={classes.marks}>{marks.map((mark) => <span key={mark} className={classes.tag} data-look="warn">{mark}</span>)}</p>}
+      {card.promises.slice(0, 3).map((promise) => (
+        <p key={promise.orderNo + promise.text} className={classes.promise}>{t('callerCard.promise', { text: promise.text, day: promise.dueAt === undefined ? '' : formatDay(promise.dueAt) })}</p>
+      ))}
       <ul className={classes.before}>
         {card.openOrders.map(({ order, isOverdue }) => (
           <li key={order.id} data-history={order.id}>
@@ -39,7 +34,7 @@ export function KnownBefore({ card, words }: { readonly card: CallerCard; readon
         {card.timeline.map((item) => (
           <li key={item.id} data-history={item.id}>
             <span aria-hidden="true">○</span>
-            <span>{item.summary || (item.what === 'order' ? words.category(item.category) : t('callerCard.noSummary'))}</span>
+            <span>{item.summary || (item.what === 'order' ? words.category(item.category) : t('callerCard.callOfNumber'))}</span>
             <small>{[formatDay(item.at), item.what === 'order' ? t(`callerCard.status.${item.status}`) : t(`callerCard.outcome.${item.outcome}`)].join(' · ')}</small>
           </li>
         ))}

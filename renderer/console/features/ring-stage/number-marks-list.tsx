@@ -6,6 +6,7 @@ import classes from './ring-stage.module.css'
 export function NumberMarksList({ marks }: { readonly marks: NumberMarks }) {
   const { t } = useTranslation()
   const words = [
+    marks.inVainToday === 0 ? null : t('ringStage.marks.inVain', { count: marks.inVainToday }),
     marks.nuisance === null ? null : t('ringStage.marks.nuisance', { count: marks.nuisance.calls }),
     marks.silentCallsLastHour === 0 ? null : t('ringStage.marks.silent', { count: marks.silentCallsLastHour }),
     marks.silentAlert ? t('ringStage.marks.silentAlert') : null,

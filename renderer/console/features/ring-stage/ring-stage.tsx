@@ -1,10 +1,10 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Candidate, WhoMayBeCalling } from '../../../../shared/callers/candidates'
+import type { NumberMarks } from '../../../../shared/callers/number-marks'
 import type { CallerCard } from '../../../../shared/callers/caller-card'
 import type { CallerIdentity } from '../../../../shared/callers/sip-identity'
-import { Kbd } from '../../../ui/kbd'
 import { useNow } from '../../../ui/use-now'
-import { CandidateLine } from './candidate-line'
+import { CandidateLine, ChoiceLine, type RingCandidate, type RingChoice } from './candidate-line'
 import { KnownBefore, type KnownWords } from './known-before'
 import { NumberMarksList } from './number-marks-list'
 import classes from './ring-stage.module.css'
@@ -18,14 +18,22 @@ export interface RingStageProps {
   readonly ringingSince: number
   readonly targetSeconds: number
   readonly timeoutSeconds: number
-  readonly who: WhoMayBeCalling | null
-  readonly opening: string
+  /** How the look-up went, in words; null marks while it has told nothing of the number. */
+  readonly lookedUp: { readonly title: string; readonly notes: readonly string[] }
+  readonly marks: NumberMarks | null
+  /** Best guess first; who is not the person is below. */
+  readonly candidates: readonly RingCandidate[]
+  readonly choices: readonly RingChoice[]
+  /** What may be said aloud when the call is answered. */
+  readonly say: readonly string[]
   /** The card of the one person who fits; null when nobody or several do. */
   readonly card: CallerCard | null
+  /** Marks of that person in words; those of the number stand with the number. */
+  readonly cardMarks: readonly string[]
   readonly words: KnownWords
   readonly picked: string | null
-  readonly keysOf: { readonly pick: readonly (string | null)[]; readonly none: string | null }
-  pick(personId: string | null): void
+  /** A person or another choice; the one that is picked already is taken back. */
+  pick(id: string): void
 }
 
 /** The reserved column while it rings: number, wait, who it may be, the first sentence. Nothing else on the screen moves. */
@@ -40,17 +48,17 @@ export function RingStage(props: RingStageProps) {
         <div className={classes.offer}>
           {props.queue !== null && <>{t('ringStage.queue', { queue: t(`ringStage.queueNames.${props.queue}`, { defaultValue: props.queue }) })} </>}
           {props.waitedSeconds !== null && <b>{t('ringStage.waited', { count: props.waitedSeconds })}</b>}
-          {props.who !== null && 'marks' in props.who && <> {t('ringStage.nthToday', { count: props.who.marks.earlierToday + 1 })}</>}
+          {props.marks !== null && <> {t('ringStage.nthToday', { count: props.marks.earlierToday + 1 })}</>}
         </div>
         {identity.claimed !== null && <div className={classes.differs}>{t('ringStage.assertedDiffers', { number: identity.claimed.display })}</div>}
       </section>
       <RingClock since={props.ringingSince} waited={props.waitedSeconds ?? 0} target={props.targetSeconds} timeout={props.timeoutSeconds} />
-      {props.who !== null && <WhoSection {...props} who={props.who} />}
+      <WhoSection {...props} />
       <section className={classes.block}>
         <div className={classes.sub}>{t('ringStage.sayFirst')}</div>
-        <p className={classes.opening}>{props.opening}</p>
+        {props.say.map((sentence) => <p key={sentence} className={classes.opening} data-say>{sentence}</p>)}
       </section>
-      {props.card !== null && <KnownBefore card={props.card} words={props.words} />}
+      {props.card !== null && <KnownBefore card={props.card} marks={props.cardMarks} words={props.words} />}
       <div className={classes.foot}>{t('ringStage.declineNote')}</div>
     </aside>
   )
@@ -78,33 +86,27 @@ function RingClock({ since, waited, target, timeout }: { readonly since: number;
   )
 }
 
-function WhoSection(props: RingStageProps & { readonly who: WhoMayBeCalling }) {
+/** So many stand in sight; the rest unfolds. */
+const firstShown = 9
+
+function WhoSection(props: RingStageProps) {
   const { t } = useTranslation()
-  const { who } = props
-  const candidates: readonly Candidate[] = 'candidates' in who ? who.candidates : []
+  const [isUnfolded, unfold] = useState(false)
+  const { lookedUp, marks, candidates, choices, picked } = props
+  const shown = isUnfolded ? candidates : candidates.slice(0, firstShown)
   return (
     <section className={classes.block}>
       <div className={classes.head}>
-        <h2>{t(`ringStage.who.${who.decision}`, { count: candidates.length })}</h2>
+        <h2>{lookedUp.title}</h2>
         {candidates.length > 1 && <span>{t('ringStage.pickAfter')}</span>}
       </div>
-      {who.decision === 'not-looked-up' && <div className={classes.sub}>{t(`ringStage.notLookedUp.${who.reason}`)}</div>}
-      {'marks' in who && <NumberMarksList marks={who.marks} />}
-      {candidates.map((candidate, index) => (
-        <CandidateLine
-          key={candidate.personId}
-          candidate={candidate}
-          keys={props.keysOf.pick[index] ?? null}
-          picked={props.picked === candidate.personId}
-          onPick={() => props.pick(candidate.personId)}
-        />
-      ))}
-      <button type="button" className={classes.candidate} onClick={() => props.pick(null)}>
-        <span>{props.keysOf.none !== null && <Kbd keys={props.keysOf.none} tone="on-ink" />}</span>
-        <span className={classes.name}>{t(candidates.length > 0 ? 'ringStage.noneOfThese' : 'ringStage.newPerson')}</span>
-        <span />
-        <span className={classes.reasons}>{t('ringStage.noneNote')}</span>
-      </button>
+      {lookedUp.notes.map((note) => <div key={note} className={classes.sub}>{note}</div>)}
+      {marks !== null && <NumberMarksList marks={marks} />}
+      {shown.map((candidate) => <CandidateLine key={candidate.id} candidate={candidate} picked={picked === candidate.id} onPick={() => props.pick(candidate.id)} />)}
+      {shown.length < candidates.length && (
+        <button type="button" className={classes.more} onClick={() => unfold(true)}>{t('ringStage.morePeople', { count: candidates.length - shown.length })}</button>
+      )}
+      {choices.map((choice) => <ChoiceLine key={choice.id} choice={choice} picked={picked === choice.id} onPick={() => props.pick(choice.id)} />)}
     </section>
   )
 }

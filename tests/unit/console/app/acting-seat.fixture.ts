@@ -1,6 +1,7 @@
 import { createDraftActions } from '../../../../renderer/console/app/draft-actions'
 import { createDraftKeeper } from '../../../../renderer/console/seat/draft-keeper'
 import { createSeat } from '../../../../renderer/console/seat/seat'
+import type { CallLogEntry } from '../../../../shared/calls/call-log'
 import type { KnownPerson } from '../../../../shared/callers/person'
 import { err, ok } from '../../../../shared/lib/result'
 import { newDelivery } from '../../../../shared/outbox/delivery'
@@ -12,7 +13,7 @@ import { createFakeLine } from '../../../support/fake-line'
 import { createManualTime } from '../../../support/manual-time'
 
 /** A seat whose disk, outbox and cache a test can break, and everything the agent does to a draft on it. */
-export function createActingSeat(unfinished: readonly Draft[], options: { readonly tickets?: readonly SeatTicket[]; readonly people?: readonly KnownPerson[] } = {}) {
+export function createActingSeat(unfinished: readonly Draft[], options: { readonly tickets?: readonly SeatTicket[]; readonly people?: readonly KnownPerson[] | 'unreadable'; readonly calls?: readonly CallLogEntry[] } = {}) {
   const time = createManualTime()
   const line = createFakeLine()
   const disk = new Map(unfinished.map((draft) => [draft.id, draft]))
@@ -32,11 +33,14 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   }
   const keeper = createDraftKeeper({ store: drafts, clock: time, timers: time })
   for (const draft of unfinished) keeper.open(draft)
-  const people = async () => options.people ?? []
+  const people = async () => {
+    if (options.people === 'unreadable') throw new Error('the disk cannot be read')
+    return options.people ?? []
+  }
   const seat = createSeat(
     {
       line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId, people,
-      callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]) },
+      callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve(options.calls ?? []) },
       nextNumber: () => Promise.resolve('20261123-8017-009-1'),
       onProblem: () => undefined,
     },

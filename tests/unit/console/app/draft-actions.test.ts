@@ -37,7 +37,7 @@ describe('picking who is on the line', () => {
     actions.toggleMerge(id, testUuid(9))
     actions.pick(id, candidate(2, '段满仓'))
     expect(draft(id)).toMatchObject({ caller: { personId: testUuid(2) }, values: { caller_name: '段满仓' }, mergeInto: null })
-    actions.pick(id, null)
+    actions.pick(id, 'new-person')
     expect(draft(id)).toMatchObject({ caller: { kind: 'new' }, values: {} })
     expect(draft(id)?.values.caller_name).toBeUndefined()
   })

@@ -2,7 +2,9 @@ import i18next, { type TFunction } from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { noticeWords } from '../../../../renderer/console/app/notice-words'
 import { followNotices, ownTables, type Notice } from '../../../../renderer/console/app/notices'
+import enApp from '../../../../shared/i18n/locales/en/app.json'
 import en from '../../../../shared/i18n/locales/en/notice.json'
+import zhApp from '../../../../shared/i18n/locales/zh-CN/app.json'
 import zhCN from '../../../../shared/i18n/locales/zh-CN/notice.json'
 import { startProblemSchema, type StartProblem } from '../../../../shared/ipc/values'
 import { ok } from '../../../../shared/lib/result'
@@ -52,7 +54,7 @@ describe.each([['zh-CN', zhCN, /[\u4e00-\u9fff]/], ['en', en, /^[^\u4e00-\u9fff]
   let t: TFunction
   beforeAll(async () => {
     const i18n = i18next.createInstance()
-    t = await i18n.init({ lng: locale, resources: { [locale]: { translation: { notice: words } } }, interpolation: { escapeValue: false } })
+    t = await i18n.init({ lng: locale, resources: { [locale]: { translation: { notice: words, app: locale === 'en' ? enApp : zhApp } } }, interpolation: { escapeValue: false } })
   })
 
   /** One of every kind; a code that the contract gets later has to be added here. */

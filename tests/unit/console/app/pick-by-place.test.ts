@@ -46,7 +46,7 @@ describe('picking by the place in the list', () => {
     const inHand = draftOf(1)
     const { seat, draft, pick } = setUp([inHand], { people: [person(1, '覃国富')] })
     seat.showDraft(inHand.id)
-    await pick(null)
+    await pick('new-person')
     expect(draft(inHand.id)?.caller.kind).toBe('new')
   })
 })

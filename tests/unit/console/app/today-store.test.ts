@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTodayLog } from '../../../../renderer/console/app/today-store'
+import { categoriesOf, createTodayLog } from '../../../../renderer/console/app/today-store'
 import type { CallLog, CallLogEntry } from '../../../../shared/calls/call-log'
 import { epochMs } from '../../../../shared/lib/clock'
 import { draftOf, morning, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
@@ -7,7 +7,7 @@ import { stoppedClock } from '../../../support/storage'
 
 const order = ticketOf(draftOf(1, { values: wageComplaint, noRisk: true }))
 const entryOf = (number: number, spread: Partial<CallLogEntry> = {}): CallLogEntry => ({
-  callId: testUuid(number), direction: 'incoming', startedAt: morning + number, answeredAt: morning + number, endedAt: morning + number + 60_000, outcome: 'completed',
+  callId: testUuid(number), queueCallId: null, direction: 'incoming', startedAt: morning + number, answeredAt: morning + number, endedAt: morning + number + 60_000, outcome: 'completed',
   queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, ticketNumber: null, ...spread,
 })
 
@@ -23,6 +23,7 @@ function setUp(written: readonly CallLogEntry[] = []) {
       await turns(1)
       lines.set(line.callId, { ...line, ticketNumber: null })
     },
+    ofNumber: async () => [],
     recent: async (limit) => {
       const read = [...lines.values()].toReversed().slice(0, limit)
       await turns(slow.shift() ?? 1)
@@ -42,6 +43,12 @@ describe('the agent’s own day', () => {
     ])
     await today.refresh()
     expect(calls().map(({ entry, ticket }) => [entry.callId, ticket?.number ?? null])).toEqual([[testUuid(3), null], [testUuid(2), order.number]])
+  })
+
+  it('counts the categories of the orders of today, and not that of an order which a call was put into', async () => {
+    const { today, calls } = setUp([entryOf(1, { startedAt: morning - 86_400_000, ticketNumber: order.number }), entryOf(2, { startedAt: morning, ticketNumber: order.number }), entryOf(3, { ticketNumber: order.number }), entryOf(4)])
+    await today.refresh()
+    expect(categoriesOf(calls())).toEqual({ 'WAGE-02': 1 })
   })
 
   it('shows a call as soon as its line is written', async () => {
