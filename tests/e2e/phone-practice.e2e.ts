@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import type { RemoteLine } from '../../renderer/console/phone/remote-line'
 import type { CallId } from '../../shared/calls/call'
 import { registered, until } from '../contract/phone-line.contract'
+import { hearMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import type { LingxiApp } from '../support/lingxi-app'
 import { lineToPhone } from './phone-bridge'
@@ -76,7 +77,12 @@ async function answered(callerId: string): Promise<CallId> {
 test.beforeAll(async () => {
   lingxi = await launchLingxi()
   phone = await lingxi.page('phone')
+  const console = await lingxi.page('console')
+  const stopped = await hearMain(console, 'console', 'phoneStopped')
   await watchConnections(phone)
+  // The app's own console gets its port first: a port that came after the test's would take its place.
+  await expect.poll(stopped).toHaveLength(1)
+  await expect(console.locator('[data-truth="line"]')).toContainText('演练线路')
   line = lineToPhone(lingxi.electron)
   await registered(line)
 })
