@@ -28,7 +28,7 @@ export function CandidateLine(props: { readonly candidate: RingCandidate; readon
   )
 }
 
-/** What may be chosen instead of a person of the list. */
+/** What may be chosen instead of a person of the list; low, so that what is known before the first word stays in sight. */
 export interface RingChoice {
   readonly id: string
   readonly name: string
@@ -39,11 +39,9 @@ export interface RingChoice {
 export function ChoiceLine(props: { readonly choice: RingChoice; readonly picked: boolean; onPick(): void }) {
   const { id, name, note, keys } = props.choice
   return (
-    <button type="button" className={classes.candidate} aria-pressed={props.picked} onClick={() => props.onPick()} data-choice={id}>
+    <button type="button" className={`${classes.candidate} ${classes.choice}`} aria-pressed={props.picked} title={note} onClick={() => props.onPick()} data-choice={id}>
       <span>{keys !== null && <Kbd keys={keys} tone="on-ink" />}</span>
       <span className={classes.name}>{name}</span>
-      <span />
-      <span className={classes.reasons}>{note}</span>
     </button>
   )
 }
