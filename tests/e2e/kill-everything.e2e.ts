@@ -35,6 +35,7 @@ test('an order that the desk has accepted is there after everything was killed i
     await expect(seat.page.locator('tbody tr')).toHaveCount(1)
     await expect(seat.page.locator('tbody tr')).toHaveAttribute('data-order', number)
     await seat.press('Control+K')
+    await expect(seat.page.getByRole('dialog').getByRole('combobox')).toBeFocused()
     await seat.type(number)
     await expect(seat.page.getByRole('option', { name: number })).toBeVisible()
     await seat.close({ keepData: true })
