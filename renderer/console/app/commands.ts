@@ -86,6 +86,8 @@ export function createCommands({ seat, view, clock, stage, pick, isRed }: Comman
     const isAnswer = asked?.callId === call.id && clock.now() - asked.at <= redHangUpAnswerMs
     asked = isAnswer ? null : { callId: call.id, at: clock.now() }
     if (!isAnswer) showToast(view, 'warn', 'seat.redHangUp', {}, redHangUpAnswerMs)
+    // Answered, the question is over at once.
+    else view.setState(({ toast }) => (toast?.key === 'seat.redHangUp' ? { toast: null } : {}))
     return isAnswer
   }
   const isWrapUp = () => state().agent.kind === 'wrap-up'

@@ -53,6 +53,9 @@ export const deadAfterRingMs = 700
 /** Of one number; enough to count a day, even that of somebody who rings without end. */
 export const callsLookedAt = 60
 
+/** How long somebody who was found waits for the list of calls, which can be added to the picture. */
+const callsPatienceMs = 10
+
 /** A look-up that takes longer than this does not hold back the picture of the ring. */
 const lookupPatienceMs = 40
 
@@ -93,27 +96,39 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     return lookUp(caller, identity.number.key)
   }
 
-  /** Resolves when the caller can be shown: found, or patience is over and the picture must not wait. */
+  /**
+   * Resolves when the caller can be shown: found, or patience is over and the picture must not wait. Who is calling comes
+   * from the cache; the list of calls lies where drafts are written, and a disk that is slow to write holds back its readers.
+   */
   function lookUp(caller: CallerOnLine, key: HistoryKey): Promise<void> {
     return new Promise((resolve) => {
-      let late = false
-      const patience = ports.timers.after(lookupPatienceMs, () => {
-        late = true
-        setCaller(caller)
-        resolve()
-      })
-      const settle = (found: CallerOnLine) => {
+      let known = caller
+      let isShown = false
+      const show = () => {
         patience.cancel()
-        if (late) commit({ callers: new Map(store.getState().callers).set(found.callId, found) })
-        else setCaller(found)
+        if (isShown) return commit({ callers: new Map(store.getState().callers).set(known.callId, known) })
+        isShown = true
+        setCaller(known)
         resolve()
       }
-      // Who is calling can be shown without the list of calls, not the other way round.
-      const calls = ports.callLog.ofNumber(key, callsLookedAt).catch(() => [])
-      Promise.all([ports.people(key), calls]).then(
-        ([people, found]) => settle({ ...caller, people, calls: found, lookup: 'found' }),
-        () => settle({ ...caller, lookup: 'failed' }),
+      let patience = ports.timers.after(lookupPatienceMs, show)
+      let callsAreIn = false
+      const learn = (more: Partial<CallerOnLine>) => {
+        known = { ...known, ...more }
+        if (isShown || callsAreIn || known.lookup === 'failed') return show()
+        patience.cancel()
+        patience = ports.timers.after(callsPatienceMs, show)
+      }
+      ports.people(key).then(
+        (people) => learn({ people, lookup: 'found' }),
+        () => learn({ lookup: 'failed' }),
       )
+      void ports.callLog.ofNumber(key, callsLookedAt).catch(() => []).then((calls) => {
+        callsAreIn = true
+        known = { ...known, calls }
+        const isNews = isShown ? calls.length > 0 : known.lookup !== 'asked'
+        if (isNews) show()
+      })
     })
   }
 

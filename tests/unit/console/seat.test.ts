@@ -44,6 +44,9 @@ const answered = (call: Call, at: number): Call =>
   nextCall(nextCall(call, { kind: 'answer-requested', at: at as never }), { kind: 'established', at: at as never, canBeHeard: true })
 const ended = (call: Call, at: number): Call => nextCall(call, { kind: 'ended', at: at as never, outcome: { kind: 'completed', endedBy: 'caller' } })
 
+/** A call of the same number that nobody got to. */
+const gaveUp: CallLogEntry = { ...lineOfDraft(draftOf(3)), answeredAt: null, outcome: 'cancelled-by-caller', ticketNumber: null }
+
 describe('the seat', () => {
   it('shows a ring and who may be calling in one picture, and opens a draft with a number', async () => {
     const { time, line, seat, keeper, state } = setUp()
@@ -70,7 +73,6 @@ describe('the seat', () => {
   })
 
   it('finds the calls of the number together with its people, in the one picture', async () => {
-    const gaveUp: CallLogEntry = { ...lineOfDraft(draftOf(3)), answeredAt: null, outcome: 'cancelled-by-caller', ticketNumber: null }
     const { time, line, seat, state } = setUp({ calls: () => Promise.resolve([gaveUp]) })
     let pictures = 0
     seat.store.subscribe((now, before) => { if (now.line !== before.line || now.callers !== before.callers) pictures += 1 })
@@ -85,6 +87,18 @@ describe('the seat', () => {
     line.show([ringing('15400000012', time.now())])
     await time.advance(0)
     expect([...state().callers.values()][0]).toMatchObject({ lookup: 'found', people: [{ name: '覃国富' }], calls: [] })
+  })
+
+  it('does not hold back who is calling for a list of calls that takes long, and adds it when it comes', async () => {
+    let told: (calls: readonly CallLogEntry[]) => void = () => undefined
+    const { time, line, state } = setUp({ calls: () => new Promise((resolve) => { told = resolve }) })
+    line.show([ringing('15400000012', time.now())])
+    await time.advance(15)
+    expect(state().agent.kind).toBe('ringing')
+    expect([...state().callers.values()][0]).toMatchObject({ lookup: 'found', people: [{ name: '覃国富' }], calls: [] })
+    told([gaveUp])
+    await time.advance(0)
+    expect([...state().callers.values()][0]).toMatchObject({ lookup: 'found', people: [{ name: '覃国富' }], calls: [gaveUp] })
   })
 
   it('looks nobody up under a withheld number or 12345', async () => {

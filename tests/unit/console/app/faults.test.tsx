@@ -1,8 +1,6 @@
 // @vitest-environment happy-dom
-import i18next from 'i18next'
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { initReactI18next } from 'react-i18next'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { FaultBoundary } from '../../../../renderer/console/app/fault-boundary'
 import { PageLost } from '../../../../renderer/console/app/fault-screens'
@@ -12,14 +10,18 @@ import { reloadOnce } from '../../../../renderer/ui/reload-once'
 import fault from '../../../../shared/i18n/locales/zh-CN/fault.json'
 import { ok } from '../../../../shared/lib/result'
 import { draftOf } from '../../../support/drafts'
+import { InWords } from '../../../support/in-words'
 import { createFakeLingxi } from '../../../support/fake-lingxi'
 import { createActingSeat } from './acting-seat.fixture'
 
-beforeAll(async () => {
+/** What the boundary was told of. */
+const reported: unknown[] = []
+
+beforeAll(() => {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
-  await i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { fault } } }, interpolation: { escapeValue: false } })
 })
 afterEach(() => {
+  reported.splice(0)
   document.body.replaceChildren()
   vi.restoreAllMocks()
 })
@@ -28,7 +30,7 @@ afterEach(() => {
 async function draw(first: ReactNode): Promise<(next: ReactNode) => Promise<void>> {
   vi.spyOn(console, 'error').mockReturnValue(undefined)
   const root = createRoot(document.body.appendChild(document.createElement('div')))
-  const show = (node: ReactNode) => act(async () => root.render(node))
+  const show = (node: ReactNode) => act(async () => root.render(<InWords words={{ fault }}>{node}</InWords>))
   await show(first)
   return show
 }
@@ -42,7 +44,6 @@ function Fragile() {
 }
 
 describe('a part of the screen that fails while it is drawn', () => {
-  const reported: unknown[] = []
   const part = (shows: string) => (
     <>
       <p id="beside">通话 04:43</p>

@@ -1,11 +1,10 @@
 import { MantineProvider } from '@mantine/core'
-import i18next from 'i18next'
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { initReactI18next } from 'react-i18next'
 import commands from '../../../../shared/i18n/locales/zh-CN/commands.json'
 import settings from '../../../../shared/i18n/locales/zh-CN/settings.json'
 import signIn from '../../../../shared/i18n/locales/zh-CN/signIn.json'
+import { InWords } from '../../../support/in-words'
 
 /** A part of the settings screen in a page, worked by its labels. */
 export interface SettingsPage {
@@ -19,15 +18,13 @@ export interface SettingsPage {
   close(): Promise<void>
 }
 
-let words: Promise<unknown> | null = null
+const words = { commands, settings, signIn }
 
 export async function openSettingsPage(part: ReactNode): Promise<SettingsPage> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
-  words ??= i18next.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: { commands, settings, signIn } } }, interpolation: { escapeValue: false } })
-  await words
   const host = document.body.appendChild(document.createElement('div'))
   const root = createRoot(host)
-  const show = (shown: ReactNode) => act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}>{shown}</MantineProvider>))
+  const show = (shown: ReactNode) => act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}><InWords words={words}>{shown}</InWords></MantineProvider>))
   await show(part)
   const input = (label: string) => {
     const found = [...host.querySelectorAll('label')].find((each) => each.textContent?.startsWith(label))
