@@ -5,6 +5,8 @@ import type { LineEvent, LineListener, LineSnapshot } from './phone-line'
 
 /** How long an ended call stays in the snapshot: a console that reloads meanwhile still learns how it ended. */
 const keepEndedMs = 60_000
+/** Of a flood of calls only so many ended ones stay: a snapshot that grows without end would be refused at the border of the page. */
+const mostEnded = 20
 
 type Counted = 'parserWarnings' | 'secondCallsRefused' | 'badMessages'
 type Settable = 'registration' | 'membership' | 'microphone' | 'capabilities'
@@ -46,7 +48,7 @@ export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' |
       return () => void listeners.delete(listener)
     },
     call: (id) => snapshot.calls.find((call) => call.id === id),
-    add: (call) => publish({ calls: [...snapshot.calls, call] }),
+    add: (call) => publish({ calls: [...withoutOldEnded(snapshot.calls), call] }),
     move(id, event) {
       const before = snapshot.calls.find((call) => call.id === id)
       if (before === undefined) throw new Error('no such call on this line')
@@ -63,6 +65,12 @@ export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' |
       publish(isRefusal ? { secondCallsRefused: snapshot.secondCallsRefused + 1 } : {}, event)
     },
   }
+}
+
+function withoutOldEnded(calls: readonly Call[]): readonly Call[] {
+  const ended = calls.filter((call) => call.state === 'ended')
+  const old = new Set<Call>(ended.slice(0, Math.max(0, ended.length - mostEnded)))
+  return calls.filter((call) => !old.has(call))
 }
 
 /** The calls that are not over, oldest first. */

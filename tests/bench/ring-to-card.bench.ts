@@ -1,15 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { fillCacheOfPage } from '../support/fill-cache-script'
-import { launchLingxi, type LingxiApp } from '../support/lingxi-app'
+import { launchLingxi } from '../support/lingxi-app'
 import { percentile, type Bench, type Measurement } from './bench'
 
 const frameMs = 16.7
 const rings = { small: 100, large: 200 }
 const warmUp = 10
-/** So little written in so long: the disk is left alone. */
-const quietMs = 5_000
-const quietBytes = 256 * 1024
 /** A practice caller without a past of his own; the made-up log gives his number one with more than twenty orders. */
 const caller = 'C01'
 const known = { index: 7, key: '8615400000001' }
@@ -52,7 +48,6 @@ async function measure(tickets: number, rounds: number): Promise<readonly Ring[]
     await page.reload()
     await expect(page.locator('[data-truth=desk][data-look=ok]')).toBeVisible({ timeout: 30_000 })
     await fillCacheOfPage(page, 'practice', { tickets, numbers: tickets === 1_000 ? 800 : 5_000, seed: 7, now: Date.now(), known })
-    await isPutAway(lingxi)
     await page.evaluate(watchRings)
     const found: Ring[] = []
     for (let ring = 0; ring < rounds + warmUp; ring += 1) found.push(await ringOnce(page))
@@ -63,22 +58,6 @@ async function measure(tickets: number, rounds: number): Promise<readonly Ring[]
     lingxi.electron.process().kill('SIGKILL')
     throw error
   }
-}
-
-/**
- * Chromium goes on sorting what was written in a rush (LevelDB's compaction) and lets its readers wait meanwhile, for seconds.
- * A seat is filled over days: it is measured once the program has stopped writing by itself.
- */
-async function isPutAway(lingxi: LingxiApp): Promise<void> {
-  let before = -1
-  const grown = async () => {
-    const io = await readFile(`/proc/${lingxi.electron.process().pid}/io`, 'utf8')
-    const written = Number(/^write_bytes: (\d+)/m.exec(io)?.[1])
-    const more = before < 0 ? Infinity : written - before
-    before = written
-    return more
-  }
-  await expect.poll(grown, { intervals: [quietMs], timeout: 300_000 }).toBeLessThan(quietBytes)
 }
 
 /** Rings, waits for the picture, lets the caller go, and waits for quiet. */

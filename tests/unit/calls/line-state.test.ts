@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CallId } from '../../../shared/calls/call'
+import { lineSnapshotSchema } from '../../../shared/calls/call-schemas'
 import { createLineState, openCalls } from '../../../shared/calls/line-state'
 import type { LineSnapshot } from '../../../shared/calls/phone-line'
 import { at, callsInEveryState, everyEvent, identity } from './calls.fixture'
@@ -48,6 +49,19 @@ describe('the state of a line', () => {
     const before = state.snapshot()
     state.move(identity.id, everyEvent['answer-requested'])
     expect(state.snapshot()).toBe(before)
+  })
+
+  it('a flood of calls leaves a snapshot that the other page takes, with those that still go on', () => {
+    const { state } = newState()
+    state.add({ ...callsInEveryState.live, id: 'goes-on' as CallId })
+    for (let number = 0; number < 300; number += 1) {
+      const id = `flood-${number}` as CallId
+      state.add({ ...callsInEveryState.ringing, id })
+      state.move(id, everyEvent.ended)
+    }
+    expect(lineSnapshotSchema.safeParse(state.snapshot()).success).toBe(true)
+    expect(openCalls(state.snapshot()).map(({ id }) => id)).toEqual(['goes-on'])
+    expect(state.snapshot().calls.at(-1)?.id).toBe('flood-299')
   })
 
   it('an ended call can be seen for a minute more', () => {
