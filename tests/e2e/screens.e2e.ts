@@ -32,6 +32,9 @@ test.describe('in a practice seat', () => {
 
   test('no screen has a serious finding of axe in either theme, scrolls sideways or complains', async () => {
     const complaints = hearComplaints(seat.page)
+    // Heard from the first line of the page on.
+    await seat.page.reload()
+    await expect(seat.page.locator('#practice-C01')).toBeVisible()
     await walkScreens(seat, (screen) => checkScreen(seat.page, screen))
     expect(complaints).toEqual([])
   })

@@ -14,7 +14,7 @@ export function catalogueIn(locale: Locale): Catalogue {
 /** Language and theme follow the settings, whoever changes them; what is on the screen stays where it is. */
 export function useSettingsFollowed(services: Services): Services {
   const { locale, theme } = useStore(services.settings)
-  const { setColorScheme } = useMantineColorScheme()
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   useEffect(() => setColorScheme(theme === 'system' ? 'auto' : theme), [theme, setColorScheme])
   useEffect(() => {
     document.documentElement.lang = locale
