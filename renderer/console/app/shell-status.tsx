@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { useSyncExternalStore } from 'react'
+import { memo, useSyncExternalStore } from 'react'
 import type { LineSnapshot, QueueMembership } from '../../../shared/calls/phone-line'
 import type { OutboxCounts } from '../../../shared/outbox/outbox-counts'
 import { StatusBar, type Truth } from '../features/status-bar/status-bar'
@@ -14,7 +14,7 @@ import { usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice } from './use-vanilla-store'
 
 /** Line, queue, order desk, outbox: what is known and since when, never a library's flag. */
-export function ShellStatus() {
+export const ShellStatus = memo(function ShellStatus() {
   const { t } = useTranslation()
   const { seat, desk, outbox, commands, isPractice, linePassword } = useServices()
   const line = useSlice(seat.store, lineFacts)
@@ -32,7 +32,7 @@ export function ShellStatus() {
     { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
   ]
   return <StatusBar truths={truths} keyMapKey={keys('key-map') ?? ''} onKeyMap={() => commands['key-map'].perform()} />
-}
+})
 
 type LineFacts = Pick<LineSnapshot, 'registration' | 'microphone' | 'parserWarnings' | 'secondCallsRefused' | 'badMessages'>
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { memo, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useServices } from './services'
@@ -7,7 +7,7 @@ import classes from './app-shell.module.css'
 const plainForMs = 6_000
 
 /** One sentence about what has just happened; a warning stays until it is closed or no longer true. */
-export function ShellToast() {
+export const ShellToast = memo(function ShellToast() {
   const { t } = useTranslation()
   const { view } = useServices()
   const toast = useStore(view, (state) => state.toast)
@@ -24,4 +24,4 @@ export function ShellToast() {
       <button type="button" onClick={() => view.setState({ toast: null })}>{t('app.common.close')}</button>
     </div>
   )
-}
+})

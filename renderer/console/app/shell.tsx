@@ -1,5 +1,5 @@
 import { IconBook2, IconHeadset, IconListDetails, IconSchool, IconSearch, IconSettings } from '@tabler/icons-react'
-import { useEffect, type ReactNode } from 'react'
+import { memo, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { KeyMap } from '../features/key-map/key-map'
@@ -54,7 +54,7 @@ function ContextLine({ children }: { readonly children: ReactNode }) {
   )
 }
 
-function ShellRail() {
+const ShellRail = memo(function ShellRail() {
   const { t } = useTranslation()
   const { view, isPractice, commands } = useServices()
   const place = useStore(view, (state) => state.place)
@@ -70,9 +70,9 @@ function ShellRail() {
     { id: 'settings', label: t('app.nav.settings'), icon: <IconSettings {...icon} />, current: place === 'settings', atEnd: true, go: by('go-settings') },
   ]
   return <NavRail items={items} label={t('app.name')} menu={<ShellMenu />} />
-}
+})
 
-function ShellOverlays() {
+const ShellOverlays = memo(function ShellOverlays() {
   const { t } = useTranslation()
   const { view, seat, commands } = useServices()
   const overlay = useStore(view, (state) => state.overlay)
@@ -99,4 +99,4 @@ function ShellOverlays() {
     return <DeclineReasons onClose={close} choose={(reason) => { close(); reportLine(view, seat.decline(reason)) }} />
   }
   return null
-}
+})

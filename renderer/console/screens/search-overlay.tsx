@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { memo, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../app/use-vanilla-store'
 import { maskName, maskPhone } from '../../../shared/callers/masking'
@@ -9,7 +9,7 @@ import { useServices } from '../app/services'
 import { SearchBox, type SearchAnswer, type SearchHit } from '../features/search/search-box'
 
 /** Finds people and orders in the data on this computer; a query code is asked at the desk. */
-export function SearchOverlay() {
+export const SearchOverlay = memo(function SearchOverlay() {
   const { t } = useTranslation()
   const { view, cache, start, catalogue, desk } = useServices()
   const isOpen = useStore(view, (state) => state.overlay === 'search')
@@ -49,4 +49,4 @@ export function SearchOverlay() {
     [cache, catalogue, close, desk, start.homeArea, t, view],
   )
   return isOpen ? <SearchBox find={find} onClose={close} /> : null
-}
+})

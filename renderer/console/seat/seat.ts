@@ -51,10 +51,10 @@ export interface Seat {
 export const deadAfterRingMs = 700
 
 /** Of one number; enough to count a day, even that of somebody who rings without end. */
-export const callsLookedAt = 60
+export const callsLookedAt = 30
 
 /** How long somebody who was found waits for the list of calls, which can be added to the picture. */
-const callsPatienceMs = 10
+const callsPatienceMs = 4
 
 /** A look-up that takes longer than this does not hold back the picture of the ring. */
 const lookupPatienceMs = 40
