@@ -102,20 +102,20 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
    */
   function lookUp(caller: CallerOnLine, key: HistoryKey): Promise<void> {
     return new Promise((resolve) => {
-      let known = caller
+      let found = caller
       let isShown = false
       const show = () => {
         patience.cancel()
-        if (isShown) return commit({ callers: new Map(store.getState().callers).set(known.callId, known) })
+        if (isShown) return commit({ callers: new Map(store.getState().callers).set(found.callId, found) })
         isShown = true
-        setCaller(known)
+        setCaller(found)
         resolve()
       }
       let patience = ports.timers.after(lookupPatienceMs, show)
       let callsAreIn = false
       const learn = (more: Partial<CallerOnLine>) => {
-        known = { ...known, ...more }
-        if (isShown || callsAreIn || known.lookup === 'failed') return show()
+        found = { ...found, ...more }
+        if (isShown || callsAreIn || found.lookup === 'failed') return show()
         patience.cancel()
         patience = ports.timers.after(callsPatienceMs, show)
       }
@@ -125,8 +125,8 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
       )
       void ports.callLog.ofNumber(key, callsLookedAt).catch(() => []).then((calls) => {
         callsAreIn = true
-        known = { ...known, calls }
-        const isNews = isShown ? calls.length > 0 : known.lookup !== 'asked'
+        found = { ...found, calls }
+        const isNews = isShown ? calls.length > 0 : found.lookup !== 'asked'
         if (isNews) show()
       })
     })
