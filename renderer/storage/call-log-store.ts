@@ -6,7 +6,7 @@ import type { Seal } from './seal'
 import { openRecord, putAside } from './set-aside'
 import type { CallLogRow } from './work-database'
 
-const storedLineSchema = callLineSchema.extend({ ticketNumber: z.string().max(40).nullable().default(null) })
+const storedLineSchema = callLineSchema.extend({ ticketNumber: z.string().max(40).nullable().optional() })
 
 /** The seat's own list of calls, in the strict database. */
 export function createCallLog(deps: WorkStoreDeps): CallLog {
@@ -15,7 +15,12 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
 
   async function read(row: CallLogRow): Promise<CallLogEntry | null> {
     const opened = await openRecord(seal, storedLineSchema, row.sealed)
-    if (opened.ok) return row.ticketNumber === undefined ? opened.value : { ...opened.value, ticketNumber: row.ticketNumber }
+    if (opened.ok) {
+      const { ticketNumber, ...line } = opened.value
+      const onlyNumber = row.ticketNumber === undefined ? ticketNumber : row.ticketNumber
+      const numbers = row.ticketNumbers === undefined ? (onlyNumber == null ? [] : [onlyNumber]) : Object.values(row.ticketNumbers)
+      return { ...line, ticketNumbers: [...new Set(numbers)] }
+    }
     await putAside(deps, 'callLog', row.callId, row, opened.problem)
     return null
   }
@@ -29,7 +34,8 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
       const row = await callLogRow(seal, line)
       await database.transaction('rw', callLog, drafts, async () => {
         const before = await callLog.get(line.callId)
-        await callLog.put({ ...row, ticketNumber: before?.ticketNumber ?? null })
+        const { ticketNumbers = {}, ticketNumber } = before ?? {}
+        await callLog.put(ticketNumber == null ? { ...row, ticketNumbers } : { ...row, ticketNumber })
         if (insteadOfDraft === undefined) return
         await drafts.where('id').equals(insteadOfDraft).and((draft) => draft.state === 'unfinished').delete()
       })
@@ -52,8 +58,13 @@ export async function callLogRow(seal: Seal, line: CallLine): Promise<CallLogRow
   return { callId, startedAt, ...number, sealed: await seal.seal(line) }
 }
 
-/** What came of a call, as part of the caller's transaction. A line that is there knows the call better than `row`. */
-export async function markCall(callLog: EntityTable<CallLogRow, 'callId'>, row: CallLogRow, ticketNumber: string | null): Promise<void> {
-  const before = await callLog.get(row.callId)
-  await callLog.put({ ...(before ?? row), ticketNumber })
+/**
+ * What came of a draft of a call, as part of the caller's transaction: an order, or none. A line that is there knows the call
+ * better than `row`.
+ */
+export async function markCall(callLog: EntityTable<CallLogRow, 'callId'>, row: CallLogRow, draftId: string, number: string | null): Promise<void> {
+  // The one number of an older version is that of the same draft: it knew no second one.
+  const { ticketNumber: _, ...before } = (await callLog.get(row.callId)) ?? row
+  const { [draftId]: __, ...others } = before.ticketNumbers ?? {}
+  await callLog.put({ ...before, ticketNumbers: number === null ? others : { ...others, [draftId]: number } })
 }

@@ -57,7 +57,7 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       const stored = draft === null ? undefined : await drafts.get(draft.id)
       if (stored && stored.revision > (draft?.revision ?? 0)) return { code: 'stale-revision' as const, stored: stored.revision }
       if (submitted !== null) await drafts.put(submitted)
-      if (line !== null && call !== null) await markCall(callLog, line, call.ticketNumber)
+      if (line !== null && call !== null) await markCall(callLog, line, submission.id, call.ticketNumber)
       const row = before?.order === undefined ? fresh : { ...fresh, order: before.order }
       return { order: (await outbox.put(row)) as number }
     })
@@ -94,7 +94,7 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       await drafts.delete(draftId)
       if (entry !== undefined && entry.delivery.state !== 'refused') return false
       if (entry !== undefined) await outbox.delete(entry.order)
-      await markCall(callLog, line, null)
+      await markCall(callLog, line, draftId, null)
       return true
     })
   }
@@ -124,8 +124,9 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       const opened = row === undefined ? null : await openRecord(seal, draftSchema, row.sealed)
       if (row === undefined || opened === null || !opened.ok) return err({ code: 'no-draft' })
       try {
-        await drafts.update(row.id, { state: 'unfinished' })
-        return ok(opened.value)
+        const draft = { ...opened.value, revision: row.revision + 1 }
+        await drafts.put(await draftRow(seal, draft, 'unfinished'))
+        return ok(draft)
       } catch {
         return err({ code: 'storage-failed' })
       }

@@ -28,9 +28,11 @@ export interface CallLogRow {
   readonly callId: string
   readonly startedAt: number
   /**
-   * Beside the seal, since the call and its order are written by two hands and nothing sealed can be opened within a
-   * transaction. Not there in lines of older versions, which have it inside.
+   * Numbers of the orders that came of the call, by draft. Beside the seal, since the call and its orders are written by
+   * several hands and nothing sealed can be opened within a transaction. Not there in lines of older versions, which knew one
+   * order: in `ticketNumber`, or inside.
    */
+  readonly ticketNumbers?: Readonly<Record<string, string>>
   readonly ticketNumber?: string | null
   /** Index key of the history key; not there for a withheld number, nor in lines of older versions, which no number finds. */
   readonly number?: string

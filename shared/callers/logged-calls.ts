@@ -42,7 +42,7 @@ function itemOf(line: CallLogEntry): CallItem {
     at: epochMs(line.startedAt),
     key: line.historyKey === null ? null : parseHistoryKey(line.historyKey),
     summary: '',
-    outcome: line.ticketNumber === null ? outcomeOf(line) : 'added-to-order',
+    outcome: line.ticketNumbers.length === 0 ? outcomeOf(line) : 'added-to-order',
   }
 }
 

@@ -23,13 +23,13 @@ export type CallLine = z.infer<typeof callLineSchema>
 
 /** A call as it stands in this seat's own list of calls. */
 export interface CallLogEntry extends CallLine {
-  /** Number of the ticket that came of it; null when none did. */
-  readonly ticketNumber: string | null
+  /** Numbers of the tickets that came of it, in the order they were submitted. */
+  readonly ticketNumbers: readonly string[]
 }
 
 /**
  * The seat's own list of calls. A call has its line at its end, or before when its draft is submitted or discarded while it
- * goes on (`Outbox`). Writing the same call again replaces what the line says of it; the ticket number stays.
+ * goes on (`Outbox`). Writing the same call again replaces what the line says of it; the ticket numbers stay.
  */
 export interface CallLog {
   /** `insteadOfDraft`: this untouched draft is forgotten in the same transaction (an unanswered ring). */

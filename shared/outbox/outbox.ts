@@ -65,11 +65,14 @@ export interface Outbox {
   counts(): OutboxCounts
   /** Tells after every change; returns the way to stop. */
   subscribe(listener: () => void): () => void
-  /** Gives the draft of a refused entry back into the agent's hands; the entry stays parked until it is submitted again. */
+  /**
+   * Gives the draft of a refused entry back into the agent's hands, as a revision of its own: submitted as it was refused, it would
+   * pass for what was refused. The entry stays parked until it is submitted again.
+   */
   reopen(id: string): Promise<Result<Draft, ReopenError>>
   /**
    * Forgets a draft in the agent's hands and, where the desk has refused it, the delivery with it, so that whatever waits behind
-   * goes on. The call keeps a line in the call log, without a number: the one that is there, or `line`. All of it in one
+   * goes on. The call keeps a line in the call log, without its number: the one that is there, or `line`. All of it in one
    * transaction. A draft that is on its way to the desk stays.
    */
   discard(draftId: string, line: CallLine): Promise<Result<void, DiscardError>>

@@ -94,6 +94,11 @@ export function wrapUpOf(state: AgentState): WrapUp | null {
   return state.kind === 'ringing' ? state.wrapUp : null
 }
 
+/** The call that is being written down: on the line, or in its wrap-up. */
+export function callAtWork(state: AgentState): CallId | null {
+  return state.kind === 'talking' ? state.callId : (wrapUpOf(state)?.callId ?? null)
+}
+
 /** The agent's own ringing call, the one on the line, or the one being finished: the only ones whose number is shown in full. */
 export function isOwnCall(state: AgentState, callId: string): boolean {
   return ('callId' in state && (state.callId as string) === callId) || (wrapUpOf(state)?.callId as string | undefined) === callId

@@ -34,6 +34,7 @@ export const commandList = [
   { id: 'submit', group: 'form', keys: ['Ctrl+Enter'] },
   { id: 'answer-directly', group: 'form', keys: ['Ctrl+Shift+Enter'] },
   { id: 'keep-for-later', group: 'form', keys: ['Ctrl+S'] },
+  { id: 'another-order', group: 'form', keys: ['Ctrl+N'] },
   { id: 'go-seat', group: 'view', keys: ['Ctrl+1'] },
   { id: 'go-tickets', group: 'view', keys: ['Ctrl+2'] },
   { id: 'go-knowledge', group: 'view', keys: ['Ctrl+3'] },

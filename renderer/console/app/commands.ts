@@ -3,6 +3,7 @@ import type { LineError } from '../../../shared/calls/phone-line'
 import type { CallId } from '../../../shared/calls/call'
 import type { Clock, EpochMs } from '../../../shared/lib/clock'
 import type { Seat } from '../seat/seat'
+import { callAtWork } from '../../../shared/queue/agent-state'
 import { callInHand, liveCall, ringingCall } from '../seat/seat-store'
 import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
@@ -148,6 +149,7 @@ export function createCommands({ seat, view, clock, stage, pick, isRed }: Comman
     'next-script': onStage((handle) => handle.nextScript()),
     submit: onStage((handle) => handle.submit()),
     'answer-directly': onStage((handle) => handle.answerDirectly()),
+    'another-order': { enabled: () => callAtWork(state().agent) !== null, perform: () => void seat.openAnother() },
     'keep-for-later': onStage((handle) => handle.keepForLater()),
     'go-seat': going('seat'),
     'go-tickets': going('tickets'),

@@ -1,4 +1,3 @@
-import type { CallId } from '../../../shared/calls/call'
 import type { Clock } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import { err, ok, type Result } from '../../../shared/lib/result'
@@ -6,7 +5,6 @@ import type { Outbox } from '../../../shared/outbox/outbox'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import { callerOf, choiceOf, type PickedCaller } from '../../../shared/tickets/caller-choice'
 import type { Draft } from '../../../shared/tickets/draft'
-import { wrapUpOf } from '../../../shared/queue/agent-state'
 import type { ReadSlot } from '../../../shared/tickets/fields/unread-words'
 import { eventsOfDraft, type DispatchProposal, type DraftOutcome, type SubmitRefusal } from '../../../shared/tickets/submit-draft'
 import type { NoContentKind } from '../../../shared/tickets/ticket-event'
@@ -86,19 +84,10 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
     return target === null ? null : { kind: 'merged', ticket: target.ticket }
   }
 
-  /** Off the stage; with nothing left to write, its wrap-up is over. */
-  function putAway(draft: Draft): void {
-    const { draftOnStage, agent } = seat.store.getState()
-    if (draftOnStage === draft.id) seat.showDraft(null)
-    if (wrapUpOf(agent)?.callId === (draft.call.callId as CallId)) {
-      seat.tell({ kind: 'wrap-up-done', at: ports.clock.now() })
-    }
-  }
-
   function letGo(draft: Draft): void {
     keeper.close(draft.id)
     filledIn.delete(draft.id)
-    putAway(draft)
+    seat.putAway(draft)
     void ports.today.refresh()
   }
 
@@ -129,7 +118,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       await keeper.flush(id)
       const kept = keeper.get(id)
       if (kept === null || kept.problem !== null) return false
-      putAway(kept.draft)
+      seat.putAway(kept.draft)
       return true
     },
     async discard(id) {

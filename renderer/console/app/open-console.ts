@@ -84,7 +84,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, today, unreadLine })
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
-  const isRed = createRedCall({ seat, keeper, view, clock, lists: catalogue })
+  const isRed = createRedCall({ keeper, view, clock, lists: catalogue })
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: (place) => void pickByPlace(place), isRed })
   const desk = followDesk({ lingxi, work, mode, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 

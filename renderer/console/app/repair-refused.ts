@@ -11,8 +11,6 @@ export async function repairRefused(id: string, fields: readonly FieldKey[], por
   if (result === null || !result.ok) return showToast(view, 'warn', 'outbox.notReopened')
   const { id: draftId } = result.value
   keeper.open(result.value)
-  // A revision of its own: submitted as it was refused, it would pass for what was refused.
-  keeper.change(draftId, (draft) => draft)
   seat.showDraft(draftId)
   const [field] = fields
   view.setState({ mending: field === undefined ? null : { draftId, field } })

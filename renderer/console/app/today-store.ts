@@ -5,10 +5,10 @@ import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import type { Ticket } from '../../../shared/tickets/ticket'
 
-/** A call of today with the order that came of it. */
+/** A call of today with the orders that came of it, as far as this seat has them. */
 export interface TodayCall {
   readonly entry: CallLogEntry
-  readonly ticket: Ticket | null
+  readonly tickets: readonly Ticket[]
 }
 
 export interface TodayLog {
@@ -22,9 +22,10 @@ export interface TodayLog {
 /** How often each category was written down today: an older order that a call was put into was not. */
 export function categoriesOf(calls: readonly TodayCall[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const { entry, ticket } of calls) {
-    const category = ticket?.createdAt === entry.startedAt ? ticket.values.category : undefined
-    if (category !== undefined) counts[category] = (counts[category] ?? 0) + 1
+  for (const { entry, tickets } of calls) {
+    for (const { createdAt, values: { category } } of tickets) {
+      if (createdAt === entry.startedAt && category !== undefined) counts[category] = (counts[category] ?? 0) + 1
+    }
   }
   return counts
 }
@@ -39,8 +40,8 @@ export function createTodayLog(log: CallLog, cache: Pick<CallerCache, 'lookupTic
     const entries = (await log.recent(mostCalls)).filter((entry) => localDateOf(epochMs(entry.startedAt)) === today)
     const calls = await Promise.all(
       entries.map(async (entry) => {
-        const found = entry.ticketNumber === null ? [] : await cache.lookupTicket(entry.ticketNumber)
-        return { entry, ticket: found[0]?.ticket ?? null }
+        const found = await Promise.all(entry.ticketNumbers.map((number) => cache.lookupTicket(number)))
+        return { entry, tickets: found.flatMap(([first]) => (first === undefined ? [] : [first.ticket])) }
       }),
     )
     store.setState({ calls })

@@ -3,6 +3,7 @@ import { useStore } from '../app/use-vanilla-store'
 import { useServices } from '../app/services'
 import { useUnfinishedCount } from '../app/shell-hooks'
 import classes from '../app/app-shell.module.css'
+import { AnotherOrder } from './another-order'
 
 /** The line under the call bar between calls. */
 export function SeatContext() {
@@ -14,6 +15,7 @@ export function SeatContext() {
     <>
       <b>{t('seat.mine')}</b>
       <span className={classes.muted}>{t('seat.contextCounts', { calls, drafts })}</span>
+      <AnotherOrder callId={null} />
       {isPractice && <span className={`${classes.muted} ${classes.end} ${classes.standing}`}>{t('app.practice.note')}</span>}
     </>
   )

@@ -3,10 +3,12 @@ import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import type { CallId } from '../../../shared/calls/call'
+import type { CallLogEntry } from '../../../shared/calls/call-log'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import { keysOfReadSlots, unreadSlots } from '../../../shared/tickets/fields/unread-words'
+import type { Ticket } from '../../../shared/tickets/ticket'
 import { useServices } from '../app/services'
 import { usePrintedKeys, useUnfinished } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
@@ -32,7 +34,7 @@ export function SeatScreen() {
   return (
     <SeatHome
       unfinished={unfinished.map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), catalogue, t))}
-      today={calls.map((call) => todayEntry(call, unfinished.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, onLine.some(({ id, state }) => id === (call.entry.callId as CallId) && state !== 'ended'), catalogue, t))}
+      today={calls.flatMap((call) => todayEntries(call, unfinished.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, onLine.some(({ id, state }) => id === (call.entry.callId as CallId) && state !== 'ended'), catalogue, t))}
       searchKeys={printed('search')}
       openDraft={(id) => {
         seat.showDraft(id)
@@ -77,8 +79,15 @@ function lackingWords(draft: Draft, catalogue: Catalogue, t: TFunction): string 
   return t(lacking.length > mostNamed ? 'seat.missingMore' : 'seat.missing', { fields, count: lacking.length })
 }
 
-/** A call that waits to be submitted goes by what its draft says. */
-function todayEntry({ entry, ticket }: TodayCall, draft: Draft | null, isOnLine: boolean, catalogue: Catalogue, t: TFunction): TodayEntry {
+/** One for each order of the call; without any, one that goes by what its draft says. */
+function todayEntries({ entry, tickets }: TodayCall, draft: Draft | null, isOnLine: boolean, catalogue: Catalogue, t: TFunction): readonly TodayEntry[] {
+  return (tickets.length === 0 ? [null] : tickets).map((ticket, index) => {
+    const shown = todayEntry(entry, ticket, draft, isOnLine, catalogue, t)
+    return index === 0 ? shown : { ...shown, id: `${shown.id}/${index}`, talkMs: null, isSameCall: true }
+  })
+}
+
+function todayEntry(entry: CallLogEntry, ticket: Ticket | null, draft: Draft | null, isOnLine: boolean, catalogue: Catalogue, t: TFunction): TodayEntry {
   const values = ticket?.values ?? draft?.values
   const category = values?.category
   const isOpen = ticket === null && draft !== null
@@ -91,5 +100,6 @@ function todayEntry({ entry, ticket }: TodayCall, draft: Draft | null, isOnLine:
     orderNumber: ticket?.number ?? null,
     talkMs: entry.answeredAt === null || entry.endedAt === null ? null : entry.endedAt - entry.answeredAt,
     open: isOpen,
+    isSameCall: false,
   }
 }

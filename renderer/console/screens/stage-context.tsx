@@ -7,6 +7,7 @@ import { notSavedWords } from '../app/misfit-words'
 import { useServices } from '../app/services'
 import { useKeptDraft } from '../app/shell-hooks'
 import { useStageModel } from '../stage/use-stage-model'
+import { AnotherOrder } from './another-order'
 import { usePeople } from './use-people'
 
 /** The line above the form: number, what is durable, colour. */
@@ -22,6 +23,7 @@ export function StageContext({ draft }: { readonly draft: Draft }) {
       <span data-testid="draft-number">{draft.number}</span>
       <SavedMark draftId={draft.id} />
       <span className={shell.end}>
+        <AnotherOrder callId={draft.call.callId} />
         {isPractice && draft.call.endedAt === null && (
           <button type="button" className={shell.quiet} onClick={() => void line.practice.execute({ kind: 'stop' })}>{t('seat.action.callerHangUp')}</button>
         )}

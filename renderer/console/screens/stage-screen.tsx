@@ -5,6 +5,8 @@ import { callerCard } from '../../../shared/callers/caller-card'
 import type { KnownPerson } from '../../../shared/callers/person'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
 import { epochMs } from '../../../shared/lib/clock'
+import { districtOf } from '../../../shared/tickets/dispatch/places'
+import { findCategory } from '../../../shared/tickets/taxonomy'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { isOwnCall } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
@@ -55,11 +57,12 @@ export const StageScreen = memo(function StageScreen({ draft }: { readonly draft
   )
 })
 
-function titleFor({ values }: Draft, catalogue: Catalogue): string | null {
+/** In Chinese on every screen: it is read where the order goes to. */
+function titleFor({ values }: Draft, { taxonomy, dispatch }: Catalogue): string | null {
   return proposeTitle({
-    place: values.work_district === undefined ? '' : catalogue.district(values.work_district),
+    place: values.work_district === undefined ? '' : (districtOf(values.work_district, dispatch.places)?.zh ?? ''),
     employer: values.employer_name ?? '',
-    category: values.category === undefined ? '' : catalogue.category(values.category),
+    category: values.category === undefined ? '' : (findCategory(values.category, taxonomy)?.category.zh ?? ''),
   })
 }
 

@@ -30,7 +30,7 @@ export function TicketsScreen() {
       current = false
     }
   }, [cache, ticketId, calls])
-  const tickets = calls.flatMap(({ ticket }) => ticket ?? [])
+  const tickets = calls.flatMap((call) => call.tickets)
   return (
     <div className={classes.split}>
       <TicketList

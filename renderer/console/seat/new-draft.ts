@@ -4,10 +4,23 @@ import type { EpochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { Author } from '../../../shared/tickets/ticket-event'
 
-/** An empty draft for a call that has begun to ring, bound to our own call id. */
+/** What a draft keeps of its call. */
+export function callOfDraft(call: Call, identity: CallerIdentity): Draft['call'] {
+  return {
+    callId: call.id,
+    queueCallId: call.offer.queueCallId,
+    queue: call.offer.queue,
+    startedAt: call.startedAt,
+    answeredAt: call.state === 'live' ? call.answeredAt : null,
+    endedAt: null,
+    numberDisplay: identity.number.display,
+    historyKey: identity.number.key,
+  }
+}
+
+/** An empty draft, bound to our own call id. */
 export function newDraft(
-  call: Call,
-  identity: CallerIdentity,
+  call: Draft['call'],
   make: { readonly id: string; readonly ticketId: string; readonly number: string; readonly practice: boolean; readonly author: Author; readonly at: EpochMs },
 ): Draft {
   return {
@@ -20,16 +33,7 @@ export function newDraft(
     createdAt: make.at,
     changedAt: make.at,
     touched: false,
-    call: {
-      callId: call.id,
-      queueCallId: call.offer.queueCallId,
-      queue: call.offer.queue,
-      startedAt: call.startedAt,
-      answeredAt: call.state === 'live' ? call.answeredAt : null,
-      endedAt: null,
-      numberDisplay: identity.number.display,
-      historyKey: identity.number.key,
-    },
+    call,
     caller: { kind: 'undecided' },
     values: {},
     unread: {},

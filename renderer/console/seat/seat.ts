@@ -7,13 +7,13 @@ import { identityOfRemote, type CallerIdentity } from '../../../shared/callers/s
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { err, ok, type Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
-import { nextAgentState, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
+import { callAtWork, nextAgentState, wrapUpOf, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { Author } from '../../../shared/tickets/ticket-event'
 import { agentFound, hasWord } from './agent-found'
 import { callLogLine } from './call-log-line'
+import { createCallDrafts } from './call-drafts'
 import type { DraftKeeper } from './draft-keeper'
-import { newDraft } from './new-draft'
 import { callById, callInHand, createSeatStore, liveCall, ringingCall, type CallerOnLine, type SeatStore } from './seat-store'
 
 export interface SeatPorts {
@@ -44,6 +44,16 @@ export interface Seat {
   sendDigit(digit: string): Promise<Result<void, LineError>>
   tell(event: AgentEvent): void
   showDraft(id: string | null): void
+  /**
+   * The draft is done with for now: submitted, discarded, or kept for later. What is still to be written for the call at work
+   * comes back to the stage; with nothing left its wrap-up is over, or will not begin when the call ends.
+   */
+  putAway(draft: Draft): void
+  /**
+   * One more order for the call on the line or in its wrap-up, with the caller that is picked already; it comes to the stage.
+   * One that is still empty serves. Null when there is no such call, or no number could be had (`onProblem`).
+   */
+  openAnother(): Promise<Draft | null>
   dispose(): void
 }
 
@@ -79,6 +89,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     draftOfCall: draftsAtStart,
     queueTrouble: null,
   })
+  const drafts = createCallDrafts(ports)
   const known = new Set<CallId>()
   /** Until the phone's first word after a load, nobody knows what the agent was doing. */
   let isUntold = !hasWord(first)
@@ -137,24 +148,14 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
   const setCaller = (caller: CallerOnLine) => void arriving.set(caller.callId, caller)
 
   async function openDraft(call: Call, identity: CallerIdentity): Promise<void> {
-    const at = clock.now()
-    let number: string
-    try {
-      number = await ports.nextNumber(at)
-    } catch {
-      ports.onProblem('no-ticket-number')
-      return
-    }
-    const draft = newDraft(call, identity, {
-      id: ports.newId(), ticketId: ports.newId(), number, practice: ports.practice, author: ports.author, at,
-    })
-    keeper.open(draft)
+    const draft = await drafts.open(call, identity)
+    if (draft === null) return
     const draftOfCall = new Map(store.getState().draftOfCall).set(call.id, draft.id)
     // The line itself, not the store: the ring may not be committed yet while its caller is looked up.
     const now = callById(line.snapshot(), call.id)
     if (now?.state === 'live' || (now?.state === 'ended' && now.answeredAt !== null)) {
       commit({ draftOfCall, draftOnStage: draft.id })
-      stamp(draft.id, now.state === 'live' ? { answeredAt: now.answeredAt } : { answeredAt: now.answeredAt, endedAt: now.endedAt })
+      drafts.stamp(call.id, now.state === 'live' ? { answeredAt: now.answeredAt } : { answeredAt: now.answeredAt, endedAt: now.endedAt })
     } else if (now === null || now.state === 'ended') {
       dropUntouched(draft.id, call.id)
       if (now !== null) logEnded(now, draft.id)
@@ -178,11 +179,6 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
   function logEnded(call: Extract<Call, { state: 'ended' }>, insteadOfDraft?: string): void {
     const identity = store.getState().callers.get(call.id)?.identity ?? identityOfRemote(call.remote, ports)
     ports.callLog.write(callLogLine(call, identity, ports.practice), insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
-  }
-
-  /** What the line says of the call, which is nothing that anybody has written. */
-  function stamp(draftId: string, times: Partial<Pick<Draft['call'], 'answeredAt' | 'endedAt'>>): void {
-    keeper.change(draftId, (draft) => ({ ...draft, call: { ...draft.call, ...times } }))
   }
 
   function commit(change: Partial<ReturnType<SeatStore['getState']>>): void {
@@ -218,7 +214,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
       const earlier = callById(before, call.id)
       if (earlier?.state === call.state) continue
       const draftId = store.getState().draftOfCall.get(call.id)
-      if (call.state === 'live' && draftId !== undefined) stamp(draftId, { answeredAt: call.answeredAt })
+      if (call.state === 'live') drafts.stamp(call.id, { answeredAt: call.answeredAt })
       if (call.state === 'ended' && (earlier !== null || wasMissed(call.id, draftId))) afterEnd(call, draftId)
     }
   }
@@ -231,10 +227,10 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
   function afterEnd(call: Extract<Call, { state: 'ended' }>, draftId: string | undefined): void {
     const dropped = draftId !== undefined && call.answeredAt === null && dropUntouched(draftId, call.id)
     logEnded(call, dropped ? draftId : undefined)
-    if (draftId !== undefined && !dropped) stamp(draftId, { endedAt: call.endedAt })
-    // Submitted or discarded during the call: there is nothing left to write.
-    const isDealtWith = draftId === undefined ? dealtWith.has(call.id) : keeper.get(draftId) === null
-    if (isDealtWith && call.answeredAt !== null) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
+    drafts.stamp(call.id, { endedAt: call.endedAt })
+    // Submitted, discarded or kept for later during the call: there is nothing left to write now.
+    const wasThere = draftId !== undefined || dealtWith.has(call.id)
+    if (wasThere && call.answeredAt !== null && drafts.inHand(call.id).length === 0) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
   }
 
   const unsubscribe = line.subscribe((snapshot) => void onLine(snapshot))
@@ -267,7 +263,31 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
       isUntold = false
       commit({ agent: nextAgentState(store.getState().agent, event) })
     },
-    showDraft: (id) => commit({ draftOnStage: id }),
+    showDraft(id) {
+      if (id !== null) drafts.takeUp(id)
+      commit({ draftOnStage: id })
+    },
+    putAway(draft) {
+      drafts.putAway(draft.id)
+      const { draftOnStage, agent } = store.getState()
+      const own = callAtWork(agent)
+      const [next] = own === null ? [] : drafts.inHand(own)
+      if (draftOnStage === draft.id) commit({ draftOnStage: next?.id ?? null })
+      const isOver = next === undefined && wrapUpOf(agent)?.callId === (draft.call.callId as CallId)
+      if (isOver) commit({ agent: nextAgentState(agent, { kind: 'wrap-up-done', at: clock.now() }) })
+    },
+    async openAnother() {
+      const { agent, callers } = store.getState()
+      const callId = callAtWork(agent)
+      if (callId === null) return null
+      const empty = drafts.inHand(callId).find(({ touched }) => !touched)
+      const draft = empty ?? (await drafts.openAnother(callId, callById(line.snapshot(), callId), callers.get(callId)?.identity ?? null))
+      if (draft === null) return null
+      commit({ draftOfCall: new Map(store.getState().draftOfCall).set(callId, draft.id), draftOnStage: draft.id })
+      const now = callById(line.snapshot(), callId)
+      if (now?.state === 'ended') drafts.stamp(callId, { endedAt: now.endedAt })
+      return draft
+    },
     dispose: unsubscribe,
   }
 

@@ -20,10 +20,9 @@ export function runWrapUpClock(seat: Seat, keeper: DraftKeeper, ports: { readonl
 
   function check(): void {
     timer = null
-    const { agent, draftOfCall } = seat.store.getState()
+    const { agent } = seat.store.getState()
     if (agent.kind !== 'wrap-up') return
-    const draftId = draftOfCall.get(agent.callId)
-    const changedAt = draftId === undefined ? 0 : (keeper.get(draftId)?.draft.changedAt ?? 0)
+    const changedAt = Math.max(0, ...keeper.all().map(({ draft }) => (draft.call.callId === agent.callId ? draft.changedAt : 0)))
     const quietFor = ports.clock.now() - changedAt
     if (quietFor < stillTypingMs) arm(stillTypingMs - quietFor)
     else seat.tell({ kind: 'wrap-up-done', at: ports.clock.now() })

@@ -25,7 +25,7 @@ describe('the call log on the disk', () => {
     storage.close()
     storage = await open()
   }
-  const lines = async () => (await storage.callLog.recent(9)).map(({ callId, outcome, endedAt, ticketNumber }) => ({ callId, outcome, endedAt, ticketNumber }))
+  const lines = async () => (await storage.callLog.recent(9)).map(({ callId, outcome, endedAt, ticketNumbers }) => ({ callId, outcome, endedAt, ticketNumbers }))
   const { callId } = calledIn.call
   const { endedAt } = calledIn.call
 
@@ -48,7 +48,7 @@ describe('the call log on the disk', () => {
   it('a call whose order is submitted while it goes on has its line with the number in that moment', async () => {
     await storage.outbox.enqueue(submissionOfDraft(onTheLine))
     await restart()
-    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(onTheLine), ticketNumber: calledIn.number }])
+    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(onTheLine), ticketNumbers: [calledIn.number] }])
   })
 
   it('the line, the order and the mark on its draft are written together or not at all', async () => {
@@ -70,7 +70,7 @@ describe('the call log on the disk', () => {
         storage = await open()
         if (atOnce) await Promise.all(order.map((step) => step()))
         else for (const step of order) await step()
-        expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumber: calledIn.number }])
+        expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumbers: [calledIn.number] }])
       }
     }
   })
@@ -79,11 +79,22 @@ describe('the call log on the disk', () => {
     const at = morning
     const repaired = { ...calledIn, revision: 2 }
     await storage.outbox.enqueue({ ...submissionOfDraft(calledIn), call: { line: lineOfDraft(calledIn), ticketNumber: '20261122-8017-004-2' } })
-    expect((await lines())[0]?.ticketNumber).toBe('20261122-8017-004-2')
+    expect((await lines())[0]?.ticketNumbers).toEqual(['20261122-8017-004-2'])
     await storage.outbox.move(calledIn.id, { kind: 'claimed', at })
     await storage.outbox.move(calledIn.id, { kind: 'refused', at, refusal: { code: 'refused', eventId: null, reason: 'not-opened', paths: [] } })
     await storage.outbox.enqueue(submissionOfDraft(repaired))
-    expect((await lines())[0]?.ticketNumber).toBe(calledIn.number)
+    expect((await lines())[0]?.ticketNumbers).toEqual([calledIn.number])
+  })
+
+  it('names every order that came of one call, and forgets only the one that was discarded', async () => {
+    const further = draftOf(3, { call: onTheLine.call, values: wageComplaint })
+    await storage.outbox.enqueue(submissionOfDraft(onTheLine))
+    await storage.outbox.enqueue(submissionOfDraft(further))
+    await storage.callLog.write(itsEnd)
+    expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumbers: [onTheLine.number, further.number] }])
+    await storage.drafts.save(draftOf(4, { call: onTheLine.call }))
+    await storage.outbox.discard(draftOf(4).id, lineOfDraft(draftOf(4, { call: onTheLine.call })))
+    expect((await lines())[0]?.ticketNumbers).toEqual([onTheLine.number, further.number])
   })
 
   it('finds the last calls of a number and no other, newest first', async () => {
@@ -105,7 +116,7 @@ describe('the call log on the disk', () => {
     before.close()
     disk = old
     await restart()
-    expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumber: calledIn.number }])
+    expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumbers: [calledIn.number] }])
     await storage.callLog.write(missed(2))
     expect(await storage.callLog.ofNumber('8615400000012' as HistoryKey, 9)).toMatchObject([{ callId: testUuid(2) }])
   })
@@ -114,6 +125,6 @@ describe('the call log on the disk', () => {
     const database = new WorkDatabase(workDatabaseName('real'), disk)
     await database.callLog.put({ callId, startedAt: itsEnd.startedAt, sealed: await seal.seal({ ...itsEnd, ticketNumber: calledIn.number }) })
     database.close()
-    expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumber: calledIn.number }])
+    expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumbers: [calledIn.number] }])
   })
 })

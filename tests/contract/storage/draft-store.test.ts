@@ -73,7 +73,7 @@ describe.each([
     expect(await storage.drafts.save({ ...draft, revision: 9 })).toMatchObject({ error: { code: 'already-submitted' } })
     await storage.outbox.discard(draft.id, lineOfDraft(draft))
     expect(await storage.drafts.get(draft.id)).toEqual(draft)
-    expect((await storage.callLog.recent(1))[0]?.ticketNumber).toBe(draft.number)
+    expect((await storage.callLog.recent(1))[0]?.ticketNumbers).toEqual([draft.number])
   })
 
   it('one that was discarded is gone, and its call leaves a line without a number', async () => {
@@ -81,7 +81,7 @@ describe.each([
     expect(await storage.outbox.discard(draftOf(1).id, lineOfDraft(draftOf(1)))).toEqual({ ok: true, value: undefined })
     await restart()
     expect(await storage.drafts.get(draftOf(1).id)).toBeNull()
-    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(draftOf(1)), ticketNumber: null }])
+    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(draftOf(1)), ticketNumbers: [] }])
   })
 
   it('a damaged one is put aside and reported, and hides no other', async () => {

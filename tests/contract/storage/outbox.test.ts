@@ -132,9 +132,9 @@ describe.each([
     await enqueue(complaint(2))
     await refuse(id)
     const reopened = await storage.outbox.reopen(id)
-    expect(reopened).toEqual({ ok: true, value: complaint(1) })
-    expect(await storage.drafts.unfinished()).toEqual([complaint(1)])
-    const repaired = complaint(1, { revision: 2, values: { ...wageComplaint, category: 'WAGE-01' } })
+    expect(reopened).toEqual({ ok: true, value: { ...complaint(1), revision: complaint(1).revision + 1 } })
+    expect(await storage.drafts.unfinished()).toEqual([complaint(1, { revision: 2 })])
+    const repaired = complaint(1, { revision: 3, values: { ...wageComplaint, category: 'WAGE-01' } })
     expect((await storage.drafts.save(repaired)).ok).toBe(true)
     await enqueue(repaired)
     for (const round of ['now', 'after a restart']) {
@@ -158,11 +158,22 @@ describe.each([
     for (const round of ['now', 'after a restart']) {
       expect(storage.outbox.entries().map((entry) => entry.id), round).toEqual([complaint(2).id])
       expect(await storage.drafts.unfinished(), round).toEqual([])
-      expect((await storage.callLog.recent(9)).map(({ callId, ticketNumber }) => [callId, ticketNumber]), round).toEqual(
-        expect.arrayContaining([[complaint(1).call.callId, null], [complaint(2).call.callId, complaint(2).number]]),
+      expect((await storage.callLog.recent(9)).map(({ callId, ticketNumbers }) => [callId, ticketNumbers]), round).toEqual(
+        expect.arrayContaining([[complaint(1).call.callId, []], [complaint(2).call.callId, [complaint(2).number]]]),
       )
       await restart()
     }
+  })
+
+  it('a refused entry whose draft is submitted again as it was goes to the desk once more, also after a restart', async () => {
+    const { id } = await enqueue(complaint(1))
+    await refuse(id)
+    await storage.outbox.reopen(id)
+    await restart()
+    const [draft] = await storage.drafts.unfinished()
+    if (draft === undefined) throw new Error('no draft')
+    await enqueue(draft)
+    expect(storage.outbox.entries().map((entry) => entry.delivery.state)).toEqual(['waiting'])
   })
 
   it('draft, delivery and number go together or not at all', async () => {
@@ -174,8 +185,8 @@ describe.each([
     expect(await storage.outbox.discard(id, impossible)).toEqual({ ok: false, error: { code: 'storage-failed' } })
     for (const round of ['now', 'after a restart']) {
       expect(storage.outbox.entries().map((entry) => [entry.id, entry.delivery.state]), round).toEqual([[id, 'refused']])
-      expect(await storage.drafts.unfinished(), round).toEqual([complaint(1)])
-      expect((await storage.callLog.recent(9)).map(({ ticketNumber }) => ticketNumber), round).toEqual([complaint(1).number])
+      expect(await storage.drafts.unfinished(), round).toEqual([complaint(1, { revision: 2 })])
+      expect((await storage.callLog.recent(9)).map(({ ticketNumbers }) => ticketNumbers), round).toEqual([[complaint(1).number]])
       await restart()
     }
   })
@@ -199,7 +210,7 @@ describe.each([
     await storage.outbox.move(id, { kind: 'released', at })
     await storage.outbox.discard(id, lineOfDraft(complaint(1)))
     expect(await storage.drafts.unfinished()).toEqual([])
-    expect((await storage.callLog.recent(9))[0]?.ticketNumber).toBe(complaint(1).number)
+    expect((await storage.callLog.recent(9))[0]?.ticketNumbers).toEqual([complaint(1).number])
     await restart()
     expect(storage.outbox.entries().map((entry) => entry.delivery.state)).toEqual(['waiting'])
   })

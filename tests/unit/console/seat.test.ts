@@ -45,7 +45,7 @@ const answered = (call: Call, at: number): Call =>
 const ended = (call: Call, at: number): Call => nextCall(call, { kind: 'ended', at: at as never, outcome: { kind: 'completed', endedBy: 'caller' } })
 
 /** A call of the same number that nobody got to. */
-const gaveUp: CallLogEntry = { ...lineOfDraft(draftOf(3)), answeredAt: null, outcome: 'cancelled-by-caller', ticketNumber: null }
+const gaveUp: CallLogEntry = { ...lineOfDraft(draftOf(3)), answeredAt: null, outcome: 'cancelled-by-caller', ticketNumbers: [] }
 
 describe('the seat', () => {
   it('shows a ring and who may be calling in one picture, and opens a draft with a number', async () => {
@@ -169,6 +169,80 @@ describe('the seat', () => {
     expect(state().agent.kind).toBe('ready')
   })
 
+  describe('with more than one matter in a call', () => {
+    async function talking() {
+      const set = setUp()
+      const call = ringing('15400000012', set.time.now())
+      set.line.show([call])
+      await set.time.advance(1000)
+      const live = answered(call, set.time.now())
+      set.line.show([live])
+      await set.time.advance(1000)
+      const first = set.state().draftOnStage ?? ''
+      set.keeper.change(first, (draft) => ({ ...draft, touched: true, caller: { kind: 'known', personId: someone.id }, values: { caller_name: '覃国富', description: '欠薪' } }))
+      return { ...set, first, live, hangUp: async () => { set.line.show([ended(live, set.time.now())]); await set.time.advance(0) }, kept: (id: string) => set.keeper.get(id)?.draft }
+    }
+
+    it('opens a further draft for the same caller, without the words of the first', async () => {
+      const { seat, first, kept, state, keeper, live } = await talking()
+      const further = await seat.openAnother()
+      expect(state().draftOnStage).toBe(further?.id)
+      expect(further).toMatchObject({ call: { callId: live.id }, caller: { kind: 'known', personId: someone.id }, values: { caller_name: '覃国富' }, touched: false })
+      expect([further?.values.description, kept(first)?.values.description, keeper.all().length]).toEqual([undefined, '欠薪', 2])
+    })
+
+    it('takes the one that is still empty instead of opening a third', async () => {
+      const { seat, state, keeper, first } = await talking()
+      const further = await seat.openAnother()
+      seat.showDraft(first)
+      expect((await seat.openAnother())?.id).toBe(further?.id)
+      expect([keeper.all().length, state().draftOnStage]).toEqual([2, further?.id])
+    })
+
+    it('goes on with the other draft when one is done, and is in the wrap-up until none is left', async () => {
+      const { seat, state, keeper, first, kept, hangUp } = await talking()
+      const further = await seat.openAnother()
+      await hangUp()
+      expect([kept(first)?.call.endedAt, kept(further?.id ?? '')?.call.endedAt]).toEqual([expect.any(Number), expect.any(Number)])
+      const submit = (id: string) => { const draft = kept(id); keeper.close(id); if (draft) seat.putAway(draft) }
+      submit(further?.id ?? '')
+      expect(state()).toMatchObject({ draftOnStage: first, agent: { kind: 'wrap-up' } })
+      submit(first)
+      expect(state()).toMatchObject({ draftOnStage: null, agent: { kind: 'ready' } })
+    })
+
+    it('opens a further one after the first was submitted, and when the phone has forgotten the call', async () => {
+      const { seat, keeper, first, line, kept, hangUp, time, live } = await talking()
+      const submitted = kept(first)
+      keeper.close(first)
+      if (submitted) seat.putAway(submitted)
+      const second = await seat.openAnother()
+      expect(second).toMatchObject({ call: { callId: live.id, answeredAt: expect.any(Number) } })
+      keeper.change(second?.id ?? '', (draft) => ({ ...draft, touched: true }))
+      await hangUp()
+      line.show([])
+      await time.advance(0)
+      expect(await seat.openAnother()).toMatchObject({ call: { callId: live.id, endedAt: expect.any(Number) } })
+    })
+
+    it('is ready after a call whose draft was kept for later while it went on, and not when the agent came back to it', async () => {
+      for (const comesBack of [false, true]) {
+        const { seat, state, first, kept, hangUp } = await talking()
+        const draft = kept(first)
+        if (draft) seat.putAway(draft)
+        expect(state()).toMatchObject({ draftOnStage: null, agent: { kind: 'talking' } })
+        if (comesBack) seat.showDraft(first)
+        await hangUp()
+        expect(state().agent.kind).toBe(comesBack ? 'wrap-up' : 'ready')
+      }
+    })
+
+    it('opens none without a call at work', async () => {
+      const { seat } = setUp()
+      expect(await seat.openAnother()).toBeNull()
+    })
+  })
+
   it('opens the draft of a call that was answered and over before its number came', async () => {
     let give: (number: string) => void = () => undefined
     const { time, line, keeper, state } = setUp({ nextNumber: () => new Promise((resolve) => { give = resolve }) })
@@ -225,8 +299,8 @@ describe('the seat', () => {
     const submitted = draftOf(1)
     const { call: { callId }, createdAt } = submitted
     const logged: readonly CallLogEntry[] = [
-      { ...lineOfDraft({ ...submitted, call: { ...submitted.call, endedAt: null } }), ticketNumber: submitted.number },
-      { ...lineOfDraft(draftOf(2)), outcome: 'completed', ticketNumber: null },
+      { ...lineOfDraft({ ...submitted, call: { ...submitted.call, endedAt: null } }), ticketNumbers: [submitted.number] },
+      { ...lineOfDraft(draftOf(2)), outcome: 'completed', ticketNumbers: [] },
     ]
     const live = answered(ringing('15400000012', createdAt, callId), createdAt)
     const paused = { membership: { state: 'paused', since: epochMs(createdAt), reason: 'wrap-up' } } as const

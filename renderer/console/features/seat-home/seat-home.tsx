@@ -28,6 +28,8 @@ export interface TodayEntry {
   readonly orderNumber: string | null
   readonly talkMs: number | null
   readonly open: boolean
+  /** A further order of the call in the line above. */
+  readonly isSameCall: boolean
 }
 
 export interface SeatHomeProps {
@@ -43,6 +45,7 @@ export interface SeatHomeProps {
 /** The seat between calls: what is not finished first, then the day so far. */
 export function SeatHome(props: SeatHomeProps) {
   const { t } = useTranslation()
+  const count = props.today.filter(({ isSameCall }) => !isSameCall).length
   const talked = props.today.reduce((sum, entry) => sum + (entry.talkMs ?? 0), 0)
   return (
     <main className={classes.home}>
@@ -65,7 +68,7 @@ export function SeatHome(props: SeatHomeProps) {
       </section>
       <section className={classes.today} aria-label={t('seat.today')}>
         <div className={classes.head}>
-          <h2>{t('seat.today')} <span>{t('seat.todayCount', { count: props.today.length, minutes: Math.round(talked / 60_000) })}</span></h2>
+          <h2>{t('seat.today')} <span>{t('seat.todayCount', { count, minutes: Math.round(talked / 60_000) })}</span></h2>
           <button type="button" className={classes.search} onClick={() => props.search()}>
             {props.searchKeys !== null && <Kbd keys={props.searchKeys} />} {t('seat.find')}
           </button>
@@ -119,7 +122,7 @@ function TodayTable({ entries }: { readonly entries: readonly TodayEntry[] }) {
         <tbody>
           {entries.map((entry) => (
             <tr key={entry.id} data-order={entry.orderNumber ?? undefined}>
-              <td>{formatMinute(entry.at)}</td>
+              <td>{entry.isSameCall ? t('seat.sameCall') : formatMinute(entry.at)}</td>
               <td>{entry.caller}</td>
               <td className={classes.matter}>{entry.matter}</td>
               <td data-open={entry.open}>{entry.outcome}</td>

@@ -25,7 +25,7 @@ async function talking(spread: Partial<Draft>) {
   line.show([live])
   await time.advance(0)
   const view = createViewStore('seat')
-  const isRed = createRedCall({ seat, keeper, view, clock: time, lists })
+  const isRed = createRedCall({ keeper, view, clock: time, lists })
   const commands = createCommands({ seat, view, clock: time, stage: () => null, pick: () => undefined, isRed })
   return {
     ...acting, draft, view,

@@ -8,7 +8,7 @@ import { stoppedClock } from '../../../support/storage'
 const order = ticketOf(draftOf(1, { values: wageComplaint, noRisk: true }))
 const entryOf = (number: number, spread: Partial<CallLogEntry> = {}): CallLogEntry => ({
   callId: testUuid(number), queueCallId: null, direction: 'incoming', startedAt: morning + number, answeredAt: morning + number, endedAt: morning + number + 60_000, outcome: 'completed',
-  queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, ticketNumber: null, ...spread,
+  queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, ticketNumbers: [], ...spread,
 })
 
 /** A log on a slow disk: whatever is asked of it takes a turn of the event loop, or as many as `slow` says for one reading. */
@@ -21,7 +21,7 @@ function setUp(written: readonly CallLogEntry[] = []) {
   const log: CallLog = {
     write: async (line) => {
       await turns(1)
-      lines.set(line.callId, { ...line, ticketNumber: null })
+      lines.set(line.callId, { ...line, ticketNumbers: [] })
     },
     ofNumber: async () => [],
     recent: async (limit) => {
@@ -38,15 +38,15 @@ describe('the agent’s own day', () => {
   it('shows the calls of today in Chongqing with the orders that came of them', async () => {
     const { today, calls } = setUp([
       entryOf(1, { startedAt: epochMs(Date.parse('2026-11-22T23:59:59+08:00')) }),
-      entryOf(2, { startedAt: epochMs(Date.parse('2026-11-23T00:00:00+08:00')), ticketNumber: order.number }),
+      entryOf(2, { startedAt: epochMs(Date.parse('2026-11-23T00:00:00+08:00')), ticketNumbers: [order.number] }),
       entryOf(3),
     ])
     await today.refresh()
-    expect(calls().map(({ entry, ticket }) => [entry.callId, ticket?.number ?? null])).toEqual([[testUuid(3), null], [testUuid(2), order.number]])
+    expect(calls().map(({ entry, tickets }) => [entry.callId, tickets.map(({ number }) => number)])).toEqual([[testUuid(3), []], [testUuid(2), [order.number]]])
   })
 
   it('counts the categories of the orders of today, and not that of an order which a call was put into', async () => {
-    const { today, calls } = setUp([entryOf(1, { startedAt: morning - 86_400_000, ticketNumber: order.number }), entryOf(2, { startedAt: morning, ticketNumber: order.number }), entryOf(3, { ticketNumber: order.number }), entryOf(4)])
+    const { today, calls } = setUp([entryOf(1, { startedAt: morning - 86_400_000, ticketNumbers: [order.number] }), entryOf(2, { startedAt: morning, ticketNumbers: [order.number] }), entryOf(3, { ticketNumbers: [order.number] }), entryOf(4)])
     await today.refresh()
     expect(categoriesOf(calls())).toEqual({ 'WAGE-02': 1 })
   })
@@ -62,8 +62,8 @@ describe('the agent’s own day', () => {
     slow.push(9)
     const early = today.refresh()
     await Promise.resolve()
-    lines.set(testUuid(1), entryOf(1, { ticketNumber: order.number }))
+    lines.set(testUuid(1), entryOf(1, { ticketNumbers: [order.number] }))
     await Promise.all([early, today.refresh()])
-    expect(calls()[0]?.ticket?.number).toBe(order.number)
+    expect(calls()[0]?.tickets.map(({ number }) => number)).toEqual([order.number])
   })
 })
