@@ -37,7 +37,7 @@ test('a caller with two matters leaves two orders from one call, each with its o
   await seat.isSynced()
   const opened = (await seat.changes()).flatMap(({ event }) => (event.type === 'opened' && [first, second].includes(event.data.number) ? [event.data] : []))
   expect(opened.map(({ number }) => number)).toEqual([first, second])
-  expect(new Set(opened.map(({ callId }) => callId)).size).toBe(1)
+  expect(new Set(opened.map(({ call }) => call?.callId)).size).toBe(1)
   await seat.press('Control+1')
   const rows = page.getByRole('table').getByRole('row')
   await expect(rows.filter({ has: page.locator('td') })).toHaveCount(2)
