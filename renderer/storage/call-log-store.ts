@@ -46,9 +46,8 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
     },
     async ofNumber(key, limit) {
       const number = await seal.indexKey(key)
-      // All of them in one answer of the disk: backwards it gives them one by one, and a ring waits for that.
-      const rows = await callLog.where('[number+startedAt]').between([number, Dexie.minKey], [number, Dexie.maxKey]).toArray()
-      return readAll(rows.slice(-limit).reverse())
+      const rows = await callLog.where('[number+newestFirst]').between([number, Dexie.minKey], [number, Dexie.maxKey]).limit(limit).toArray()
+      return readAll(rows)
     },
   }
 }
@@ -56,7 +55,7 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
 export async function callLogRow(seal: Seal, line: CallLine): Promise<CallLogRow> {
   const { callId, startedAt, historyKey } = line
   const number = historyKey === null ? {} : { number: await seal.indexKey(historyKey) }
-  return { callId, startedAt, ...number, sealed: await seal.seal(line) }
+  return { callId, startedAt, newestFirst: -startedAt, ...number, sealed: await seal.seal(line) }
 }
 
 /**

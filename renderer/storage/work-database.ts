@@ -28,6 +28,11 @@ export interface CallLogRow {
   readonly callId: string
   readonly startedAt: number
   /**
+   * `startedAt` below zero: the last calls of a number come first and in one answer of the disk. Backwards it would give them
+   * one by one, and a ring waits for that.
+   */
+  readonly newestFirst: number
+  /**
    * Numbers of the orders that came of the call, by draft. Beside the seal, since the call and its orders are written by
    * several hands and nothing sealed can be opened within a transaction. Not there in lines of older versions, which knew one
    * order: in `ticketNumber`, or inside.
@@ -66,6 +71,11 @@ export class WorkDatabase extends Dexie {
     })
     // One look at an index gives a ring the last calls of its number.
     this.version(2).stores({ callLog: 'callId, startedAt, [number+startedAt]' })
+    this.version(3)
+      .stores({ callLog: 'callId, startedAt, [number+newestFirst]' })
+      .upgrade((transaction) => transaction.table<CallLogRow>('callLog').toCollection().modify((row, at) => {
+        at.value = { ...row, newestFirst: -row.startedAt }
+      }))
   }
 }
 

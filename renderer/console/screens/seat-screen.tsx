@@ -2,7 +2,6 @@ import type { TFunction } from 'i18next'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSlice, useStore } from '../app/use-vanilla-store'
-import type { CallId } from '../../../shared/calls/call'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
@@ -23,7 +22,8 @@ export function SeatScreen() {
   const { t } = useTranslation()
   const { seat, today, drafts, outbox, catalogue, commands, view, clock } = useServices()
   const calls = useStore(today.store, (state) => state.calls)
-  const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls }))
+  // As one word: a ring makes a new list of calls and is no reason to draw the day once more.
+  const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls.flatMap((call) => (call.state === 'live' ? [call.id] : [])).join(' ') }))
   const unfinished = useUnfinished()
   const printed = usePrintedKeys()
   const entries = useSyncExternalStore(outbox.subscribe, outbox.entries)
@@ -34,7 +34,7 @@ export function SeatScreen() {
   return (
     <SeatHome
       unfinished={unfinished.map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), catalogue, t))}
-      today={calls.flatMap((call) => todayEntries(call, unfinished.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, onLine.some(({ id, state }) => id === (call.entry.callId as CallId) && state !== 'ended'), catalogue, t))}
+      today={calls.flatMap((call) => todayEntries(call, unfinished.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, onLine.includes(call.entry.callId), catalogue, t))}
       searchKeys={printed('search')}
       openDraft={(id) => {
         seat.showDraft(id)

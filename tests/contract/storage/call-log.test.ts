@@ -121,9 +121,21 @@ describe('the call log on the disk', () => {
     expect(await storage.callLog.ofNumber('8615400000012' as HistoryKey, 9)).toMatchObject([{ callId: testUuid(2) }])
   })
 
+  it('finds the calls of a number in the database of the version that knew no newest first', async () => {
+    const old = newDisk()
+    const before = new Dexie(workDatabaseName('real'), old)
+    before.version(2).stores({ drafts: 'id, state', outbox: '++order, &id', callLog: 'callId, startedAt, [number+startedAt]', setAside: '++number' })
+    const number = await seal.indexKey('8615400000012')
+    for (const line of [missed(1), missed(2)]) await before.table('callLog').put({ callId: line.callId, startedAt: line.startedAt, number, sealed: await seal.seal(line) })
+    before.close()
+    disk = old
+    await restart()
+    expect(await storage.callLog.ofNumber('8615400000012' as HistoryKey, 9)).toMatchObject([{ callId: testUuid(2) }, { callId: testUuid(1) }])
+  })
+
   it('reads the lines of an older version, which held the number with the rest', async () => {
     const database = new WorkDatabase(workDatabaseName('real'), disk)
-    await database.callLog.put({ callId, startedAt: itsEnd.startedAt, sealed: await seal.seal({ ...itsEnd, ticketNumber: calledIn.number }) })
+    await database.callLog.put({ callId, startedAt: itsEnd.startedAt, newestFirst: -itsEnd.startedAt, sealed: await seal.seal({ ...itsEnd, ticketNumber: calledIn.number }) })
     database.close()
     expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumbers: [calledIn.number] }])
   })

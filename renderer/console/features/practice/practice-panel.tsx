@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Severity } from '../../../ui/severity'
 import { SeverityBadge } from '../../../ui/severity-badge'
@@ -58,21 +58,10 @@ export function PracticePanel(props: PracticePanelProps) {
         </div>
         <ul
           role="listbox" tabIndex={0} aria-label={t('practice.list')} className={classes.entries} onKeyDown={onKeyDown}
+          onDoubleClick={() => selectedId !== null && props.canPlay && props.play(selectedId)}
           aria-activedescendant={selectedId === null ? undefined : `practice-${selectedId}`}
         >
-          {props.entries.map((entry) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list itself takes the keys for its options
-            <li
-              key={entry.id} id={`practice-${entry.id}`} role="option" aria-selected={entry.id === selectedId}
-              className={classes.entry} onClick={() => select(entry.id)} onDoubleClick={() => props.canPlay && props.play(entry.id)}
-            >
-              {entry.severity === null
-                ? <span className={classes.plain}>{t('practice.plain')}</span>
-                : <SeverityBadge severity={entry.severity} look="tint" label={t(`callerCard.severity.${entry.severity}`)} />}
-              <span><b>{entry.name}</b><span className={classes.sub}>{entry.focus.join(' · ')}</span></span>
-              <span className={classes.sub}>{entry.id}</span>
-            </li>
-          ))}
+          {props.entries.map((entry) => <CallerLine key={entry.id} entry={entry} isSelected={entry.id === selectedId} select={select} />)}
         </ul>
       </section>
       <section className={classes.detail} aria-live="polite">
@@ -101,3 +90,18 @@ export function PracticePanel(props: PracticePanelProps) {
     </div>
   )
 }
+
+/** A ring draws none of them once more. */
+const CallerLine = memo(function CallerLine({ entry, isSelected, select }: { readonly entry: PracticeEntry; readonly isSelected: boolean; select(id: string): void }) {
+  const { t } = useTranslation()
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the list itself takes the keys for its options
+    <li id={`practice-${entry.id}`} role="option" aria-selected={isSelected} className={classes.entry} onClick={() => select(entry.id)}>
+      {entry.severity === null
+        ? <span className={classes.plain}>{t('practice.plain')}</span>
+        : <SeverityBadge severity={entry.severity} look="tint" label={t(`callerCard.severity.${entry.severity}`)} />}
+      <span><b>{entry.name}</b><span className={classes.sub}>{entry.focus.join(' · ')}</span></span>
+      <span className={classes.sub}>{entry.id}</span>
+    </li>
+  )
+})
