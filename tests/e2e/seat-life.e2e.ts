@@ -31,6 +31,8 @@ function closeConsoleWindow(lingxi: LingxiApp): Promise<void> {
 test('closing is refused during a ring and the console is told why; afterwards it ends the program', async () => {
   const lingxi = await launchLingxi()
   const page = await consoleOf(lingxi)
+  // The console says itself how busy it is when it opens: what this test says comes after that.
+  await expect(page.locator('[data-truth=line][data-look=ok]')).toBeVisible({ timeout: 30_000 })
   const refused = await hearMain(page, 'console', 'closeRefused')
   await askMain(page, 'console', 'setBusy', { reason: 'ring' })
   await closeConsoleWindow(lingxi)
