@@ -21,7 +21,7 @@ export function DeclineReasons({ choose, onClose }: { choose(reason: DeclineReas
     <Modal opened lockScroll={false} onClose={onClose} title={t('seat.declineReason.title')} size={360} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
       <div className={classes.reasons} onKeyDown={onKeyDown} role="group" aria-label={t('seat.declineReason.title')}>
         {reasons.map((reason, index) => (
-          <button key={reason} type="button" data-autofocus={index === 0 || undefined} onClick={() => choose(reason)}>
+          <button key={reason} type="button" data-autofocus={index === 0 || undefined} autoFocus={index === 0} onClick={() => choose(reason)}>
             {t(`seat.declineReason.${reason}`)} <Kbd keys={String(index + 1)} />
           </button>
         ))}

@@ -25,7 +25,7 @@ export function DialPad({ onDigit, onClose }: { onDigit(digit: string): void; on
         <output className={classes.sent}>{sent === '' ? t('dialPad.note') : sent}</output>
         <div className={classes.grid}>
           {digits.map((digit, index) => (
-            <button key={digit} type="button" data-autofocus={index === 0 || undefined} onClick={() => send(digit)}>{digit}</button>
+            <button key={digit} type="button" data-autofocus={index === 0 || undefined} autoFocus={index === 0} onClick={() => send(digit)}>{digit}</button>
           ))}
         </div>
       </div>

@@ -28,7 +28,7 @@ export function LinePasswordDialog({ note, keeping, problem, isWaiting, give, on
       <form className={classes.form} onSubmit={submit}>
         <p>{note}</p>
         <PasswordInput label={t('linePassword.password')} description={keeping} value={password} onChange={(event) => setPassword(event.currentTarget.value)} maxLength={200}
-          readOnly={isWaiting} data-autofocus visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }} />
+          readOnly={isWaiting} data-autofocus autoFocus visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }} />
         {problem !== null && <p role="alert" className={classes.problem}>{problem}</p>}
         <div className={classes.buttons}>
           <button type="submit" className={classes.primary} disabled={isWaiting || password === ''}>{t('linePassword.register')}</button>

@@ -48,7 +48,7 @@ export function SearchBox({ find, onClose }: { find(text: string): Promise<Searc
   return (
     <Modal opened lockScroll={false} onClose={onClose} title={t('search.title')} size={640} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
       <input
-        className={classes.input} data-autofocus value={text} placeholder={t('search.placeholder')} aria-label={t('search.title')}
+        className={classes.input} data-autofocus autoFocus value={text} placeholder={t('search.placeholder')} aria-label={t('search.title')}
         role="combobox" aria-expanded={hits.length > 0} aria-controls="search-hits" aria-activedescendant={hits[selected] === undefined ? undefined : `search-hit-${selected}`}
         onChange={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown}
       />
