@@ -32,5 +32,6 @@ export function phoneConfiguration(
     password: sipPassword,
     displayName: access.agent.name,
     iceServers,
+    secondCalls: settings.secondCalls,
   }
 }

@@ -26,16 +26,16 @@ export interface OpenedLine {
 
 /** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
 const serviceCodes = { pausePrefix: '*31', resume: '*30' }
+const meetingPrefix = '*5'
 
-/** Transfers, conference and devices get their capabilities with their commands. */
 const sipCapabilities: LineCapabilities = {
   dial: true,
   dtmf: true,
   hold: true,
   queueMembership: true,
-  blindTransfer: false,
-  attendedTransfer: false,
-  conference: 'none',
+  blindTransfer: true,
+  attendedTransfer: true,
+  conference: 'pbx',
   practice: false,
 }
 
@@ -95,6 +95,8 @@ async function openSip(
     media,
     capabilities: sipCapabilities,
     serviceCodes,
+    meetingPrefix,
+    secondCalls: configuration.secondCalls,
     ringSeconds: configuration.ringTimeoutSeconds,
   })
   return { line, practice: null, setSpeaker: media.setSpeaker }

@@ -58,6 +58,7 @@ function outcomeOf({ outcome, answeredAt }: CallLogEntry): CallItem['outcome'] {
     case 'lost':
       return 'dropped'
     case 'completed':
+    case 'transferred':
     case null:
       return answeredAt === null ? 'not-answered' : 'unfinished'
   }

@@ -13,7 +13,7 @@ export const callLineSchema = z.object({
   answeredAt: time.nullable(),
   endedAt: time.nullable(),
   /** Kind of `CallOutcome`; null while the call goes on, and for good when nobody saw its end. */
-  outcome: z.enum(['completed', 'cancelled-by-caller', 'answered-elsewhere', 'missed', 'rejected', 'failed', 'lost']).nullable(),
+  outcome: z.enum(['completed', 'transferred', 'cancelled-by-caller', 'answered-elsewhere', 'missed', 'rejected', 'failed', 'lost']).nullable(),
   queue: z.string().max(100).nullable(),
   numberDisplay: z.string().max(60),
   historyKey: z.string().max(60).nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EpochMs } from '../lib/clock'
 import type { Call, CallId, CallOutcome, QueueOffer, RemoteIdentity } from './call'
-import type { LineEvent, LineSnapshot } from './phone-line'
+import type { Consultation, LineEvent, LineSnapshot } from './phone-line'
 
 /** Longest texts that the phone passes on, in UTF-16 units; what is longer was cut when it was read. */
 export const identityLimits = { from: 512, displayName: 128, assertedIdentity: 512, privacy: 64, queue: 128, queueCallId: 128 } as const
@@ -17,6 +17,9 @@ export const epochMsSchema = z
   .min(0)
   .max(8.64e15)
   .transform((value) => value as EpochMs)
+
+/** What can be dialled: an international number, or a code of the PBX. */
+export const dialledSchema = z.string().regex(/^[0-9*#+]{1,32}$/)
 
 export const declineReasonSchema = z.enum(['busy-with-text', 'break', 'handover', 'other'])
 
@@ -38,6 +41,7 @@ const queueOfferSchema = z.object({
 
 const outcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('completed'), endedBy: z.enum(['agent', 'caller']) }),
+  z.object({ kind: z.literal('transferred'), to: dialledSchema }),
   z.object({ kind: z.literal('cancelled-by-caller') }),
   z.object({ kind: z.literal('answered-elsewhere') }),
   z.object({ kind: z.literal('missed') }),
@@ -107,6 +111,12 @@ const membershipSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('changing'), to: z.enum(['ready', 'paused']), since: epochMsSchema }),
 ])
 
+const consultationSchema = z.object({
+  callId: callIdSchema,
+  consultId: callIdSchema,
+  joinedBy: z.enum(['line', 'pbx']).nullable(),
+}) satisfies z.ZodType<Consultation>
+
 export const lineSnapshotSchema = z.object({
   sequence: z.number().int().nonnegative(),
   capabilities: z.object({
@@ -123,6 +133,7 @@ export const lineSnapshotSchema = z.object({
   membership: membershipSchema,
   microphone: z.enum(['ready', 'missing', 'denied']),
   calls: z.array(callSchema).max(100),
+  consultation: consultationSchema.nullable(),
   parserWarnings: z.number().int().nonnegative(),
   secondCallsRefused: z.number().int().nonnegative(),
   badMessages: z.number().int().nonnegative(),

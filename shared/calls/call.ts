@@ -48,6 +48,8 @@ export type DeclineReason = 'busy-with-text' | 'break' | 'handover' | 'other'
 /** How a call ended. Each kind is a different line in the call log and a different sentence on the screen. */
 export type CallOutcome =
   | { readonly kind: 'completed'; readonly endedBy: 'agent' | 'caller' }
+  /** Goes on without this seat: put through, or joined by the PBX with whoever was asked about it. */
+  | { readonly kind: 'transferred'; readonly to: string }
   | { readonly kind: 'cancelled-by-caller' }
   | { readonly kind: 'answered-elsewhere' }
   | { readonly kind: 'missed' }

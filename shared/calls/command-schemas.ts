@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { callIdSchema, declineReasonSchema } from './call-schemas'
+import { callIdSchema, declineReasonSchema, dialledSchema } from './call-schemas'
 import type { LineCommand, LineError } from './phone-line'
 import type { PracticeCommand, PracticeError } from './practice'
 
 const digitSchema = z.string().regex(/^[0-9A-D*#]$/)
-const dialledSchema = z.string().regex(/^[0-9*#+]{1,32}$/)
 
 export const declineSchema = z.object({ kind: z.literal('decline'), callId: callIdSchema, reason: declineReasonSchema })
 export const answerCallSchema = z.object({ kind: z.literal('answer'), callId: callIdSchema })
@@ -18,6 +17,11 @@ export const lineCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('resume'), callId: callIdSchema }),
   z.object({ kind: z.literal('mute'), callId: callIdSchema, muted: z.boolean() }),
   z.object({ kind: z.literal('dtmf'), callId: callIdSchema, digit: digitSchema }),
+  z.object({ kind: z.literal('talk-to'), callId: callIdSchema }),
+  z.object({ kind: z.literal('transfer'), callId: callIdSchema, to: dialledSchema }),
+  z.object({ kind: z.literal('consult'), callId: callIdSchema, to: dialledSchema }),
+  z.object({ kind: z.literal('complete-transfer'), callId: callIdSchema }),
+  z.object({ kind: z.literal('join'), callId: callIdSchema }),
   z.object({ kind: z.literal('pause-queue'), reason: z.enum(['wrap-up', 'break', 'meeting', 'training', 'busy']) }),
   z.object({ kind: z.literal('resume-queue') }),
 ]) satisfies z.ZodType<LineCommand>
@@ -37,6 +41,7 @@ export const lineErrorSchema = z.object({
     'refused-by-pbx',
     'timed-out',
     'practice-never-dials',
+    'no-consultation',
     'phone-gone',
     'invalid-command',
   ]),

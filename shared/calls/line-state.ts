@@ -1,7 +1,7 @@
 import type { Timers } from '../lib/clock'
 import { nextCall } from './call'
 import type { Call, CallEvent, CallId } from './call'
-import type { LineEvent, LineListener, LineSnapshot } from './phone-line'
+import type { Consultation, LineEvent, LineListener, LineSnapshot } from './phone-line'
 
 /** How long an ended call stays in the snapshot: a console that reloads meanwhile still learns how it ended. */
 const keepEndedMs = 60_000
@@ -9,7 +9,7 @@ const keepEndedMs = 60_000
 const mostEnded = 20
 
 type Counted = 'parserWarnings' | 'secondCallsRefused' | 'badMessages'
-type Settable = 'registration' | 'membership' | 'microphone' | 'capabilities'
+type Settable = 'registration' | 'membership' | 'microphone' | 'capabilities' | 'consultation'
 
 /**
  * The one writer of a line's snapshot: every change makes a new snapshot with the next sequence number and tells the
@@ -27,8 +27,8 @@ export interface LineState {
   tell(event: LineEvent): void
 }
 
-export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' | Counted>, timers: Timers): LineState {
-  let snapshot: LineSnapshot = { ...first, sequence: 0, calls: [], parserWarnings: 0, secondCallsRefused: 0, badMessages: 0 }
+export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' | 'consultation' | Counted>, timers: Timers): LineState {
+  let snapshot: LineSnapshot = { ...first, sequence: 0, calls: [], consultation: null, parserWarnings: 0, secondCallsRefused: 0, badMessages: 0 }
   const listeners = new Set<LineListener>()
 
   function publish(part: Partial<LineSnapshot>, event: LineEvent | null = null): void {
@@ -54,7 +54,8 @@ export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' |
       if (before === undefined) throw new Error('no such call on this line')
       const after = nextCall(before, event)
       if (after === before) return after
-      publish({ calls: snapshot.calls.map((call) => (call === before ? after : call)) })
+      const calls = snapshot.calls.map((call) => (call === before ? after : call))
+      publish(after.state === 'ended' ? { calls, consultation: withoutEnded(snapshot.consultation, id) } : { calls })
       if (after.state === 'ended') timers.after(keepEndedMs, () => forget(id))
       return after
     },
@@ -71,6 +72,13 @@ function withoutOldEnded(calls: readonly Call[]): readonly Call[] {
   const ended = calls.filter((call) => call.state === 'ended')
   const old = new Set<Call>(ended.slice(0, Math.max(0, ended.length - mostEnded)))
   return calls.filter((call) => !old.has(call))
+}
+
+function withoutEnded(consultation: Consultation | null, ended: CallId): Consultation | null {
+  if (consultation === null) return null
+  const { callId, consultId, joinedBy } = consultation
+  const isOver = ended === callId || (ended === consultId && joinedBy !== 'pbx')
+  return isOver ? null : consultation
 }
 
 /** The calls that are not over, oldest first. */

@@ -45,6 +45,19 @@ export type QueueMembership =
 /** Reason digit of the PBX's pause code (`*31<n>`), see `pauseDigits`. */
 export type PauseReason = 'wrap-up' | 'break' | 'meeting' | 'training' | 'busy'
 
+/**
+ * Somebody is asked about a caller's matter, who waits on hold meanwhile: two calls that belong together. It is over when
+ * either of them ends; joined by the PBX, it goes on until this seat leaves.
+ */
+export interface Consultation {
+  /** The caller. */
+  readonly callId: CallId
+  /** Whoever is asked. */
+  readonly consultId: CallId
+  /** Who mixes the three voices; null as long as each is heard alone. With `line`, all of it ends when this seat leaves. */
+  readonly joinedBy: 'line' | 'pbx' | null
+}
+
 export interface LineSnapshot {
   /** Grows by one with every change. Each snapshot is whole: a receiver drops the older of two and needs nothing after a gap. */
   readonly sequence: number
@@ -54,6 +67,7 @@ export interface LineSnapshot {
   readonly microphone: 'ready' | 'missing' | 'denied'
   /** Live calls and those that ended in the last minute, oldest first. */
   readonly calls: readonly Call[]
+  readonly consultation: Consultation | null
   /** Malformed or suspicious SIP messages met so far. */
   readonly parserWarnings: number
   /** Calls so far that came during another one and were refused. */
@@ -71,6 +85,16 @@ export type LineCommand =
   | { readonly kind: 'resume'; readonly callId: CallId }
   | { readonly kind: 'mute'; readonly callId: CallId; readonly muted: boolean }
   | { readonly kind: 'dtmf'; readonly callId: CallId; readonly digit: string }
+  /** Of several calls: this one is resumed, every other one goes on hold. */
+  | { readonly kind: 'talk-to'; readonly callId: CallId }
+  /** Puts the caller through without asking there first (REFER, RFC 3515). */
+  | { readonly kind: 'transfer'; readonly callId: CallId; readonly to: string }
+  /** Puts the caller on hold and dials whoever is to be asked. */
+  | { readonly kind: 'consult'; readonly callId: CallId; readonly to: string }
+  /** Puts the caller through to whoever was asked (REFER with Replaces, RFC 3891); `callId` is the caller's. */
+  | { readonly kind: 'complete-transfer'; readonly callId: CallId }
+  /** The caller, whoever was asked and the agent hear each other; `callId` is the caller's. */
+  | { readonly kind: 'join'; readonly callId: CallId }
   | { readonly kind: 'pause-queue'; readonly reason: PauseReason }
   | { readonly kind: 'resume-queue' }
 
@@ -82,6 +106,8 @@ export type LineErrorCode =
   | 'refused-by-pbx'
   | 'timed-out'
   | 'practice-never-dials'
+  /** Nobody has been asked about this call, or has not answered yet. */
+  | 'no-consultation'
   | 'phone-gone'
   | 'invalid-command'
 
@@ -101,7 +127,7 @@ export type LineListener = (snapshot: LineSnapshot, event: LineEvent | null) => 
 /**
  * A telephone line as the console knows it. `subscribe` delivers the present snapshot before it returns, then every
  * change; it returns the way to stop. `execute` settles when the far end has confirmed or refused; pressing twice does
- * it once. Transfers, conference and devices get their commands beside these.
+ * it once.
  */
 export interface PhoneLine {
   snapshot(): LineSnapshot

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localeSchema, modeSchema, sipSettingsSchema, themeSchema } from '../settings/settings'
+import { localeSchema, modeSchema, secondCallsSchema, sipSettingsSchema, themeSchema } from '../settings/settings'
 
 /** The person at this seat, author of every event. `number` is what the opening sentence says ("8017号为您服务"). */
 export const agentSchema = z.object({
@@ -130,6 +130,7 @@ export const phoneConfigurationSchema = z.discriminatedUnion('kind', [
     password: z.string(),
     displayName: z.string(),
     iceServers: z.array(z.string()),
+    secondCalls: secondCallsSchema,
   }),
   z.object({
     kind: z.literal('none'),

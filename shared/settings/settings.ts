@@ -38,6 +38,9 @@ export const audioSettingsSchema = z.object({
   speakerId: z.string().max(200).nullable(),
 })
 
+/** A call that comes during another one: refused (486), or shown and rung quietly while the agent talks on. */
+export const secondCallsSchema = z.enum(['busy', 'wait'])
+
 /** Everything that a person may change and that is kept over starts. Holds no personal data and no secret. */
 export const settingsSchema = z.object({
   locale: localeSchema,
@@ -53,6 +56,7 @@ export const settingsSchema = z.object({
   wrapUpSeconds: z.int().min(5).max(3600),
   answerTargetSeconds: z.int().min(1).max(600),
   ringTimeoutSeconds: z.int().min(5).max(600),
+  secondCalls: secondCallsSchema,
   /** Electron accelerator that answers while another program has the keyboard; off by default. */
   globalAnswerShortcut: z.string().max(60).nullable(),
   /** Codes used last, newest first. */
@@ -72,6 +76,7 @@ export const defaultSettings: Settings = {
   wrapUpSeconds: 60,
   answerTargetSeconds: 15,
   ringTimeoutSeconds: 25,
+  secondCalls: 'busy',
   globalAnswerShortcut: null,
   recent: { categories: [], districts: [] },
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fieldValuesSchema } from './fields/field-values'
 import { unreadWordsSchema } from './fields/unread-words'
+import { mostWarnings, warningSchema } from './warnings'
 import { authorSchema, callFactsSchema, hasLeadsWord, noContentKindSchema, recordedEmotionSchema, riskLoweringShape, severitySchema } from './ticket-event'
 
 const time = z.number().int().nonnegative()
@@ -74,6 +75,8 @@ export const draftSchema = z.object({
   actionsDone: z.record(z.string().max(60), time),
   knowledgeUsed: z.array(z.string().max(20)).max(20),
   noContent: noContentKindSchema.nullable(),
+  /** Said to a caller who abuses the line; drafts of before this was counted have none. */
+  warnings: z.array(warningSchema).max(mostWarnings).default([]),
   /** The open order this call belongs to: facts go there, no second order is opened. */
   mergeInto: z.uuid().nullable(),
 })

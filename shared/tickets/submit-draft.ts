@@ -174,7 +174,7 @@ function decided(draft: Draft, outcome: DraftOutcome, at: number): Step | null {
     case 'passed-on':
       return { type: outcome.kind, at, data: { to: outcome.to } }
     case 'closed-without-content':
-      return draft.noContent === null ? null : { type: outcome.kind, at, data: { kind: draft.noContent } }
+      return draft.noContent === null ? null : { type: outcome.kind, at, data: { kind: draft.noContent, ...(draft.warnings.length === 0 ? {} : { warnings: draft.warnings }) } }
     case 'merged':
       return null
   }

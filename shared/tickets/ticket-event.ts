@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordedValuesSchema } from './fields/field-values'
+import { mostWarnings, warningSchema } from './warnings'
 
 const time = z.number().int().nonnegative()
 const code = z.string().min(1).max(60)
@@ -111,7 +112,8 @@ const facts = {
   'answered-directly': z.object({ knowledgeEntries: z.array(z.string().max(20)).max(20) }),
   'sent-for-dispatch': z.object({ proposal: proposalSchema }),
   'passed-on': z.object({ to: z.string().max(100) }),
-  'closed-without-content': z.object({ kind: noContentKindSchema }),
+  /** `warnings`: those given before the agent ended the call; the lead looks at such a call afterwards. */
+  'closed-without-content': z.object({ kind: noContentKindSchema, warnings: z.array(warningSchema).max(mostWarnings).exactOptional() }),
   chased: z.object({ call: callFactsSchema.nullable() }),
   imported: importedOrderSchema,
 } as const

@@ -1,5 +1,5 @@
 import { createPracticeLine } from '../../renderer/phone/practice/practice-line'
-import type { PracticeLine } from '../../renderer/phone/practice/practice-line'
+import type { PracticeLine, PracticeLineOptions } from '../../renderer/phone/practice/practice-line'
 import type { FarEndEvent } from '../../renderer/phone/practice/far-end'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import { loadPracticeCallers } from '../../shared/callers/practice-callers'
@@ -16,7 +16,7 @@ export interface PracticeHarness extends LineHarness {
 export const newId = createUuidV7(systemClock, (count) => crypto.getRandomValues(new Uint8Array(count)))
 
 /** The seat's SIP adapter and a scripted far end, joined in memory, with sound that only pretends. Waits are short. */
-export function createPracticeHarness(): PracticeHarness {
+export function createPracticeHarness(options: Partial<Pick<PracticeLineOptions, 'secondCalls'>> = {}): PracticeHarness {
   const media = createFakeMedia()
   const parts = createPracticeLine({
     media,
@@ -26,6 +26,9 @@ export function createPracticeHarness(): PracticeHarness {
     random: Math.random,
     newId,
     openCallerAudio: createFakeCallerAudio,
+    pickUpMs: 20,
+    consultRingMs: 300,
+    ...options,
     connection: {
       pingEveryMs: 50,
       answerLimitMs: 150,
@@ -40,6 +43,7 @@ export function createPracticeHarness(): PracticeHarness {
     line: parts.line,
     tellsSeatCodes: true,
     ring: async (offer) => ringFrom(parts, offer ?? {}),
+    asked: { answers: '12333', unknown: '15400000000', neverAnswers: '1009' },
     faults: {
       cut: () => parts.wire.cut(),
       mend: () => parts.wire.mend(),

@@ -2,13 +2,18 @@ import { describe, expect, it } from 'vitest'
 import type { FarEndEvent } from '../../renderer/phone/practice/far-end'
 import { everyLine, registered, until } from './phone-line.contract'
 import { linesWithFaults } from './phone-line-faults.contract'
+import { severalCalls, unansweredAsking, waitingCalls } from './phone-line-several.contract'
 import { createFakeCallerAudio, systemClock, systemTimers } from './phone-line.fakes'
 import { createPracticeHarness } from './phone-line-harness'
 
 describe('the practice line keeps the contract of a phone line', () => {
-  for (const { title, run } of [...everyLine, ...linesWithFaults]) {
+  const cases = [
+    ...[...everyLine, ...linesWithFaults, ...severalCalls, ...unansweredAsking].map((each) => ({ ...each, secondCalls: 'busy' as const })),
+    ...waitingCalls.map((each) => ({ ...each, secondCalls: 'wait' as const })),
+  ]
+  for (const { title, run, secondCalls } of cases) {
     it(title, async () => {
-      const harness = createPracticeHarness()
+      const harness = createPracticeHarness({ secondCalls })
       try {
         await run(harness)
       } finally {

@@ -4,6 +4,7 @@ import { noAudioDevices } from '../../shared/calls/audio-devices'
 import { createPortServer } from '../../renderer/phone/port-server'
 import { everyLine } from './phone-line.contract'
 import { linesWithFaults } from './phone-line-faults.contract'
+import { severalCalls, unansweredAsking } from './phone-line-several.contract'
 import type { LineHarness } from './phone-line.contract'
 import { systemClock, systemTimers } from './phone-line.fakes'
 import { createPracticeHarness, newId } from './phone-line-harness'
@@ -34,7 +35,7 @@ function createRemoteHarness(): LineHarness {
 }
 
 describe("the console's line keeps the contract of a phone line", () => {
-  for (const { title, run } of [...everyLine, ...linesWithFaults]) {
+  for (const { title, run } of [...everyLine, ...linesWithFaults, ...severalCalls, ...unansweredAsking]) {
     it(title, async () => {
       const harness = createRemoteHarness()
       try {

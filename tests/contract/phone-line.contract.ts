@@ -28,6 +28,8 @@ export interface LineHarness {
   /** Whether callers are told the seat's own answer, or what a PBX makes of it. */
   readonly tellsSeatCodes: boolean
   ring(offer?: TestOffer): Promise<TestCaller>
+  /** Numbers that can be asked about a call. */
+  readonly asked: { readonly answers: string; readonly unknown: string; readonly neverAnswers: string }
   /** Faults of the connection to the PBX; null where a test cannot make them. */
   readonly faults: {
     cut(): void

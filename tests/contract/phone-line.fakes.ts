@@ -60,6 +60,8 @@ export function createFakeMedia(): FakeMedia {
       watch: (next) => {
         listener = next
       },
+      farVoice: () => null,
+      passOn: () => undefined,
       close: () => {
         if (isOpen) open -= 1
         isOpen = false

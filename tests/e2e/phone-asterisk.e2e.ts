@@ -3,6 +3,7 @@ import type { RemoteLine } from '../../renderer/console/phone/remote-line'
 import type { CallId } from '../../shared/calls/call'
 import { everyLine, registered, until } from '../contract/phone-line.contract'
 import type { TestCaller, TestOffer } from '../contract/phone-line.contract'
+import { severalCalls } from '../contract/phone-line-several.contract'
 import { askMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import type { LingxiApp } from '../support/lingxi-app'
@@ -63,6 +64,9 @@ async function ring(offer: TestOffer = {}): Promise<TestCaller> {
   }
 }
 
+/** Of the recipe's dialplan. */
+const asked = { answers: '12333', unknown: '55555', neverAnswers: '1009' }
+
 async function answered(): Promise<{ caller: TestCaller; callId: CallId }> {
   const caller = await ring()
   const { id } = await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
@@ -84,13 +88,13 @@ test.afterAll(async () => {
 })
 
 test.describe('the SIP line keeps the contract of a phone line', () => {
-  for (const { title, run } of everyLine) {
+  for (const { title, run } of [...everyLine, ...severalCalls]) {
     test(title, async () => {
-      await run({ line, tellsSeatCodes: false, ring, faults: null, microphone: null, stop: async () => undefined })
+      await run({ line, tellsSeatCodes: false, ring, asked, faults: null, microphone: null, stop: async () => undefined })
     })
   }
   test.afterEach(async () => {
-    for (const { id, state } of line.snapshot().calls) if (state === 'live') await line.execute({ kind: 'hang-up', callId: id })
+    for (const { id, state } of line.snapshot().calls) if (state === 'live' || state === 'dialling') await line.execute({ kind: 'hang-up', callId: id })
   })
 })
 

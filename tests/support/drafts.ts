@@ -57,6 +57,7 @@ export function draftOf(number: number, spread: Partial<Draft> = {}): Draft {
     actionsDone: {},
     knowledgeUsed: [],
     noContent: null,
+    warnings: [],
     mergeInto: null,
     ...spread,
   }

@@ -19,6 +19,7 @@ export function createFakeLine(calls: readonly Call[] = [], more: Partial<LineSn
     membership: { state: 'ready', since: epochMs(0) },
     microphone: 'ready',
     calls,
+    consultation: null,
     parserWarnings: 0, secondCallsRefused: 0, badMessages: 0,
     ...more,
   }

@@ -33,6 +33,8 @@ export interface Catalogue {
   district(code: string): string
   street(districtCode: string, code: string): string
   unit(unit: UnitRef): string
+  /** Departments that have a public number. */
+  readonly departmentPhones: readonly { readonly name: string; readonly initials: string; readonly number: string }[]
   emotion(code: string, level: number): string
   risk(code: string): string
   /** The criterion of a level, in words; null where the tag has no such level. */
@@ -66,6 +68,7 @@ export function createCatalogue(locale: Locale, carrierName: (carrier: string) =
     requestType: (code) => findRequestType(code as RequestTypeCode, taxonomy)?.[word] ?? code,
     district: (code) => districtOf(code, dispatch.places)?.[word] ?? code,
     street: (district, code) => streetsOf(district, dispatch.places).find((street) => 'code' in street && street.code === code)?.[word] ?? code,
+    departmentPhones: dispatch.departments.flatMap((each) => (each.phone === null ? [] : [{ name: each[word], initials: each.initials, number: each.phone }])),
     unit: (unit) => unitName(unit, word, dispatch),
     emotion: (code, level) => tags.emotions.find((emotion) => emotion.code === code)?.levels.find((each) => each.level === level)?.[word] ?? code,
     risk: (code) => tags.risks.find((risk) => risk.code === code)?.[word] ?? code,

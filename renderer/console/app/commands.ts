@@ -3,8 +3,10 @@ import type { LineError } from '../../../shared/calls/phone-line'
 import type { CallId } from '../../../shared/calls/call'
 import type { Clock, EpochMs } from '../../../shared/lib/clock'
 import type { Seat } from '../seat/seat'
+import type { Draft } from '../../../shared/tickets/draft'
+import type { Warning } from '../../../shared/tickets/warnings'
 import { callAtWork } from '../../../shared/queue/agent-state'
-import { callInHand, liveCall, ringingCall } from '../seat/seat-store'
+import { callerCall, callInHand, isConsulted, liveCall, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
 import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
 import type { StageHandle } from './stage-handle'
@@ -26,12 +28,14 @@ export interface CommandPorts {
   stage(): StageHandle | null
   /** Whether the call is RED by what is known of it. */
   isRed(callId: CallId): boolean
+  /** The draft in the middle of the screen. */
+  draftOnStage(): Draft | null
   /** Says who is on the line, for the call that rings or else the draft in hand. */
   pick(place: PickedPlace): void
 }
 
-/** How long the question before hanging up on a RED call waits for its answer, which is the same key again. */
-export const redHangUpAnswerMs = 3_000
+/** How long the question before hanging up waits for its answer, which is the same key again. */
+export const hangUpAnswerMs = 3_000
 
 /** With something lying over the screen only the call and the way out act: nobody submits a form that is covered. */
 export function mayAct(id: CommandId, overlay: Overlay): boolean {
@@ -63,7 +67,7 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, stage, pick, isRed }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -80,17 +84,38 @@ export function createCommands({ seat, view, clock, stage, pick, isRed }: Comman
     },
   })
   let asked: { readonly callId: CallId; readonly at: EpochMs } | null = null
-  /** A slip of the finger must not leave a caller in danger alone; who means it presses once more, and is never held up longer. */
+  /** What a slip of the finger must not do: leave a caller in danger alone, or cut off two who still talk. */
+  const questionBefore = (call: LiveCall) => {
+    if (state().line.consultation?.joinedBy === 'line') return 'seat.joinedHangUp'
+    return isRed(call.id) ? 'seat.redHangUp' : null
+  }
+  /** Who means it presses once more, and is never held up longer. */
   const isMeant = () => {
     const call = liveCall(state().line)
-    if (call === null || !isRed(call.id)) return true
-    const isAnswer = asked?.callId === call.id && clock.now() - asked.at <= redHangUpAnswerMs
+    const question = call === null ? null : questionBefore(call)
+    if (call === null || question === null) return true
+    const isAnswer = asked?.callId === call.id && clock.now() - asked.at <= hangUpAnswerMs
     asked = isAnswer ? null : { callId: call.id, at: clock.now() }
-    if (!isAnswer) showToast(view, 'warn', 'seat.redHangUp', {}, redHangUpAnswerMs)
+    if (!isAnswer) showToast(view, 'warn', question, {}, hangUpAnswerMs)
     // Answered, the question is over at once.
-    else view.setState(({ toast }) => (toast?.key === 'seat.redHangUp' ? { toast: null } : {}))
+    else view.setState(({ toast }) => (toast?.key === question ? { toast: null } : {}))
     return isAnswer
   }
+  /** Whoever is asked about the caller, once that one has answered. */
+  const consulted = () => {
+    const { line } = state()
+    return liveCalls(line).some(({ id }) => isConsulted(line, id)) ? line.consultation : null
+  }
+  const mayAsk = () => {
+    const { line, agent } = state()
+    const { blindTransfer, attendedTransfer } = line.capabilities
+    return line.consultation === null && (blindTransfer || attendedTransfer) && callerCall(line, callAtWork(agent))?.state === 'live'
+  }
+  /** Only to somebody who still hears it. */
+  const warning = (kind: Warning['kind']): CommandHandler => ({
+    enabled: () => stage() !== null && liveCall(state().line) !== null,
+    perform: () => stage()?.warn(kind),
+  })
   const isWrapUp = () => state().agent.kind === 'wrap-up'
   const isBreak = () => {
     const { agent } = state()
@@ -115,11 +140,29 @@ export function createCommands({ seat, view, clock, stage, pick, isRed }: Comman
         else if (isMeant()) report(seat.hangUp())
       },
     },
+    decline: { enabled: () => ringingCall(state().line)?.state === 'ringing', perform: () => view.setState({ overlay: 'decline' }) },
     hold: { enabled: () => liveCall(state().line) !== null, perform: () => report(seat.toggleHold()) },
     mute: { enabled: () => liveCall(state().line) !== null, perform: () => report(seat.toggleMute()) },
     'dial-pad': {
       enabled: () => liveCall(state().line) !== null,
       perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === 'dial-pad' ? null : 'dial-pad' })),
+    },
+    dialler: {
+      enabled: () => mayAsk() || (callInHand(state().line) === null && state().line.capabilities.dial),
+      perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === 'dialler' ? null : 'dialler' })),
+    },
+    swap: { enabled: () => liveCalls(state().line).length > 1 && state().line.consultation?.joinedBy == null, perform: () => report(seat.swap()) },
+    'complete-transfer': { enabled: () => consulted() !== null && consulted()?.joinedBy !== 'pbx', perform: () => report(seat.completeTransfer()) },
+    join: {
+      enabled: () => consulted()?.joinedBy === null && state().line.capabilities.conference !== 'none',
+      perform: () => report(seat.join()),
+    },
+    'call-back': {
+      enabled: () => draftOnStage()?.call.historyKey != null && callInHand(state().line) === null,
+      perform: () => {
+        const draft = draftOnStage()
+        if (draft !== null) report(seat.callBack(draft))
+      },
     },
     'finish-wrap-up': { enabled: isWrapUp, perform: () => seat.tell({ kind: 'wrap-up-done', at: clock.now() }) },
     'toggle-break': {
@@ -147,6 +190,8 @@ export function createCommands({ seat, view, clock, stage, pick, isRed }: Comman
     'suggestion-no': onStage((handle) => handle.answerSuggestion('no')),
     'insert-answer': onStage((handle) => handle.insertAnswer()),
     'next-script': onStage((handle) => handle.nextScript()),
+    'warn-abuse': warning('abuse'),
+    'warn-obscene': warning('obscene'),
     submit: onStage((handle) => handle.submit()),
     'answer-directly': onStage((handle) => handle.answerDirectly()),
     'another-order': { enabled: () => callAtWork(state().agent) !== null, perform: () => void seat.openAnother() },

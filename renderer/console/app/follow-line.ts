@@ -1,5 +1,5 @@
 import { createCountReport } from '../../../shared/calls/count-report'
-import type { LineEvent } from '../../../shared/calls/phone-line'
+import type { Consultation, LineEvent, LineSnapshot } from '../../../shared/calls/phone-line'
 import { maskPhone } from '../../../shared/callers/masking'
 import { identityOfRemote } from '../../../shared/callers/sip-identity'
 import type { PageApi } from '../../../shared/ipc/page-api'
@@ -27,7 +27,21 @@ export function followLine({ line, view, lingxi, timers, homeArea }: LineFollowi
     else showToast(view, 'plain', 'seat.secondCall', { number: maskPhone(number) })
   }
 
-  return line.subscribe((_snapshot, event) => {
+  let asking: Consultation | null = null
+  /** Whoever was asked is gone, and not because the caller is with them now. */
+  function sayAnswerOf({ consultation, calls }: LineSnapshot): void {
+    const over = consultation === null ? asking : null
+    asking = consultation
+    const asked = calls.find(({ id }) => id === over?.consultId)
+    if (asked?.state !== 'ended') return
+    const { outcome } = asked
+    if (outcome.kind === 'failed') showToast(view, 'warn', outcome.sipCode === 408 || outcome.sipCode === 480 ? 'seat.consult.noAnswer' : outcome.sipCode === 486 ? 'seat.consult.busy' : 'seat.consult.failed', { code: outcome.sipCode ?? '' })
+    else if (outcome.kind === 'completed' && outcome.endedBy === 'caller') showToast(view, 'plain', 'seat.consult.over')
+    else if (outcome.kind === 'transferred') showToast(view, 'plain', 'seat.consult.transferred', { to: outcome.to })
+  }
+
+  return line.subscribe((snapshot, event) => {
+    sayAnswerOf(snapshot)
     counts.look({ badMessages: line.badMessages() })
     if (event !== null) say(event)
   })

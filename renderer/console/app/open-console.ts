@@ -17,6 +17,7 @@ import { runWrapUpClock } from '../seat/wrap-up-clock'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
 import { followLine } from './follow-line'
+import { followRedCalls } from './follow-red-calls'
 import { catalogueIn } from './follow-settings'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
@@ -85,7 +86,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
   const isRed = createRedCall({ keeper, view, clock, lists: catalogue })
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, pick: (place) => void pickByPlace(place), isRed })
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed })
   const desk = followDesk({ lingxi, work, mode, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
@@ -111,6 +112,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
       return caller === undefined ? null : (catalogue.placeOfNumber(caller.identity.number)?.slice(0, 40) ?? null)
     },
   )
+  followRedCalls({ seat, view, isRed, redialKeys: () => settings.getState().keymap['call-back'] ?? 'F9' })
   followLine({ line, view, lingxi, timers, homeArea: info.homeArea })
   lingxi.on.settingsChanged((changed) => settings.setState(changed, true))
   lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', `seat.closeRefused.${reason}`))

@@ -1,14 +1,15 @@
-import { IconArrowBackUp, IconCoffee, IconDialpad, IconMicrophone, IconMicrophoneOff, IconPhone, IconPhoneEnd, IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react'
+import { IconArrowBackUp, IconArrowsExchange, IconCoffee, IconDialpad, IconMicrophone, IconMicrophoneOff, IconPhone, IconPhoneCall, IconPhoneEnd, IconPhoneOutgoing, IconPlayerPause, IconPlayerPlay, IconUsersGroup, IconX } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Call } from '../../../shared/calls/call'
+import type { LineCapabilities, LineSnapshot } from '../../../shared/calls/phone-line'
 import type { AgentState } from '../../../shared/queue/agent-state'
 import { Elapsed } from '../../ui/elapsed'
 import { formatSpan } from '../../ui/format-time'
 import { useNow } from '../../ui/use-now'
 import { CallBar, CallBarNote, CallBarTimer, CallBarTitle, type CallBarAction } from '../features/call-bar/call-bar'
-import { callInHand } from '../seat/seat-store'
+import { callInHand, isConsulted, liveCalls, ringingCall } from '../seat/seat-store'
 import type { CommandId } from './command-list'
 import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
@@ -19,8 +20,8 @@ import { useSlice, useStore } from './use-vanilla-store'
 export function ShellBar() {
   const { t } = useTranslation()
   const { seat, agent, isPractice, line } = useServices()
-  const { call, state, capabilities } = useSlice(seat.store, (all) => ({
-    call: callInHand(all.line), state: all.agent, capabilities: all.line.capabilities,
+  const { call, state, capabilities, others } = useSlice(seat.store, (all) => ({
+    call: callInHand(all.line), state: all.agent, capabilities: all.line.capabilities, others: othersOf(all.line),
   }))
   const button = useBarButton()
   const held = call?.state === 'live' && call.hold !== 'off'
@@ -31,7 +32,7 @@ export function ShellBar() {
       drill={isPractice || line.snapshot().capabilities.practice ? t('app.practice.word') : null}
       state={{ kind: state.kind, word: t(`seat.state.${kind}`), timer: <StateTimer state={state} call={call} /> }}
       agent={`${agent.name} ${agent.number}`}
-      actions={barActions(call, state, { hold: capabilities.hold, dtmf: capabilities.dtmf }, button, t)}
+      actions={barActions(call, state, { ...capabilities, others }, button, t)}
     >
       <BarWords call={call} state={state} />
     </CallBar>
@@ -48,7 +49,22 @@ function useBarButton(): MakeButton {
   })
 }
 
-function barActions(call: Call | null, state: AgentState, can: { readonly hold: boolean; readonly dtmf: boolean }, button: MakeButton, t: TFunction): CallBarAction[] {
+/** How it stands between the calls, where there is more than one. */
+type Others = 'none' | 'another-rings' | 'another-caller' | 'asking' | 'asked' | 'joined-here' | 'joined-at-pbx'
+
+function othersOf(line: LineSnapshot): Others {
+  const { consultation } = line
+  if (consultation?.joinedBy === 'pbx') return 'joined-at-pbx'
+  if (consultation?.joinedBy === 'line') return 'joined-here'
+  const live = liveCalls(line)
+  if (consultation !== null) return live.some(({ id }) => isConsulted(line, id)) ? 'asked' : 'asking'
+  if (live.length > 1) return 'another-caller'
+  return live.length === 1 && ringingCall(line) !== null ? 'another-rings' : 'none'
+}
+
+type Can = Pick<LineCapabilities, 'hold' | 'dtmf' | 'dial' | 'blindTransfer' | 'attendedTransfer' | 'conference'> & { readonly others: Others }
+
+function barActions(call: Call | null, state: AgentState, can: Can, button: MakeButton, t: TFunction): CallBarAction[] {
   const icon = { size: 18, stroke: 1.8 }
   const say = (key: string) => t(`seat.action.${key}`)
   if (call?.state === 'ringing' || call?.state === 'answering') {
@@ -59,17 +75,26 @@ function barActions(call: Call | null, state: AgentState, can: { readonly hold: 
   }
   if (call?.state === 'dialling') return [button('hang-up', say('hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' })]
   if (call?.state === 'live') {
+    const isAsked = call.direction === 'outgoing'
     const isHeld = call.hold === 'held' || call.hold === 'resuming'
+    // One that rings meanwhile is what has to be decided now; the rest keeps its place on the keys.
+    const second = can.others === 'another-rings' ? [button('answer', say('answerSecond'), <IconPhone {...icon} />, { look: 'answer' }), button('decline', say('decline'), <IconX {...icon} />, { look: 'outline' })] : []
     return [
+      ...second,
       button('mute', say(call.muted ? 'unmute' : 'mute'), call.muted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />, { pressed: call.muted }),
       ...(can.hold ? [button('hold', say(isHeld ? 'resume' : 'hold'), isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />, { pressed: isHeld })] : []),
-      ...(can.dtmf ? [button('dial-pad', say('keys'), <IconDialpad {...icon} />)] : []),
-      button('hang-up', say('hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' }),
+      ...(can.dtmf && can.others === 'none' ? [button('dial-pad', say('keys'), <IconDialpad {...icon} />)] : []),
+      ...(can.others === 'none' && (can.attendedTransfer || can.blindTransfer) ? [button('dialler', say('ask'), <IconPhoneOutgoing {...icon} />)] : []),
+      ...(can.others === 'asked' || can.others === 'another-caller' ? [button('swap', say('swap'), <IconArrowsExchange {...icon} />)] : []),
+      ...(can.others === 'asked' || can.others === 'joined-here' ? [button('complete-transfer', say('completeTransfer'), <IconPhoneCall {...icon} />)] : []),
+      ...(can.others === 'asked' && can.conference !== 'none' ? [button('join', say('join'), <IconUsersGroup {...icon} />)] : []),
+      button('hang-up', say(can.others === 'asked' && isAsked ? 'endConsult' : can.others === 'joined-at-pbx' ? 'leave' : 'hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' }),
     ]
   }
   const onBreak = state.kind === 'break' || ('next' in state && state.next === 'break')
   const rest = button('toggle-break', say(onBreak ? 'backToWork' : 'takeBreak'), onBreak ? <IconArrowBackUp {...icon} /> : <IconCoffee {...icon} />)
-  return state.kind === 'wrap-up' ? [rest, button('finish-wrap-up', say('finishWrapUp'), <IconPlayerPlay {...icon} />)] : [rest]
+  const dial = can.dial && call === null ? [button('dialler', say('dial'), <IconPhoneOutgoing {...icon} />)] : []
+  return state.kind === 'wrap-up' ? [...dial, rest, button('finish-wrap-up', say('finishWrapUp'), <IconPlayerPlay {...icon} />)] : [...dial, rest]
 }
 
 function StateTimer({ state, call }: { readonly state: AgentState; readonly call: Call | null }) {
@@ -83,7 +108,7 @@ function BarWords({ call, state }: { readonly call: Call | null; readonly state:
     return <><CallBarTitle>{t('seat.bar.ringTitle')}</CallBarTitle><RingNote /></>
   }
   if (call?.state === 'live') return <LiveWords call={call} />
-  if (call?.state === 'dialling') return <CallBarTitle>{t('seat.bar.dialling', { number: call.remote.from })}</CallBarTitle>
+  if (call?.state === 'dialling') return <><CallBarTitle>{t('seat.bar.dialling', { number: dialledIn(call) })}</CallBarTitle><OtherCalls call={call} /></>
   if (state.kind === 'wrap-up') return <WrapUpWords since={state.since} next={state.next} />
   return <IdleWords isBreak={state.kind === 'break'} />
 }
@@ -121,10 +146,30 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
   return (
     <>
       <CallBarTimer><Elapsed since={call.answeredAt} /></CallBarTimer>
+      <OtherCalls call={call} />
       {name && <CallBarTitle>{name}</CallBarTitle>}
       <CallBarNote>{facts.filter(Boolean).join(' · ')}{!call.canBeHeard && ` · ${t('seat.bar.noMicrophone')}`}</CallBarNote>
     </>
   )
+}
+
+/** Digits of the address that was dialled. */
+function dialledIn({ remote }: Call): string {
+  return decodeURIComponent(/^sip:([^@;]*)/.exec(remote.from)?.[1] ?? '').slice(0, 32)
+}
+
+/** Who else is on the line: on hold, asked, or talking too. */
+function OtherCalls({ call }: { readonly call: Call }) {
+  const { t } = useTranslation()
+  const { seat } = useServices()
+  const { line } = useSlice(seat.store, (all) => ({ line: all.line }))
+  const others = othersOf(line)
+  if (others === 'none' || others === 'another-rings') return null
+  const held = liveCalls(line).find(({ id, hold }) => id !== call.id && hold !== 'off')
+  const words = others === 'joined-here' || others === 'joined-at-pbx' ? t(`seat.bar.${others}`)
+    : held === undefined ? null
+      : t(isConsulted(line, held.id) ? 'seat.bar.consultedWaits' : 'seat.bar.callerWaits', { number: isConsulted(line, held.id) ? dialledIn(held) : '' })
+  return words === null ? null : <CallBarNote>{words}</CallBarNote>
 }
 
 function WrapUpWords({ since, next }: { readonly since: number; readonly next: 'ready' | 'break' }) {

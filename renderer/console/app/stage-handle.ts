@@ -1,3 +1,5 @@
+import type { Warning } from '../../../shared/tickets/warnings'
+
 /** What the form on the stage can be asked by commands. Registered by the stage while it shows a draft. */
 export interface StageHandle {
   merge(): void
@@ -9,6 +11,8 @@ export interface StageHandle {
   answerSuggestion(answer: 'yes' | 'no'): void
   insertAnswer(): void
   nextScript(): void
+  /** Counts a warning to a caller who abuses the line; the one after the last ends the call. */
+  warn(kind: Warning['kind']): void
   submit(): void
   answerDirectly(): void
   keepForLater(): void

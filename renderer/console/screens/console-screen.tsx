@@ -6,6 +6,7 @@ import { useDraft } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { showStage } from '../app/view-store'
 import { ringingCall } from '../seat/seat-store'
+import { DiallerOverlay } from './dialler-overlay'
 import { KnowledgeScreen } from './knowledge-screen'
 import { OutboxColumn } from './outbox-column'
 import { PracticeScreen } from './practice-screen'
@@ -42,6 +43,7 @@ export function ConsoleScreen() {
         right={right}
       />
       <SearchOverlay />
+      <DiallerOverlay />
     </>
   )
 }

@@ -3,7 +3,7 @@ import type { LineSnapshot } from '../../../shared/calls/phone-line'
 import type { EpochMs } from '../../../shared/lib/clock'
 import type { AgentState } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
-import { liveCall } from './seat-store'
+import { callerCall } from './seat-store'
 
 /**
  * What the agent was doing when this page was lost, told from what outlives it: the phone's calls, what the queue was
@@ -11,8 +11,8 @@ import { liveCall } from './seat-store'
  * that says anything but "ready".
  */
 export function agentFound(line: LineSnapshot, unfinished: readonly Draft[], dealtWith: ReadonlySet<CallId>): AgentState | null {
-  const live = liveCall(line)
-  if (live !== null) return { kind: 'talking', since: live.answeredAt, callId: live.id, next: 'ready' }
+  const live = callerCall(line, null)
+  if (live?.state === 'live') return { kind: 'talking', since: live.answeredAt, callId: live.id, next: 'ready' }
   const { membership } = line
   if (membership.state === 'paused' && membership.reason !== 'wrap-up') return { kind: 'break', since: membership.since }
   // A wrap-up that is over was told to the queue, and one whose order was submitted has left no draft.

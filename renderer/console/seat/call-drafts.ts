@@ -17,6 +17,8 @@ export interface CallDrafts {
   stamp(callId: CallId, times: Partial<Pick<Draft['call'], 'answeredAt' | 'endedAt'>>): void
   /** The drafts of the call that are to be finished now, the latest first. */
   inHand(callId: CallId): readonly Draft[]
+  /** Whether that draft is to be finished now. */
+  isInHand(draftId: string): boolean
   /** The agent comes back to this draft later; until then its call has nothing to be wrapped up. */
   putAway(draftId: string): void
   takeUp(draftId: string): void
@@ -57,6 +59,7 @@ export function createCallDrafts(ports: Pick<SeatPorts, 'keeper' | 'clock' | 'ne
       for (const { id } of ofCall(callId)) keeper.change(id, (draft) => ({ ...draft, call: { ...draft.call, ...times } }))
     },
     inHand: (callId) => ofCall(callId).filter(({ id }) => !later.has(id)),
+    isInHand: (draftId) => keeper.get(draftId) !== null && !later.has(draftId),
     putAway: (draftId) => void later.add(draftId),
     takeUp: (draftId) => void later.delete(draftId),
   }

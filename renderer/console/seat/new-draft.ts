@@ -45,6 +45,7 @@ export function newDraft(
     actionsDone: {},
     knowledgeUsed: [],
     noContent: null,
+    warnings: [],
     mergeInto: null,
   }
 }

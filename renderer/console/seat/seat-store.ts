@@ -44,8 +44,32 @@ export function ringingCall(line: LineSnapshot): Call | null {
   return line.calls.find((call) => call.state === 'ringing' || call.state === 'answering') ?? null
 }
 
-export function liveCall(line: LineSnapshot): Extract<Call, { state: 'live' }> | null {
-  return line.calls.find((call) => call.state === 'live') ?? null
+export type LiveCall = Extract<Call, { state: 'live' }>
+
+/** All that are answered and not over, oldest first; of several, all but one are on hold, or they are joined. */
+export function liveCalls(line: LineSnapshot): readonly LiveCall[] {
+  return line.calls.filter((call) => call.state === 'live')
+}
+
+/** The call that the agent talks on: of several the one that is not on hold. */
+export function liveCall(line: LineSnapshot): LiveCall | null {
+  const live = liveCalls(line)
+  return live.find(({ hold }) => hold === 'off' || hold === 'resuming') ?? live[0] ?? null
+}
+
+/** Whoever is asked about a caller's matter is no caller. */
+export function isConsulted({ consultation }: LineSnapshot, callId: CallId): boolean {
+  return consultation?.consultId === callId
+}
+
+/**
+ * The call that the agent's state and drafts are about: of several callers the one that is talked to, else the one that has been at
+ * work so far; never whoever is asked about it.
+ */
+export function callerCall(line: LineSnapshot, atWork: CallId | null): Call | null {
+  const open = line.calls.filter((call) => (call.state === 'live' || call.state === 'dialling') && !isConsulted(line, call.id))
+  const talked = open.filter((call) => call.state === 'live' && call.hold === 'off')
+  return (talked.length === 1 ? talked[0] : undefined) ?? open.find(({ id }) => id === atWork) ?? open[0] ?? null
 }
 
 export function callById(line: LineSnapshot, id: CallId): Call | null {

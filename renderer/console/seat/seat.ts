@@ -1,11 +1,11 @@
-import type { Call, CallId, DeclineReason } from '../../../shared/calls/call'
+import type { Call, CallId } from '../../../shared/calls/call'
 import type { CallLog } from '../../../shared/calls/call-log'
 import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
-import { isPersonal, type HistoryKey } from '../../../shared/callers/phone-number'
+import { isPersonal, parseHistoryKey, phoneNumberOfKey, type HistoryKey } from '../../../shared/callers/phone-number'
 import { identityOfRemote, type CallerIdentity } from '../../../shared/callers/sip-identity'
 import type { Clock, Timers } from '../../../shared/lib/clock'
-import { err, ok, type Result } from '../../../shared/lib/result'
+import { err, type Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import { callAtWork, nextAgentState, wrapUpOf, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
@@ -14,7 +14,8 @@ import { agentFound, hasWord } from './agent-found'
 import { callLogLine } from './call-log-line'
 import { createCallDrafts } from './call-drafts'
 import type { DraftKeeper } from './draft-keeper'
-import { callById, callInHand, createSeatStore, liveCall, ringingCall, type CallerOnLine, type SeatStore } from './seat-store'
+import { createSeatCommands, type SeatCommands } from './seat-commands'
+import { callById, callerCall, createSeatStore, isConsulted, liveCalls, type CallerOnLine, type LiveCall, type SeatStore } from './seat-store'
 
 export interface SeatPorts {
   readonly line: PhoneLine
@@ -34,14 +35,8 @@ export interface SeatPorts {
   onProblem(code: string): void
 }
 
-export interface Seat {
+export interface Seat extends SeatCommands {
   readonly store: SeatStore
-  answer(): Promise<Result<void, LineError>>
-  decline(reason: DeclineReason): Promise<Result<void, LineError>>
-  hangUp(): Promise<Result<void, LineError>>
-  toggleHold(): Promise<Result<void, LineError>>
-  toggleMute(): Promise<Result<void, LineError>>
-  sendDigit(digit: string): Promise<Result<void, LineError>>
   tell(event: AgentEvent): void
   showDraft(id: string | null): void
   /**
@@ -54,11 +49,10 @@ export interface Seat {
    * One that is still empty serves. Null when there is no such call, or no number could be had (`onProblem`).
    */
   openAnother(): Promise<Draft | null>
+  /** Calls the caller of that draft; the new call belongs to the same draft. */
+  callBack(draft: Draft): Promise<Result<void, LineError>>
   dispose(): void
 }
-
-/** Keys and clicks that meant something else a moment ago do not answer a call that has just begun to ring. */
-export const deadAfterRingMs = 700
 
 /** Of one number; enough to count a day, even that of somebody who rings without end. */
 export const callsLookedAt = 30
@@ -196,17 +190,23 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     const start = isUntold ? agentFound(latest, keeper.all().map(({ draft }) => draft), dealtWith) : null
     isUntold &&= !hasWord(latest)
     const agent = followCalls(start ?? state.agent, latest)
-    const answered = liveCall(latest)
-    const onStage = answered ? stageFor(state.line, answered, state.draftOfCall) : stageOf(start, state.draftOfCall)
+    const caller = callerCall(latest, callAtWork(agent))
+    const onStage = caller?.state === 'live' ? stageFor(state.line, latest, caller, state.draftOfCall) : stageOf(start, state.draftOfCall)
     const draftOnStage = onStage ?? state.draftOnStage
     const before = state.line
     commit({ line: latest, callers, agent, draftOnStage })
     afterCommit(before, latest)
   }
 
-  /** Only the answer brings a draft to the stage: one that was submitted or put away during the call stays away. */
-  function stageFor(before: LineSnapshot, call: Call, draftOfCall: ReadonlyMap<CallId, string>): string | null {
-    return callById(before, call.id)?.state === 'live' ? null : (draftOfCall.get(call.id) ?? null)
+  /**
+   * Only the answer brings a draft to the stage, and of several callers turning to this one: a draft that was submitted or put away
+   * during the call stays away, and one that is written in stays when somebody else hangs up.
+   */
+  function stageFor(before: LineSnapshot, latest: LineSnapshot, caller: LiveCall, draftOfCall: ReadonlyMap<CallId, string>): string | null {
+    const earlier = callById(before, caller.id)
+    if (earlier?.state !== 'live') return draftOfCall.get(caller.id) ?? null
+    const isTurnedTo = earlier.hold !== 'off' && caller.hold === 'off' && liveCalls(latest).some(({ id }) => id !== caller.id && !isConsulted(latest, id))
+    return isTurnedTo ? (drafts.inHand(caller.id)[0]?.id ?? null) : null
   }
 
   function afterCommit(before: LineSnapshot, latest: LineSnapshot): void {
@@ -225,40 +225,20 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
   }
 
   function afterEnd(call: Extract<Call, { state: 'ended' }>, draftId: string | undefined): void {
-    const dropped = draftId !== undefined && call.answeredAt === null && dropUntouched(draftId, call.id)
+    const dropped = draftId !== undefined && call.direction === 'incoming' && call.answeredAt === null && dropUntouched(draftId, call.id)
     logEnded(call, dropped ? draftId : undefined)
     drafts.stamp(call.id, { endedAt: call.endedAt })
     // Submitted, discarded or kept for later during the call: there is nothing left to write now.
     const wasThere = draftId !== undefined || dealtWith.has(call.id)
-    if (wasThere && call.answeredAt !== null && drafts.inHand(call.id).length === 0) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
+    const isLeft = drafts.inHand(call.id).length > 0 || (draftId !== undefined && drafts.isInHand(draftId))
+    if (wasThere && call.answeredAt !== null && !isLeft) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
   }
 
   const unsubscribe = line.subscribe((snapshot) => void onLine(snapshot))
 
-  function withCall(pick: (snapshot: LineSnapshot) => Call | null, run: (call: Call) => Promise<Result<void, LineError>>) {
-    const call = pick(line.snapshot())
-    return call === null ? Promise.resolve(err<LineError>({ code: 'no-such-call' })) : run(call)
-  }
-
   return {
     store,
-    answer: () =>
-      withCall(ringingCall, (call) =>
-        clock.now() - call.startedAt < deadAfterRingMs
-          ? Promise.resolve(ok(undefined))
-          : line.execute({ kind: 'answer', callId: call.id }),
-      ),
-    decline: (reason) => withCall(ringingCall, (call) => line.execute({ kind: 'decline', callId: call.id, reason })),
-    hangUp: () => withCall(callInHand, (call) => line.execute({ kind: 'hang-up', callId: call.id })),
-    toggleHold: () =>
-      withCall(liveCall, (call) =>
-        line.execute({ kind: call.state === 'live' && call.hold === 'held' ? 'resume' : 'hold', callId: call.id }),
-      ),
-    toggleMute: () =>
-      withCall(liveCall, (call) =>
-        line.execute({ kind: 'mute', callId: call.id, muted: !(call.state === 'live' && call.muted) }),
-      ),
-    sendDigit: (digit) => withCall(liveCall, (call) => line.execute({ kind: 'dtmf', callId: call.id, digit })),
+    ...createSeatCommands({ line, store, clock }),
     tell(event) {
       isUntold = false
       commit({ agent: nextAgentState(store.getState().agent, event) })
@@ -269,11 +249,14 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     },
     putAway(draft) {
       drafts.putAway(draft.id)
-      const { draftOnStage, agent } = store.getState()
+      const { draftOnStage, draftOfCall, agent } = store.getState()
       const own = callAtWork(agent)
       const [next] = own === null ? [] : drafts.inHand(own)
       if (draftOnStage === draft.id) commit({ draftOnStage: next?.id ?? null })
-      const isOver = next === undefined && wrapUpOf(agent)?.callId === (draft.call.callId as CallId)
+      const wrapped = wrapUpOf(agent)?.callId
+      // The call that the draft is of, or one back to its caller.
+      const isItsCall = wrapped !== undefined && (wrapped === (draft.call.callId as CallId) || draftOfCall.get(wrapped) === draft.id)
+      const isOver = next === undefined && isItsCall
       if (isOver) commit({ agent: nextAgentState(agent, { kind: 'wrap-up-done', at: clock.now() }) })
     },
     async openAnother() {
@@ -288,17 +271,35 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
       if (now?.state === 'ended') drafts.stamp(callId, { endedAt: now.endedAt })
       return draft
     },
+    async callBack(draft) {
+      const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
+      const number = key === null ? null : phoneNumberOfKey(key)
+      if (number === null || !isPersonal(number)) return err<LineError>({ code: 'no-such-call' })
+      const before = new Set(line.snapshot().calls.map(({ id }) => id))
+      const told = line.execute({ kind: 'dial', number: number.dial })
+      const bound = line.subscribe(({ calls }) => {
+        const dialled = calls.find((call) => call.direction === 'outgoing' && !before.has(call.id))
+        if (dialled !== undefined) commit({ draftOfCall: new Map(store.getState().draftOfCall).set(dialled.id, draft.id), draftOnStage: draft.id })
+      })
+      return told.finally(bound)
+    },
     dispose: unsubscribe,
   }
 
   function followCalls(agent: AgentState, latest: LineSnapshot): AgentState {
     const at = clock.now()
-    return latest.calls.reduce((state, call) => nextAgentState(state, agentEventOf(call, state, at)), agent)
+    const over = latest.calls.reduce((state, call) => {
+      const event = agentEventOf(call, state, at)
+      return event === null ? state : nextAgentState(state, event)
+    }, agent)
+    const caller = callerCall(latest, callAtWork(over))
+    return caller === null ? over : nextAgentState(over, { kind: 'answered', callId: caller.id, at })
   }
 }
 
-function agentEventOf(call: Call, agent: AgentState, at: ReturnType<Clock['now']>): AgentEvent {
-  if (call.state === 'live' || call.state === 'dialling') return { kind: 'answered', callId: call.id, at }
+/** What a call means by itself; which of those that go on is at work is told by all of them together. */
+function agentEventOf(call: Call, agent: AgentState, at: ReturnType<Clock['now']>): AgentEvent | null {
+  if (call.state === 'live' || call.state === 'dialling') return null
   if (call.state !== 'ended') return { kind: 'rang', callId: call.id, at }
   const wasTalking = agent.kind === 'talking' && agent.callId === call.id
   return wasTalking ? { kind: 'call-ended', callId: call.id, at } : { kind: 'ring-ended', callId: call.id, at }

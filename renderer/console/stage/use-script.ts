@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from '../app/use-vanilla-store'
 import type { Draft } from '../../../shared/tickets/draft'
-import { fittingScripts, nextScript, signalsOf } from '../../../shared/tickets/tags/scripts'
+import { fittingScripts, nextScript, signalsOf, warningScript } from '../../../shared/tickets/tags/scripts'
 import type { Script, TagData } from '../../../shared/tickets/tags/tag-data'
 import { useServices } from '../app/services'
 import { scriptStore, setScript } from './script-store'
@@ -15,8 +15,11 @@ function fittingNow(draft: Draft, model: StageModel, tags: TagData): readonly Sc
 export function useScript(draft: Draft, model: StageModel): Script | null {
   const { catalogue } = useServices()
   const current = useStore(scriptStore, (state) => state.current.get(draft.id) ?? null)
+  const { length: warned } = draft.warnings
+  const warning = warned === 0 ? null : warningScript(warned - 1, catalogue.tags)
   const fitting = useMemo(() => fittingNow(draft, model, catalogue.tags), [draft, model, catalogue.tags])
   const shown = fitting.find((script) => script.id === current) ?? fitting[0] ?? null
+  if (warning !== null) return warning
   // The closing line fits always; before a word is written it would only stand in the way.
   return shown?.fits === undefined && textOf(draft) === '' ? null : shown
 }

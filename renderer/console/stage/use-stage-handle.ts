@@ -16,6 +16,7 @@ import { toldNumber } from '../app/told-number'
 import { blockingTag, type Way } from './blocking-tag'
 import { entriesFor, withAnswer } from './entries-for'
 import { proposalForSubmit, stageModel, textOf, type StageModel } from './stage-model'
+import { mostWarnings, nextWarning, type Warning } from '../../../shared/tickets/warnings'
 import { turnScript } from './use-script'
 import { historyOf } from './use-stage-model'
 
@@ -30,7 +31,7 @@ export interface StageWays {
 /** Registers what the commands may ask of the stage, and gives the footer the same ways out. */
 export function useStageHandle(draft: Draft, model: StageModel, people: readonly KnownPerson[], form: RefObject<CaptureHandle | null>, mergeFirst: () => void, titleOf: (draft: Draft) => string | null): StageWays {
   const { t } = useTranslation()
-  const { drafts, stage, view, catalogue, outbox, keeper, lingxi, settings, clock, cache } = useServices()
+  const { seat, drafts, stage, view, catalogue, outbox, keeper, lingxi, settings, clock, cache } = useServices()
   const latest = useRef({ draft, model, people, mergeFirst, titleOf })
   latest.current = { draft, model, people, mergeFirst, titleOf }
 
@@ -81,6 +82,20 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     closeWithoutContent: (content) => decide('closed-without-content', () => ({ kind: 'closed-without-content', content })),
   }
 
+  /** Whoever may be in danger is not warned off. */
+  const warn = (kind: Warning['kind']) => {
+    form.current?.flush()
+    const now = keeper.get(draft.id)?.draft
+    if (now === undefined) return
+    const followed = stageModel(now, historyOf(now, latest.current.people), catalogue, clock.now())
+    if (isRedOrHintedAt(followed.review)) return showToast(view, 'warn', 'seat.warning.danger')
+    const next = nextWarning(now.warnings, kind)
+    drafts.change(draft.id, (same) => ({ ...same, warnings: [...same.warnings, { kind, at: clock.now() }].slice(0, mostWarnings) }))
+    if (next === 'say') return showToast(view, 'plain', 'seat.warning.given', { count: now.warnings.length + 1 })
+    void seat.hangUp()
+    ways.closeWithoutContent('nuisance')
+  }
+
   useEffect(() => {
     stage.current = {
       ...ways,
@@ -96,6 +111,7 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
         form.current?.flush()
         drafts.change(draft.id, (now) => withAnswer(now, entry.id, catalogue.knowledge, t('knowledge.sources')))
       },
+      warn,
       nextScript: () => turnScript(latest.current.draft, latest.current.model, catalogue.tags),
     }
     return () => {

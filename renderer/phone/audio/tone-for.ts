@@ -3,6 +3,7 @@ import type { ToneName } from './tones'
 
 /** What the seat should hear of a line by itself: an unanswered ring, or the far end's bell while dialling. */
 export function toneFor(line: LineSnapshot): ToneName | null {
-  if (line.calls.some((call) => call.state === 'ringing')) return 'ring'
+  const isTalking = line.calls.some((call) => call.state === 'live')
+  if (line.calls.some((call) => call.state === 'ringing')) return isTalking ? 'waiting' : 'ring'
   return line.calls.some((call) => call.state === 'dialling' && call.farEndRings) ? 'ringback' : null
 }

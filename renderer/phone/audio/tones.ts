@@ -25,6 +25,8 @@ const patterns = {
     repeatMs: 4000,
     gain: 0.5,
   },
+  /** Another call while the agent talks (call waiting tone, 450 Hz): under the voices, not over them. */
+  waiting: { notes: [{ hz: 450, atMs: 0, ms: 400 }], repeatMs: 4400, gain: 0.05 },
   /** What a Chinese exchange lets the caller hear: 450 Hz, 1 s on, 4 s off. */
   ringback: { notes: [{ hz: 450, atMs: 0, ms: 1000 }], repeatMs: 5000, gain: 0.12 },
 } as const satisfies Record<string, Pattern>

@@ -4,6 +4,7 @@ import { createFarVoice } from './far-voice'
 import type { FarVoice } from './far-voice'
 import type { Microphone } from './microphone'
 import { createOwnVoice } from './own-voice'
+import { createMix, type Mix } from './mix'
 import { watchConnection } from './watch-connection'
 import { createWebDescription } from './web-description'
 import type { DescriptionOptions } from './web-description'
@@ -52,6 +53,9 @@ export function createWebMedia(options: WebMediaOptions): WebMedia {
 function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () => void): CallAudio {
   const local = new MediaStream()
   let connection: RTCPeerConnection | null = null
+  let far: MediaStream | null = null
+  let own: MediaStreamTrack | null = null
+  let mix: Mix | null = null
   let isClosed = false
   let tell: (news: AudioNews) => void = () => undefined
   let stopWatching: () => void = () => undefined
@@ -60,16 +64,23 @@ function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () 
     async swap(next, before) {
       if (before !== null) local.removeTrack(before)
       local.addTrack(next)
-      await connection?.getSenders()[0]?.replaceTrack(next).catch(() => undefined)
+      own = next
+      if (mix === null) await send(next)
+      else mix.setOwn(next)
     },
     tell: (news) => tell(news),
   })
+
+  async function send(track: MediaStreamTrack): Promise<void> {
+    await connection?.getSenders()[0]?.replaceTrack(track).catch(() => undefined)
+  }
 
   return {
     openMicrophone: ownVoice.open,
     createSessionDescriptionHandler(session) {
       const description = createWebDescription(session, local, options.description)
       connection = description.connection
+      far = description.remoteStream
       connection.addEventListener('track', () => voice.play(description.remoteStream))
       stopWatching = watchConnection(connection, options.timers, () => tell('media-failed'))
       return description.handler
@@ -85,10 +96,20 @@ function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () 
     watch(listener) {
       tell = listener
     },
+    farVoice: () => far,
+    passOn(voice) {
+      mix?.close()
+      mix = null
+      if (isClosed || own === null) return
+      if (voice === null) return void send(own)
+      mix = createMix(own, voice)
+      void send(mix.track)
+    },
     close() {
       if (isClosed) return
       isClosed = true
       stopWatching()
+      mix?.close()
       ownVoice.close()
       voice.close()
       onClose()

@@ -1,8 +1,10 @@
 import { Inviter, SessionState } from 'sip.js'
-import type { Invitation, SessionDescriptionHandler } from 'sip.js'
+import type { Invitation, Referral, Session, SessionDescriptionHandler } from 'sip.js'
 import { createSeatUserAgent, sipUri } from '../sip/user-agent'
 import { createSilentDescription } from '../sip/silent-description'
 import { infoOfDigit } from '../sip/dtmf'
+import type { Timers } from '../../../shared/lib/clock'
+import { departmentAt } from './departments'
 import type { MemoryWire } from './memory-wire'
 import { quietly } from '../sip/quietly'
 
@@ -23,7 +25,7 @@ export interface Offer {
 
 /** Sound of a scripted caller. */
 export interface CallerAudio {
-  createSessionDescriptionHandler(session: Inviter): SessionDescriptionHandler
+  createSessionDescriptionHandler(session: Session): SessionDescriptionHandler
   /** Speaks one recorded sentence; settles when it is over, or at once when it cannot be spoken. */
   say(lineId: string): Promise<void>
   close(): void
@@ -34,6 +36,8 @@ export type FarEndEvent =
   | { readonly kind: 'answered' }
   | { readonly kind: 'held' | 'resumed' }
   | { readonly kind: 'digit'; readonly digit: string }
+  /** The seat sends the caller on (REFER); `to` is the user part of where. */
+  | { readonly kind: 'referred'; readonly to: string }
   /** The seat said no; the code is its answer. */
   | { readonly kind: 'refused'; readonly sipCode: number }
   | { readonly kind: 'ended' }
@@ -57,7 +61,14 @@ export interface FarEnd {
 
 const serviceCode = /^\*3(0|1[1-5])$/
 
-export function createFarEnd(wire: MemoryWire, seatUser: string): FarEnd {
+export interface FarEndParts {
+  readonly timers: Timers
+  /** How long a department takes to answer. */
+  readonly pickUpMs: number
+  openAudio(): CallerAudio
+}
+
+export function createFarEnd(wire: MemoryWire, seatUser: string, parts: FarEndParts): FarEnd {
   let registerCode = 200
 
   const { ua, describeBy } = createSeatUserAgent(
@@ -75,12 +86,21 @@ export function createFarEnd(wire: MemoryWire, seatUser: string): FarEnd {
   )
   void ua.start()
 
-  /** The seat dials: codes of the queue are obeyed, and nothing else leaves the practice line. */
+  /** The seat dials: codes of the queue are obeyed, made-up departments answer, and nothing leaves the practice line. */
   function onInvite(invitation: Invitation): void {
     const dialled = invitation.request.to.uri.user ?? ''
-    if (!serviceCode.test(dialled)) return void quietly(() => invitation.reject({ statusCode: 403 }))
-    describeBy(invitation, createSilentDescription)
-    void quietly(() => invitation.accept().then(() => invitation.bye()))
+    if (serviceCode.test(dialled)) {
+      describeBy(invitation, createSilentDescription)
+      return void quietly(() => invitation.accept().then(() => invitation.bye()))
+    }
+    const manner = departmentAt(dialled)
+    if (manner === null) return void quietly(() => invitation.reject({ statusCode: 404 }))
+    if (manner === 'busy') return void quietly(() => invitation.reject({ statusCode: 486 }))
+    const audio = parts.openAudio()
+    describeBy(invitation, () => audio.createSessionDescriptionHandler(invitation))
+    follow(invitation, audio, () => undefined)
+    void quietly(() => invitation.progress())
+    if (manner === 'answers') parts.timers.after(parts.pickUpMs, () => void quietly(() => invitation.accept()))
   }
 
   return {
@@ -117,7 +137,7 @@ export function createFarEnd(wire: MemoryWire, seatUser: string): FarEnd {
   }
 }
 
-function follow(session: Inviter, audio: CallerAudio, listener: (event: FarEndEvent) => void): void {
+function follow(session: Session, audio: CallerAudio, listener: (event: FarEndEvent) => void): void {
   session.stateChange.addListener((state) => {
     if (state === SessionState.Established) listener({ kind: 'answered' })
     if (state !== SessionState.Terminated) return
@@ -130,6 +150,15 @@ function follow(session: Inviter, audio: CallerAudio, listener: (event: FarEndEv
       const digit = /Signal=([0-9A-D*#])/.exec(info.request.body)?.[1]
       void quietly(() => info.accept())
       if (digit !== undefined) listener({ kind: 'digit', digit })
+    },
+    onRefer: (referral: Referral) => {
+      const to = referral.referTo.uri.user ?? ''
+      // Into a call that the seat has already (RFC 3891), or to a number.
+      const isIntoCall = referral.referTo.uri.getHeader('Replaces') !== undefined
+      if (!isIntoCall && departmentAt(to) === null) return void quietly(() => referral.reject({ statusCode: 404 }))
+      listener({ kind: 'referred', to })
+      // Gone there as soon as it is told to: a PBX that hands a call over ends this leg in the same way.
+      void quietly(() => referral.accept().then(() => session.bye()))
     },
     onInvite: (request) => {
       listener({ kind: /^a=(sendonly|inactive)\s*$/m.test(request.body) ? 'held' : 'resumed' })

@@ -21,6 +21,10 @@ export interface PracticeLineOptions {
   readonly random: () => number
   readonly newId: NewId
   readonly connection?: SipLineOptions['connection']
+  readonly secondCalls?: SipLineOptions['secondCalls']
+  readonly consultRingMs?: number
+  /** How long a department takes to answer; 1.2 s unless told. */
+  readonly pickUpMs?: number
   openCallerAudio(): CallerAudio
 }
 
@@ -39,9 +43,9 @@ const capabilities: LineCapabilities = {
   dtmf: true,
   hold: true,
   queueMembership: true,
-  blindTransfer: false,
-  attendedTransfer: false,
-  conference: 'none',
+  blindTransfer: true,
+  attendedTransfer: true,
+  conference: 'local',
   practice: true,
 }
 
@@ -51,13 +55,15 @@ const capabilities: LineCapabilities = {
  */
 export function createPracticeLine(options: PracticeLineOptions): PracticeLine {
   const wire = createMemoryWire()
-  const farEnd = createFarEnd(wire, seatUser)
+  const farEnd = createFarEnd(wire, seatUser, { timers: options.timers, openAudio: options.openCallerAudio, pickUpMs: options.pickUpMs ?? 1200 })
   const line = createSipLine({
     ...options,
     account: { user: seatUser, domain: 'practice.invalid', password: '', displayName: '' },
     transport: wire.transport('seat'),
     capabilities,
     serviceCodes: { pausePrefix: '*31', resume: '*30' },
+    meetingPrefix: '*5',
+    secondCalls: options.secondCalls ?? 'busy',
     ringSeconds: null,
   })
   const player = createScenarioPlayer({ ...options, line, farEnd, scripts: createScripts(options.callers) })

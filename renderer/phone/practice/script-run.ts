@@ -91,6 +91,8 @@ export function playScript(script: Script, queueCallId: string, parts: ScriptPar
       case 'refused':
       case 'ended':
         return over()
+      // What is said to somebody else is not played; this end of the call is over in a moment.
+      case 'referred':
       case 'ringing':
       case 'digit':
         return

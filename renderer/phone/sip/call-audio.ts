@@ -19,6 +19,10 @@ export interface CallAudio {
   /** Sends a digit in the media (RFC 4733); false when this call's media cannot. */
   sendDigit(digit: string): boolean
   watch(listener: (news: AudioNews) => void): void
+  /** What comes from the far end; null before anything does, and in calls without sound. */
+  farVoice(): MediaStream | null
+  /** Lets the far end hear that voice beside the agent's own; null = the agent alone again. */
+  passOn(voice: MediaStream | null): void
   close(): void
 }
 

@@ -1,5 +1,5 @@
 import { SessionState } from 'sip.js'
-import type { Bye, Info, Referral, Session } from 'sip.js'
+import type { Bye, Info, Referral, Session, URI } from 'sip.js'
 import type { Call, CallEvent, CallId, CallOutcome } from '../../../shared/calls/call'
 import type { LineState } from '../../../shared/calls/line-state'
 import type { LineError, LineErrorCode } from '../../../shared/calls/phone-line'
@@ -10,6 +10,7 @@ import { bounded } from './bounded'
 import type { CallAudio } from './call-audio'
 import { digitOfInfo, infoOfDigit } from './dtmf'
 import { reInvite } from './re-invite'
+import { refer } from './refer'
 import { quietly } from './quietly'
 
 export type LegResult = Promise<Result<void, LineError>>
@@ -21,6 +22,8 @@ export interface LegParts<S extends Session = Session> {
   readonly state: LineState
   readonly clock: Clock
   readonly timers: Timers
+  /** False for a session that is to take a call over and does not carry it yet. */
+  readonly carries?: boolean
 }
 
 /** What every call can do once both sides talk; how it gets there is the incoming or the outgoing leg's. */
@@ -43,9 +46,21 @@ export interface CallLeg {
   expectEnd(outcome: CallOutcome): void
   /** Ends the call here and now, with a BYE when there is somebody to tell. */
   abandon(outcome: CallOutcome): void
+  /** Sends the far end there, and leaves; `to` is what was dialled. With a session: into that call (RFC 3891). */
+  transfer(target: URI | Session, to: string): LegResult
+  /** As `transfer`, but the call goes on here in another session: this one ends without ending it. */
+  sendOn(target: URI): LegResult
+  /** From now on this session carries the call. */
+  carry(): void
+  /** Ends a session that carries no call. */
+  leave(): void
+  readonly session: Session
+  readonly audio: CallAudio
 }
 
 const reInviteLimitMs = 6000
+/** A PBX tells where a referred call has got to; one that does not is not waited for any longer. */
+const referLimitMs = 10_000
 const infoLimitMs = 4000
 
 /**
@@ -56,6 +71,9 @@ export function createCallLeg(parts: LegParts): CallLeg {
   const { id, session, audio, state, clock, timers } = parts
   let outcome: CallOutcome | null = null
   let canBeHeard = false
+  let carries = parts.carries ?? true
+  /** Where the far end was sent, once it has set out. */
+  let sentTo: string | null = null
 
   const call = () => state.call(id)
   const move = (event: CallEvent) => {
@@ -65,7 +83,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
 
   function end(fallback: CallOutcome): void {
     audio.close()
-    if (isOpen(call())) move({ kind: 'ended', at: clock.now(), outcome: outcome ?? fallback })
+    if (carries && isOpen(call())) move({ kind: 'ended', at: clock.now(), outcome: outcome ?? fallback })
   }
 
   session.stateChange.addListener((next) => {
@@ -74,7 +92,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
   })
   session.delegate = {
     onBye: (bye: Bye) => {
-      outcome ??= { kind: 'completed', endedBy: 'caller' }
+      outcome ??= sentTo === null ? { kind: 'completed', endedBy: 'caller' } : { kind: 'transferred', to: sentTo }
       void quietly(() => bye.accept())
     },
     onInfo: (info: Info) => {
@@ -86,6 +104,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
     onRefer: refuseReferral,
   }
   audio.watch((news) => {
+    if (!carries) return
     if (news === 'media-failed') return void abandon({ kind: 'lost', cause: 'media' })
     canBeHeard = news === 'microphone-back'
     if (call()?.state === 'live') move({ kind: 'microphone-changed', canBeHeard })
@@ -96,6 +115,11 @@ export function createCallLeg(parts: LegParts): CallLeg {
     outcome ??= reason
     if (session.state === SessionState.Established) void quietly(() => session.bye())
     end(reason)
+  }
+
+  function leave(): void {
+    if (session.state === SessionState.Established) void quietly(() => session.bye())
+    audio.close()
   }
 
   /** Asks for hold or its end; the call's state follows the far end's answer, however late that comes. */
@@ -160,6 +184,42 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (result === null) return fail('timed-out')
       return result.ok || isDefinite(result.error.sipCode) ? ok(undefined) : refused(result.error.sipCode)
     },
+    async transfer(target, to) {
+      if (call()?.state !== 'live') return fail('not-in-this-state')
+      const referred = refer(session, target, () => {
+        sentTo = to
+      })
+      const result = await bounded(referred, referLimitMs, null, timers)
+      if (result?.ok !== true) {
+        sentTo = null
+        return result === null ? fail('timed-out') : refused(result.error.sipCode)
+      }
+      // The far end has arrived; this leg is still there until somebody hangs it up.
+      abandon({ kind: 'transferred', to })
+      return ok(undefined)
+    },
+    async sendOn(target) {
+      carries = false
+      const result = await bounded(refer(session, target, () => undefined), referLimitMs, null, timers)
+      if (result?.ok === true) {
+        leave()
+        return ok(undefined)
+      }
+      carries = true
+      if (session.state === SessionState.Terminated) end({ kind: 'lost', cause: 'signalling' })
+      return result === null ? fail('timed-out') : refused(result.error.sipCode)
+    },
+    carry() {
+      carries = true
+      const now = call()
+      if (now?.state !== 'live') return
+      if (now.hold === 'held') move({ kind: 'resume-requested' })
+      if (call()?.state === 'live') move({ kind: 'resume-confirmed' })
+      move({ kind: 'microphone-changed', canBeHeard })
+    },
+    leave,
+    session,
+    audio,
     async openMicrophone() {
       canBeHeard = (await audio.openMicrophone()) === 'ready'
     },

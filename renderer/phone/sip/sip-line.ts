@@ -1,6 +1,6 @@
 import { Inviter, SessionState } from 'sip.js'
 import type { Invitation } from 'sip.js'
-import type { CallId } from '../../../shared/calls/call'
+import type { Call, CallId } from '../../../shared/calls/call'
 import { createLineState, openCalls } from '../../../shared/calls/line-state'
 import type { LineCapabilities, LineCommand, LineError, PhoneLine } from '../../../shared/calls/phone-line'
 import { assertNever } from '../../../shared/lib/assert-never'
@@ -17,6 +17,7 @@ import { createConnection } from './connection'
 import type { ConnectionOptions } from './connection'
 import { createIncomingLeg } from './incoming-leg'
 import type { IncomingLeg } from './incoming-leg'
+import { enterMeeting } from './meeting'
 import { createOutgoingLeg } from './outgoing-leg'
 import { changeMembership } from './queue-membership'
 import type { MembershipCommand, ServiceCodes } from './queue-membership'
@@ -24,6 +25,7 @@ import { readIdentity } from './read-headers'
 import { createCallRefresher } from './refresh-calls'
 import type { RefreshOptions } from './refresh-calls'
 import { dialService } from './service-call'
+import { createSeveralCalls } from './several-calls'
 import { createSeatUserAgent, sipUri } from './user-agent'
 import type { SeatAccount, SeatTransport } from './user-agent'
 import { quietly } from './quietly'
@@ -34,6 +36,12 @@ export interface SipLineOptions {
   readonly media: LineMedia
   readonly capabilities: LineCapabilities
   readonly serviceCodes: ServiceCodes
+  /** A code of the PBX; with six digits behind it, a room where whoever dials them meets. */
+  readonly meetingPrefix: string
+  /** What becomes of a call that comes during another one: refused with 486, or shown while the agent talks on. */
+  readonly secondCalls: 'busy' | 'wait'
+  /** How long whoever is asked about a call may ring; 20 s unless told. */
+  readonly consultRingMs?: number | undefined
   /** How long the PBX lets this seat ring when its INVITE does not tell; null = not known. */
   readonly ringSeconds: number | null
   readonly clock: Clock
@@ -118,7 +126,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     const { request } = invitation
     const { remote, offer: told, suspicious } = readIdentity((name) => request.getHeaders(name))
     if (suspicious) state.countWarning()
-    const isBusy = openCalls(state.snapshot()).length > 0
+    const isBusy = !hasRoomFor(openCalls(state.snapshot()), options.secondCalls)
     if (isBusy || isDisposed || invitation.state !== SessionState.Initial) {
       void quietly(() => invitation.reject({ statusCode: 486 }))
       if (isBusy) state.tell({ kind: 'second-call-refused', remote, at: clock.now() })
@@ -147,6 +155,11 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     if (!capabilities.dial) return fail('not-capable')
     if (!connection.isRegistered()) return fail('not-registered')
     if (openCalls(state.snapshot()).length > 0) return fail('not-in-this-state')
+    return callOut(number, () => undefined)
+  }
+
+  function callOut(number: string, onCall: (id: CallId, leg: CallLeg) => void): Promise<Outcome> {
+    if (!connection.isRegistered()) return Promise.resolve(fail('not-registered'))
     const target = sipUri(number, account.domain)
     const session = new Inviter(seat.ua, target)
     const id = options.newId() as CallId
@@ -163,8 +176,27 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
       state: 'dialling',
       farEndRings: false,
     })
+    onCall(id, leg)
     return leg.start()
   }
+
+  const several = createSeveralCalls({
+    state, lanes, timers, capabilities,
+    domain: account.domain,
+    leg: (id) => legs.get(id)?.leg,
+    dial: callOut,
+    consultRingMs: options.consultRingMs ?? 20_000,
+    enterMeeting(id, room) {
+      const audio = media.openCall()
+      const describe = (session: Inviter) => seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
+      return enterMeeting(seat.ua, sipUri(room, account.domain), describe, { id, audio, state, clock, timers })
+    },
+    carryOn(id, leg) {
+      legs.set(id, { leg, incoming: null })
+      leg.carry()
+    },
+    newRoom: () => `${options.meetingPrefix}${String(Math.floor(options.random() * 1_000_000)).padStart(6, '0')}`,
+  })
 
   async function setMembership(command: MembershipCommand): Promise<Outcome> {
     if (!capabilities.queueMembership) return fail('not-capable')
@@ -186,7 +218,10 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     const lane = command.callId
     switch (command.kind) {
       case 'answer':
-        return lanes.run(lane, command, async () => incoming?.answer() ?? fail('not-in-this-state'))
+        return lanes.run(lane, command, async () => {
+          const others = await several.holdOthers(command.callId)
+          return others.ok ? (incoming?.answer() ?? fail('not-in-this-state')) : others
+        })
       // The end of a call never waits for another command of it.
       case 'decline':
         return lanes.run(`${lane} end`, command, async () => incoming?.decline(command.reason) ?? fail('not-in-this-state'))
@@ -198,6 +233,17 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
         return lanes.run(lane, command, () => leg.resume())
       case 'mute':
         return leg.mute(command.muted)
+      // Each of them moves more than one call: one after the other, whatever calls they are about.
+      case 'talk-to':
+        return lanes.run('several', command, () => several.talkTo(command.callId))
+      case 'transfer':
+        return lanes.run('several', command, () => several.transfer(command.callId, command.to))
+      case 'consult':
+        return lanes.run('several', command, () => several.consult(command.callId, command.to))
+      case 'complete-transfer':
+        return lanes.run('several', command, () => several.completeTransfer(command.callId))
+      case 'join':
+        return lanes.run('several', command, () => several.join(command.callId))
       case 'dtmf':
         // The same digit twice is two digits.
         return lanes.run(`${lane} digits`, { digit: (digitsSent += 1) }, () => leg.sendDigit(command.digit))
@@ -237,4 +283,9 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
       await connection.stop()
     },
   }
+}
+
+/** Of several calls one may ring, beside those that talk or wait. */
+function hasRoomFor(open: readonly Call[], secondCalls: SipLineOptions['secondCalls']): boolean {
+  return open.length === 0 || (secondCalls === 'wait' && open.length === 1 && open[0]?.state === 'live')
 }

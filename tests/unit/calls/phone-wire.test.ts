@@ -20,6 +20,7 @@ const snapshot: LineSnapshot = {
   membership: { state: 'paused', since: at(1), reason: 'break' },
   microphone: 'ready',
   calls: Object.values(callsInEveryState),
+  consultation: null,
   parserWarnings: 0, secondCallsRefused: 0, badMessages: 0,
 }
 

@@ -28,8 +28,8 @@ describe('the key map', () => {
   })
 
   it('follows the agent\'s own keys and reports a key that is used twice', () => {
-    const keymap = createKeymap({ answer: 'F9', hold: 'F4' })
-    expect(keymap.commandOf('F9')).toBe('answer')
+    const keymap = createKeymap({ answer: 'F11', hold: 'F4' })
+    expect(keymap.commandOf('F11')).toBe('answer')
     expect(keymap.commandOf('F2')).toBeNull()
     expect(keymap.conflicts).toEqual([{ chord: 'F4', commands: ['hold', 'mute'] }])
   })

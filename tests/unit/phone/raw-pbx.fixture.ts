@@ -51,7 +51,7 @@ export async function openRawPbx({ ringSeconds = null, clock = systemClock }: { 
     transport: wire.transport('seat'),
     media: createFakeMedia(),
     capabilities: createFakeLine().snapshot().capabilities,
-    serviceCodes: { pausePrefix: '*31', resume: '*30' },
+    serviceCodes: { pausePrefix: '*31', resume: '*30' }, meetingPrefix: '*5', secondCalls: 'busy',
     ringSeconds,
     clock,
     timers: systemTimers,

@@ -24,6 +24,7 @@ const sip: Extract<PhoneConfiguration, { kind: 'sip' }> = {
   password: 'secret',
   displayName: '江晓',
   iceServers: [],
+  secondCalls: 'busy',
 }
 
 let told: string[]
@@ -88,7 +89,7 @@ function openSip(configuration: PhoneConfiguration): OpenedLine {
       transport: createMemoryWire().transport('seat'),
       media: createFakeMedia(),
       capabilities: createFakeLine().snapshot().capabilities,
-      serviceCodes: { pausePrefix: '*31', resume: '*30' },
+      serviceCodes: { pausePrefix: '*31', resume: '*30' }, meetingPrefix: '*5', secondCalls: 'busy',
       ringSeconds: null,
       clock: systemClock,
       timers: systemTimers,

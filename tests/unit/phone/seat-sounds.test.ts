@@ -36,6 +36,7 @@ describe('a change of the configuration', () => {
     password: 'secret',
     displayName: '江晓',
     iceServers: [],
+    secondCalls: 'busy',
   }
 
   it('of loudness or devices needs no new line', () => {

@@ -44,8 +44,8 @@ describe('choosing a key for a command', () => {
     expect([bound, alert()]).toEqual([[], 'A 是打字用的，请带 Ctrl 或 Alt，或用 F 键'])
     await press('c', 'KeyC', { ctrlKey: true })
     expect([bound, alert()]).toEqual([[], 'Ctrl+C 是编辑用的，不能给命令，请换一个'])
-    await press('F9', 'F9')
-    expect([bound, alert()]).toEqual([[['answer', 'F9']], undefined])
+    await press('F11', 'F11')
+    expect([bound, alert()]).toEqual([[['answer', 'F11']], undefined])
   })
 
   it.each([['Enter', 'Enter'], ['Backspace', 'Backspace'], ['ArrowDown', 'ArrowDown']])('never binds %s', async (key, code) => {

@@ -25,7 +25,7 @@ describe('stored settings', () => {
   })
 
   test('a file of version 2 opens with every value that was set', () => {
-    expect(read(settingsVersion2)).toEqual({ settings: settingsVersion2.settings, dropped: [] })
+    expect(read(settingsVersion2)).toEqual({ settings: { ...defaultSettings, ...settingsVersion2.settings }, dropped: [] })
   })
 
   test('what is written now bears number 2, and a program that knows version 1 alone refuses it', () => {

@@ -50,6 +50,10 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
           <Row label={t('settings.wrapUp')}><Seconds value={settings.wrapUpSeconds} min={5} max={3600} label={t('settings.wrapUp')} set={(wrapUpSeconds) => change({ wrapUpSeconds })} /></Row>
           <Row label={t('settings.target')}><Seconds value={settings.answerTargetSeconds} min={1} max={600} label={t('settings.target')} set={(answerTargetSeconds) => change({ answerTargetSeconds })} /></Row>
           <Row label={t('settings.ringTimeout')}><Seconds value={settings.ringTimeoutSeconds} min={5} max={600} label={t('settings.ringTimeout')} set={(ringTimeoutSeconds) => change({ ringTimeoutSeconds })} /></Row>
+          <Row label={t('settings.secondCalls.label')}>
+            <Segmented label={t('settings.secondCalls.label')} value={settings.secondCalls} onChoose={(secondCalls) => change({ secondCalls })}
+              options={(['busy', 'wait'] as const).map((value) => ({ value, label: t(`settings.secondCalls.${value}`) }))} />
+          </Row>
           <Row label={t('settings.volume')}>
             <Slider thumbLabel={t('settings.volume')} w={220} min={0} max={100} defaultValue={Math.round(settings.ring.volume * 100)} label={(value) => `${value} %`}
               onChangeEnd={(value) => change({ ring: { ...settings.ring, volume: value / 100 } })} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCatalogue } from '../../../../renderer/console/app/catalogue'
-import { createCommands, redHangUpAnswerMs } from '../../../../renderer/console/app/commands'
+import { createCommands, hangUpAnswerMs } from '../../../../renderer/console/app/commands'
 import { createRedCall } from '../../../../renderer/console/app/red-call'
 import { stillTold, toldNumber } from '../../../../renderer/console/app/told-number'
 import { createViewStore } from '../../../../renderer/console/app/view-store'
@@ -26,7 +26,7 @@ async function talking(spread: Partial<Draft>) {
   await time.advance(0)
   const view = createViewStore('seat')
   const isRed = createRedCall({ keeper, view, clock: time, lists })
-  const commands = createCommands({ seat, view, clock: time, stage: () => null, pick: () => undefined, isRed })
+  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed })
   return {
     ...acting, draft, view,
     hangUp: () => commands['hang-up'].perform(),
@@ -41,7 +41,7 @@ describe('hanging up on a RED call', () => {
     const { hangUp, hungUp, asked, time } = await talking(red)
     hangUp()
     expect([hungUp(), asked()]).toEqual([0, true])
-    await time.advance(redHangUpAnswerMs)
+    await time.advance(hangUpAnswerMs)
     hangUp()
     expect([hungUp(), asked()]).toEqual([1, false])
   })
@@ -52,7 +52,7 @@ describe('hanging up on a RED call', () => {
       forgetToast()
       hangUp()
       expect([hungUp(), asked()]).toEqual([0, true])
-      await time.advance(redHangUpAnswerMs + 1)
+      await time.advance(hangUpAnswerMs + 1)
     }
     hangUp()
     hangUp()
@@ -62,7 +62,7 @@ describe('hanging up on a RED call', () => {
   it('says so only as long as the answer counts', async () => {
     const { hangUp, view } = await talking(red)
     hangUp()
-    expect(view.getState().toast).toMatchObject({ look: 'warn', forMs: redHangUpAnswerMs })
+    expect(view.getState().toast).toMatchObject({ look: 'warn', forMs: hangUpAnswerMs })
   })
 
   it('asks too while a RED hint is not answered, and no more once it is refused', async () => {

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict'
+import type { CallId } from '../../shared/calls/call'
+import { callIn, done, refusedWith, talking, until, type ContractCase, type LineHarness } from './phone-line.contract'
+
+/** Asking, putting through and three at once, for every line that can. */
+
+async function asking(harness: LineHarness): Promise<{ id: CallId; consultId: CallId } & Awaited<ReturnType<typeof talking>>> {
+  const { line, asked } = harness
+  const { caller, id } = await talking(harness)
+  await done(line, { kind: 'consult', callId: id, to: asked.answers })
+  const consultId = await until(line, 'a consultation', ({ consultation }) => consultation?.consultId)
+  await callIn(line, 'live', consultId)
+  return { caller, id, consultId }
+}
+
+const holdOf = (harness: LineHarness, id: CallId) => {
+  const call = harness.line.snapshot().calls.find((each) => each.id === id)
+  return call?.state === 'live' ? call.hold : call?.state
+}
+
+const heldAs = (harness: LineHarness, id: CallId, hold: string) => until(harness.line, `${hold}`, () => holdOf(harness, id) === hold)
+
+export const severalCalls: readonly ContractCase[] = [
+  {
+    title: 'a caller who is put through goes on elsewhere, and the call says where',
+    async run(harness) {
+      const { line, asked } = harness
+      const { caller, id } = await talking(harness)
+      await done(line, { kind: 'transfer', callId: id, to: asked.answers })
+      assert.deepEqual((await callIn(line, 'ended', id)).outcome, { kind: 'transferred', to: asked.answers })
+      if (harness.tellsSeatCodes) await caller.meets('referred')
+      else caller.hangUp()
+      await caller.meets('ended')
+    },
+  },
+  {
+    title: 'the caller waits on hold while somebody is asked, and is back when that is over',
+    async run(harness) {
+      const { line } = harness
+      const { id, consultId, caller } = await asking(harness)
+      await caller.meets('held')
+      assert.equal(holdOf(harness, id), 'held')
+      assert.deepEqual(line.snapshot().consultation, { callId: id, consultId, joinedBy: null })
+      await done(line, { kind: 'hang-up', callId: consultId })
+      assert.deepEqual((await callIn(line, 'ended', consultId)).outcome, { kind: 'completed', endedBy: 'agent' })
+      await heldAs(harness, id, 'off')
+      assert.equal(line.snapshot().consultation, null)
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'asking twice in one breath asks once',
+    async run(harness) {
+      const { line, asked } = harness
+      const { id } = await talking(harness)
+      const consult = { kind: 'consult', callId: id, to: asked.answers } as const
+      await Promise.all([done(line, consult), done(line, consult)])
+      assert.equal(line.snapshot().calls.filter((call) => call.direction === 'outgoing' && call.state !== 'ended').length, 1)
+      await refusedWith(line, { ...consult, to: asked.unknown }, 'not-in-this-state')
+      for (const call of line.snapshot().calls) await line.execute({ kind: 'hang-up', callId: call.id })
+      await callIn(line, 'ended', id)
+    },
+  },
+  {
+    title: 'whoever cannot be reached leaves the agent with the caller',
+    async run(harness) {
+      const { line, asked } = harness
+      const { id } = await talking(harness)
+      // Refused at once, or after the PBX has begun to try.
+      await line.execute({ kind: 'consult', callId: id, to: asked.unknown })
+      const { outcome } = await callIn(line, 'ended')
+      assert.equal(outcome.kind, 'failed')
+      await heldAs(harness, id, 'off')
+      assert.equal(line.snapshot().consultation, null)
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'the agent changes between the caller and whoever is asked, one of them always on hold',
+    async run(harness) {
+      const { line } = harness
+      const { id, consultId } = await asking(harness)
+      await done(line, { kind: 'talk-to', callId: id })
+      assert.deepEqual([holdOf(harness, id), holdOf(harness, consultId)], ['off', 'held'])
+      await done(line, { kind: 'talk-to', callId: consultId })
+      assert.deepEqual([holdOf(harness, id), holdOf(harness, consultId)], ['held', 'off'])
+      await done(line, { kind: 'hang-up', callId: consultId })
+      await heldAs(harness, id, 'off')
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'the caller is put through to whoever was asked, and both calls leave this seat',
+    async run(harness) {
+      const { line, asked } = harness
+      const { id, consultId, caller } = await asking(harness)
+      await done(line, { kind: 'complete-transfer', callId: id })
+      for (const each of [id, consultId]) assert.deepEqual((await callIn(line, 'ended', each)).outcome, { kind: 'transferred', to: asked.answers })
+      assert.equal(line.snapshot().consultation, null)
+      if (!harness.tellsSeatCodes) caller.hangUp()
+      await caller.meets('ended')
+    },
+  },
+  {
+    title: 'nobody is put through and nothing is joined before somebody was asked',
+    async run(harness) {
+      const { line } = harness
+      const { id } = await talking(harness)
+      await refusedWith(line, { kind: 'complete-transfer', callId: id }, 'no-consultation')
+      await refusedWith(line, { kind: 'join', callId: id }, 'no-consultation')
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'all three talk, and the caller’s call goes on as the same call',
+    async run(harness) {
+      const { line } = harness
+      const by = line.snapshot().capabilities.conference === 'pbx' ? 'pbx' : 'line'
+      const { id, consultId, caller } = await asking(harness)
+      await done(line, { kind: 'join', callId: id })
+      assert.deepEqual(line.snapshot().consultation, { callId: id, consultId, joinedBy: by })
+      assert.equal(holdOf(harness, id), 'off')
+      if (by === 'line') {
+        await done(line, { kind: 'hang-up', callId: consultId })
+        await callIn(line, 'ended', consultId)
+        assert.equal(holdOf(harness, id), 'off')
+      } else {
+        assert.deepEqual((await callIn(line, 'ended', consultId)).outcome.kind, 'transferred')
+      }
+      await done(line, { kind: 'hang-up', callId: id })
+      assert.deepEqual((await callIn(line, 'ended', id)).outcome, { kind: 'completed', endedBy: 'agent' })
+      if (by === 'pbx') caller.hangUp()
+      await caller.meets('ended')
+    },
+  },
+  {
+    title: 'the caller who hangs up while somebody is asked leaves the agent with that one',
+    async run(harness) {
+      const { line } = harness
+      const { id, consultId, caller } = await asking(harness)
+      caller.hangUp()
+      assert.deepEqual((await callIn(line, 'ended', id)).outcome, { kind: 'completed', endedBy: 'caller' })
+      assert.equal(line.snapshot().consultation, null)
+      assert.equal(holdOf(harness, consultId), 'off')
+      await done(line, { kind: 'hang-up', callId: consultId })
+    },
+  },
+]
+
+/** How long that is, is the line's own to say. */
+export const unansweredAsking: readonly ContractCase[] = [
+  {
+    title: 'whoever does not answer is not waited for for ever',
+    async run(harness) {
+      const { line, asked } = harness
+      const { id } = await talking(harness)
+      await done(line, { kind: 'consult', callId: id, to: asked.neverAnswers })
+      const consultId = await until(line, 'a consultation', ({ consultation }) => consultation?.consultId)
+      assert.deepEqual((await callIn(line, 'ended', consultId)).outcome, { kind: 'failed', sipCode: 408 })
+      await heldAs(harness, id, 'off')
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+]
+
+/** For a line that lets a second call wait. */
+export const waitingCalls: readonly ContractCase[] = [
+  {
+    title: 'a second call rings beside the first, whose call is not touched, and a third one is refused',
+    async run(harness) {
+      const { line } = harness
+      const { id } = await talking(harness)
+      const before = line.snapshot().calls.find((call) => call.id === id)
+      const second = await harness.ring({ from: 'sip:15400000099@trunk.example' })
+      await callIn(line, 'ringing')
+      assert.deepEqual(line.snapshot().calls.find((call) => call.id === id), before)
+      const third = await harness.ring({ from: 'sip:15400000098@trunk.example' })
+      await third.meets('ended')
+      second.cancel()
+      await second.meets('ended')
+      assert.equal(holdOf(harness, id), 'off')
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+  {
+    title: 'answering the second puts the first on hold, and the agent can turn back',
+    async run(harness) {
+      const { line } = harness
+      const { id, caller } = await talking(harness)
+      const second = await harness.ring({ from: 'sip:15400000099@trunk.example' })
+      const { id: secondId } = await callIn(line, 'ringing')
+      await done(line, { kind: 'answer', callId: secondId })
+      await callIn(line, 'live', secondId)
+      await caller.meets('held')
+      await done(line, { kind: 'talk-to', callId: id })
+      assert.deepEqual([holdOf(harness, id), holdOf(harness, secondId)], ['off', 'held'])
+      second.hangUp()
+      await callIn(line, 'ended', secondId)
+      assert.equal(holdOf(harness, id), 'off')
+      await done(line, { kind: 'hang-up', callId: id })
+    },
+  },
+]
