@@ -4,6 +4,7 @@ import { answerPage } from './answer-pages'
 import { showCommands } from './application-menu'
 import type { Closing } from './closing'
 import { consoleHandlers } from './console-handlers'
+import type { DialLinks } from './dial-links'
 import type { Log } from './log'
 import type { Pages } from './pages'
 import type { RingSignals } from './ring-signals'
@@ -24,6 +25,7 @@ export interface SeatParts {
   readonly desk: SeatDesk
   readonly windows: SeatWindows
   readonly signals: RingSignals
+  readonly links: DialLinks
   readonly log: Log
   startDesk(): void
   restartIn(mode: Mode): void
@@ -66,6 +68,7 @@ function createConsoleHandlers(parts: SeatParts) {
     listens() {
       closing.consoleAnswers()
       windows.phonePorts.listens('console')
+      parts.links.consoleListens()
     },
     accessChanged() {
       line.check()

@@ -4,6 +4,7 @@ import type { Mode } from '../../shared/settings/settings'
 import { appScheme } from './app-protocol'
 import { setApplicationMenu } from './application-menu'
 import { dataPaths } from './data-paths'
+import { dialLinkIn } from './dial-links'
 import { endWith } from './ending'
 import { readLaunchOptions, withoutMode } from './launch-options'
 import { createLog } from './log'
@@ -24,7 +25,23 @@ const options = readLaunchOptions(process.argv, process.env)
 if (options.userData !== null) app.setPath('userData', options.userData)
 let seat: Seat | null = null
 
-if (holdSingleInstance(app, () => seat?.show())) {
+/** A link may come before there is a seat: with the start itself, or while it opens. */
+let linkAtStart = dialLinkIn(process.argv)
+function askToDial(link: string | null) {
+  if (link === null) return
+  if (seat === null) linkAtStart = link
+  else seat.askToDial(link)
+}
+
+const isFirst = holdSingleInstance(app, (argv) => {
+  seat?.show()
+  askToDial(dialLinkIn(argv))
+})
+app.on('open-url', (event, url) => {
+  event.preventDefault()
+  askToDial(dialLinkIn([url]))
+})
+if (isFirst) {
   try {
     start()
   } catch {
@@ -73,6 +90,7 @@ function start() {
     .then((data) => openSeat({ data, paths, program, test: options.test, log, restartIn }))
     .then((opened) => {
       seat = opened
+      askToDial(linkAtStart)
       endWith(opened)
     })
     .catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { createClosing } from './closing'
 import { showConsole } from './console-window'
 import type { DataPaths } from './data-paths'
 import { startDeskWith } from './desk-launch'
+import { createDialLinks } from './dial-links'
 import type { Log } from './log'
 import { createPages } from './pages'
 import { createRingSignals } from './ring-signals'
@@ -40,6 +41,8 @@ export interface SeatPorts {
 export interface Seat {
   /** Brings the console to the front. */
   show(): void
+  /** Shows a `tel:` link of another program in the dialler. */
+  askToDial(link: string): void
   mayClose(): boolean
   /** The system goes down: closing can't be refused any more. */
   systemEnds(): void
@@ -55,6 +58,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
   const closing = createClosing(systemClock, (reason) => pages.send('console', 'closeRefused', { reason }))
   const whenFree = createWhenFree(() => closing.busy === null)
   const words = () => systemWords[settings.current().locale]
+  const links = createDialLinks((link) => pages.send('console', 'dialAsked', { link }))
   const show = () => showConsole(windows.consoleWindow)
   data.problems.onAdded((problem) => pages.send('console', 'problemFound', problem))
 
@@ -118,7 +122,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
   })
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())
-  answerSeatPages({ ...ports, pages, closing, whenFree, line, desk, windows, signals, startDesk })
+  answerSeatPages({ ...ports, pages, closing, whenFree, line, desk, windows, signals, links, startDesk })
   startDesk()
-  return { show, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end: () => desk.stop() }
+  return { show, askToDial: links.ask, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end: () => desk.stop() }
 }

@@ -107,6 +107,8 @@ export const contract = {
       phoneStopped: z.object({ cause: z.enum(['crashed', 'killed', 'out-of-memory', 'reloaded', 'other']) }),
       /** The global shortcut was pressed; there is something to answer or there is not. */
       answerPressed: nothing,
+      /** Another program wants a number dialled (`tel:`); nothing is dialled before the agent says so. */
+      dialAsked: z.object({ link: z.string().max(256) }),
       /** An item of the system's own menu was chosen. */
       menuChosen: z.object({ command: menuCommandSchema }),
     },

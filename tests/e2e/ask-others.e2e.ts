@@ -88,3 +88,13 @@ test('a caller who abuses the line is warned twice; the third key ends the call 
   const closed = (await seat.changes()).flatMap(({ event }) => (event.type === 'closed-without-content' ? [event.data] : []))
   expect(closed).toMatchObject([{ kind: 'nuisance', warnings: [{ kind: 'abuse' }, { kind: 'abuse' }, { kind: 'abuse' }] }])
 })
+
+test('a tel: link of another program opens the dialler with its number and calls nobody', async () => {
+  const { page, lingxi } = seat
+  await lingxi.electron.evaluate(({ app }) => void app.emit('second-instance', {}, ['lingxi', 'tel:+86-154-0000-0012']))
+  await expect(page.getByRole('dialog').getByRole('combobox')).toHaveValue('15400000012')
+  await expect(seat.state()).toContainText('空闲')
+  await seat.press('Escape')
+  await lingxi.electron.evaluate(({ app }) => void app.emit('second-instance', {}, ['lingxi', 'tel:not-a-number']))
+  await expect(page.locator('[data-toast="seat.notDialable"]')).toBeVisible()
+})

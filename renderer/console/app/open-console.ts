@@ -11,6 +11,7 @@ import { callsDealtWith } from '../seat/call-log-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
 import { keepQueueMembership } from '../seat/queue-membership'
 import { createSeat } from '../seat/seat'
+import { dialledNumber } from '../../../shared/callers/dialled-number'
 import { ringingCall } from '../seat/seat-store'
 import { sendSignals } from '../seat/seat-signals'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
@@ -119,6 +120,11 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   lingxi.on.phoneStopped(() => {
     if (line.snapshot().calls.some((call) => call.state !== 'ended')) warn('phone-stopped')
     line.phoneStopped()
+  })
+  lingxi.on.dialAsked(({ link }) => {
+    const number = dialledNumber(link, { homeArea: info.homeArea })
+    if (number === null) showToast(view, 'plain', 'seat.notDialable')
+    else view.setState({ overlay: 'dialler', dialling: number })
   })
   lingxi.on.answerPressed(() => commands.answer.perform())
   ports.onPort((port) => line.attach(port))

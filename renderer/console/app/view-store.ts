@@ -37,6 +37,8 @@ export interface ViewState {
   readonly ticketId: string | null
   readonly rightTab: 'reference' | 'outbox'
   readonly toast: Toast | null
+  /** What the dialler opens with: the number of a link. */
+  readonly dialling: string
   /** A field that a draft is opened at, until it is there. */
   readonly mending: { readonly draftId: string; readonly field: FieldKey } | null
   /** Of the call whose draft was submitted last; shown only as long as that call or its wrap-up goes on. */
@@ -46,7 +48,7 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>
 
 export function createViewStore(home: Exclude<Place, 'stage'>): ViewStore {
-  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, rightTab: 'reference', toast: null, mending: null, told: null }))
+  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, rightTab: 'reference', toast: null, dialling: '', mending: null, told: null }))
 }
 
 /** Brings the draft in hand back to the middle, wherever the agent has been meanwhile. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dialledNumber } from '../../../shared/callers/dialled-number'
 import type { LineError } from '../../../shared/calls/phone-line'
@@ -20,6 +20,9 @@ function OpenDialler() {
   const { t } = useTranslation()
   const { view, seat, catalogue, start } = useServices()
   const printed = usePrintedKeys()
+  // Read once: the number is the agent's to change.
+  const [initial] = useState(() => view.getState().dialling)
+  useEffect(() => view.setState({ dialling: '' }), [view])
   const { capabilities, callId } = useSlice(seat.store, ({ line }) => ({ capabilities: line.capabilities, callId: callInHand(line)?.id ?? null }))
   // The call that it was opened for is over, or another one has begun.
   useEffect(() => seat.store.subscribe(({ line }) => {
@@ -48,6 +51,7 @@ function OpenDialler() {
     <Dialler
       title={t(callId === null ? 'dialler.title.dial' : 'dialler.title.ask')}
       note={callId === null ? t('dialler.note.dial') : t('dialler.note.ask', { join: printed('join') ?? '', complete: printed('complete-transfer') ?? '' })}
+      initial={initial}
       ways={[first, ...others]}
       find={find}
       onClose={() => view.setState({ overlay: null })}

@@ -21,6 +21,8 @@ export interface DiallerWay {
 export interface DiallerProps {
   readonly title: string
   readonly note: string
+  /** What stands in the box at first. */
+  readonly initial: string
   readonly ways: readonly [DiallerWay, ...DiallerWay[]]
   find(text: string): readonly DiallerEntry[]
   onClose(): void
@@ -29,9 +31,9 @@ export interface DiallerProps {
 const keys = ['Enter', 'Ctrl+Enter'] as const
 
 /** One box for names, initials and numbers, typed or pasted; nothing is called before it is said how. */
-export function Dialler({ title, note, ways, find, onClose }: DiallerProps) {
+export function Dialler({ title, note, initial, ways, find, onClose }: DiallerProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(initial)
   const [selected, select] = useState(0)
   const entries = find(text.trim())
   const chosen = entries[Math.min(selected, entries.length - 1)]
