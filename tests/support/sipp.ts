@@ -27,7 +27,7 @@ export type CallerOptions = {
 export type CallerEnd = 'hung up' | 'hung up on' | 'gave up' | `rejected ${string}`
 
 /** How far a call has come, seen from the caller. */
-export type CallerStep = 'calling' | 'ringing' | 'answered'
+export type CallerStep = 'calling' | 'ringing' | 'answered' | 'pressed'
 
 /** A caller on the line. A 440 Hz tone is heard from it once somebody has answered. */
 export type Caller = {
@@ -37,7 +37,7 @@ export type Caller = {
   reached(step: CallerStep): Promise<void>
   /** Hangs up, or gives up while it still rings. */
   hangUp(): Promise<CallerEnd>
-  /** Presses a key (told to the PBX by SIP INFO). */
+  /** Presses a key (told to the PBX by SIP INFO); the PBX has taken it when this resolves, and the next one may follow. */
   press(key: string): Promise<void>
 }
 
@@ -58,6 +58,7 @@ export async function call(options: CallerOptions): Promise<Caller> {
   // A test that fails earlier never looks at the end.
   ended.catch(() => {})
   await reached('calling', logFile, run)
+  let pressed = 0
   const tell = (method: string, headers: readonly string[] = []) => send(port, request(method, callId, headers))
   return {
     ended,
@@ -66,7 +67,11 @@ export async function call(options: CallerOptions): Promise<Caller> {
       await tell('INFO')
       return ended
     },
-    press: (key) => tell('MESSAGE', [`X-Key: ${key}`]),
+    async press(key) {
+      pressed += 1
+      await tell('MESSAGE', [`X-Key: ${key}`])
+      await reached('pressed', logFile, run, pressed)
+    },
   }
 }
 
@@ -106,11 +111,11 @@ async function runSipp(folder: string, callId: string, port: number, logFile: st
   return { end: endIn(log), log }
 }
 
-async function reached(step: CallerStep, logFile: string, run: Promise<SippRun>): Promise<void> {
+async function reached(step: CallerStep, logFile: string, run: Promise<SippRun>, times = 1): Promise<void> {
   for (;;) {
     const over = await Promise.race([run, delay(20, undefined)])
     const log = over?.log ?? (await readLog(logFile))
-    if (log.includes(step)) return
+    if (log.split(step).length > times) return
     if (over) throw new Error(`The call was over (${over.end}) and never ${step}.`)
   }
 }
