@@ -68,8 +68,8 @@ export const severalCalls: readonly ContractCase[] = [
       const { id } = await talking(harness)
       // Refused at once, or after the PBX has begun to try.
       await line.execute({ kind: 'consult', callId: id, to: asked.unknown })
-      const { outcome } = await callIn(line, 'ended')
-      assert.equal(outcome.kind, 'failed')
+      const asking = await until(line, 'the end of the asking', ({ calls }) => calls.findLast(({ direction, state }) => direction === 'outgoing' && state === 'ended'))
+      assert.equal(asking.state === 'ended' && asking.outcome.kind, 'failed')
       await heldAs(harness, id, 'off')
       assert.equal(line.snapshot().consultation, null)
       await done(line, { kind: 'hang-up', callId: id })
