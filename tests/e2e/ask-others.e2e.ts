@@ -72,7 +72,7 @@ test('the caller is put through: asked first, or at once', async () => {
   await seat.ringAndAnswer('C25')
   await seat.press('F6')
   await seat.type('12348')
-  await seat.press('Control+Enter')
+  await seat.press('Shift+Enter')
   await expect(seat.state()).toContainText('话后')
 })
 

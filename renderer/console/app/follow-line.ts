@@ -1,5 +1,6 @@
+import type { CallId } from '../../../shared/calls/call'
 import { createCountReport } from '../../../shared/calls/count-report'
-import type { Consultation, LineEvent, LineSnapshot } from '../../../shared/calls/phone-line'
+import type { LineEvent, LineSnapshot } from '../../../shared/calls/phone-line'
 import { maskPhone } from '../../../shared/callers/masking'
 import { identityOfRemote } from '../../../shared/callers/sip-identity'
 import type { PageApi } from '../../../shared/ipc/page-api'
@@ -27,13 +28,13 @@ export function followLine({ line, view, lingxi, timers, homeArea }: LineFollowi
     else showToast(view, 'plain', 'seat.secondCall', { number: maskPhone(number) })
   }
 
-  let asking: Consultation | null = null
-  /** Whoever was asked is gone, and not because the caller is with them now. */
+  let askedId: CallId | null = null
+  /** Whoever was asked is gone, and not because the agent let them go. */
   function sayAnswerOf({ consultation, calls }: LineSnapshot): void {
-    const over = consultation === null ? asking : null
-    asking = consultation
-    const asked = calls.find(({ id }) => id === over?.consultId)
+    askedId = consultation?.consultId ?? askedId
+    const asked = calls.find(({ id }) => id === askedId)
     if (asked?.state !== 'ended') return
+    askedId = null
     const { outcome } = asked
     if (outcome.kind === 'failed') showToast(view, 'warn', outcome.sipCode === 408 || outcome.sipCode === 480 ? 'seat.consult.noAnswer' : outcome.sipCode === 486 ? 'seat.consult.busy' : 'seat.consult.failed', { code: outcome.sipCode ?? '' })
     else if (outcome.kind === 'completed' && outcome.endedBy === 'caller') showToast(view, 'plain', 'seat.consult.over')

@@ -11,7 +11,7 @@ export interface DiallerEntry {
   readonly name: string | null
 }
 
-/** What is done with the number that is chosen; the first one by Enter, the second by Ctrl+Enter. */
+/** What is done with the number that is chosen; the first one by Enter, the second by Shift+Enter. */
 export interface DiallerWay {
   readonly id: string
   readonly label: string
@@ -28,13 +28,14 @@ export interface DiallerProps {
   onClose(): void
 }
 
-const keys = ['Enter', 'Ctrl+Enter'] as const
+const keys = ['Enter', '⇧Enter'] as const
 
 /** One box for names, initials and numbers, typed or pasted; nothing is called before it is said how. */
 export function Dialler({ title, note, initial, ways, find, onClose }: DiallerProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(initial)
-  const [selected, select] = useState(0)
+  // Nobody is chosen before something was typed or an arrow was pressed: Enter alone calls no one.
+  const [selected, select] = useState(initial === '' ? -1 : 0)
   const entries = find(text.trim())
   const chosen = entries[Math.min(selected, entries.length - 1)]
   const go = (way: DiallerWay | undefined) => chosen !== undefined && way?.perform(chosen.number)
@@ -42,7 +43,7 @@ export function Dialler({ title, note, initial, ways, find, onClose }: DiallerPr
     if (isComposing(event) || event.repeat) return
     if (event.key === 'ArrowDown') select(Math.min(entries.length - 1, selected + 1))
     else if (event.key === 'ArrowUp') select(Math.max(0, selected - 1))
-    else if (event.key === 'Enter') go(ways[event.ctrlKey ? 1 : 0])
+    else if (event.key === 'Enter') go(ways[event.shiftKey ? 1 : 0])
     else return
     event.preventDefault()
   }
@@ -53,7 +54,7 @@ export function Dialler({ title, note, initial, ways, find, onClose }: DiallerPr
         role="combobox" aria-expanded={entries.length > 0} aria-controls="dialler-entries" aria-activedescendant={chosen === undefined ? undefined : `dialler-${entries.indexOf(chosen)}`}
         onChange={(event) => {
           setText(event.currentTarget.value)
-          select(0)
+          select(event.currentTarget.value.trim() === '' ? -1 : 0)
         }}
         onKeyDown={onKeyDown}
       />
