@@ -3,7 +3,7 @@ import type { RemoteLine } from '../../renderer/console/phone/remote-line'
 import type { CallId } from '../../shared/calls/call'
 import { everyLine, registered, until } from '../contract/phone-line.contract'
 import type { TestCaller, TestOffer } from '../contract/phone-line.contract'
-import { severalCalls } from '../contract/phone-line-several.contract'
+import { severalCalls, waitingCalls } from '../contract/phone-line-several.contract'
 import { askMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import type { LingxiApp } from '../support/lingxi-app'
@@ -96,6 +96,35 @@ test.describe('the SIP line keeps the contract of a phone line', () => {
   test.afterEach(async () => {
     for (const { id, state } of line.snapshot().calls) if (state === 'live' || state === 'dialling') await line.execute({ kind: 'hang-up', callId: id })
   })
+})
+
+test.describe('a seat that lets a second call wait', () => {
+  const setSecondCalls = async (secondCalls: 'busy' | 'wait') => {
+    const changedAt = Date.now()
+    expect(await askMain(await lingxi.page('console'), 'console', 'changeSettings', { secondCalls })).toMatchObject({ ok: true })
+    // The phone page is loaded anew for it, and registers once more.
+    await until(line, 'a new registration', ({ registration }) => registration.state === 'registered' && registration.since > changedAt)
+  }
+  test.beforeAll(() => setSecondCalls('wait'))
+  test.afterAll(() => setSecondCalls('busy'))
+  for (const { title, run } of waitingCalls) {
+    test(title, async () => {
+      await run({ line, tellsSeatCodes: false, ring, asked, faults: null, microphone: null, stop: async () => undefined })
+    })
+  }
+})
+
+test('three who met in a room of the PBX go on without the agent', async () => {
+  await registered(line)
+  const { caller, callId } = await answered()
+  expect(await line.execute({ kind: 'consult', callId, to: asked.answers })).toMatchObject({ ok: true })
+  await until(line, 'an answer', ({ calls, consultation }) => calls.some(({ id, state }) => id === consultation?.consultId && state === 'live'))
+  expect(await line.execute({ kind: 'join', callId })).toEqual({ ok: true, value: undefined })
+  await expect.poll(() => pbxCli('confbridge list')).toMatch(/^\d{6}\s+3\s/m)
+  await line.execute({ kind: 'hang-up', callId })
+  await expect.poll(() => pbxCli('confbridge list')).toMatch(/^\d{6}\s+2\s/m)
+  caller.hangUp()
+  await caller.meets('ended')
 })
 
 test('sound goes both ways', async () => {

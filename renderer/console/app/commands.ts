@@ -141,7 +141,8 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
       },
     },
     decline: { enabled: () => ringingCall(state().line)?.state === 'ringing', perform: () => view.setState({ overlay: 'decline' }) },
-    hold: { enabled: () => liveCall(state().line) !== null, perform: () => report(seat.toggleHold()) },
+    // Of three who are mixed here, one on hold would only be silence for the others.
+    hold: { enabled: () => liveCall(state().line) !== null && state().line.consultation?.joinedBy !== 'line', perform: () => report(seat.toggleHold()) },
     mute: { enabled: () => liveCall(state().line) !== null, perform: () => report(seat.toggleMute()) },
     'dial-pad': {
       enabled: () => liveCall(state().line) !== null,

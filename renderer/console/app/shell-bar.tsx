@@ -82,7 +82,7 @@ function barActions(call: Call | null, state: AgentState, can: Can, button: Make
     return [
       ...second,
       button('mute', say(call.muted ? 'unmute' : 'mute'), call.muted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />, { pressed: call.muted }),
-      ...(can.hold ? [button('hold', say(isHeld ? 'resume' : 'hold'), isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />, { pressed: isHeld })] : []),
+      ...(can.hold && can.others !== 'joined-here' ? [button('hold', say(isHeld ? 'resume' : 'hold'), isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />, { pressed: isHeld })] : []),
       ...(can.dtmf && can.others === 'none' ? [button('dial-pad', say('keys'), <IconDialpad {...icon} />)] : []),
       ...(can.others === 'none' && (can.attendedTransfer || can.blindTransfer) ? [button('dialler', say('ask'), <IconPhoneOutgoing {...icon} />)] : []),
       ...(can.others === 'asked' || can.others === 'another-caller' ? [button('swap', say('swap'), <IconArrowsExchange {...icon} />)] : []),
@@ -158,6 +158,11 @@ function dialledIn({ remote }: Call): string {
   return decodeURIComponent(/^sip:([^@;]*)/.exec(remote.from)?.[1] ?? '').slice(0, 32)
 }
 
+function consultedNumber({ calls, consultation }: LineSnapshot): string {
+  const consulted = calls.find(({ id }) => id === consultation?.consultId)
+  return consulted === undefined ? '' : dialledIn(consulted)
+}
+
 /** Who else is on the line: on hold, asked, or talking too. */
 function OtherCalls({ call }: { readonly call: Call }) {
   const { t } = useTranslation()
@@ -166,7 +171,7 @@ function OtherCalls({ call }: { readonly call: Call }) {
   const others = othersOf(line)
   if (others === 'none' || others === 'another-rings') return null
   const held = liveCalls(line).find(({ id, hold }) => id !== call.id && hold !== 'off')
-  const words = others === 'joined-here' || others === 'joined-at-pbx' ? t(`seat.bar.${others}`)
+  const words = others === 'joined-here' || others === 'joined-at-pbx' ? t(`seat.bar.${others}`, { number: consultedNumber(line) })
     : held === undefined ? null
       : t(isConsulted(line, held.id) ? 'seat.bar.consultedWaits' : 'seat.bar.callerWaits', { number: isConsulted(line, held.id) ? dialledIn(held) : '' })
   return words === null ? null : <CallBarNote>{words}</CallBarNote>
