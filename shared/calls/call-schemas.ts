@@ -37,6 +37,7 @@ const queueOfferSchema = z.object({
   queueCallId: z.string().max(identityLimits.queueCallId).nullable(),
   waitedSeconds: z.number().int().nonnegative().max(86_400).nullable(),
   ringSeconds: z.number().int().positive().max(86_400).nullable(),
+  answerAfterSeconds: z.number().int().nonnegative().max(86_400).nullable(),
 }) satisfies z.ZodType<QueueOffer>
 
 const outcomeSchema = z.discriminatedUnion('kind', [

@@ -28,6 +28,8 @@ export interface QueueOffer {
    * screen counts down and what makes a ring taken back a missed one.
    */
   readonly ringSeconds: number | null
+  /** Seconds after which the INVITE wants to be answered by itself; null = it does not ask for that. Only the settings grant it. */
+  readonly answerAfterSeconds: number | null
 }
 
 export interface CallIdentity {

@@ -57,6 +57,8 @@ export const settingsSchema = z.object({
   answerTargetSeconds: z.int().min(1).max(600),
   ringTimeoutSeconds: z.int().min(5).max(600),
   secondCalls: secondCallsSchema,
+  /** Which calls are answered by themselves; off unless somebody has chosen it. */
+  autoAnswer: z.enum(['never', 'when-asked', 'always']),
   /** Electron accelerator that answers while another program has the keyboard; off by default. */
   globalAnswerShortcut: z.string().max(60).nullable(),
   /** Codes used last, newest first. */
@@ -77,6 +79,7 @@ export const defaultSettings: Settings = {
   answerTargetSeconds: 15,
   ringTimeoutSeconds: 25,
   secondCalls: 'busy',
+  autoAnswer: 'never',
   globalAnswerShortcut: null,
   recent: { categories: [], districts: [] },
 }

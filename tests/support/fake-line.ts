@@ -50,6 +50,6 @@ export function ringing(number: string, startedAt: number, id = '019aae00-0000-7
     state: 'ringing',
     startedAt: epochMs(startedAt),
     remote: { from: `sip:${number}@trunk.example`, displayName: null, assertedIdentity: null, privacy: null },
-    offer: { queue: 'hotline', queueCallId: 'q-1', waitedSeconds: 12, ringSeconds: 20 },
+    offer: { queue: 'hotline', queueCallId: 'q-1', waitedSeconds: 12, ringSeconds: 20, answerAfterSeconds: null },
   }
 }

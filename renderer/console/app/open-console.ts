@@ -14,6 +14,7 @@ import { createSeat } from '../seat/seat'
 import { dialledNumber } from '../../../shared/callers/dialled-number'
 import { ringingCall } from '../seat/seat-store'
 import { sendSignals } from '../seat/seat-signals'
+import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
@@ -93,6 +94,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
 
   keepQueueMembership(line, seat.store, { timers, random: Math.random })
+  runAutoAnswer(seat, { clock, timers, policy: () => settings.getState().autoAnswer, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: () => settings.getState().wrapUpSeconds * 1000 })
   sendSignals(
     seat.store,

@@ -42,9 +42,17 @@ export function readIdentity(headers: HeaderValues): ReadIdentity {
       waitedSeconds: readSeconds(headers('x-queue-wait')[0]),
       // A ring of no time at all is no limit.
       ringSeconds: readSeconds(headers('x-ring-timeout')[0]) || null,
+      answerAfterSeconds: readAnswerAfter(headers),
     },
     suspicious,
   }
+}
+
+/** `Call-Info: <uri>;answer-after=2`, or an `Alert-Info` that names auto-answer, as PBXs ask a telephone to answer by itself. */
+function readAnswerAfter(headers: HeaderValues): number | null {
+  const asked = /;\s*answer-after\s*=\s*(\d{1,5})/i.exec(headers('call-info').join(', ').slice(0, longestHeader))?.[1]
+  if (asked !== undefined) return readSeconds(asked)
+  return /\b(?:alert-)?auto-?\s?answer\b|\bring-?answer\b/i.test(headers('alert-info').join(', ').slice(0, longestHeader)) ? 0 : null
 }
 
 /** Seconds of a day at most; anything else is not believed. */

@@ -171,7 +171,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
       id,
       direction: 'outgoing',
       remote: { from: target.toString(), displayName: null, assertedIdentity: null, privacy: null },
-      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null },
+      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null, answerAfterSeconds: null },
       startedAt: clock.now(),
       state: 'dialling',
       farEndRings: false,

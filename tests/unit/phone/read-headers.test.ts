@@ -27,14 +27,25 @@ describe('who calls, read from an INVITE', () => {
         assertedIdentity: '<sip:+8615400000001@trunk.example>',
         privacy: 'id',
       },
-      offer: { queue: 'hotline', queueCallId: '1795467236.0', waitedSeconds: 12, ringSeconds: 20 },
+      offer: { queue: 'hotline', queueCallId: '1795467236.0', waitedSeconds: 12, ringSeconds: 20, answerAfterSeconds: null },
       suspicious: false,
     })
   })
 
+  it.each([
+    [{ 'call-info': '<sip:pbx.example>;answer-after=2' }, 2],
+    [{ 'call-info': '<sip:pbx.example>; Answer-After = 0' }, 0],
+    [{ 'alert-info': '<http://127.0.0.1>;info=alert-autoanswer' }, 0],
+    [{ 'alert-info': 'Auto Answer' }, 0],
+    [{ 'alert-info': '<http://127.0.0.1/ring.wav>' }, null],
+    [{ 'call-info': '<sip:pbx.example>;answer-after=-1' }, null],
+  ])('%o asks to be answered after %s seconds', (headers, seconds) => {
+    expect(read({ from: 'sip:1@a', ...headers }).offer.answerAfterSeconds).toBe(seconds)
+  })
+
   it('what the PBX does not tell is null, an empty header too', () => {
     expect(read({ from: 'sip:1@a', 'x-queue': '' })).toMatchObject({
-      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null },
+      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null, answerAfterSeconds: null },
       suspicious: false,
     })
   })

@@ -95,7 +95,7 @@ function ringing(caller: Caller, offer: Offer): Omit<Extract<Call, { state: 'rin
   return {
     direction: 'incoming',
     remote: { from: caller.fromUri, displayName: null, assertedIdentity: caller.assertedIdentity, privacy: null },
-    offer: { queue: offer.queue, queueCallId: offer.queueCallId, waitedSeconds: offer.waitedSeconds, ringSeconds: offer.ringSeconds },
+    offer: { queue: offer.queue, queueCallId: offer.queueCallId, waitedSeconds: offer.waitedSeconds, ringSeconds: offer.ringSeconds, answerAfterSeconds: null },
     state: 'ringing',
   }
 }

@@ -54,6 +54,10 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
             <Segmented label={t('settings.secondCalls.label')} value={settings.secondCalls} onChoose={(secondCalls) => change({ secondCalls })}
               options={(['busy', 'wait'] as const).map((value) => ({ value, label: t(`settings.secondCalls.${value}`) }))} />
           </Row>
+          <Row label={t('settings.autoAnswer.label')}>
+            <Segmented label={t('settings.autoAnswer.label')} value={settings.autoAnswer} onChoose={(autoAnswer) => change({ autoAnswer })}
+              options={(['never', 'when-asked', 'always'] as const).map((value) => ({ value, label: t(`settings.autoAnswer.${value}`) }))} />
+          </Row>
           <Row label={t('settings.volume')}>
             <Slider thumbLabel={t('settings.volume')} w={220} min={0} max={100} defaultValue={Math.round(settings.ring.volume * 100)} label={(value) => `${value} %`}
               onChangeEnd={(value) => change({ ring: { ...settings.ring, volume: value / 100 } })} />

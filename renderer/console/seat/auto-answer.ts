@@ -1,0 +1,56 @@
+import type { CallId } from '../../../shared/calls/call'
+import type { Clock, EpochMs, Timers } from '../../../shared/lib/clock'
+import type { Settings } from '../../../shared/settings/settings'
+import type { Seat } from './seat'
+import { callById, liveCalls, ringingCall } from './seat-store'
+
+/** The ring is heard at least this long before a call is answered by itself: it is the warning. */
+export const heardFirstMs = 1_500
+/** Nobody is put on the line before the last caller's words have sunk in. */
+export const afterWrapUpMs = 2_000
+
+/**
+ * Answers by itself where the settings say so: every call, or those whose INVITE asks for it (`Call-Info: answer-after=`, `Alert-Info`).
+ * Never beside another call, never during a wrap-up or a break; the screen and the focus stay where they are. Returns the way to stop.
+ */
+export function runAutoAnswer(seat: Seat, ports: { readonly clock: Clock; readonly timers: Timers; policy(): Settings['autoAnswer']; onAnswered(): void }): () => void {
+  let armed: { readonly callId: CallId; readonly timer: { cancel(): void } } | null = null
+  let freeSince: EpochMs | null = null
+  let wasBusy = false
+
+  function dueAt(): { readonly callId: CallId; readonly at: number } | null {
+    const { line, agent } = seat.store.getState()
+    const policy = ports.policy()
+    const call = ringingCall(line)
+    if (policy === 'never' || call?.state !== 'ringing' || liveCalls(line).length > 0) return null
+    if (agent.kind !== 'ringing' || agent.wrapUp !== null || agent.next !== 'ready') return null
+    const { answerAfterSeconds } = call.offer
+    if (policy === 'when-asked' && answerAfterSeconds === null) return null
+    return { callId: call.id, at: Math.max(call.startedAt + Math.max(heardFirstMs, (answerAfterSeconds ?? 0) * 1000), (freeSince ?? 0) + afterWrapUpMs) }
+  }
+
+  function follow(): void {
+    const { agent } = seat.store.getState()
+    const isBusy = agent.kind === 'wrap-up' || agent.kind === 'talking'
+    if (wasBusy && !isBusy) freeSince = ports.clock.now()
+    wasBusy = isBusy
+    const due = dueAt()
+    if (due?.callId === armed?.callId) return
+    armed?.timer.cancel()
+    armed = due === null ? null : { callId: due.callId, timer: ports.timers.after(Math.max(0, due.at - ports.clock.now()), () => void answer(due.callId)) }
+  }
+
+  async function answer(callId: CallId): Promise<void> {
+    // What was true when the ring began need not be now.
+    if (dueAt()?.callId !== callId || callById(seat.store.getState().line, callId)?.state !== 'ringing') return
+    const answered = await seat.answer()
+    if (answered.ok) ports.onAnswered()
+  }
+
+  const unsubscribe = seat.store.subscribe(follow)
+  follow()
+  return () => {
+    unsubscribe()
+    armed?.timer.cancel()
+  }
+}
