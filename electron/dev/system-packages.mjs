@@ -17,13 +17,14 @@ export const appPackages = [
 /** A screen for machines that have none. */
 export const displayPackages = [['xvfb']]
 
-/** A window manager, keys typed into another window, a PBX and callers. */
+/** A window manager, keys typed into another window, a PBX with its certificates, and callers. */
 export const testPackages = [
   ['openbox'],
   ['xdotool'],
   ['sip-tester'],
   ['mmdebstrap'],
   ['debian-archive-keyring'],
+  ['openssl'],
 ]
 
 /**

@@ -12,6 +12,7 @@ import type { SeatData } from './seat-data'
 import type { SeatDesk } from './seat-desk'
 import type { SeatLine } from './seat-line'
 import type { SeatWindows } from './seat-windows'
+import type { ServerCertificates } from './server-certificates'
 import { phoneHandlers, ringHandlers } from './side-page-handlers'
 import { startInfo } from './start-info'
 import type { WhenFree } from './when-free'
@@ -22,6 +23,7 @@ export interface SeatParts {
   readonly closing: Closing
   readonly whenFree: WhenFree
   readonly line: SeatLine
+  readonly certificates: ServerCertificates
   readonly desk: SeatDesk
   readonly windows: SeatWindows
   readonly signals: RingSignals
@@ -74,11 +76,9 @@ function createConsoleHandlers(parts: SeatParts) {
       line.check()
       parts.startDesk()
     },
-    sipAccountChanged(serverBefore) {
-      // The address of the PBX stands in the policy that the phone page was loaded with.
-      if (serverBefore === data.settings.current().sip.serverUrl) line.check()
-      else windows.reload('phone')
-    },
+    // The phone loads itself anew for another account, and with it the policy that names its servers, once no call is left.
+    sipAccountChanged: line.check,
+    refusedCertificate: parts.certificates.refused,
     showRing: signals.show,
     hideRing: signals.hide,
     drawAttention: signals.draw,

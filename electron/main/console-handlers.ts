@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/ipc/main-side'
-import type { ApplicationMenu, DeskConnection, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
+import type { ApplicationMenu, DeskConnection, RefusedCertificate, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import { isSameSipAccount } from '../../shared/settings/settings'
@@ -7,6 +7,7 @@ import type { Mode } from '../../shared/settings/settings'
 import type { SeatAccess } from './access'
 import type { Closing } from './closing'
 import type { TicketCounter } from './counter-file'
+import { areAuthorities } from './judge-certificate'
 import type { Log } from './log'
 import type { NoDesk } from './seat-desk'
 import type { SettingsStore } from './settings-store'
@@ -27,7 +28,8 @@ export interface ConsoleHandlerPorts {
   deskConnection(): Result<DeskConnection, NoDesk>
   /** Somebody has signed in or out. */
   accessChanged(): void
-  sipAccountChanged(serverBefore: string): void
+  sipAccountChanged(): void
+  refusedCertificate(): RefusedCertificate | null
   listens(): void
   showRing(card: RingCard): void
   hideRing(): void
@@ -118,15 +120,17 @@ function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, Sea
 function accountHandlers(
   ports: ConsoleHandlerPorts,
   isBusy: () => boolean,
-): Pick<Handlers<'console'>, 'sipAccount' | 'setSipAccount'> {
+): Pick<Handlers<'console'>, 'sipAccount' | 'setSipAccount' | 'refusedCertificate'> {
   const { access, settings, sipPassword, log } = ports
   const isSignedIn = () => access.state().state === 'signed-in'
 
   return {
     sipAccount: () => (isSignedIn() ? ok(sipAccount(settings, sipPassword)) : err({ code: 'not-signed-in' })),
+    refusedCertificate: () => ok(isSignedIn() ? ports.refusedCertificate() : null),
     async setSipAccount({ password, ...account }) {
       if (!isSignedIn()) return err({ code: 'not-signed-in' })
       if (isBusy()) return err({ code: 'busy' })
+      if (account.trust.authorities !== '' && !areAuthorities(account.trust.authorities)) return err({ code: 'authority-unreadable' })
       const { sip: before } = settings.current()
       const keptBefore = sipPassword.current()
       const isOther = !isSameSipAccount(before, account)
@@ -144,7 +148,7 @@ function accountHandlers(
         if (next !== null) await sipPassword.set(keptBefore ?? '').catch(() => undefined)
         return saved
       }
-      ports.sipAccountChanged(before.serverUrl)
+      ports.sipAccountChanged()
       return ok(sipAccount(settings, sipPassword))
     },
   }

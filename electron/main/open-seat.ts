@@ -1,4 +1,4 @@
-import { app, globalShortcut, nativeTheme } from 'electron'
+import { app, globalShortcut, nativeTheme, powerMonitor } from 'electron'
 import type { Mode } from '../../shared/settings/settings'
 import { answerSeatPages } from './answer-seat-pages'
 import { createAttention } from './attention'
@@ -15,8 +15,9 @@ import { createSeatDesk } from './seat-desk'
 import { createSeatLine } from './seat-line'
 import { openSeatSession } from './seat-session'
 import { openSeatWindows } from './seat-windows'
+import { watchServerCertificates } from './server-certificates'
 import { createAnswerShortcut } from './shortcuts'
-import { systemClock } from './system-time'
+import { systemClock, systemTimers } from './system-time'
 import { createSystemTray } from './tray'
 import { createWhenFree } from './when-free'
 import { systemWords } from './words'
@@ -78,13 +79,24 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     onSetAside: (folders) => data.problems.add({ code: 'desk-data-set-aside', folders: [...folders] }),
   })
 
+  const certificates = watchServerCertificates(app, {
+    clock: systemClock,
+    timers: systemTimers,
+    isPhone: (contents) => contents === pages.contentsOf('phone'),
+    serverUrls: line.pbxUrls,
+    trust: () => settings.current().sip.trust,
+    onRefused(refused) {
+      if (refused !== null) log.warning('certificate-refused', { reason: refused.reason })
+      pages.send('console', 'certificateRefused', refused)
+    },
+  })
   nativeTheme.themeSource = settings.current().theme
   const windows = openSeatWindows({
     pages,
     log,
     session: openSeatSession(mode, program.pages, () => ({
       deskOrigin: mode === null ? null : desk.origin(),
-      pbxUrl: line.pbxUrl(),
+      pbxUrls: line.pbxUrls(),
     })),
     preloads: program.preloads,
     stateFile: paths.windowState,
@@ -113,16 +125,18 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     if (agent !== null && seatCode !== null) desk.startFor(agent, seatCode)
   }
 
-  settings.onChange((now) => {
+  settings.onChange((now, before) => {
     nativeTheme.themeSource = now.theme
     tray.setWords(words())
+    if (JSON.stringify(now.sip) !== JSON.stringify(before.sip)) certificates.forget()
     line.check()
     pages.send('console', 'settingsChanged', now)
     pages.send('ring', 'lookChanged', { locale: now.locale, theme: now.theme })
   })
+  powerMonitor.on('resume', () => pages.send('phone', 'systemResumed', undefined))
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())
-  answerSeatPages({ ...ports, pages, closing, whenFree, line, desk, windows, signals, links, startDesk })
+  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, windows, signals, links, startDesk })
   startDesk()
   return { show, askToDial: links.ask, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end: () => desk.stop() }
 }

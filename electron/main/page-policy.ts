@@ -4,8 +4,8 @@ import type { Role } from '../../shared/ipc/page-api'
 export interface PageConnections {
   /** `http://127.0.0.1:<port>`, of this run's desk. */
   readonly deskOrigin: string | null
-  /** ws or wss URL of the PBX; null in practice and while no account is set up. */
-  readonly pbxUrl: string | null
+  /** ws or wss URLs of the PBX's servers; none in practice and while no account is set up. */
+  readonly pbxUrls: readonly string[]
 }
 
 /**
@@ -48,10 +48,9 @@ export function pageHeaders(page: Role, connections: PageConnections): Record<st
   }
 }
 
-function reachable(page: Role, { deskOrigin, pbxUrl }: PageConnections): string[] {
+function reachable(page: Role, { deskOrigin, pbxUrls }: PageConnections): readonly string[] {
   if (page === 'console' && deskOrigin !== null) return [deskOrigin]
-  if (page === 'phone' && pbxUrl !== null) return [pbxUrl]
-  return []
+  return page === 'phone' ? pbxUrls : []
 }
 
 function permissionsPolicy(page: Role): string {

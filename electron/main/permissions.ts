@@ -37,11 +37,11 @@ function isNearNetwork(permission: string): permission is NearNetwork {
 
 /**
  * The question does not say where the request goes. SECURITY: that is the policy's part (`page-policy.ts`), which lets each
- * page reach exactly one server; a name of the PBX may stand for any address.
+ * page reach its own servers; a name of the PBX may stand for any address.
  */
-function networksOf(page: Role | null, { deskOrigin, pbxUrl }: PageConnections): readonly NearNetwork[] {
+function networksOf(page: Role | null, { deskOrigin, pbxUrls }: PageConnections): readonly NearNetwork[] {
   if (page === 'console' && deskOrigin !== null) return ['local-network-access', 'loopback-network']
-  return page === 'phone' && pbxUrl !== null ? nearNetworks : []
+  return page === 'phone' && pbxUrls.length > 0 ? nearNetworks : []
 }
 
 /**

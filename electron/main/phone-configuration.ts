@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
 import type { Access, PhoneConfiguration } from '../../shared/ipc/values'
 import { domainProblem, hostOfServer } from '../../shared/settings/pbx-address'
+import { serversOf } from '../../shared/settings/settings'
+import type { ServerTrust } from '../../shared/settings/server-trust'
 import type { Mode, Settings } from '../../shared/settings/settings'
 
 /**
@@ -18,7 +21,7 @@ export function phoneConfiguration(
   if (mode === null) return none('mode-not-chosen')
   if (mode === 'practice') return { kind: 'practice', ...basics }
   if (access.state !== 'signed-in') return none('not-signed-in')
-  const { serverUrl, user, domain, iceServers } = settings.sip
+  const { serverUrl, user, domain, iceServers, trust } = settings.sip
   if (serverUrl === '' || user === '') return none('no-account')
   const host = hostOfServer(serverUrl)
   if (host === null || domainProblem(domain) !== null) return none('account-unusable')
@@ -26,7 +29,8 @@ export function phoneConfiguration(
   return {
     kind: 'sip',
     ...basics,
-    serverUrl,
+    serverUrls: [...serversOf(settings.sip)],
+    trustMark: markOf(trust),
     user,
     domain: domain === '' ? host : domain,
     password: sipPassword,
@@ -34,4 +38,9 @@ export function phoneConfiguration(
     iceServers,
     secondCalls: settings.secondCalls,
   }
+}
+
+/** The same for the same trust; the page that reads hostile messages need not know what that is. */
+function markOf({ fingerprints, authorities }: ServerTrust): string {
+  return createHash('sha256').update(JSON.stringify([fingerprints, authorities])).digest('hex')
 }

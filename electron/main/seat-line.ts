@@ -1,12 +1,13 @@
 import type { PhoneConfiguration } from '../../shared/ipc/values'
+import { serversOf } from '../../shared/settings/settings'
 import { phoneConfiguration } from './phone-configuration'
 import type { SeatData } from './seat-data'
 
 /** What the phone page runs, followed through settings and sign-ins. */
 export interface SeatLine {
   configuration(): PhoneConfiguration
-  /** Where the phone page may connect to; null in practice and without an account. */
-  pbxUrl(): string | null
+  /** Where the phone page may connect to; nowhere in practice and without an account. */
+  pbxUrls(): readonly string[]
   /** Something may have changed: the phone is told when it has. */
   check(): void
 }
@@ -16,10 +17,11 @@ export function createSeatLine(
   tellPhone: (configuration: PhoneConfiguration) => void,
 ): SeatLine {
   const configuration = () => phoneConfiguration(mode, access.state(), settings.current(), sipPassword.current())
+  const pbxUrls = () => (mode === 'desk-here' ? serversOf(settings.current().sip) : [])
   let known = JSON.stringify(configuration())
   return {
     configuration,
-    pbxUrl: () => (mode === 'desk-here' ? settings.current().sip.serverUrl || null : null),
+    pbxUrls,
     check() {
       const now = configuration()
       const text = JSON.stringify(now)

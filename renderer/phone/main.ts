@@ -13,6 +13,7 @@ import { createTonePlayer } from './audio/tones'
 import { maskNumber } from './mask-number'
 import { openLine } from './open-line'
 import { runPhone } from './run-phone'
+import { watchSurroundings } from './watch-surroundings'
 
 // SECURITY: the page's policy forbids code made at run time, which zod would try.
 config({ jitless: true })
@@ -55,6 +56,7 @@ function run(configuration: PhoneConfiguration): Promise<void> {
     openLine: (asked) => openLine(asked, { microphone, clock, timers, random: Math.random, newId }),
     maskNumber: (remote) => maskNumber(remote, numberPlan),
     onPort,
+    watchSurroundings: (onUpheaval) => watchSurroundings({ clock, timers, monotonicMs: () => performance.now(), network: window }, onUpheaval),
     report,
     reportCounts: (facts) => void lingxi.reportProblem({ code: 'line-counts', facts }),
     reload: () => location.reload(),

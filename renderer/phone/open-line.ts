@@ -7,6 +7,7 @@ import { createQuietContext, createSilence } from './audio/quiet-context'
 import type { Microphone } from './audio/microphone'
 import { createWebMedia } from './audio/web-media'
 import type { DescriptionOptions } from './audio/web-description'
+import type { Upheaval } from './sip/connection'
 import { createStoppedLine } from './stopped-line'
 
 export interface OpenLineParts {
@@ -22,6 +23,8 @@ export interface OpenedLine {
   /** Null on a line that is not a practice line. */
   readonly practice: PracticeControl | null
   setSpeaker(deviceId: string | null): void
+  /** See `SipLine`; nothing where no connection leads out of this computer. */
+  recheck(cause: Upheaval): void
 }
 
 /** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
@@ -50,7 +53,7 @@ export async function openLine(configuration: PhoneConfiguration, parts: OpenLin
 
 /** A line that stands still and says why. */
 export function openNone(reason: StoppedReason, timers: Timers): OpenedLine {
-  return { line: createStoppedLine(reason, timers), practice: null, setSpeaker: () => undefined }
+  return { line: createStoppedLine(reason, timers), practice: null, setSpeaker: () => undefined, recheck: () => undefined }
 }
 
 async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
@@ -69,7 +72,7 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
     callers: loadPracticeCallers(),
     openCallerAudio: voices.openCaller,
   })
-  return { line, practice, setSpeaker: media.setSpeaker }
+  return { line, practice, setSpeaker: media.setSpeaker, recheck: () => undefined }
 }
 
 async function openSip(
@@ -80,7 +83,9 @@ async function openSip(
     import('./sip/sip-line'),
     import('./sip/web-socket'),
   ])
-  const { user, domain, password, displayName, serverUrl, iceServers } = configuration
+  const { user, domain, password, displayName, iceServers } = configuration
+  const [first, ...others] = configuration.serverUrls
+  if (first === undefined) throw new Error('an account without a server')
   const description: DescriptionOptions = { iceServers, isLoopbackAllowed: false }
   const media = createWebMedia({
     ...parts,
@@ -91,7 +96,7 @@ async function openSip(
   const line = createSipLine({
     ...parts,
     account: { user, domain, password, displayName },
-    transport: webSocketTransport(serverUrl),
+    transport: webSocketTransport([first, ...others]),
     media,
     capabilities: sipCapabilities,
     serviceCodes,
@@ -99,5 +104,5 @@ async function openSip(
     secondCalls: configuration.secondCalls,
     ringSeconds: configuration.ringTimeoutSeconds,
   })
-  return { line, practice: null, setSpeaker: media.setSpeaker }
+  return { line, practice: null, setSpeaker: media.setSpeaker, recheck: line.recheck }
 }

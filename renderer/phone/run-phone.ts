@@ -15,6 +15,7 @@ import { needsNewLine } from './needs-new-line'
 import { openNone } from './open-line'
 import type { OpenedLine } from './open-line'
 import { createPortServer } from './port-server'
+import type { Upheaval } from './sip/connection'
 
 export interface PhoneParts {
   readonly lingxi: Pick<PageApi<'phone'>, 'announceListening' | 'on'>
@@ -27,6 +28,8 @@ export interface PhoneParts {
   maskNumber(remote: RemoteIdentity): string | null
   /** Calls `take` with every port that main hands over. */
   onPort(take: (role: PortRole, port: MessagePort) => void): void
+  /** Calls `onUpheaval` whenever this computer's network or its clock has changed. */
+  watchSurroundings(onUpheaval: (what: Upheaval) => void): void
   report(code: string, error: unknown): void
   reportCounts(counts: Counts): void
   /** Loads the page anew, which is how it changes its line. */
@@ -67,7 +70,11 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
     parts.reload()
   }
 
+  const recheck = (what: Upheaval) => void serving.then(({ opened }) => opened.recheck(what))
+
   void applyAudio()
+  lingxi.on.systemResumed(() => recheck('resumed'))
+  parts.watchSurroundings(recheck)
   lingxi.on.configurationChanged((next) => {
     wanted = next
     void applyAudio()

@@ -11,6 +11,7 @@ import {
   menuCommandSchema,
   phoneConfigurationSchema,
   problemReportSchema,
+  refusedCertificateSchema,
   ringCardSchema,
   sipAccountChangeSchema,
   sipAccountSchema,
@@ -75,8 +76,10 @@ export const contract = {
       setSipAccount: callThatFails(
         sipAccountChangeSchema,
         sipAccountSchema,
-        codes('not-signed-in', 'busy', 'not-saved', 'password-needed'),
+        codes('not-signed-in', 'busy', 'not-saved', 'password-needed', 'authority-unreadable'),
       ),
+      /** The certificate that keeps the line from its PBX; null while none does. */
+      refusedCertificate: call(nothing, refusedCertificateSchema.nullable()),
       /** Closing is refused while a reason is set. */
       setBusy: call(z.object({ reason: busyReasonSchema.nullable() }), nothing),
       showRing: call(ringCardSchema, nothing),
@@ -101,6 +104,7 @@ export const contract = {
       /** Main starts it again by itself. `problem` is the desk's own code, null when it died without a word. */
       deskStopped: z.object({ problem: deskFailureSchema.nullable() }),
       settingsChanged: settingsSchema,
+      certificateRefused: refusedCertificateSchema.nullable(),
       /** The person wanted to close while `reason` was set. */
       closeRefused: z.object({ reason: busyReasonSchema }),
       /** The phone page died; a new port comes when it is back. Its calls are lost. */
@@ -119,7 +123,11 @@ export const contract = {
       configuration: call(nothing, phoneConfigurationSchema),
       reportProblem: call(problemReportSchema, nothing),
     },
-    events: { configurationChanged: phoneConfigurationSchema },
+    events: {
+      configurationChanged: phoneConfigurationSchema,
+      /** The computer has slept: nothing that was known of the line before is worth anything. */
+      systemResumed: nothing,
+    },
   },
   ring: {
     calls: {

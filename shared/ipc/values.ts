@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fingerprintSchema } from '../settings/server-trust'
 import { localeSchema, modeSchema, secondCallsSchema, sipSettingsSchema, themeSchema } from '../settings/settings'
 
 /** The person at this seat, author of every event. `number` is what the opening sentence says ("8017号为您服务"). */
@@ -111,6 +112,18 @@ export type SipAccount = z.infer<typeof sipAccountSchema>
 export const sipAccountChangeSchema = sipSettingsSchema.extend({ password: z.string().max(200).nullable() })
 export type SipAccountChange = z.infer<typeof sipAccountChangeSchema>
 
+/**
+ * A certificate with which a server of the PBX was not let in. `unknown`: nobody who is trusted vouches for it.
+ * `not-the-pinned`: fingerprints or an authority are set, and it is another one. `other-host`: it was made for another name.
+ * `out-of-date`: it has run out, or is not valid yet. `unfit`: revoked, broken or too weak to be trusted by anybody.
+ */
+export const refusedCertificateSchema = z.object({
+  host: z.string().max(253),
+  fingerprint: fingerprintSchema,
+  reason: z.enum(['unknown', 'not-the-pinned', 'other-host', 'out-of-date', 'unfit']),
+})
+export type RefusedCertificate = z.infer<typeof refusedCertificateSchema>
+
 /** Output devices and limits that the phone needs for every kind of line; ids null = the system's default. */
 const phoneBasics = {
   ring: z.object({ volume: z.number(), deviceId: z.string().nullable() }),
@@ -124,7 +137,10 @@ export const phoneConfigurationSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sip'),
     ...phoneBasics,
-    serverUrl: z.string(),
+    /** Best first. */
+    serverUrls: z.array(z.string()).min(1),
+    /** Another one than before: the servers' certificates are measured anew, which takes new connections. */
+    trustMark: z.string(),
     user: z.string(),
     domain: z.string(),
     password: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { withoutUnfit } from './chords'
 import { domainProblem, serverUrlProblem } from './pbx-address'
+import { serverTrustSchema } from './server-trust'
 
 /** Where the work of this installation lives. Null until somebody has chosen at the first start. */
 export const modeSchema = z.enum(['practice', 'desk-here'])
@@ -16,17 +17,31 @@ export type Theme = z.infer<typeof themeSchema>
 export const sipSettingsSchema = z.object({
   /** WebSocket address of the PBX, or empty while no account is set up. */
   serverUrl: z.string().refine((url) => serverUrlProblem(url) === null),
+  /** Where the line goes when the first address does not answer, in this order; one at a time. */
+  standbyUrls: z.array(z.string().refine((url) => url !== '' && serverUrlProblem(url) === null)).max(4),
+  trust: serverTrustSchema,
   user: z.string().max(64).regex(/^[\w.+-]*$/),
   domain: z.string().refine((domain) => domainProblem(domain) === null),
   /** STUN/TURN addresses (RFC 7064, RFC 7065). */
   iceServers: z.array(z.string().max(300).regex(/^(stuns?|turns?):\S+$/)).max(8),
 })
 
-type SipIdentity = Pick<z.infer<typeof sipSettingsSchema>, 'serverUrl' | 'user' | 'domain'>
+type SipIdentity = Pick<z.infer<typeof sipSettingsSchema>, 'serverUrl' | 'standbyUrls' | 'user' | 'domain'>
 
-/** Whether a password of the one account may be used for the other: the same person at the same server. */
+/** Every address of an account, best first; none while no account is set up. */
+export function serversOf({ serverUrl, standbyUrls }: Pick<SipIdentity, 'serverUrl' | 'standbyUrls'>): readonly string[] {
+  return serverUrl === '' ? [] : [serverUrl, ...standbyUrls.filter((url) => url !== serverUrl)]
+}
+
+/**
+ * Whether a password of the one account may be used for the other: the same person, and no server that was not there
+ * before.
+ */
 export function isSameSipAccount(one: SipIdentity, other: SipIdentity): boolean {
-  return one.serverUrl === other.serverUrl && one.user === other.user && one.domain === other.domain
+  const known = serversOf(one)
+  const servers = serversOf(other)
+  if ((known.length === 0) !== (servers.length === 0)) return false
+  return servers.every((url) => known.includes(url)) && one.user === other.user && one.domain === other.domain
 }
 
 /** Output of the ring tone. `deviceId` null means the system's default output; volume 0..1. */
@@ -71,7 +86,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   mode: null,
   seatCode: null,
-  sip: { serverUrl: '', user: '', domain: '', iceServers: [] },
+  sip: { serverUrl: '', standbyUrls: [], trust: { fingerprints: [], authorities: '' }, user: '', domain: '', iceServers: [] },
   ring: { volume: 0.7, deviceId: null },
   audio: { microphoneId: null, speakerId: null },
   keymap: {},

@@ -20,6 +20,11 @@ export const settingsMigrations: readonly SettingsMigration[] = [
     const { density: _, ...settings } = stored
     return settings
   },
+  // 2 to 3: an account has standby addresses, and what its server's certificate is measured by.
+  (stored) => {
+    if (!isPlainObject(stored['sip'])) return { ...stored }
+    return { ...stored, sip: { ...stored['sip'], standbyUrls: [], trust: { fingerprints: [], authorities: '' } } }
+  },
 ]
 
 export interface ReadSettings {

@@ -34,7 +34,7 @@ export function createPracticeHarness(options: Partial<Pick<PracticeLineOptions,
       answerLimitMs: 150,
       refusedRetryMs: 100,
       refreshMs: 120,
-      backoff: { baseMs: 20, capMs: 60 },
+      backoff: { spreadMs: 40, baseMs: 20, capMs: 60 },
     },
   })
   return {

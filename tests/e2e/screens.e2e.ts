@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { defaultSettings } from '../../shared/settings/settings'
 import { askMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import { openPracticeSeat } from '../support/practice-seat'
@@ -77,7 +78,7 @@ test('choosing how to begin, setting the password, signing in and the password o
   const page = await desk.page('console')
   await checkGate(page, 'set-password')
   expect(await askMain(page, 'console', 'setPassword', { agentName: '李敏', agentNumber: '8017', password: 'correct horse' })).toMatchObject({ ok: true })
-  const account = { serverUrl: 'ws://127.0.0.1:1/ws', user: '1001', domain: '', iceServers: [], password: null }
+  const account = { ...defaultSettings.sip, serverUrl: 'ws://127.0.0.1:1/ws', user: '1001', password: null }
   expect(await askMain(page, 'console', 'setSipAccount', account)).toMatchObject({ ok: true, value: { password: 'missing' } })
   await desk.close({ keepData: true })
 

@@ -1,5 +1,8 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { givePbxPortsBack, refuseSecondPbx, takePbxPorts } from './pbx/one-at-a-time'
-import { controlPbx, ensurePbx } from './pbx/prepare-pbx.mjs'
+import { controlPbx, ensurePbx, pbxRoot } from './pbx/prepare-pbx.mjs'
 
 /** Accounts of the PBX, as the console has to be configured for them (pbx/conf/pjsip.conf). */
 export const pbxAgents = {
@@ -9,6 +12,8 @@ export const pbxAgents = {
 } as const
 
 export const pbxWebSocket = 'ws://127.0.0.1:8088/ws'
+/** Its certificate is made for 127.0.0.1 by an authority that nobody knows, anew at every start. */
+export const pbxSecureWebSocket = 'wss://127.0.0.1:8089/ws'
 export const pbxDomain = '127.0.0.1'
 
 /**
@@ -41,4 +46,20 @@ export async function restartPbx(): Promise<void> {
 /** What Asterisk's command line answers, e.g. to `queue show hotline`. */
 export function pbxCli(command: string): Promise<string> {
   return controlPbx('cli', command)
+}
+
+/** While `work` runs the PBX hangs: its connections stay open and nothing is answered. It goes on afterwards, whatever happens. */
+export async function whilePbxIsFrozen(work: () => Promise<void>): Promise<void> {
+  await controlPbx('freeze')
+  try {
+    await work()
+  } finally {
+    await controlPbx('thaw')
+  }
+}
+
+/** By what the certificate of the running PBX can be trusted. */
+export async function pbxCertificate(): Promise<{ readonly fingerprint: string; readonly authority: string }> {
+  const read = (file: string) => readFile(path.join(pbxRoot, 'etc/asterisk/keys', file), 'utf8')
+  return { fingerprint: new X509Certificate(await read('server.pem')).fingerprint256, authority: await read('authority.pem') }
 }

@@ -21,3 +21,9 @@ export function seededRandom(seed: number): SeededRandom {
     },
   }
 }
+
+/** The same chance as numbers from 0 up to and without 1, which is what a port for randomness takes. */
+export function seededUnit(seed: number): () => number {
+  const { below } = seededRandom(seed)
+  return () => below(2 ** 30) / 2 ** 30
+}

@@ -102,10 +102,10 @@ export function keepLinePassword({ lingxi, mode, seat, view, clock, timers, isTy
   async function give(password: string): Promise<void> {
     const { account } = store.getState()
     if (account === null) return
-    const { serverUrl, user, domain, iceServers } = account
+    const { serverUrl, standbyUrls, trust, user, domain, iceServers } = account
     limit.cancel()
     store.setState({ attempt: { state: 'saving' } })
-    const result = await change({ serverUrl, user, domain, iceServers, password })
+    const result = await change({ serverUrl, standbyUrls, trust, user, domain, iceServers, password })
     // Closed meanwhile: the line's own words say how it goes on.
     if (!isOpen()) return
     if (!result.ok) return store.setState({ attempt: { state: 'not-taken', code: result.error.code } })

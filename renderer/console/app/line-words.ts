@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { LineSnapshot, Registration } from '../../../shared/calls/phone-line'
+import type { RefusedCertificate } from '../../../shared/ipc/values'
 import type { PasswordNeed } from './password-need'
 
 /** The line in words: what it is, and what that means for the agent. */
@@ -10,9 +11,13 @@ export interface LineWords {
   readonly isDown: boolean
 }
 
-export function lineWords(registration: Registration, need: PasswordNeed | null, isPractice: boolean, t: TFunction): LineWords {
+export function lineWords(registration: Registration, need: PasswordNeed | null, isPractice: boolean, refused: RefusedCertificate | null, t: TFunction): LineWords {
   const { state } = registration
   if (need === 'missing') return { value: t('statusBar.lineState.noPassword'), hint: t('statusBar.lineHint.noPassword'), isDown: true }
+  if (refused !== null) {
+    const { host, fingerprint, reason } = refused
+    return { value: t('statusBar.lineState.untrusted'), hint: t(`statusBar.lineHint.untrusted.${reason}`, { host, fingerprint }), isDown: true }
+  }
   const code = state === 'refused' ? registration.sipCode : 0
   const cause = state === 'stopped' ? `stopped.${registration.reason}` : state
   return {

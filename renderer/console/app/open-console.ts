@@ -24,6 +24,7 @@ import { catalogueIn } from './follow-settings'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
 import type { Faults } from './faults'
+import { followCertificate } from './line-certificate'
 import { keepLinePassword } from './line-password'
 import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
@@ -92,6 +93,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const desk = followDesk({ lingxi, work, mode, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
+  const certificate = followCertificate(lingxi)
 
   keepQueueMembership(line, seat.store, { timers, random: Math.random })
   runAutoAnswer(seat, { clock, timers, policy: () => settings.getState().autoAnswer, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
@@ -135,6 +137,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
 
   return {
     lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, desk,
-    settings, linePassword, view, commands, catalogue, stage, faults, notices,
+    settings, linePassword, certificate, view, commands, catalogue, stage, faults, notices,
   }
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { formatDay, formatMinute } from '../../ui/format-time'
 import { lineOutageOf, outageOf, titleOf, type Outage } from './outage'
 import { useServices } from './services'
+import { useCertificateInTheWay } from './shell-hooks'
 import { useSlice } from './use-vanilla-store'
 import classes from './outage-banner.module.css'
 
@@ -21,6 +22,7 @@ export function OutageBanner({ outage }: { readonly outage: Outage }) {
   const { outbox, clock } = useServices()
   const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
   const waiting = counts.waiting + counts.sending
+  const refused = useCertificateInTheWay()
   const { line, desk, since } = outage
   const title = t(`outage.title.${titleOf(outage)}`, { code: line?.refusedWith ?? '' })
   const facts = [
@@ -28,7 +30,7 @@ export function OutageBanner({ outage }: { readonly outage: Outage }) {
     waiting === 0 ? null : t('outage.waiting', { count: waiting }),
     t(`outage.works.${line === null ? 'desk' : desk === null ? 'line' : 'both'}`),
     desk?.problem == null ? null : t(`outage.desk.${desk.problem}`),
-    line === null ? null : t(line.refusedWith === null ? 'outage.line.unreachable' : 'outage.line.refused'),
+    line === null ? null : t(`outage.line.${line.refusedWith !== null ? 'refused' : refused === null ? 'unreachable' : 'untrusted'}`),
   ].filter((fact) => fact !== null)
   const words = facts.join(t('outage.between'))
   return (

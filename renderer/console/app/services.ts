@@ -15,6 +15,7 @@ import type { DeskStatusStore } from './desk-status-store'
 import type { DraftActions } from './draft-actions'
 import type { Faults } from './faults'
 import type { Notices } from './notices'
+import type { LineCertificateStore } from './line-certificate'
 import type { LinePassword } from './line-password'
 import type { StageHandle } from './stage-handle'
 import type { TodayLog } from './today-store'
@@ -37,6 +38,7 @@ export interface Services {
   readonly desk: DeskStatusStore
   readonly settings: StoreApi<Settings>
   readonly linePassword: LinePassword
+  readonly certificate: LineCertificateStore
   readonly view: ViewStore
   readonly commands: Commands
   readonly catalogue: Catalogue

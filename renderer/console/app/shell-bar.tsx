@@ -13,7 +13,7 @@ import { callInHand, isConsulted, liveCalls, ringingCall } from '../seat/seat-st
 import type { CommandId } from './command-list'
 import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
-import { useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
+import { useCertificateInTheWay, useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice, useStore } from './use-vanilla-store'
 
 /** The call bar as the line, the agent's state and the commands make it. */
@@ -118,7 +118,7 @@ function IdleWords({ isBreak }: { readonly isBreak: boolean }) {
   const { t } = useTranslation()
   const { seat, isPractice } = useServices()
   const { registration, microphone } = useSlice(seat.store, ({ line }) => ({ registration: line.registration, microphone: line.microphone }))
-  const { hint, isDown } = lineWords(registration, usePasswordNeed(), isPractice, t)
+  const { hint, isDown } = lineWords(registration, usePasswordNeed(), isPractice, useCertificateInTheWay(), t)
   if (isDown) return <CallBarNote look={registration.state === 'connecting' ? 'plain' : 'bad'}>{hint}</CallBarNote>
   const mute = microphoneWords(microphone, t)
   return <CallBarNote look={mute === null ? 'plain' : 'bad'}>{[t(isBreak ? 'seat.bar.breakNote' : 'seat.bar.readyNote'), mute].filter(Boolean).join(' · ')}</CallBarNote>

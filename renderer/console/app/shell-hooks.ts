@@ -5,6 +5,8 @@ import type { CommandId } from './command-list'
 import type { CallId } from '../../../shared/calls/call'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { KeptDraft } from '../seat/draft-keeper'
+import type { RefusedCertificate } from '../../../shared/ipc/values'
+import { certificateInTheWay } from './line-certificate'
 import { passwordNeed, type PasswordNeed } from './password-need'
 import { useServices } from './services'
 import { useSlice } from './use-vanilla-store'
@@ -33,6 +35,13 @@ export function usePasswordNeed(): PasswordNeed | null {
   const { seat, linePassword } = useServices()
   const registration = useSlice(seat.store, (state) => state.line.registration)
   return passwordNeed(useStore(linePassword.store), registration)
+}
+
+/** The certificate that keeps the line from its PBX. */
+export function useCertificateInTheWay(): RefusedCertificate | null {
+  const { seat, certificate } = useServices()
+  const registration = useSlice(seat.store, (state) => state.line.registration)
+  return useStore(certificate, ({ refused }) => certificateInTheWay(refused, registration))
 }
 
 /** A draft; null when it was submitted or discarded. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { memo, useSyncExternalStore } from 'react'
 import type { LineSnapshot, QueueMembership } from '../../../shared/calls/phone-line'
+import type { RefusedCertificate } from '../../../shared/ipc/values'
 import type { OutboxCounts } from '../../../shared/outbox/outbox-counts'
 import { StatusBar, type Truth } from '../features/status-bar/status-bar'
 import type { QueueTrouble, SeatState } from '../seat/seat-store'
@@ -10,7 +11,7 @@ import type { DeskStatus } from './desk-status-store'
 import { countWords, lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
 import { isSeatFree, type PasswordNeed } from './password-need'
-import { usePasswordNeed, usePrintedKeys } from './shell-hooks'
+import { useCertificateInTheWay, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice } from './use-vanilla-store'
 
 /** Line, queue, order desk, outbox: what is known and since when, never a library's flag. */
@@ -22,11 +23,12 @@ export const ShellStatus = memo(function ShellStatus() {
     membership: all.line.membership, queueTrouble: all.queueTrouble, isFree: isSeatFree(all),
   }))
   const need = usePasswordNeed()
+  const refused = useCertificateInTheWay()
   const deskStatus = useStore(desk)
   const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
   const keys = usePrintedKeys()
   const truths: Truth[] = [
-    { ...lineTruth(line, need, isPractice, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
+    { ...lineTruth(line, need, isPractice, refused, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
     queueTruth(membership, queueTrouble, t),
     deskTruth(deskStatus, t),
     { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
@@ -41,9 +43,9 @@ function lineFacts({ line }: SeatState): LineFacts {
   return { registration, microphone, parserWarnings, secondCallsRefused, badMessages }
 }
 
-function lineTruth(line: LineFacts, need: PasswordNeed | null, isPractice: boolean, t: TFunction): Truth {
+function lineTruth(line: LineFacts, need: PasswordNeed | null, isPractice: boolean, refused: RefusedCertificate | null, t: TFunction): Truth {
   const { registration } = line
-  const { value, hint, isDown } = lineWords(registration, need, isPractice, t)
+  const { value, hint, isDown } = lineWords(registration, need, isPractice, refused, t)
   const hints = [hint, isDown ? null : microphoneWords(line.microphone, t), ...countWords(line, t)]
   const words = { id: 'line', name: t('statusBar.line'), value, hint: hints.filter((each) => each !== null).join('\n') } as const
   if (need === 'missing') return { ...words, look: 'bad', since: null }

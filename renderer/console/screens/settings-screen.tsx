@@ -6,7 +6,7 @@ import { commandList } from '../app/command-list'
 import { chordOf } from '../app/keymap'
 import { notSavedWords } from '../app/misfit-words'
 import { useServices } from '../app/services'
-import { useKeymap, usePrintedKeys } from '../app/shell-hooks'
+import { useCertificateInTheWay, useKeymap, usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { showToast } from '../app/view-store'
 import { AnswerShortcut } from '../features/settings/answer-shortcut'
@@ -64,6 +64,7 @@ function SoundSection({ change }: { change(update: SettingsChange): void }) {
 
 function SipAccountSection() {
   const { linePassword, view } = useServices()
+  const refused = useCertificateInTheWay()
   const account = useStore(linePassword.store, (known) => known.account)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
@@ -75,7 +76,7 @@ function SipAccountSection() {
     if (!result.ok) return setProblem(result.error.code)
     showToast(view, 'plain', 'settings.sip.saved')
   }
-  return account === null ? null : <SipAccountForm key={`${account.serverUrl} ${account.user} ${account.domain} ${account.password}`} account={account} busy={busy} problem={problem} save={(change) => void save(change)} />
+  return account === null ? null : <SipAccountForm key={JSON.stringify(account)} account={account} busy={busy} problem={problem} refused={refused} save={(change) => void save(change)} />
 }
 
 function KeyBindingsSection({ change }: { change(update: SettingsChange): void }) {

@@ -26,6 +26,11 @@ export interface LegParts<S extends Session = Session> {
   readonly carries?: boolean
 }
 
+/** How the connection to the PBX came back: `isPathNew` when the sound may have to take another way too. */
+export interface Return {
+  readonly isPathNew: boolean
+}
+
 /** What every call can do once both sides talk; how it gets there is the incoming or the outgoing leg's. */
 export interface CallLeg {
   hangUp(): LegResult
@@ -37,7 +42,7 @@ export interface CallLeg {
    * After the connection to the PBX came back: tells it where we are, or learns that the call is gone. A failure means that
    * nobody knows; `isCurrent` is false once that connection is lost too, and its answers with it.
    */
-  refresh(isCurrent: () => boolean): LegResult
+  refresh(isCurrent: () => boolean, how: Return): LegResult
   /** Opens the agent's microphone for this call; how it stands then is told with every later change. */
   openMicrophone(): Promise<void>
   /** Whether the far end hears the agent, or would if it were there. */
@@ -129,7 +134,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
     if (before.hold === there) return ok(undefined)
     if (before.hold !== from) return fail('not-in-this-state')
     move({ kind: `${to}-requested` })
-    const answered = reInvite(session, { isHeld: to === 'hold' }).then((result) => {
+    const answered = reInvite(session, { isHeld: to === 'hold', isPathNew: false }).then((result) => {
       if (call()?.state === 'live') move({ kind: result.ok ? `${to}-confirmed` : `${to}-refused` })
       return result
     })
@@ -172,10 +177,10 @@ export function createCallLeg(parts: LegParts): CallLeg {
       })
       return bounded(sent, infoLimitMs, fail('timed-out'), timers)
     },
-    async refresh(isCurrent) {
+    async refresh(isCurrent, { isPathNew }) {
       const before = call()
       if (before?.state !== 'live' || session.state !== SessionState.Established) return ok(undefined)
-      const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding' }).then((result) => {
+      const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding', isPathNew }).then((result) => {
         const isGone = !result.ok && (result.error.sipCode === 481 || result.error.sipCode === 408)
         if (isGone && isCurrent()) abandon({ kind: 'lost', cause: 'signalling' })
         return result

@@ -1,7 +1,7 @@
 import type { CallId } from '../../../shared/calls/call'
 import { backoffMs } from '../../../shared/lib/backoff'
 import type { Timers } from '../../../shared/lib/clock'
-import type { CallLeg } from './call-leg'
+import type { CallLeg, Return } from './call-leg'
 import type { CommandLanes } from './command-lanes'
 
 export interface RefreshOptions {
@@ -21,21 +21,21 @@ export function createCallRefresher({ lanes, timers, random, backoff }: RefreshO
   /** Grows with every return of the connection; answers and tries of an earlier one mean nothing any more. */
   let connection = 0
 
-  function refresh(id: CallId, leg: CallLeg, attempt: number): void {
+  function refresh(id: CallId, leg: CallLeg, how: Return, attempt: number): void {
     const mine = connection
     const isCurrent = () => mine === connection
     // Another connection is another command: what waits for the last one must not stand for it.
-    const told = lanes.run(id, { kind: 'refresh', connection: mine }, async () => leg.refresh(isCurrent))
+    const told = lanes.run(id, { kind: 'refresh', connection: mine }, async () => leg.refresh(isCurrent, how))
     void told.then((result) => {
       if (result.ok || !isCurrent()) return
-      timers.after(backoffMs(attempt, backoff, random), () => isCurrent() && refresh(id, leg, attempt + 1))
+      timers.after(backoffMs(attempt, backoff, random), () => isCurrent() && refresh(id, leg, how, attempt + 1))
     })
   }
 
   return {
-    onBack(legs: Iterable<readonly [CallId, CallLeg]>): void {
+    onBack(legs: Iterable<readonly [CallId, CallLeg]>, how: Return): void {
       connection += 1
-      for (const [id, leg] of legs) refresh(id, leg, 1)
+      for (const [id, leg] of legs) refresh(id, leg, how, 1)
     },
     /** The connection is lost or given up: nobody is told anything more. */
     onLost(): void {

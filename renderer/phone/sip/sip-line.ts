@@ -14,7 +14,7 @@ import { fail } from './call-leg'
 import type { CallLeg } from './call-leg'
 import { createCommandLanes } from './command-lanes'
 import { createConnection } from './connection'
-import type { ConnectionOptions } from './connection'
+import type { ConnectionOptions, Upheaval } from './connection'
 import { createIncomingLeg } from './incoming-leg'
 import type { IncomingLeg } from './incoming-leg'
 import { enterMeeting } from './meeting'
@@ -24,6 +24,7 @@ import type { MembershipCommand, ServiceCodes } from './queue-membership'
 import { readIdentity } from './read-headers'
 import { createCallRefresher } from './refresh-calls'
 import type { RefreshOptions } from './refresh-calls'
+import { onlyServer } from './server-choice'
 import { dialService } from './service-call'
 import { createSeveralCalls } from './several-calls'
 import { createSeatUserAgent, sipUri } from './user-agent'
@@ -53,7 +54,7 @@ export interface SipLineOptions {
   readonly refreshBackoff?: RefreshOptions['backoff'] | undefined
 }
 
-type ConnectionTimes = Omit<ConnectionOptions, 'clock' | 'timers' | 'random' | 'dropSocket'>
+type ConnectionTimes = Omit<ConnectionOptions, 'clock' | 'timers' | 'random' | 'servers' | 'hasCall' | 'dropSocket'>
 type CallCommand = Extract<LineCommand, { callId: CallId }>
 type Outcome = Result<void, LineError>
 
@@ -62,19 +63,25 @@ interface KnownLeg {
   readonly incoming: IncomingLeg | null
 }
 
-const connectionTimes: ConnectionTimes = {
+export const connectionTimes: ConnectionTimes = {
   expiresSeconds: 120,
   refreshMs: 50_000,
-  pingEveryMs: 4000,
+  pingEveryMs: 2000,
   answerLimitMs: 2500,
   refusedRetryMs: 30_000,
-  backoff: { baseMs: 250, capMs: 2000 },
+  backoff: { spreadMs: 5000, baseMs: 250, capMs: 2000 },
+  failback: { baseMs: 60_000, capMs: 600_000 },
 }
 
 const refreshBackoff = { baseMs: 1000, capMs: 4000 }
 
+export interface SipLine extends PhoneLine {
+  /** Something has happened to this computer after which the connection has to be proven anew; a call goes on. */
+  recheck(cause: Upheaval): void
+}
+
 /** A `PhoneLine` over SIP. It starts connecting at once. */
-export function createSipLine(options: SipLineOptions): PhoneLine {
+export function createSipLine(options: SipLineOptions): SipLine {
   const { account, media, clock, timers, capabilities } = options
   const lanes = createCommandLanes()
   const refresher = createCallRefresher({ lanes, timers, random: options.random, backoff: options.refreshBackoff ?? refreshBackoff })
@@ -105,6 +112,8 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
       clock,
       timers,
       random: options.random,
+      servers: options.transport.servers ?? onlyServer,
+      hasCall: () => openCalls(state.snapshot()).length > 0,
       dropSocket: () => options.transport.drop(seat.ua),
     },
     {
@@ -113,7 +122,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
         refresher.onLost()
         state.set({ registration, membership: { state: 'unknown' } })
       },
-      onBack: () => refresher.onBack([...legs].map(([id, { leg }]) => [id, leg] as const)),
+      onBack: (how) => refresher.onBack([...legs].map(([id, { leg }]) => [id, leg] as const), how),
     },
   )
   const stopWatching = media.watchMicrophone((microphone) => state.set({ microphone }))
@@ -272,6 +281,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
           return onCall(command)
       }
     },
+    recheck: (cause) => connection.recheck(cause),
     async dispose() {
       if (isDisposed) return
       isDisposed = true

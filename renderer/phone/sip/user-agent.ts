@@ -1,5 +1,6 @@
 import { UserAgent } from 'sip.js'
 import type { Session, SessionDescriptionHandler, URI, UserAgentDelegate, UserAgentOptions } from 'sip.js'
+import type { ServerChoice } from './server-choice'
 import { readSip } from './unreadable'
 
 export interface SeatAccount {
@@ -16,6 +17,8 @@ export interface SeatTransport {
   readonly options: object
   /** Breaks the transport at once, as if the network had. */
   drop(ua: UserAgent): void
+  /** Left out where there is one server only. */
+  readonly servers?: ServerChoice
   /** Told once, before anything is sent. */
   onUserAgent?(ua: UserAgent): void
 }

@@ -29,7 +29,7 @@ export async function ensurePbx() {
 }
 
 /**
- * @param {'start' | 'stop' | 'kill' | 'restart' | 'status' | 'cli'} command
+ * @param {'start' | 'stop' | 'kill' | 'restart' | 'freeze' | 'thaw' | 'status' | 'cli'} command
  * @param {readonly string[]} args
  */
 export async function controlPbx(command, ...args) {

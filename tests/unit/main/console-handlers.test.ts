@@ -20,7 +20,7 @@ const runtime = {
 }
 const clock = { now: () => epochMs(0) }
 const agent = { id: 'a-1', number: '8017', name: '李敏' }
-const account = { serverUrl: 'wss://pbx.example.org/ws', user: '1001', domain: '', iceServers: [], password: 'secret-1001' }
+const account = { ...defaultSettings.sip, serverUrl: 'wss://pbx.example.org/ws', user: '1001', password: 'secret-1001' }
 
 /** The console's calls with their real handlers; what leaves the seat is collected. */
 function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, write: () => void = () => undefined) {
@@ -47,6 +47,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
     accessChanged: note('access changed'),
     sipAccountChanged: note('account changed'),
+    refusedCertificate: () => null,
     listens: note('listens'),
     showRing: note('ring shown'),
     hideRing: note('ring hidden'),
@@ -196,18 +197,18 @@ describe('the SIP account', () => {
     expect(await lingxi.setSipAccount({ ...account, iceServers: ['stun:stun.example.org'], password: null })).toMatchObject({ ok: true })
     expect(ports.sipPassword.current()).toBe('secret-1001')
     expect(done).toEqual([
-      ['account changed', ''],
-      ['account changed', 'wss://pbx.example.org/ws'],
+      ['account changed'],
+      ['account changed'],
     ])
   })
 
-  test.each([{ serverUrl: 'wss://evil.example/ws' }, { user: '1002' }, { domain: 'evil.example' }])(
+  test.each([{ serverUrl: 'wss://evil.example/ws' }, { standbyUrls: ['wss://evil.example/ws'] }, { user: '1002' }, { domain: 'evil.example' }])(
     'never takes its password to another server, user or domain: %j',
     async (change) => {
       const { lingxi, ports, done } = await signedIn('desk-here')
       await lingxi.setSipAccount(account)
       expect(await lingxi.setSipAccount({ ...account, ...change, password: null })).toEqual(err({ code: 'password-needed' }))
-      expect(ports.settings.current().sip).toMatchObject({ serverUrl: account.serverUrl, user: '1001', domain: '' })
+      expect(ports.settings.current().sip).toMatchObject({ serverUrl: account.serverUrl, standbyUrls: [], user: '1001', domain: '' })
       expect(done).toHaveLength(1)
       expect(await lingxi.setSipAccount({ ...account, ...change, password: 'another' })).toMatchObject({ ok: true })
       expect(ports.sipPassword.current()).toBe('another')
@@ -240,6 +241,21 @@ describe('the SIP account', () => {
     expect(await lingxi.setSipAccount({ ...account, user: '1002', password: 'secret-1002' })).toEqual(err({ code: 'not-saved' }))
     expect([ports.settings.current().sip.user, ports.sipPassword.current()]).toEqual(['1001', 'secret-1001'])
     expect(done.filter(([what]) => what === 'account changed')).toHaveLength(1)
+  })
+
+  test('takes no authority that cannot be read as one, and changes nothing then', async () => {
+    const { lingxi, ports } = await signedIn('desk-here')
+    const authorities = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
+    expect(await lingxi.setSipAccount({ ...account, trust: { fingerprints: [], authorities } })).toEqual(err({ code: 'authority-unreadable' }))
+    expect([ports.settings.current().sip, ports.sipPassword.current()]).toEqual([defaultSettings.sip, null])
+  })
+
+  test('tells which certificate keeps the line from its PBX, to whoever has signed in', async () => {
+    const refused = { host: 'pbx.example', fingerprint: Array.from({ length: 32 }, () => 'AB').join(':'), reason: 'unknown' as const }
+    const { lingxi } = seat('desk-here', { refusedCertificate: () => refused })
+    expect(await lingxi.refusedCertificate()).toEqual(ok(null))
+    await lingxi.signIn({ password: 'correct horse' })
+    expect(await lingxi.refusedCertificate()).toEqual(ok(refused))
   })
 
   test('whose password cannot be kept is not changed either', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { contentSecurityPolicy, pageHeaders } from '../../../electron/main/page-policy'
 
-const connections = { deskOrigin: 'http://127.0.0.1:42019', pbxUrl: 'wss://pbx.example.org:8089/ws' }
+const connections = { deskOrigin: 'http://127.0.0.1:42019', pbxUrls: ['wss://pbx.example.org:8089/ws', 'wss://standby.example.org/ws'] }
 const pages = ['console', 'phone', 'ring'] as const
 
 function directive(page: (typeof pages)[number], name: string, to = connections as Parameters<typeof pageHeaders>[1]) {
@@ -22,12 +22,12 @@ describe('the policy of a page', () => {
 
   test('each page connects to what its work needs and to nothing else', () => {
     expect(directive('console', 'connect-src')).toEqual(["'self'", connections.deskOrigin])
-    expect(directive('phone', 'connect-src')).toEqual(["'self'", connections.pbxUrl])
+    expect(directive('phone', 'connect-src')).toEqual(["'self'", ...connections.pbxUrls])
     expect(directive('ring', 'connect-src')).toEqual(["'self'"])
   })
 
   test('in practice the phone reaches no PBX', () => {
-    expect(directive('phone', 'connect-src', { deskOrigin: null, pbxUrl: null })).toEqual(["'self'"])
+    expect(directive('phone', 'connect-src', { deskOrigin: null, pbxUrls: [] })).toEqual(["'self'"])
   })
 
   test('only the phone page may ever ask for the microphone, no page for a camera', () => {

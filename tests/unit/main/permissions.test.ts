@@ -2,8 +2,8 @@ import type { Session } from 'electron'
 import { describe, expect, test } from 'vitest'
 import { isPermitted, lockPermissions } from '../../../electron/main/permissions'
 
-const connections = { deskOrigin: 'http://127.0.0.1:42019', pbxUrl: 'wss://pbx.example.org:8089/ws' }
-const nowhere = { deskOrigin: null, pbxUrl: null }
+const connections = { deskOrigin: 'http://127.0.0.1:42019', pbxUrls: ['wss://pbx.example.org:8089/ws'] }
+const nowhere = { deskOrigin: null, pbxUrls: [] }
 
 describe('what a page may use', () => {
   test.each([
@@ -53,7 +53,7 @@ describe('what a page may use', () => {
     for (const page of ['console', 'phone'] as const) {
       expect(isPermitted({ page, permission, media: [] }, nowhere)).toBe(false)
     }
-    expect(isPermitted({ page: 'phone', permission, media: [] }, { ...connections, pbxUrl: null })).toBe(false)
+    expect(isPermitted({ page: 'phone', permission, media: [] }, { ...connections, pbxUrls: [] })).toBe(false)
     expect(isPermitted({ page: 'console', permission, media: [] }, { ...connections, deskOrigin: null })).toBe(false)
   })
 

@@ -9,7 +9,7 @@ import { defaultSettings } from '../../../shared/settings/settings'
 
 const agent = { id: 'a-1', number: '8017', name: '李敏' }
 const signedIn: Access = { state: 'signed-in', agent }
-const sip = { serverUrl: 'wss://pbx.example.org:8089/ws', user: '1001', domain: '', iceServers: [] }
+const sip = { ...defaultSettings.sip, serverUrl: 'wss://pbx.example.org:8089/ws', user: '1001' }
 const withAccount = { ...defaultSettings, sip }
 const accountAt = (serverUrl: string, domain = '') => ({ ...defaultSettings, sip: { ...sip, serverUrl, domain } })
 
@@ -40,7 +40,7 @@ describe('the line that the phone runs', () => {
   test('with an account and its password it registers; the domain is the host unless one is given', () => {
     expect(phoneConfiguration('desk-here', signedIn, withAccount, 'secret')).toMatchObject({
       kind: 'sip',
-      serverUrl: sip.serverUrl,
+      serverUrls: [sip.serverUrl],
       user: '1001',
       domain: 'pbx.example.org',
       password: 'secret',

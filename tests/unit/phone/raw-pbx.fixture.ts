@@ -2,9 +2,10 @@ import type { Transport } from 'sip.js'
 import { createMemoryWire } from '../../../renderer/phone/practice/memory-wire'
 import type { MemoryWire } from '../../../renderer/phone/practice/memory-wire'
 import { createSipLine } from '../../../renderer/phone/sip/sip-line'
+import type { SipLine, SipLineOptions } from '../../../renderer/phone/sip/sip-line'
 import type { CallId } from '../../../shared/calls/call'
 import type { PhoneLine } from '../../../shared/calls/phone-line'
-import type { Clock } from '../../../shared/lib/clock'
+import type { Clock, Timers } from '../../../shared/lib/clock'
 import { createFakeMedia, systemClock, systemTimers } from '../../contract/phone-line.fakes'
 import { newId } from '../../contract/phone-line-harness'
 import { createFakeLine, eventually } from './phone.fixture'
@@ -22,7 +23,7 @@ export interface RawCall {
 
 /** A line, and a PBX that sends exactly what a test gives it and otherwise says 200 to whatever it is asked. */
 export interface RawPbx {
-  readonly line: PhoneLine
+  readonly line: SipLine
   readonly wire: MemoryWire
   readonly received: readonly string[]
   /** What a request is answered with; null = silence. 200 without a body unless a test says otherwise. */
@@ -34,8 +35,18 @@ export interface RawPbx {
   stop(): Promise<void>
 }
 
+const quick: SipLineOptions['connection'] = { pingEveryMs: 50, answerLimitMs: 150, backoff: { spreadMs: 40, baseMs: 20, capMs: 60 } }
+
+export interface RawPbxOptions {
+  readonly ringSeconds?: number | null
+  readonly clock?: Clock
+  readonly timers?: Timers
+  /** Null: the times of the product. */
+  readonly connection?: SipLineOptions['connection'] | null
+}
+
 /** A registered seat at such a PBX. `ringSeconds` is the seat's own setting. */
-export async function openRawPbx({ ringSeconds = null, clock = systemClock }: { readonly ringSeconds?: number | null; readonly clock?: Clock } = {}): Promise<RawPbx> {
+export async function openRawPbx({ ringSeconds = null, clock = systemClock, timers = systemTimers, connection = quick }: RawPbxOptions = {}): Promise<RawPbx> {
   const wire = createMemoryWire()
   const FarEnd = wire.transport('far-end').create
   const transport: Transport = new FarEnd(undefined as never, {})
@@ -54,10 +65,10 @@ export async function openRawPbx({ ringSeconds = null, clock = systemClock }: { 
     serviceCodes: { pausePrefix: '*31', resume: '*30' }, meetingPrefix: '*5', secondCalls: 'busy',
     ringSeconds,
     clock,
-    timers: systemTimers,
+    timers,
     random: Math.random,
     newId,
-    connection: { pingEveryMs: 50, answerLimitMs: 150, backoff: { baseMs: 20, capMs: 60 } },
+    connection: connection ?? undefined,
     refreshBackoff: { baseMs: 30, capMs: 60 },
   })
   const pbx: RawPbx = {
@@ -121,7 +132,8 @@ function request(method: string, target: string, headers: Headers, body: string)
 
 const lengthOf = (body: string) => String(new TextEncoder().encode(body).length)
 
-async function talkingAt(pbx: RawPbx): Promise<RawCall> {
+/** A call that comes, is answered and stays. */
+export async function talkingAt(pbx: Pick<RawPbx, 'line' | 'received' | 'send' | 'ring'>): Promise<RawCall> {
   const callId = newId()
   await pbx.send(invite({ 'Content-Type': 'application/sdp' }, 'v=0\r\n', callId))
   const { id } = await pbx.ring()

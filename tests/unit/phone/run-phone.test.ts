@@ -18,7 +18,8 @@ const sip: Extract<PhoneConfiguration, { kind: 'sip' }> = {
   ring: { volume: 0.7, deviceId: null },
   audio: { microphoneId: null, speakerId: null },
   ringTimeoutSeconds: 25,
-  serverUrl: 'wss://pbx.example/ws',
+  serverUrls: ['wss://pbx.example/ws'],
+  trustMark: 'none',
   user: '1001',
   domain: 'pbx.example',
   password: 'secret',
@@ -30,6 +31,7 @@ const sip: Extract<PhoneConfiguration, { kind: 'sip' }> = {
 let told: string[]
 let takePort: (role: 'console', port: MessagePort) => void
 let received: ToConsole[]
+let networkChanges: () => void
 const ports: MessagePort[] = []
 
 beforeEach(() => {
@@ -41,7 +43,7 @@ afterEach(() => {
   for (const port of ports.splice(0)) port.close()
 })
 
-const opened = (line: OpenedLine['line']): OpenedLine => ({ line, practice: null, setSpeaker: (id) => void told.push(`speaker ${id}`) })
+const opened = (line: OpenedLine['line']): OpenedLine => ({ line, practice: null, setSpeaker: (id) => void told.push(`speaker ${id}`), recheck: (cause) => void told.push(`recheck ${cause}`) })
 
 /** A phone page whose line is opened like that, and a console that is handed to it as soon as it listens. */
 function start(openLine: PhoneParts['openLine'], configuration: PhoneConfiguration = sip) {
@@ -67,6 +69,9 @@ function start(openLine: PhoneParts['openLine'], configuration: PhoneConfigurati
     maskNumber: () => null,
     onPort: (take) => {
       takePort = take
+    },
+    watchSurroundings: (onUpheaval) => {
+      networkChanges = () => onUpheaval('network-changed')
     },
     reportCounts: (counts) => void told.push(`counts ${JSON.stringify(counts)}`),
     report: (code) => void told.push(`problem ${code}`),
@@ -154,6 +159,16 @@ describe('a phone page with a line', () => {
     line.state.countWarning()
     await eventually(() => told.some((what) => what.startsWith('counts')))
     expect(told.filter((what) => what.startsWith('counts'))).toEqual(['counts {"parserWarnings":1,"secondCallsRefused":0,"badMessages":0}'])
+  })
+
+  it('has its connection proven anew after a sleep and on another network, and loads nothing anew over a call', async () => {
+    const { emit } = start(async () => opened(line))
+    await eventually(registration)
+    line.has('call-1', 'live')
+    emit('systemResumed', undefined)
+    networkChanges()
+    await eventually(() => told.includes('recheck network-changed'))
+    expect(told.filter((what) => what.startsWith('re'))).toEqual(['recheck resumed', 'recheck network-changed'])
   })
 
   it('takes another account only when no call is left', async () => {

@@ -5,6 +5,7 @@ import { defaultSettings, settingsChangeSchema, settingsSchema } from '../../../
 import { readStoredSettings, toStoredSettings } from '../../../shared/settings/stored-settings'
 import { settingsVersion1 } from './settings-version-1'
 import { settingsVersion2 } from './settings-version-2'
+import { settingsVersion3 } from './settings-version-3'
 
 function read(stored: unknown, migrations?: Parameters<typeof readStoredSettings>[1]) {
   const result = readStoredSettings(stored, migrations)
@@ -21,16 +22,26 @@ describe('stored settings', () => {
     const { settings, dropped } = read(settingsVersion1)
     expect(dropped).toEqual([])
     const { density: _, ...kept } = settingsVersion1.settings
-    expect(settings).toEqual({ ...defaultSettings, ...kept })
+    expect(settings).toEqual({ ...defaultSettings, ...kept, sip: { ...defaultSettings.sip, ...kept.sip } })
   })
 
   test('a file of version 2 opens with every value that was set', () => {
-    expect(read(settingsVersion2)).toEqual({ settings: { ...defaultSettings, ...settingsVersion2.settings }, dropped: [] })
+    const { settings } = settingsVersion2
+    expect(read(settingsVersion2)).toEqual({ settings: { ...defaultSettings, ...settings, sip: { ...defaultSettings.sip, ...settings.sip } }, dropped: [] })
   })
 
-  test('what is written now bears number 2, and a program that knows version 1 alone refuses it', () => {
+  test('a file of version 3 opens with every value that was set', () => {
+    expect(read(settingsVersion3)).toEqual({ settings: { ...defaultSettings, ...settingsVersion3.settings }, dropped: [] })
+  })
+
+  test('an account that makes no sense costs nothing but itself on its way to version 3', () => {
+    const { settings, dropped } = read({ version: 2, settings: { sip: 'none', theme: 'dark' } })
+    expect([settings.sip, settings.theme, dropped]).toEqual([defaultSettings.sip, 'dark', ['sip']])
+  })
+
+  test('what is written now bears number 3, and a program that knows version 1 alone refuses it', () => {
     const stored = toStoredSettings(defaultSettings)
-    expect(stored.version).toBe(2)
+    expect(stored.version).toBe(3)
     expect(readStoredSettings(stored, [])).toEqual(err({ code: 'newer-version' }))
   })
 

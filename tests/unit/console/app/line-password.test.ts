@@ -6,10 +6,11 @@ import { nextCall, type Call } from '../../../../shared/calls/call'
 import type { SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
 import { epochMs } from '../../../../shared/lib/clock'
 import { err, ok } from '../../../../shared/lib/result'
+import { defaultSettings } from '../../../../shared/settings/settings'
 import { ringing } from '../../../support/fake-line'
 import { createActingSeat } from './acting-seat.fixture'
 
-const account: SipAccount = { serverUrl: 'wss://pbx.example/ws', user: '1001', domain: '', iceServers: [], password: 'missing', canKeepPassword: false }
+const account: SipAccount = { ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'missing', canKeepPassword: false }
 
 /** A seat at a PBX that says what a test lets it say; main takes passwords unless a test breaks it. */
 async function setUp(known: Partial<SipAccount> = {}, options: { readonly mode?: 'practice' | 'real'; readonly registration?: Registration } = {}) {
@@ -51,7 +52,7 @@ describe('the password of the line', () => {
     const { isAsked, password, given } = await setUp()
     expect(isAsked()).toBe(true)
     await password.give('secret-1001')
-    expect(given).toEqual([{ serverUrl: account.serverUrl, user: '1001', domain: '', iceServers: [], password: 'secret-1001' }])
+    expect(given).toEqual([{ ...defaultSettings.sip, serverUrl: account.serverUrl, user: '1001', password: 'secret-1001' }])
   })
 
   it('is not asked for where it is kept, where no line is set up, and never in practice', async () => {
@@ -154,7 +155,7 @@ describe('the agent who wants to give it later', () => {
     const { isAsked, later, says, refused, password, view } = await setUp()
     later()
     view.setState({ place: 'settings' })
-    await password.change({ serverUrl: account.serverUrl, user: '1001', domain: '', iceServers: [], password: 'wrong' })
+    await password.change({ ...defaultSettings.sip, serverUrl: account.serverUrl, user: '1001', password: 'wrong' })
     says(refused())
     expect(isAsked()).toBe(false)
     view.setState({ place: 'seat' })

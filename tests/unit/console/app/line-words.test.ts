@@ -2,6 +2,8 @@ import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { countWords, lineWords, microphoneWords } from '../../../../renderer/console/app/line-words'
 import type { StoppedReason } from '../../../../shared/calls/phone-line'
+import { refusedCertificateSchema, type RefusedCertificate } from '../../../../shared/ipc/values'
+import { epochMs } from '../../../../shared/lib/clock'
 import en from '../../../../shared/i18n/locales/en/statusBar.json'
 import zh from '../../../../shared/i18n/locales/zh-CN/statusBar.json'
 
@@ -23,9 +25,20 @@ describe.each(['zh-CN', 'en'])('the line in words (%s)', (language) => {
   const t = () => i18next.getFixedT(language)
 
   it('has its own for every reason that there is none', () => {
-    const hints = (Object.keys(reasons) as StoppedReason[]).map((reason) => lineWords({ state: 'stopped', reason }, null, false, t()).hint)
+    const hints = (Object.keys(reasons) as StoppedReason[]).map((reason) => lineWords({ state: 'stopped', reason }, null, false, null, t()).hint)
     expect(new Set(hints).size).toBe(hints.length)
     expect(hints.filter((hint) => hint.startsWith('statusBar'))).toEqual([])
+  })
+
+  it('says why a certificate was not trusted, with what it takes to trust it', () => {
+    const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':')
+    const words = (reason: RefusedCertificate['reason']) =>
+      lineWords({ state: 'unreachable', since: epochMs(1), attempt: 1, nextTryAt: epochMs(2) }, null, false, { host: 'pbx.example', fingerprint, reason }, t())
+    const all = refusedCertificateSchema.shape.reason.options.map(words)
+    expect(new Set(all.map(({ hint }) => hint)).size).toBe(all.length)
+    expect(all.every(({ hint }) => hint.includes('pbx.example'))).toBe(true)
+    expect(words('unknown').hint).toContain(fingerprint)
+    expect(words('not-the-pinned').hint).toContain(fingerprint)
   })
 
   it('says before a call that nobody will hear the agent', () => {

@@ -11,7 +11,7 @@ export interface SettingsPage {
   readonly root: HTMLElement
   show(part: ReactNode): Promise<void>
   /** The input that carries this label. */
-  input(label: string): HTMLInputElement
+  input(label: string): HTMLInputElement | HTMLTextAreaElement
   type(label: string, text: string): Promise<void>
   press(button: string): Promise<void>
   key(key: string, more?: KeyboardEventInit): Promise<void>
@@ -28,7 +28,7 @@ export async function openSettingsPage(part: ReactNode): Promise<SettingsPage> {
   await show(part)
   const input = (label: string) => {
     const found = [...host.querySelectorAll('label')].find((each) => each.textContent?.startsWith(label))
-    const field = host.querySelector<HTMLInputElement>(`[id="${found?.htmlFor ?? ''}"], [aria-label="${label}"]`)
+    const field = host.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[id="${found?.htmlFor ?? ''}"], [aria-label="${label}"]`)
     if (field === null) throw new Error(`no field "${label}"`)
     return field
   }
@@ -38,7 +38,9 @@ export async function openSettingsPage(part: ReactNode): Promise<SettingsPage> {
     input,
     type: (label, text) =>
       act(async () => {
-        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input(label), text)
+        const field = input(label)
+        const { prototype } = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
+        Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text)
         input(label).dispatchEvent(new InputEvent('input', { bubbles: true }))
       }),
     press: (button) =>

@@ -1,17 +1,20 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { SipAccountForm } from '../../../../renderer/console/features/settings/sip-account-form'
-import type { SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
+import type { RefusedCertificate, SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
+import { defaultSettings } from '../../../../shared/settings/settings'
 import { openSettingsPage, type SettingsPage } from './settings-page'
 
-const noAccount: SipAccount = { serverUrl: '', user: '', domain: '', iceServers: [], password: 'missing', canKeepPassword: true }
+const noAccount: SipAccount = { ...defaultSettings.sip, password: 'missing', canKeepPassword: true }
+const fingerprint = Array.from({ length: 32 }, (_, at) => (at + 160).toString(16).toUpperCase()).join(':')
+const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
 const save = '保存并注册'
 let page: SettingsPage
 let saved: SipAccountChange[]
 
-async function open(account: SipAccount): Promise<void> {
+async function open(account: SipAccount, refused: RefusedCertificate | null = null): Promise<void> {
   saved = []
-  page = await openSettingsPage(<SipAccountForm account={account} busy={false} problem={null} save={(change) => saved.push(change)} />)
+  page = await openSettingsPage(<SipAccountForm account={account} busy={false} problem={null} refused={refused} save={(change) => saved.push(change)} />)
 }
 
 afterEach(() => page.close())
@@ -39,7 +42,7 @@ describe('the form of the SIP account', () => {
     ['分机号', '1002'],
     ['域', 'other.example'],
   ])('asks for the password again when another account is typed over a kept one: %s', async (label, text) => {
-    await open({ serverUrl: 'wss://pbx.example/ws', user: '1001', domain: '', iceServers: [], password: 'kept', canKeepPassword: true })
+    await open({ ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'kept', canKeepPassword: true })
     await page.press(save)
     expect(saved).toHaveLength(1)
     await page.type(label, text)
@@ -60,6 +63,57 @@ describe('the form of the SIP account', () => {
     await page.type('分机号', '1001')
     await page.type('密码', 'secret')
     await page.press(save)
-    expect(saved).toEqual([{ serverUrl: 'wss://pbx.example/ws', user: '1001', domain: '', iceServers: [], password: 'secret' }])
+    expect(saved).toEqual([{ ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'secret' }])
+  })
+
+  it('keeps standby addresses and certificates out of the way until somebody wants them', async () => {
+    await open(noAccount)
+    expect(page.root.textContent).not.toContain('证书指纹')
+    await page.press('备用地址和证书')
+    await page.type('备用地址', 'wss://two.example/ws\n\n wss://three.example/ws ')
+    await page.type('证书指纹', fingerprint.toLowerCase().replaceAll(':', ''))
+    await page.type('CA 证书', pem)
+    await page.press(save)
+    expect(saved).toMatchObject([{ standbyUrls: ['wss://two.example/ws', 'wss://three.example/ws'], trust: { fingerprints: [fingerprint], authorities: pem } }])
+  })
+
+  it.each([
+    ['备用地址', 'two.example', '要以 ws:// 或 wss:// 开头'],
+    ['备用地址', 'wss://a/ws\nwss://b/ws\nwss://c/ws\nwss://d/ws\nwss://e/ws', '最多填 4 个'],
+    ['证书指纹', 'AB:CD', '不是 SHA-256 指纹'],
+    ['CA 证书', '-----BEGIN PRIVATE KEY-----', '这里没有证书'],
+  ])('says what is wrong with what is folded away, unfolded or not: %s %s', async (label, text, words) => {
+    await open(noAccount)
+    await page.press('备用地址和证书')
+    await page.type(label, text)
+    await page.press('备用地址和证书')
+    await page.press(save)
+    expect(page.root.textContent).toContain(words)
+    expect(saved).toEqual([])
+  })
+
+  it('asks for the password again before it may go to another standby', async () => {
+    await open({ ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'kept', canKeepPassword: true })
+    await page.press('备用地址和证书')
+    await page.type('备用地址', 'wss://two.example/ws')
+    await page.press(save)
+    expect(page.root.textContent).toContain('要重新输入密码')
+    expect(saved).toEqual([])
+  })
+
+  it('shows the certificate that was refused, and trusts it only when somebody says so and saves', async () => {
+    await open({ ...noAccount, serverUrl: 'wss://pbx.example/ws', user: '1001' }, { host: 'pbx.example', fingerprint, reason: 'unknown' })
+    expect(page.root.textContent).toContain(`没有连接 pbx.example没有受信任的机构为它的证书担保。SHA-256 ${fingerprint}`)
+    expect(page.root.textContent).toContain('填写指纹或导入 CA 证书')
+    await page.press('填写这个指纹')
+    expect(saved).toEqual([])
+    await page.press(save)
+    expect(saved).toMatchObject([{ trust: { fingerprints: [fingerprint] } }])
+  })
+
+  it.each(['other-host', 'out-of-date', 'unfit'] as const)('offers no trust that would not help: %s', async (reason) => {
+    await open(noAccount, { host: 'pbx.example', fingerprint, reason })
+    expect(page.root.textContent).toContain('没有连接 pbx.example')
+    expect(page.root.textContent).not.toContain('填写这个指纹')
   })
 })
