@@ -1,4 +1,5 @@
 import { app, ipcMain } from 'electron'
+import { serversOf } from '../../shared/settings/settings'
 import type { Mode } from '../../shared/settings/settings'
 import { answerPage } from './answer-pages'
 import { showCommands } from './application-menu'
@@ -76,8 +77,12 @@ function createConsoleHandlers(parts: SeatParts) {
       line.check()
       parts.startDesk()
     },
-    // The phone loads itself anew for another account, and with it the policy that names its servers, once no call is left.
-    sipAccountChanged: line.check,
+    sipAccountChanged(serversBefore) {
+      // The addresses of the PBX stand in the policy that the phone page was loaded with, maybe before it asked for its account.
+      const isElsewhere = serversOf(data.settings.current().sip).join(' ') !== serversBefore.join(' ')
+      if (isElsewhere) whenFree.run('reload-phone', () => windows.reload('phone'))
+      else line.check()
+    },
     refusedCertificate: parts.certificates.refused,
     showRing: signals.show,
     hideRing: signals.hide,

@@ -2,7 +2,7 @@ import type { Handlers } from '../../shared/ipc/main-side'
 import type { ApplicationMenu, DeskConnection, RefusedCertificate, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
-import { isSameSipAccount } from '../../shared/settings/settings'
+import { isSameSipAccount, serversOf } from '../../shared/settings/settings'
 import type { Mode } from '../../shared/settings/settings'
 import type { SeatAccess } from './access'
 import type { Closing } from './closing'
@@ -28,7 +28,7 @@ export interface ConsoleHandlerPorts {
   deskConnection(): Result<DeskConnection, NoDesk>
   /** Somebody has signed in or out. */
   accessChanged(): void
-  sipAccountChanged(): void
+  sipAccountChanged(serversBefore: readonly string[]): void
   refusedCertificate(): RefusedCertificate | null
   listens(): void
   showRing(card: RingCard): void
@@ -148,7 +148,7 @@ function accountHandlers(
         if (next !== null) await sipPassword.set(keptBefore ?? '').catch(() => undefined)
         return saved
       }
-      ports.sipAccountChanged()
+      ports.sipAccountChanged(serversOf(before))
       return ok(sipAccount(settings, sipPassword))
     },
   }

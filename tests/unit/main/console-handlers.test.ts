@@ -197,8 +197,8 @@ describe('the SIP account', () => {
     expect(await lingxi.setSipAccount({ ...account, iceServers: ['stun:stun.example.org'], password: null })).toMatchObject({ ok: true })
     expect(ports.sipPassword.current()).toBe('secret-1001')
     expect(done).toEqual([
-      ['account changed'],
-      ['account changed'],
+      ['account changed', []],
+      ['account changed', ['wss://pbx.example.org/ws']],
     ])
   })
 

@@ -32,7 +32,7 @@ interface Server extends ScriptedServer {
 export function createScriptedServers(count: number): ScriptedServers {
   let aimed = 0
   let most = 0
-  let wire: ServerWire | null = null
+  const seat: { wire: ServerWire | null } = { wire: null }
 
   const all = Array.from({ length: count }, (): Server => {
     const server: Server = {
@@ -44,13 +44,13 @@ export function createScriptedServers(count: number): ScriptedServers {
       isRegistered: () => server.hasRegistration,
       goDown() {
         server.isUp = false
-        if (wire?.server === server) wire.break()
+        if (seat.wire?.server === server) seat.wire.break()
       },
       comeBack() {
         server.isUp = true
       },
       async send(message) {
-        if (wire?.server === server) wire.onMessage?.(message)
+        if (seat.wire?.server === server) seat.wire.onMessage?.(message)
       },
     }
     return server
@@ -64,7 +64,7 @@ export function createScriptedServers(count: number): ScriptedServers {
       server.hasRegistration = !headerOf(message, 'contact').endsWith(';expires=0')
       most = Math.max(most, all.filter(({ hasRegistration }) => hasRegistration).length)
     }
-    if (answer !== null) queueMicrotask(() => wire?.server === server && wire.onMessage?.(answer))
+    if (answer !== null) queueMicrotask(() => seat.wire?.server === server && seat.wire.onMessage?.(answer))
   }
 
   class ServerWire implements Transport {
@@ -77,7 +77,7 @@ export function createScriptedServers(count: number): ScriptedServers {
     server: Server | null = null
 
     constructor() {
-      wire = this
+      seat.wire = this
     }
 
     isConnected(): boolean {
@@ -127,7 +127,7 @@ export function createScriptedServers(count: number): ScriptedServers {
     transport: {
       create: ServerWire,
       options: {},
-      drop: () => wire?.break(),
+      drop: () => seat.wire?.break(),
       servers: {
         count,
         aim: (index) => {

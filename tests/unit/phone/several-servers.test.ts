@@ -166,10 +166,10 @@ describe('a seat at its second server', () => {
     await failOver()
     first.comeBack()
     first.answerTo = (request) => (request.startsWith('REGISTER') ? answerTo(request, '503 Service Unavailable') : okTo(request))
-    await time.advance(minutes(60))
+    await time.advance(minutes(30))
     const tries = first.received.filter((message) => message.startsWith('REGISTER')).length
     expect(tries).toBeGreaterThan(3)
-    expect(tries).toBeLessThan(20)
+    expect(tries).toBeLessThan(12)
   })
 
   it('rings once for a call, whichever servers it has been at', async () => {
