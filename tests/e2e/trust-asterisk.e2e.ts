@@ -11,6 +11,7 @@ import { openHotlineSeat } from '../support/hotline-seat'
 import type { HotlineSeat } from '../support/hotline-seat'
 import { pbxAgents, pbxCertificate, pbxCli, pbxDomain, pbxSecureWebSocket, startPbx, stopPbx, whilePbxIsFrozen } from '../support/pbx'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
+import { checkScreen } from '../support/screen-checks'
 import { call } from '../support/sipp'
 
 /** A real Asterisk over wss://, with a certificate of an authority that no system knows. */
@@ -97,6 +98,21 @@ test('an authority of one\'s own may vouch for the PBX, another one not', async 
   await trust({ ...noTrust, authorities: (await pbxCertificate()).authority })
   await isRegistered()
   expect(await refused()).toBeNull()
+})
+
+test('the same in English and in the dark', async () => {
+  await trust(noTrust)
+  await isRefused('unknown')
+  await askMain(seat.page, 'console', 'changeSettings', { theme: 'dark', locale: 'en' })
+  await seat.page.locator('[data-nav="settings"]').click()
+  await expect(seat.page.getByTestId('refused-certificate')).toContainText('Enter this fingerprint')
+  await seat.page.getByRole('button', { name: 'Standby and certificates' }).click()
+  await seat.page.getByTestId('refused-certificate').scrollIntoViewIfNeeded()
+  await seat.picture('refused-in-the-settings-en-dark')
+  await checkScreen(seat.page, 'a refused certificate in the settings')
+  await askMain(seat.page, 'console', 'changeSettings', { theme: 'light', locale: 'zh-CN' })
+  await trust({ ...noTrust, authorities: (await pbxCertificate()).authority })
+  await isRegistered()
 })
 
 test('the status bar says how old the last answer of the PBX is, and it grows as soon as none comes', async () => {
