@@ -3,6 +3,8 @@ import type { PracticeControl } from '../../shared/calls/practice'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import type { NewId } from '../../shared/lib/uuid-v7'
+import { createEchoProbe } from './audio/echo-probe'
+import type { ProbeEcho } from './audio/echo-probe'
 import { createQuietContext, createSilence } from './audio/quiet-context'
 import type { Microphone } from './audio/microphone'
 import { createWebMedia } from './audio/web-media'
@@ -21,12 +23,16 @@ export interface OpenedLine {
   readonly line: PhoneLine
   /** Null on a line that is not a practice line. */
   readonly practice: PracticeControl | null
-  setSpeaker(deviceId: string | null): void
+  /** Null on a line that stands still. */
+  readonly probeEcho: ProbeEcho | null
+  /** Where the far ends are heard: the first of these that takes the sound. */
+  setSpeaker(deviceIds: readonly string[]): void
 }
 
 /** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
 const serviceCodes = { pausePrefix: '*31', resume: '*30' }
 const meetingPrefix = '*5'
+const echoNumber = '600'
 
 const sipCapabilities: LineCapabilities = {
   dial: true,
@@ -50,13 +56,14 @@ export async function openLine(configuration: PhoneConfiguration, parts: OpenLin
 
 /** A line that stands still and says why. */
 export function openNone(reason: StoppedReason, timers: Timers): OpenedLine {
-  return { line: createStoppedLine(reason, timers), practice: null, setSpeaker: () => undefined }
+  return { line: createStoppedLine(reason, timers), practice: null, probeEcho: null, setSpeaker: () => undefined }
 }
 
 async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
-  const [{ createPracticeLine }, { createCallerVoices }, { loadPracticeCallers }] = await Promise.all([
+  const [{ createPracticeLine }, { createCallerVoices }, { createEchoes }, { loadPracticeCallers }] = await Promise.all([
     import('./practice/practice-line'),
     import('./practice/caller-voice'),
+    import('./practice/echo'),
     import('../../shared/callers/practice-callers'),
   ])
   const quietContext = createQuietContext()
@@ -68,8 +75,10 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
     media,
     callers: loadPracticeCallers(),
     openCallerAudio: voices.openCaller,
+    openEcho: createEchoes(quietContext, description),
   })
-  return { line, practice, setSpeaker: media.setSpeaker }
+  const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(echoNumber, describe) })
+  return { line, practice, probeEcho, setSpeaker: media.setSpeaker }
 }
 
 async function openSip(
@@ -99,5 +108,6 @@ async function openSip(
     secondCalls: configuration.secondCalls,
     ringSeconds: configuration.ringTimeoutSeconds,
   })
-  return { line, practice: null, setSpeaker: media.setSpeaker }
+  const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(echoNumber, describe) })
+  return { line, practice: null, probeEcho, setSpeaker: media.setSpeaker }
 }

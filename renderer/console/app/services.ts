@@ -16,6 +16,7 @@ import type { DraftActions } from './draft-actions'
 import type { Faults } from './faults'
 import type { Notices } from './notices'
 import type { LinePassword } from './line-password'
+import type { ShiftCheckStore } from './shift-check-store'
 import type { StageHandle } from './stage-handle'
 import type { TodayLog } from './today-store'
 import type { ViewStore } from './view-store'
@@ -37,6 +38,7 @@ export interface Services {
   readonly desk: DeskStatusStore
   readonly settings: StoreApi<Settings>
   readonly linePassword: LinePassword
+  readonly shiftCheck: ShiftCheckStore
   readonly view: ViewStore
   readonly commands: Commands
   readonly catalogue: Catalogue
