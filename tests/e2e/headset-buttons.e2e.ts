@@ -55,6 +55,8 @@ test('answers, mutes to silence, holds and hangs up, with its lights beside it',
   await expect.poll(() => heardByCaller(phone)).toBeGreaterThan(0.01)
   await press(flash)
   await expect.poll(light).toBe(offHook + held)
+  // The light shows what was asked for; the next key waits until the far end has agreed.
+  await expect(seat.page.locator('[data-command="hold"]')).toHaveAttribute('aria-pressed', 'true')
   await press(flash)
   await expect.poll(light).toBe(offHook)
   await press(hook)
