@@ -11,7 +11,7 @@ export function serveConsole(
   options: PortServerOptions,
   { onBadMessage, badMessages }: { onBadMessage(): void; badMessages(): number },
 ): () => void {
-  const { line, practice, devices, phoneId } = options
+  const { line, practice, devices, sound, phoneId } = options
   const counted = (snapshot: LineSnapshot): LineSnapshot => ({ ...snapshot, badMessages: badMessages() })
   const send = (message: ToConsole) => port.postMessage(message)
 
@@ -26,6 +26,8 @@ export function serveConsole(
         const result = practice === null ? err({ code: 'not-practice' } as const) : await practice.execute(message.command)
         return send({ kind: 'practice-answer', requestId, result })
       }
+      case 'sound':
+        return send({ kind: 'sound-answer', requestId, result: await sound.execute(message.command) })
       default:
         return assertNever(message)
     }
@@ -47,12 +49,14 @@ export function serveConsole(
   let subscribed = false
   const stops = [
     line.subscribe((snapshot, event) => subscribed && send({ kind: 'changed', snapshot: counted(snapshot), event })),
+    sound.subscribe((news) => send({ kind: 'sound-changed', news })),
     devices.watch((next) => send({ kind: 'devices-changed', devices: next })),
     practice?.subscribe((news) => subscribed && news !== null && send({ kind: 'practice-changed', practice: news })),
   ]
   subscribed = true
   return () => {
     for (const stop of stops) stop?.()
+    sound.rest()
     port.removeEventListener('message', onMessage)
     port.removeEventListener('messageerror', onBadMessage)
   }

@@ -7,6 +7,10 @@ import { epochMs } from '../../shared/lib/clock'
 import { errorFacts } from '../../shared/lib/error-facts'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
+import { createEar } from './audio/loudness'
+import { createQuietContext } from './audio/quiet-context'
+import { createTestTone } from './audio/test-tone'
+import type { HidPort } from './headset/run-headsets'
 import { createDeviceList } from './audio/device-list'
 import { createMicrophone } from './audio/microphone'
 import { createTonePlayer } from './audio/tones'
@@ -44,6 +48,14 @@ function onPort(take: (role: PortRole, port: MessagePort) => void): void {
   })
 }
 
+/** A context of its own for as long as somebody looks at the meter. */
+function listen(track: MediaStreamTrack): { level(): number; close(): void } {
+  const context = createQuietContext()
+  void context.resume().catch(() => undefined)
+  const level = createEar(context, context.createMediaStreamSource(new MediaStream([track])))
+  return { level, close: () => void context.close().catch(() => undefined) }
+}
+
 function run(configuration: PhoneConfiguration): Promise<void> {
   const microphone = createMicrophone(navigator.mediaDevices, timers)
   return runPhone(configuration, {
@@ -51,6 +63,10 @@ function run(configuration: PhoneConfiguration): Promise<void> {
     microphone,
     tones: createTonePlayer(navigator.mediaDevices),
     devices: createDeviceList(navigator.mediaDevices),
+    listen,
+    playTone: createTestTone(timers),
+    hid: (navigator as Navigator & { readonly hid?: HidPort }).hid ?? null,
+    clock,
     timers,
     newId,
     openLine: (asked) => openLine(asked, { microphone, clock, timers, random: Math.random, newId }),

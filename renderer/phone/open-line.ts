@@ -3,6 +3,8 @@ import type { PracticeControl } from '../../shared/calls/practice'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import type { NewId } from '../../shared/lib/uuid-v7'
+import { createEchoProbe } from './audio/echo-probe'
+import type { ProbeEcho } from './audio/echo-probe'
 import { createQuietContext, createSilence } from './audio/quiet-context'
 import type { Microphone } from './audio/microphone'
 import { createWebMedia } from './audio/web-media'
@@ -22,7 +24,10 @@ export interface OpenedLine {
   readonly line: PhoneLine
   /** Null on a line that is not a practice line. */
   readonly practice: PracticeControl | null
-  setSpeaker(deviceId: string | null): void
+  /** Null on a line that stands still. */
+  readonly probeEcho: ProbeEcho | null
+  /** Where the far ends are heard: the first of these that takes the sound. */
+  setSpeaker(deviceIds: readonly string[]): void
   /** See `SipLine`; nothing where no connection leads out of this computer. */
   recheck(cause: Upheaval): void
 }
@@ -30,6 +35,7 @@ export interface OpenedLine {
 /** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
 const serviceCodes = { pausePrefix: '*31', resume: '*30' }
 const meetingPrefix = '*5'
+const echoNumber = '600'
 
 const sipCapabilities: LineCapabilities = {
   dial: true,
@@ -53,13 +59,14 @@ export async function openLine(configuration: PhoneConfiguration, parts: OpenLin
 
 /** A line that stands still and says why. */
 export function openNone(reason: StoppedReason, timers: Timers): OpenedLine {
-  return { line: createStoppedLine(reason, timers), practice: null, setSpeaker: () => undefined, recheck: () => undefined }
+  return { line: createStoppedLine(reason, timers), practice: null, probeEcho: null, setSpeaker: () => undefined, recheck: () => undefined }
 }
 
 async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
-  const [{ createPracticeLine }, { createCallerVoices }, { loadPracticeCallers }] = await Promise.all([
+  const [{ createPracticeLine }, { createCallerVoices }, { createEchoes }, { loadPracticeCallers }] = await Promise.all([
     import('./practice/practice-line'),
     import('./practice/caller-voice'),
+    import('./practice/echo'),
     import('../../shared/callers/practice-callers'),
   ])
   const quietContext = createQuietContext()
@@ -71,8 +78,10 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
     media,
     callers: loadPracticeCallers(),
     openCallerAudio: voices.openCaller,
+    openEcho: createEchoes(quietContext, description),
   })
-  return { line, practice, setSpeaker: media.setSpeaker, recheck: () => undefined }
+  const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(echoNumber, describe) })
+  return { line, practice, probeEcho, setSpeaker: media.setSpeaker, recheck: () => undefined }
 }
 
 async function openSip(
@@ -104,5 +113,6 @@ async function openSip(
     secondCalls: configuration.secondCalls,
     ringSeconds: configuration.ringTimeoutSeconds,
   })
-  return { line, practice: null, setSpeaker: media.setSpeaker, recheck: line.recheck }
+  const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(echoNumber, describe) })
+  return { line, practice: null, probeEcho, setSpeaker: media.setSpeaker, recheck: line.recheck }
 }

@@ -1,6 +1,7 @@
 import type { RemoteIdentity } from '../../shared/calls/call'
 import type { PhoneLine } from '../../shared/calls/phone-line'
 import type { PracticeControl } from '../../shared/calls/practice'
+import type { SoundControl } from '../../shared/calls/sound-control'
 import type { DeviceList } from './audio/device-list'
 import { serveConsole } from './console-port'
 import { serveRing } from './ring-port'
@@ -15,6 +16,7 @@ export interface PortServerOptions {
   /** Null on a line that is not a practice line. */
   readonly practice: PracticeControl | null
   readonly devices: DeviceList
+  readonly sound: SoundControl & { rest(): void }
   /** How the caller's number looks where it must not be read in full; null when there is none to show. */
   maskNumber(remote: RemoteIdentity): string | null
 }

@@ -1,3 +1,4 @@
+import { bestFirst } from '../../shared/calls/audio-devices'
 import { createCountReport } from '../../shared/calls/count-report'
 import type { Counts } from '../../shared/calls/count-report'
 import { openCalls } from '../../shared/calls/line-state'
@@ -5,12 +6,18 @@ import type { RemoteIdentity } from '../../shared/calls/call'
 import type { PortRole } from '../../shared/ipc/port-handover'
 import type { PageApi } from '../../shared/ipc/page-api'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
-import type { Timers } from '../../shared/lib/clock'
+import type { Clock, Timers } from '../../shared/lib/clock'
 import type { NewId } from '../../shared/lib/uuid-v7'
 import type { DeviceList } from './audio/device-list'
+import { startLevelMeter } from './audio/level-meter'
+import type { MeterParts } from './audio/level-meter'
 import type { Microphone } from './audio/microphone'
+import { createPhoneSound } from './audio/phone-sound'
+import type { PlayTestTone } from './audio/test-tone'
 import { toneFor } from './audio/tone-for'
 import type { TonePlayer } from './audio/tones'
+import { runHeadsets } from './headset/run-headsets'
+import type { HidPort } from './headset/run-headsets'
 import { needsNewLine } from './needs-new-line'
 import { openNone } from './open-line'
 import type { OpenedLine } from './open-line'
@@ -19,9 +26,15 @@ import type { Upheaval } from './sip/connection'
 
 export interface PhoneParts {
   readonly lingxi: Pick<PageApi<'phone'>, 'announceListening' | 'on'>
-  readonly microphone: Pick<Microphone, 'choose'>
+  readonly microphone: Microphone
   readonly tones: TonePlayer
   readonly devices: DeviceList
+  /** Reads a track's loudness (0..1). */
+  readonly listen: MeterParts['listen']
+  readonly playTone: PlayTestTone
+  /** Null where this system has no WebHID. */
+  readonly hid: HidPort | null
+  readonly clock: Clock
   readonly timers: Timers
   readonly newId: NewId
   openLine(configuration: PhoneConfiguration): Promise<OpenedLine>
@@ -49,15 +62,22 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
     return openNone('not-opened', parts.timers)
   })
   const serving = opening.then((opened) => {
-    const { line, practice } = opened
-    return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, devices: parts.devices, maskNumber: parts.maskNumber }) }
+    const { line, practice, probeEcho } = opened
+    const { devices, timers, clock, hid, playTone, maskNumber } = parts
+    const sound = createPhoneSound({
+      line, devices, timers, probeEcho, playTone,
+      meter: (tell) => startLevelMeter({ ...parts, microphone }, tell),
+      chosen: () => wanted,
+    })
+    runHeadsets({ hid, line, clock, onNames: sound.headsetsChanged, wishHangUp: sound.hangUpWished })
+    return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, devices, sound, maskNumber }) }
   })
 
   async function applyAudio(): Promise<void> {
     tones.setOutput(wanted.ring)
     microphone.choose(wanted.audio.microphoneId)
     const { opened } = await serving
-    opened.setSpeaker(wanted.audio.speakerId)
+    opened.setSpeaker(bestFirst(wanted.audio.speakerId, parts.devices.current().speakers))
   }
 
   /** Another account means another line, and that a new page; a call that goes on is never cut for it. */
@@ -75,6 +95,8 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
   void applyAudio()
   lingxi.on.systemResumed(() => recheck('resumed'))
   parts.watchSurroundings(recheck)
+  // What was pulled gives way to the next best at once, and takes its place again when it is back.
+  parts.devices.watch(() => void applyAudio())
   lingxi.on.configurationChanged((next) => {
     wanted = next
     void applyAudio()

@@ -16,6 +16,8 @@ import {
 import type { LineCommand, LineError, LineEvent, LineSnapshot } from './phone-line'
 import { practiceSnapshotSchema } from './practice-schemas'
 import type { PracticeCommand, PracticeError, PracticeSnapshot } from './practice'
+import { soundCommandSchema, soundErrorSchema, soundNewsSchema } from './sound-control'
+import type { SoundCommand, SoundError, SoundNews } from './sound-control'
 
 /**
  * What goes over the phone page's ports. Both ends parse everything: the phone reads hostile SIP, so the console does
@@ -26,6 +28,7 @@ import type { PracticeCommand, PracticeError, PracticeSnapshot } from './practic
 export type FromConsole =
   | { readonly kind: 'command'; readonly requestId: string; readonly command: LineCommand }
   | { readonly kind: 'practice'; readonly requestId: string; readonly command: PracticeCommand }
+  | { readonly kind: 'sound'; readonly requestId: string; readonly command: SoundCommand }
   /** A question whose only answer is that the phone is alive. */
   | { readonly kind: 'ping'; readonly requestId: string }
 
@@ -46,6 +49,8 @@ export type ToConsole =
   | { readonly kind: 'changed'; readonly snapshot: LineSnapshot; readonly event: LineEvent | null }
   | { readonly kind: 'practice-changed'; readonly practice: PracticeSnapshot }
   | { readonly kind: 'devices-changed'; readonly devices: AudioDevices }
+  | { readonly kind: 'sound-changed'; readonly news: SoundNews }
+  | { readonly kind: 'sound-answer'; readonly requestId: string; readonly result: Result<void, SoundError> }
   | Answer
   | { readonly kind: 'practice-answer'; readonly requestId: string; readonly result: Result<void, PracticeError> }
   | { readonly kind: 'alive'; readonly requestId: string }
@@ -77,6 +82,7 @@ const requestIdSchema = z.string().min(1).max(64)
 export const fromConsoleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), requestId: requestIdSchema, command: lineCommandSchema }),
   z.object({ kind: z.literal('practice'), requestId: requestIdSchema, command: practiceCommandSchema }),
+  z.object({ kind: z.literal('sound'), requestId: requestIdSchema, command: soundCommandSchema }),
   z.object({ kind: z.literal('ping'), requestId: requestIdSchema }),
 ]) satisfies z.ZodType<FromConsole>
 
@@ -111,6 +117,8 @@ export const toConsoleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('changed'), snapshot: lineSnapshotSchema, event: lineEventSchema.nullable() }),
   z.object({ kind: z.literal('practice-changed'), practice: practiceSnapshotSchema }),
   z.object({ kind: z.literal('devices-changed'), devices: audioDevicesSchema }),
+  z.object({ kind: z.literal('sound-changed'), news: soundNewsSchema }),
+  z.object({ kind: z.literal('sound-answer'), requestId: requestIdSchema, result: resultSchema(soundErrorSchema) }),
   answerSchema,
   z.object({
     kind: z.literal('practice-answer'),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shiftCheckResultSchema } from '../calls/shift-check'
 import { withoutUnfit } from './chords'
 import { domainProblem, serverUrlProblem } from './pbx-address'
 import { serverTrustSchema } from './server-trust'
@@ -55,6 +56,8 @@ export const audioSettingsSchema = z.object({
 
 /** A call that comes during another one: refused (486), or shown and rung quietly while the agent talks on. */
 export const secondCallsSchema = z.enum(['busy', 'wait'])
+/** The last check of a shift's beginning; that of the practice line says nothing of the real one. */
+export const shiftChecksSchema = z.object({ practice: shiftCheckResultSchema.nullable(), real: shiftCheckResultSchema.nullable() })
 
 /** Everything that a person may change and that is kept over starts. Holds no personal data and no secret. */
 export const settingsSchema = z.object({
@@ -66,6 +69,7 @@ export const settingsSchema = z.object({
   sip: sipSettingsSchema,
   ring: ringSettingsSchema,
   audio: audioSettingsSchema,
+  shiftChecks: shiftChecksSchema,
   /** Overrides of the key map: command id to chord; an empty chord takes the key away, one that types or edits counts for nothing. */
   keymap: z.record(z.string().max(80), z.string().max(60)).transform(withoutUnfit),
   wrapUpSeconds: z.int().min(5).max(3600),
@@ -89,6 +93,7 @@ export const defaultSettings: Settings = {
   sip: { serverUrl: '', standbyUrls: [], trust: { fingerprints: [], authorities: '' }, user: '', domain: '', iceServers: [] },
   ring: { volume: 0.7, deviceId: null },
   audio: { microphoneId: null, speakerId: null },
+  shiftChecks: { practice: null, real: null },
   keymap: {},
   wrapUpSeconds: 60,
   answerTargetSeconds: 15,

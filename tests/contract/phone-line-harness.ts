@@ -3,7 +3,7 @@ import type { PracticeLine, PracticeLineOptions } from '../../renderer/phone/pra
 import type { FarEndEvent } from '../../renderer/phone/practice/far-end'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import { loadPracticeCallers } from '../../shared/callers/practice-callers'
-import { createFakeCallerAudio, createFakeMedia, systemClock, systemTimers } from './phone-line.fakes'
+import { createFakeCallerAudio, createFakeDescription, createFakeMedia, systemClock, systemTimers } from './phone-line.fakes'
 import type { FakeMedia } from './phone-line.fakes'
 import { limitMs } from './phone-line.contract'
 import type { LineHarness, TestCaller, TestOffer } from './phone-line.contract'
@@ -29,6 +29,7 @@ export function createPracticeHarness(options: Partial<Pick<PracticeLineOptions,
     pickUpMs: 20,
     consultRingMs: 300,
     ...options,
+    openEcho: () => ({ createSessionDescriptionHandler: createFakeDescription, close: () => undefined }),
     connection: {
       pingEveryMs: 50,
       answerLimitMs: 150,

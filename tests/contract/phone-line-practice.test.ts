@@ -3,7 +3,7 @@ import type { FarEndEvent } from '../../renderer/phone/practice/far-end'
 import { everyLine, registered, until } from './phone-line.contract'
 import { linesWithFaults } from './phone-line-faults.contract'
 import { severalCalls, unansweredAsking, waitingCalls } from './phone-line-several.contract'
-import { createFakeCallerAudio, systemClock, systemTimers } from './phone-line.fakes'
+import { createFakeCallerAudio, createFakeDescription, systemClock, systemTimers } from './phone-line.fakes'
 import { createPracticeHarness } from './phone-line-harness'
 
 describe('the practice line keeps the contract of a phone line', () => {
@@ -83,6 +83,19 @@ describe('the sound of a call', () => {
     expect(canBeHeard()).toEqual([false])
     media.tell('microphone-back')
     expect(canBeHeard()).toEqual([true])
+    await stop()
+  })
+
+  it('a call to the echo is no call of the agent, and a caller who rings meanwhile finds the line free', async () => {
+    const { line, parts, ring, stop } = createPracticeHarness()
+    expect(await parts.line.callEcho('600', createFakeDescription)).toEqual({ ok: false, error: { code: 'not-registered' } })
+    await registered(line)
+    const echo = await parts.line.callEcho('600', createFakeDescription)
+    expect([echo.ok, line.snapshot().calls]).toEqual([true, []])
+    await ring()
+    await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
+    if (echo.ok) echo.value.hangUp()
+    expect(await parts.line.callEcho('601', createFakeDescription)).toMatchObject({ ok: false, error: { code: 'refused-by-pbx' } })
     await stop()
   })
 

@@ -5,6 +5,7 @@ import { createPortServer } from '../../renderer/phone/port-server'
 import { everyLine } from './phone-line.contract'
 import { linesWithFaults } from './phone-line-faults.contract'
 import { severalCalls, unansweredAsking } from './phone-line-several.contract'
+import { createFakeSound } from '../unit/phone/phone.fixture'
 import type { LineHarness } from './phone-line.contract'
 import { systemClock, systemTimers } from './phone-line.fakes'
 import { createPracticeHarness, newId } from './phone-line-harness'
@@ -17,6 +18,7 @@ function createRemoteHarness(): LineHarness {
     line: practice.line,
     practice: practice.parts.practice,
     devices: { current: () => noAudioDevices, watch: () => () => undefined },
+    sound: createFakeSound(),
     maskNumber: () => '154****0001',
   })
   const line = createRemoteLine({ clock: systemClock, timers: systemTimers, newId })

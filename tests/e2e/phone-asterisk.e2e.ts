@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import type { RemoteLine } from '../../renderer/console/phone/remote-line'
 import type { CallId } from '../../shared/calls/call'
 import { defaultSettings } from '../../shared/settings/settings'
+import type { ShiftCheck } from '../../shared/calls/shift-check'
 import { everyLine, registered, until } from '../contract/phone-line.contract'
 import type { TestCaller, TestOffer } from '../contract/phone-line.contract'
 import { severalCalls, waitingCalls } from '../contract/phone-line-several.contract'
@@ -170,6 +171,22 @@ test('a dialled call is answered, talked and hung up', async () => {
   const live = await until(line, 'the echo', ({ calls }) => calls.find((one) => one.state === 'live'))
   expect(live).toMatchObject({ direction: 'outgoing' })
   expect(await line.execute({ kind: 'hang-up', callId: live.id })).toMatchObject({ ok: true })
+})
+
+test("the check of a shift's beginning hears its tone come back from the PBX, and no call is seen", async () => {
+  await registered(line)
+  const calls = line.snapshot().calls.length
+  let check: ShiftCheck = { state: 'idle' }
+  const stop = line.sound.subscribe((news) => {
+    if (news.kind === 'check') check = news.check
+  })
+  expect(await line.sound.execute({ kind: 'start-check' })).toMatchObject({ ok: true })
+  await expect.poll(() => check.state, { timeout: 35_000 }).toBe('done')
+  stop()
+  // This computer has neither microphone nor earpiece; the line has both its ways.
+  expect(check).toMatchObject({ roundTripMs: expect.any(Number), steps: { line: { state: 'passed' }, 'round-trip': { state: 'passed' } } })
+  expect(line.snapshot().calls).toHaveLength(calls)
+  await expect.poll(() => pbxCli('core show channels count')).toContain('0 active channels')
 })
 
 test('a PBX that goes while the seat is idle is noticed, and the seat is registered again when it is back', async () => {

@@ -34,7 +34,7 @@ test('devices and the answer key are chosen by the keyboard alone, and the phone
     ['话筒', 'audioinput', async () => (await settings()).audio.microphoneId],
   ] as const) {
     const [first] = await plugged(kind)
-    const select = page.getByLabel(label)
+    const select = page.getByLabel(label, { exact: true })
     await expect(select.locator('option').nth(1)).toHaveText(first?.label ?? '')
     await seat.tabTo(select)
     await press('ArrowDown')

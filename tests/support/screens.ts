@@ -20,7 +20,7 @@ export async function walkScreens(seat: PracticeSeat, look: (screen: string) => 
     await look(place)
   }
   await goTo(seat, 'seat')
-  for (const [name, chord] of [['search', 'Control+K'], ['key-map', 'F1']] as const) {
+  for (const [name, chord] of [['search', 'Control+K'], ['key-map', 'F1'], ['shift-check', 'Control+Alt+K']] as const) {
     await press(chord)
     await expect(page.getByRole('dialog')).toBeVisible()
     await look(name)

@@ -16,6 +16,7 @@ export const commandList = [
   { id: 'call-back', group: 'call', keys: ['F9', 'Ctrl+Alt+B'] },
   { id: 'finish-wrap-up', group: 'call', keys: ['F8', 'Ctrl+Alt+W'] },
   { id: 'toggle-break', group: 'call', keys: ['Ctrl+B'] },
+  { id: 'shift-check', group: 'call', keys: ['Ctrl+Alt+K'] },
   { id: 'pick-1', group: 'caller', keys: ['Alt+1'] },
   { id: 'pick-2', group: 'caller', keys: ['Alt+2'] },
   { id: 'pick-3', group: 'caller', keys: ['Alt+3'] },

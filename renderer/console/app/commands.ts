@@ -170,6 +170,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
       enabled: always,
       perform: () => seat.tell({ kind: isBreak() ? 'ready-chosen' : 'break-chosen', at: clock.now() }),
     },
+    'shift-check': { enabled: () => callInHand(state().line) === null, perform: () => view.setState({ overlay: 'shift-check' }) },
     'pick-1': picking(0),
     'pick-2': picking(1),
     'pick-3': picking(2),

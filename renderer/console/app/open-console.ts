@@ -18,6 +18,8 @@ import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
+import { followDevices } from './follow-devices'
+import { followHeadset } from './follow-headset'
 import { followLine } from './follow-line'
 import { followRedCalls } from './follow-red-calls'
 import { catalogueIn } from './follow-settings'
@@ -30,6 +32,7 @@ import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
 import { createRedCall } from './red-call'
 import type { Services } from './services'
+import { keepShiftChecks } from './shift-check-store'
 import type { StageHandle } from './stage-handle'
 import { isTyping, systemNewId as newId } from './system-ports'
 import { nextTicketNumber } from './ticket-numbers'
@@ -118,6 +121,9 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
     },
   )
   followRedCalls({ seat, view, isRed, redialKeys: () => settings.getState().keymap['call-back'] ?? 'F9' })
+  followHeadset({ line, view, isRed })
+  followDevices({ devices: line.devices, settings, view })
+  const shiftCheck = keepShiftChecks({ sound: line.sound, settings, lingxi, mode, clock, onNotKept: () => showToast(view, 'warn', 'settings.notSaved') })
   followLine({ line, view, lingxi, timers, homeArea: info.homeArea })
   lingxi.on.settingsChanged((changed) => settings.setState(changed, true))
   lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', `seat.closeRefused.${reason}`))
@@ -137,6 +143,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
 
   return {
     lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, desk,
-    settings, linePassword, certificate, view, commands, catalogue, stage, faults, notices,
+    settings, linePassword, certificate, shiftCheck, view, commands, catalogue, stage, faults, notices,
   }
 }

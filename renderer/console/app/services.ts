@@ -17,6 +17,7 @@ import type { Faults } from './faults'
 import type { Notices } from './notices'
 import type { LineCertificateStore } from './line-certificate'
 import type { LinePassword } from './line-password'
+import type { ShiftCheckStore } from './shift-check-store'
 import type { StageHandle } from './stage-handle'
 import type { TodayLog } from './today-store'
 import type { ViewStore } from './view-store'
@@ -39,6 +40,7 @@ export interface Services {
   readonly settings: StoreApi<Settings>
   readonly linePassword: LinePassword
   readonly certificate: LineCertificateStore
+  readonly shiftCheck: ShiftCheckStore
   readonly view: ViewStore
   readonly commands: Commands
   readonly catalogue: Catalogue

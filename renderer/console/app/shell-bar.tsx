@@ -1,7 +1,8 @@
 import { IconArrowBackUp, IconArrowsExchange, IconCoffee, IconDialpad, IconMicrophone, IconMicrophoneOff, IconPhone, IconPhoneCall, IconPhoneEnd, IconPhoneOutgoing, IconPlayerPause, IconPlayerPlay, IconUsersGroup, IconX } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
-import type { ReactNode } from 'react'
+import { useSyncExternalStore, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { noAudioDevices } from '../../../shared/calls/audio-devices'
 import type { Call } from '../../../shared/calls/call'
 import type { LineCapabilities, LineSnapshot } from '../../../shared/calls/phone-line'
 import type { AgentState } from '../../../shared/queue/agent-state'
@@ -138,6 +139,7 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
   const caller = useStore(seat.store, (all) => all.callers.get(call.id) ?? null)
   const name = useOfDraft(call.id, (draft) => draft.values.caller_name)
   const number = caller?.identity.number
+  const lack = useLackOfSound(call.canBeHeard)
   const facts = [
     number === undefined ? null : number.kind === 'anonymous' ? t('ringStage.notShown') : number.display,
     number === undefined ? null : catalogue.placeOfNumber(number),
@@ -148,7 +150,7 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
       <CallBarTimer><Elapsed since={call.answeredAt} /></CallBarTimer>
       <OtherCalls call={call} />
       {name && <CallBarTitle>{name}</CallBarTitle>}
-      <CallBarNote>{facts.filter(Boolean).join(' · ')}{!call.canBeHeard && ` · ${t('seat.bar.noMicrophone')}`}</CallBarNote>
+      <CallBarNote look={lack === null ? 'plain' : 'bad'}>{[lack, ...facts].filter(Boolean).join(' · ')}</CallBarNote>
     </>
   )
 }
@@ -175,6 +177,16 @@ function OtherCalls({ call }: { readonly call: Call }) {
     : held === undefined ? null
       : t(isConsulted(line, held.id) ? 'seat.bar.consultedWaits' : 'seat.bar.callerWaits', { number: isConsulted(line, held.id) ? dialledIn(held) : '' })
   return words === null ? null : <CallBarNote>{words}</CallBarNote>
+}
+
+/** What a call without devices is good for: the agent can still write, and the caller is told nothing wrong. */
+function useLackOfSound(canBeHeard: boolean): string | null {
+  const { t } = useTranslation()
+  const { line } = useServices()
+  const devices = useSyncExternalStore(line.devices.subscribe, line.devices.current)
+  const canHear = devices === noAudioDevices || devices.speakers.length > 0
+  if (canBeHeard && canHear) return null
+  return t(canHear ? 'seat.bar.noMicrophone' : canBeHeard ? 'seat.bar.noSpeaker' : 'seat.bar.noSound')
 }
 
 function WrapUpWords({ since, next }: { readonly since: number; readonly next: 'ready' | 'break' }) {

@@ -13,6 +13,7 @@ import { OutageBanner, useOutage } from './outage-banner'
 import { useServices } from './services'
 import { ShellBar } from './shell-bar'
 import { ShellLinePassword } from './shell-line-password'
+import { ShellShiftCheck } from './shell-shift-check'
 import { ShellMenu } from './shell-menu'
 import { ShellStatus } from './shell-status'
 import { useKeymap, usePrintedKeys, useUnfinishedCount } from './shell-hooks'
@@ -93,6 +94,7 @@ const ShellOverlays = memo(function ShellOverlays() {
     }))
     return <KeyMap groups={groups} conflicts={keymap.conflicts.map((conflict) => conflict.chord)} onClose={close} />
   }
+  if (overlay === 'shift-check') return <ShellShiftCheck onClose={close} />
   if (overlay === 'line-password') return <ShellLinePassword onClose={close} />
   if (overlay === 'dial-pad') return <DialPad onDigit={(digit) => reportLine(view, seat.sendDigit(digit))} onClose={close} />
   if (overlay === 'decline') {

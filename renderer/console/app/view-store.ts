@@ -5,7 +5,7 @@ import type { FieldKey } from '../../../shared/tickets/fields/field-values'
 export type Place = 'stage' | 'seat' | 'practice' | 'tickets' | 'knowledge' | 'settings'
 
 /** Something that lies over the screen and is closed by Esc. */
-export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | null
+export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'shift-check' | null
 
 /** Words for the agent that pass by themselves. `warn` stays until it is closed, unless it says for how long it is true. */
 export interface Toast {

@@ -9,6 +9,7 @@ import type { Call } from '../../../shared/calls/call'
 import type { LineListener, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import { toConsoleSchema } from '../../../shared/calls/phone-wire'
 import type { ToConsole } from '../../../shared/calls/phone-wire'
+import type { SoundControl, SoundNews } from '../../../shared/calls/sound-control'
 import type { PracticeControl, PracticeListener, PracticeSnapshot } from '../../../shared/calls/practice'
 import { createRequests } from './requests'
 
@@ -34,6 +35,8 @@ export interface RemoteLine extends PhoneLine {
   readonly practice: PracticeControl
   /** Sound devices as the phone finds them; none while no phone is known. */
   readonly devices: RemoteDevices
+  /** Levels, test tones, the check of a shift's beginning; nothing is told while no phone is known. */
+  readonly sound: SoundControl
   /** Takes a port of role `console`, at any time; the snapshot that it brings first replaces what was known. */
   attach(port: MessagePort): void
   /** The phone page died: what was talked on it is lost, and nothing works until the next port. */
@@ -45,6 +48,7 @@ export interface RemoteLine extends PhoneLine {
 const defaultCommandTimeoutMs = 15_000
 const defaultSilenceMs = 6000
 const keepLostMs = 60_000
+const noSoundNews: readonly SoundNews[] = [{ kind: 'check', check: { state: 'idle' } }, { kind: 'headsets', names: [] }]
 
 export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   const { clock, timers, newId } = options
@@ -53,6 +57,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   const listeners = new Set<LineListener>()
   const practiceListeners = new Set<PracticeListener>()
   const deviceListeners = new Set<() => void>()
+  const soundListeners = new Set<(news: SoundNews) => void>()
 
   let port: MessagePort | null = null
   let phoneId: string | null = null
@@ -60,6 +65,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   let received: LineSnapshot | null = null
   let practice: PracticeSnapshot | null = null
   let devices = noAudioDevices
+  let soundNews: readonly SoundNews[] = noSoundNews
   let lost: readonly Call[] = []
   let shown = withoutPhone(0, clock.now(), [], 0)
   let bad = 0
@@ -79,6 +85,11 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   function publishDevices(next: AudioDevices): void {
     devices = next
     for (const listener of [...deviceListeners]) listener()
+  }
+
+  function publishSound(news: SoundNews): void {
+    if (news.kind !== 'hang-up-wished') soundNews = [...soundNews.filter(({ kind }) => kind !== news.kind), news]
+    for (const listener of [...soundListeners]) listener(news)
   }
 
   /** Ends what the vanished phone was talking on, and keeps it in the snapshot like any other ended call. */
@@ -114,7 +125,10 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         return publishPractice(message.practice)
       case 'devices-changed':
         return publishDevices(message.devices)
+      case 'sound-changed':
+        return publishSound(message.news)
       case 'answer':
+      case 'sound-answer':
       case 'practice-answer':
         return requests.settle(message.requestId, message.result)
       case 'alive':
@@ -183,6 +197,14 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         return () => void deviceListeners.delete(listener)
       },
     },
+    sound: {
+      execute: (command) => requests.ask(port, (requestId) => ({ kind: 'sound', requestId, command })),
+      subscribe(listener) {
+        soundListeners.add(listener)
+        for (const news of soundNews) listener(news)
+        return () => void soundListeners.delete(listener)
+      },
+    },
     attach(next) {
       detach()
       port = next
@@ -198,6 +220,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
       publish(withoutPhone(shown.sequence, clock.now(), lost, bad))
       publishPractice(null)
       publishDevices(noAudioDevices)
+      for (const news of noSoundNews) publishSound(news)
     },
     badMessages: () => bad,
     async dispose() {
@@ -205,6 +228,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
       listeners.clear()
       practiceListeners.clear()
       deviceListeners.clear()
+      soundListeners.clear()
     },
   }
 }

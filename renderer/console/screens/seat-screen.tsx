@@ -14,6 +14,7 @@ import type { Catalogue } from '../app/catalogue'
 import type { TodayCall } from '../app/today-store'
 import { showStage, showToast } from '../app/view-store'
 import { SeatHome, type TodayEntry, type UnfinishedEntry } from '../features/seat-home/seat-home'
+import { ShiftCheckState } from './shift-check-state'
 import type { KeptDraft } from '../seat/draft-keeper'
 import { lackingOf } from '../stage/lacking'
 
@@ -33,6 +34,7 @@ export function SeatScreen() {
   }
   return (
     <SeatHome
+      check={<ShiftCheckState />}
       unfinished={unfinished.map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), catalogue, t))}
       today={calls.flatMap((call) => todayEntries(call, unfinished.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, onLine.includes(call.entry.callId), catalogue, t))}
       searchKeys={printed('search')}

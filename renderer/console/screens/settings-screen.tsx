@@ -14,6 +14,8 @@ import { KeyBindings } from '../features/settings/key-bindings'
 import { SettingsForm } from '../features/settings/settings-form'
 import { SipAccountForm } from '../features/settings/sip-account-form'
 import { SoundDevices } from '../features/settings/sound-devices'
+import { ShiftCheckState } from './shift-check-state'
+import { useHeadsets, useSoundTrial } from './use-sound-trial'
 
 /** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
 export function SettingsScreen() {
@@ -56,7 +58,7 @@ function SoundSection({ change }: { change(update: SettingsChange): void }) {
   const devices = useSyncExternalStore(line.devices.subscribe, line.devices.current)
   return (
     <>
-      <SoundDevices settings={{ ring, audio }} devices={devices} change={change} />
+      <SoundDevices settings={{ ring, audio }} devices={devices} trial={useSoundTrial()} headsets={useHeadsets()} check={<ShiftCheckState />} change={change} />
       <AnswerShortcut shortcut={globalAnswerShortcut} set={(shortcut) => change({ globalAnswerShortcut: shortcut })} />
     </>
   )

@@ -14,7 +14,7 @@ export function createDeviceList(devices: MediaDevices): DeviceList {
 
   async function look(): Promise<void> {
     const found = await devices.enumerateDevices().catch(() => [])
-    const next = { microphones: chosenFrom(found, 'audioinput'), speakers: chosenFrom(found, 'audiooutput') }
+    const next = { microphones: devicesOf(found, 'audioinput'), speakers: devicesOf(found, 'audiooutput') }
     if (JSON.stringify(next) === JSON.stringify(current)) return
     current = next
     for (const listener of [...listeners]) listener(current)
@@ -34,7 +34,8 @@ export function createDeviceList(devices: MediaDevices): DeviceList {
 /** Chromium lists the system's choice once more under these names; that is what choosing nothing means. */
 const systemChoices = ['default', 'communications']
 
-function chosenFrom(found: readonly MediaDeviceInfo[], kind: MediaDeviceKind): readonly AudioDevice[] {
+/** What one can choose among all that the browser lists. */
+export function devicesOf(found: readonly MediaDeviceInfo[], kind: MediaDeviceKind): readonly AudioDevice[] {
   return found
     .filter(({ deviceId, kind: its }) => its === kind && deviceId !== '' && deviceId.length <= audioDeviceLimits.id && !systemChoices.includes(deviceId))
     .slice(0, audioDeviceLimits.devices)

@@ -1,20 +1,28 @@
 /** Plays the far end's voice. */
 export interface FarVoice {
   play(stream: MediaStream): void
-  /** Null = the system's default output. */
-  setOutput(deviceId: string | null): void
+  /** The first of these that takes the sound; '' = the system's default output. */
+  setOutput(deviceIds: readonly string[]): void
   close(): void
 }
 
-/** An element of its own per call; it is never put on the page. */
-export function createFarVoice(deviceId: string | null): FarVoice {
-  const element = new Audio()
-  element.autoplay = true
-  setOutput(deviceId)
+type SinkElement = HTMLAudioElement & { setSinkId(id: string): Promise<void> }
 
-  function setOutput(next: string | null): void {
-    // An output that is gone leaves the sound where it was.
-    void (element as HTMLAudioElement & { setSinkId(id: string): Promise<void> }).setSinkId(next ?? '').catch(() => undefined)
+/** An element of its own per call; it is never put on the page. */
+export function createFarVoice(deviceIds: readonly string[]): FarVoice {
+  const element = new Audio() as SinkElement
+  element.autoplay = true
+  let choice = 0
+  void choose(deviceIds)
+
+  /** An output that was pulled or is taken gives way to the next one; where none takes it, the sound stays where it was. */
+  async function choose(ids: readonly string[]): Promise<void> {
+    choice += 1
+    const mine = choice
+    for (const id of ids) {
+      if (mine !== choice) return
+      if (await element.setSinkId(id).then(() => true, () => false)) return
+    }
   }
 
   return {
@@ -22,7 +30,7 @@ export function createFarVoice(deviceId: string | null): FarVoice {
       element.srcObject = stream
       void element.play().catch(() => undefined)
     },
-    setOutput,
+    setOutput: (ids) => void choose(ids),
     close() {
       element.pause()
       element.srcObject = null

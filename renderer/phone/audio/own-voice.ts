@@ -30,21 +30,26 @@ const tryAgainMs = 5000
  */
 export function createOwnVoice({ microphone, timers, silence, swap, tell }: OwnVoiceParts): OwnVoice {
   let track: MediaStreamTrack | null = null
+  /** Where the voice comes from now; null = silence stands in. */
+  let device: string | null = null
   let isSending = true
   let isClosed = false
   let stopWaiting: (() => void) | null = null
+  let stopFollowing: () => void = () => undefined
 
-  async function use(next: MediaStreamTrack): Promise<void> {
+  async function use(next: MediaStreamTrack, from: string | null): Promise<void> {
     const before = track
     track = next
+    device = from
+    // Muted stays muted, whatever it comes from.
     track.enabled = isSending
     await swap(next, before)
     before?.stop()
   }
 
   function useMicrophone(opened: Extract<OpenedMicrophone, { state: 'ready' }>): Promise<void> {
-    opened.track.onended = () => void onLost()
-    return use(opened.track)
+    opened.track.onended = () => void (track === opened.track && onLost())
+    return use(opened.track, opened.device)
   }
 
   async function open(): Promise<MicrophoneState> {
@@ -53,9 +58,10 @@ export function createOwnVoice({ microphone, timers, silence, swap, tell }: OwnV
       if (opened.state === 'ready') opened.track.stop()
       return opened.state
     }
+    stopFollowing = microphone.watchBest(() => void change())
     if (opened.state === 'ready') await useMicrophone(opened)
     else {
-      await use(silence())
+      await use(silence(), null)
       waitForMicrophone()
     }
     return opened.state
@@ -65,8 +71,18 @@ export function createOwnVoice({ microphone, timers, silence, swap, tell }: OwnV
   async function onLost(): Promise<void> {
     if (isClosed) return
     tell('microphone-lost')
-    await use(silence())
+    await use(silence(), null)
     waitForMicrophone()?.()
+  }
+
+  /** A better device is there than the one in use: it takes over without a gap. Silence waits for any device anyway. */
+  async function change(): Promise<void> {
+    if (isClosed || device === null || device === microphone.best()) return
+    const opened = await microphone.open({ isPatient: true })
+    if (opened.state !== 'ready') return
+    if (isClosed || device === null || device === opened.device) return opened.track.stop()
+    await useMicrophone(opened)
+    tell('microphone-back')
   }
 
   /** Tries whenever a microphone seems to be there, and now and then anyway, until one is. Returns the way to try now. */
@@ -107,6 +123,7 @@ export function createOwnVoice({ microphone, timers, silence, swap, tell }: OwnV
     },
     close() {
       isClosed = true
+      stopFollowing()
       stopWaiting?.()
       track?.stop()
     },

@@ -1,5 +1,5 @@
 /** One note: `hz` for `ms`, beginning `atMs` after the start of the pattern. */
-interface Note {
+export interface Note {
   readonly hz: number
   readonly atMs: number
   readonly ms: number
@@ -102,8 +102,8 @@ export function createTonePlayer(devices: MediaDevices): TonePlayer {
   }
 }
 
-/** A soft attack and decay; a plain switched tone clicks. */
-function strike(context: AudioContext, into: AudioNode, { hz, atMs, ms }: Note): void {
+/** One note with a soft attack and decay; a plain switched tone clicks. */
+export function strike(context: AudioContext, into: AudioNode, { hz, atMs, ms }: Note): void {
   const from = context.currentTime + atMs / 1000
   const to = from + ms / 1000
   const oscillator = context.createOscillator()

@@ -1,3 +1,4 @@
+import { systemDevice } from '../../../shared/calls/audio-devices'
 import type { Timers } from '../../../shared/lib/clock'
 import type { AudioNews, CallAudio, LineMedia } from '../sip/call-audio'
 import { createFarVoice } from './far-voice'
@@ -20,8 +21,8 @@ export interface WebMediaOptions {
 }
 
 export interface WebMedia extends LineMedia {
-  /** Output of the far ends' voices, of running calls too; null = the system's default. */
-  setSpeaker(deviceId: string | null): void
+  /** Output of the far ends' voices, of running calls too: the first of these that takes the sound. */
+  setSpeaker(deviceIds: readonly string[]): void
 }
 
 const digitMs = 160
@@ -31,10 +32,10 @@ const gapMs = 70
 export function createWebMedia(options: WebMediaOptions): WebMedia {
   const { microphone } = options
   const voices = new Set<FarVoice>()
-  let speakerId: string | null = null
+  let speakerIds: readonly string[] = [systemDevice]
 
   function openCall(): CallAudio {
-    const voice = createFarVoice(speakerId)
+    const voice = createFarVoice(speakerIds)
     voices.add(voice)
     return createCallAudio(options, voice, () => voices.delete(voice))
   }
@@ -43,9 +44,9 @@ export function createWebMedia(options: WebMediaOptions): WebMedia {
     microphone: () => microphone.state(),
     watchMicrophone: (listener) => microphone.watch(listener),
     openCall,
-    setSpeaker(deviceId) {
-      speakerId = deviceId
-      for (const voice of voices) voice.setOutput(deviceId)
+    setSpeaker(deviceIds) {
+      speakerIds = deviceIds
+      for (const voice of voices) voice.setOutput(deviceIds)
     },
   }
 }

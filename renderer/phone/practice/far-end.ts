@@ -5,6 +5,7 @@ import { createSilentDescription } from '../sip/silent-description'
 import { infoOfDigit } from '../sip/dtmf'
 import type { Timers } from '../../../shared/lib/clock'
 import { departmentAt } from './departments'
+import type { Echo } from './echo'
 import type { MemoryWire } from './memory-wire'
 import { quietly } from '../sip/quietly'
 
@@ -60,12 +61,15 @@ export interface FarEnd {
 }
 
 const serviceCode = /^\*3(0|1[1-5])$/
+/** As in the test PBX's dialplan. */
+const echoNumber = '600'
 
 export interface FarEndParts {
   readonly timers: Timers
   /** How long a department takes to answer. */
   readonly pickUpMs: number
   openAudio(): CallerAudio
+  openEcho(): Echo
 }
 
 export function createFarEnd(wire: MemoryWire, seatUser: string, parts: FarEndParts): FarEnd {
@@ -86,13 +90,14 @@ export function createFarEnd(wire: MemoryWire, seatUser: string, parts: FarEndPa
   )
   void ua.start()
 
-  /** The seat dials: codes of the queue are obeyed, made-up departments answer, and nothing leaves the practice line. */
+  /** The seat dials: codes of the queue are obeyed, the echo echoes, made-up departments answer, and nothing leaves the practice line. */
   function onInvite(invitation: Invitation): void {
     const dialled = invitation.request.to.uri.user ?? ''
     if (serviceCode.test(dialled)) {
       describeBy(invitation, createSilentDescription)
       return void quietly(() => invitation.accept().then(() => invitation.bye()))
     }
+    if (dialled === echoNumber) return answerWithEcho(invitation)
     const manner = departmentAt(dialled)
     if (manner === null) return void quietly(() => invitation.reject({ statusCode: 404 }))
     if (manner === 'busy') return void quietly(() => invitation.reject({ statusCode: 486 }))
@@ -101,6 +106,14 @@ export function createFarEnd(wire: MemoryWire, seatUser: string, parts: FarEndPa
     follow(invitation, audio, () => undefined)
     void quietly(() => invitation.progress())
     if (manner === 'answers') parts.timers.after(parts.pickUpMs, () => void quietly(() => invitation.accept()))
+  }
+
+  function answerWithEcho(invitation: Invitation): void {
+    const echo = parts.openEcho()
+    describeBy(invitation, () => echo.createSessionDescriptionHandler(invitation))
+    invitation.delegate = { onBye: (bye) => void quietly(() => bye.accept()) }
+    invitation.stateChange.addListener((state) => state === SessionState.Terminated && echo.close())
+    void quietly(() => invitation.accept())
   }
 
   return {

@@ -1,11 +1,12 @@
-import type { LineCapabilities, PhoneLine } from '../../../shared/calls/phone-line'
+import type { LineCapabilities } from '../../../shared/calls/phone-line'
 import type { PracticeControl } from '../../../shared/calls/practice'
 import type { PracticeCaller } from '../../../shared/callers/practice-callers'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import type { LineMedia } from '../sip/call-audio'
 import { createSipLine } from '../sip/sip-line'
-import type { SipLineOptions } from '../sip/sip-line'
+import type { SipLine, SipLineOptions } from '../sip/sip-line'
+import type { Echo } from './echo'
 import { createFarEnd } from './far-end'
 import type { CallerAudio, FarEnd } from './far-end'
 import { createMemoryWire } from './memory-wire'
@@ -26,10 +27,11 @@ export interface PracticeLineOptions {
   /** How long a department takes to answer; 1.2 s unless told. */
   readonly pickUpMs?: number
   openCallerAudio(): CallerAudio
+  openEcho(): Echo
 }
 
 export interface PracticeLine {
-  readonly line: PhoneLine
+  readonly line: SipLine
   readonly practice: PracticeControl
   /** The far end itself, for whoever wants to place a call that no script has. */
   readonly farEnd: FarEnd
@@ -55,7 +57,7 @@ const capabilities: LineCapabilities = {
  */
 export function createPracticeLine(options: PracticeLineOptions): PracticeLine {
   const wire = createMemoryWire()
-  const farEnd = createFarEnd(wire, seatUser, { timers: options.timers, openAudio: options.openCallerAudio, pickUpMs: options.pickUpMs ?? 1200 })
+  const farEnd = createFarEnd(wire, seatUser, { timers: options.timers, openAudio: options.openCallerAudio, openEcho: options.openEcho, pickUpMs: options.pickUpMs ?? 1200 })
   const line = createSipLine({
     ...options,
     account: { user: seatUser, domain: 'practice.invalid', password: '', displayName: '' },

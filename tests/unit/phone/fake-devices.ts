@@ -10,7 +10,7 @@ export interface FakeDevices extends MediaDevices {
   /** What is plugged in; every change is told as browsers tell it. */
   plug(...devices: readonly { readonly kind: MediaDeviceKind; readonly deviceId: string; readonly label: string }[]): void
   /** What opening a microphone comes to. */
-  opens: () => Promise<FakeTrack>
+  opens: (deviceId: string | null) => Promise<FakeTrack>
   /** Every track that was given out. */
   readonly tracks: FakeTrack[]
   /** How often a microphone was asked for. */
@@ -26,15 +26,15 @@ export function createFakeDevices(): FakeDevices {
   const devices = Object.assign(target, {
     tracks,
     asked: () => asked,
-    opens: () => Promise.resolve(createFakeTrack('microphone')),
+    opens: (_deviceId: string | null) => Promise.resolve(createFakeTrack('microphone')),
     plug(...next: readonly object[]) {
       found = next
       target.dispatchEvent(new Event('devicechange'))
     },
     enumerateDevices: async () => found,
-    async getUserMedia() {
+    async getUserMedia({ audio }: { readonly audio: { readonly deviceId?: { readonly exact: string } } }) {
       asked += 1
-      const track = await devices.opens()
+      const track = await devices.opens(audio.deviceId?.exact ?? null)
       tracks.push(track)
       return { getAudioTracks: () => [track] }
     },

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createMicrophone } from '../../../renderer/phone/audio/microphone'
 import type { Microphone } from '../../../renderer/phone/audio/microphone'
@@ -121,6 +122,83 @@ describe('a headset that is pulled out', () => {
     devices.tracks[0]?.pull()
     await time.advance(0)
     expect(sent.at(-1)).toMatchObject({ from: 'microphone', enabled: false })
+  })
+})
+
+describe('the chosen headset', () => {
+  const webcam = { kind: 'audioinput', deviceId: 'webcam', label: 'Webcam' } as const
+  const system = { kind: 'audioinput', deviceId: 'default', label: 'Default - Webcam' } as const
+
+  beforeEach(async () => {
+    devices.opens = (id) => Promise.resolve(createFakeTrack(id ?? 'system'))
+    microphone.choose('headset')
+    devices.plug(system, headset, webcam)
+    await time.advance(0)
+    await voice.open()
+  })
+
+  it('is what the call speaks into', () => expect(heard()).toBe('headset'))
+
+  it('gives way to the system\'s own when it is pulled, and takes over again when it is back', async () => {
+    devices.plug(system, webcam)
+    devices.tracks[0]?.pull()
+    await time.advance(0)
+    expect(heard()).toBe('system')
+    devices.plug(system, headset, webcam)
+    await time.advance(0)
+    expect([heard(), devices.tracks.filter((track) => !track.isStopped)]).toEqual(['headset', [sent.at(-1)]])
+  })
+
+  it('gives way to any that opens when the system\'s own does not', async () => {
+    devices.opens = (id) => (id === 'webcam' ? Promise.resolve(createFakeTrack('webcam')) : nothingThere())
+    devices.plug(system, webcam)
+    devices.tracks[0]?.pull()
+    await time.advance(0)
+    expect(heard()).toBe('webcam')
+  })
+
+  it('stays muted over both', async () => {
+    voice.setSending(false)
+    devices.plug(system, webcam)
+    devices.tracks[0]?.pull()
+    await time.advance(0)
+    devices.plug(system, headset, webcam)
+    await time.advance(0)
+    expect(sent.map(({ from, enabled }) => [from, enabled])).toEqual([['headset', false], ['silence', false], ['system', false], ['headset', false]])
+    voice.setSending(true)
+    expect(sent.at(-1)?.enabled).toBe(true)
+  })
+
+  it('is left for another one that is chosen in the call', async () => {
+    microphone.choose('webcam')
+    await time.advance(0)
+    expect([heard(), devices.tracks.filter((track) => !track.isStopped)]).toEqual(['webcam', [sent.at(-1)]])
+  })
+
+  it('never lets a word out while muted, whatever is pulled, put back or chosen', async () => {
+    const happens = fc.constantFrom('mute', 'unmute', 'pull', 'put back', 'choose webcam', 'choose headset', 'choose system', 'fails', 'works', 'time')
+    await fc.assert(
+      fc.asyncProperty(fc.array(happens, { maxLength: 25 }), async (events) => {
+        let isMuted = false
+        voice.setSending(true)
+        for (const event of events) {
+          if (event === 'mute' || event === 'unmute') voice.setSending(event === 'unmute')
+          if (event === 'mute' || event === 'unmute') isMuted = event === 'mute'
+          if (event === 'pull') {
+            devices.plug(system, webcam)
+            sent.at(-1)?.pull()
+          }
+          if (event === 'put back') devices.plug(system, headset, webcam)
+          if (event.startsWith('choose')) microphone.choose(event === 'choose system' ? null : event.slice(7))
+          if (event === 'fails') devices.opens = nothingThere
+          if (event === 'works') devices.opens = (id) => Promise.resolve(createFakeTrack(id ?? 'system'))
+          await time.advance(event === 'time' ? 6000 : 0)
+          expect(sent.at(-1)?.enabled).toBe(!isMuted)
+          expect(devices.tracks.filter((track) => !track.isStopped && track.enabled && track !== sent.at(-1))).toEqual([])
+        }
+      }),
+      { numRuns: 200 },
+    )
   })
 })
 

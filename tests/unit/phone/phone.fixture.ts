@@ -4,6 +4,7 @@ import type { CallId } from '../../../shared/calls/call'
 import { createLineState } from '../../../shared/calls/line-state'
 import type { LineState } from '../../../shared/calls/line-state'
 import type { LineCommand, LineError, PhoneLine } from '../../../shared/calls/phone-line'
+import type { SoundCommand, SoundError, SoundNews } from '../../../shared/calls/sound-control'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Timers } from '../../../shared/lib/clock'
 import { ok } from '../../../shared/lib/result'
@@ -81,6 +82,31 @@ export function createFakeDeviceList() {
       for (const listener of listeners) listener(next)
     },
   }
+}
+
+/** Sound of a seat that only remembers what it was asked and tells what a test says. */
+export function createFakeSound() {
+  const listeners = new Set<(news: SoundNews) => void>()
+  const asked: SoundCommand[] = []
+  const fake = {
+    asked,
+    rests: 0,
+    execute: (command: SoundCommand): Promise<Result<void, SoundError>> => {
+      asked.push(command)
+      return Promise.resolve(ok(undefined))
+    },
+    subscribe(listener: (news: SoundNews) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    rest() {
+      fake.rests += 1
+    },
+    tell(news: SoundNews) {
+      for (const listener of listeners) listener(news)
+    },
+  }
+  return fake
 }
 
 /** Waits for what comes over a port. @throws when it does not come within 2 s. */

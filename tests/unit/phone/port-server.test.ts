@@ -2,18 +2,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPortServer } from '../../../renderer/phone/port-server'
 import type { PortRole, PortServer } from '../../../renderer/phone/port-server'
 import type { ToConsole, ToRing } from '../../../shared/calls/phone-wire'
-import { createFakeDeviceList, createFakeLine, eventually } from './phone.fixture'
+import { createFakeDeviceList, createFakeLine, createFakeSound, eventually } from './phone.fixture'
 import type { FakeLine } from './phone.fixture'
 
 let line: FakeLine
 let devices: ReturnType<typeof createFakeDeviceList>
+let sound: ReturnType<typeof createFakeSound>
 let server: PortServer
 const ports: MessagePort[] = []
 
 beforeEach(() => {
   line = createFakeLine()
   devices = createFakeDeviceList()
-  server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices, maskNumber: () => '154****0001' })
+  sound = createFakeSound()
+  server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices, sound, maskNumber: () => '154****0001' })
 })
 
 afterEach(() => {
@@ -58,6 +60,22 @@ describe('the console at the phone', () => {
     const answer = await eventually(() => received.find((message) => message.kind === 'answer'))
     expect(answer).toEqual({ kind: 'answer', requestId: 'r1', result: { ok: false, error: { code: 'refused-by-pbx', sipCode: 486 } } })
     expect(line.asked).toEqual([{ kind: 'dial', number: '600' }])
+  })
+
+  it('asks for levels, tones and the check, and hears what comes of them', async () => {
+    const { received, say } = page<ToConsole>('console')
+    say({ kind: 'sound', requestId: 's1', command: { kind: 'test-output', output: 'ring' } })
+    const answer = await eventually(() => received.find((message) => message.kind === 'sound-answer'))
+    expect(answer).toMatchObject({ requestId: 's1', result: { ok: true } })
+    expect(sound.asked).toEqual([{ kind: 'test-output', output: 'ring' }])
+    sound.tell({ kind: 'levels', levels: { microphone: 0.5, speaker: null, ring: null } })
+    expect(await eventually(() => received.find((message) => message.kind === 'sound-changed'))).toMatchObject({ news: { levels: { microphone: 0.5 } } })
+  })
+
+  it('leaves no microphone open behind it when another console takes its place', async () => {
+    page<ToConsole>('console')
+    page<ToConsole>('console')
+    expect(sound.rests).toBe(1)
   })
 
   it('hears that the phone is alive', async () => {

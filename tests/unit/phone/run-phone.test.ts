@@ -12,6 +12,8 @@ import { newId } from '../../contract/phone-line-harness'
 import { createFakeLingxi } from '../../support/fake-lingxi'
 import { createFakeDeviceList, createFakeLine, eventually } from './phone.fixture'
 import type { FakeLine } from './phone.fixture'
+import { createMicrophone } from '../../../renderer/phone/audio/microphone'
+import { createFakeDevices } from './fake-devices'
 
 const sip: Extract<PhoneConfiguration, { kind: 'sip' }> = {
   kind: 'sip',
@@ -29,6 +31,7 @@ const sip: Extract<PhoneConfiguration, { kind: 'sip' }> = {
 }
 
 let told: string[]
+let devices: ReturnType<typeof createFakeDeviceList>
 let takePort: (role: 'console', port: MessagePort) => void
 let received: ToConsole[]
 let networkChanges: () => void
@@ -36,6 +39,7 @@ const ports: MessagePort[] = []
 
 beforeEach(() => {
   told = []
+  devices = createFakeDeviceList()
   received = []
 })
 
@@ -43,7 +47,7 @@ afterEach(() => {
   for (const port of ports.splice(0)) port.close()
 })
 
-const opened = (line: OpenedLine['line']): OpenedLine => ({ line, practice: null, setSpeaker: (id) => void told.push(`speaker ${id}`), recheck: (cause) => void told.push(`recheck ${cause}`) })
+const opened = (line: OpenedLine['line']): OpenedLine => ({ line, practice: null, probeEcho: null, setSpeaker: (ids) => void told.push(`speaker ${ids.join(' ')}`), recheck: (cause) => void told.push(`recheck ${cause}`) })
 
 /** A phone page whose line is opened like that, and a console that is handed to it as soon as it listens. */
 function start(openLine: PhoneParts['openLine'], configuration: PhoneConfiguration = sip) {
@@ -60,9 +64,13 @@ function start(openLine: PhoneParts['openLine'], configuration: PhoneConfigurati
   })
   void runPhone(configuration, {
     lingxi: main.lingxi,
-    microphone: { choose: (id) => void told.push(`microphone ${id}`) },
+    microphone: { ...createMicrophone(createFakeDevices(), systemTimers), choose: (id) => void told.push(`microphone ${id}`) },
     tones: { play: () => undefined, setOutput: ({ volume }) => void told.push(`loudness ${volume}`) },
-    devices: createFakeDeviceList(),
+    devices,
+    listen: () => ({ level: () => 0, close: () => undefined }),
+    playTone: () => Promise.resolve(true),
+    hid: null,
+    clock: systemClock,
     timers: systemTimers,
     newId,
     openLine,
@@ -148,9 +156,23 @@ describe('a phone page with a line', () => {
     const { emit } = start(async () => opened(line))
     await eventually(registration)
     emit('configurationChanged', { ...sip, ring: { volume: 0.1, deviceId: null }, audio: { microphoneId: 'm', speakerId: 's' } })
-    await eventually(() => told.includes('speaker s'))
+    devices.change({ microphones: [], speakers: [{ id: 's', label: 'Headset' }, { id: 'box', label: 'Box' }] })
+    await eventually(() => told.includes('speaker s  box'))
     expect(told).toEqual(expect.arrayContaining(['loudness 0.1', 'microphone m']))
     expect(told).not.toContain('reload')
+  })
+
+  it('lets the caller be heard on the next best output when the chosen one is pulled, and on it again when it is back', async () => {
+    const { emit } = start(async () => opened(line))
+    const box = { id: 'box', label: 'Box' }
+    devices.change({ microphones: [], speakers: [{ id: 's', label: 'Headset' }, box] })
+    emit('configurationChanged', { ...sip, audio: { microphoneId: null, speakerId: 's' } })
+    const spoken = () => told.filter((what) => what.startsWith('speaker')).at(-1)
+    await eventually(() => spoken() === 'speaker s  box')
+    devices.change({ microphones: [], speakers: [box] })
+    await eventually(() => spoken() === 'speaker  box')
+    devices.change({ microphones: [], speakers: [{ id: 's', label: 'Headset' }, box] })
+    await eventually(() => spoken() === 'speaker s  box')
   })
 
   it('tells the log how much was turned away, and nothing of whom', async () => {

@@ -24,7 +24,7 @@ async function openHome(holds: UnfinishedEntry['holds']) {
   root = createRoot(host)
   const entry: UnfinishedEntry = { draftId: 'd1', title: '秦木根 · 欠薪', number: '20261123-8017-013-1', missing: '正在补写', at: time.now(), secret: false, holds }
   await act(async () => root?.render(
-    <InWords words={{ seat }}><SeatHome unfinished={[entry]} today={[]} searchKeys={null} openDraft={() => undefined} discardDraft={(id) => discarded.push(id)} now={() => time.now()} search={() => undefined} /></InWords>,
+    <InWords words={{ seat }}><SeatHome check={null} unfinished={[entry]} today={[]} searchKeys={null} openDraft={() => undefined} discardDraft={(id) => discarded.push(id)} now={() => time.now()} search={() => undefined} /></InWords>,
   ))
   const button = host.querySelector<HTMLButtonElement>('[data-asking]')
   if (button === null) throw new Error('no button to discard with')

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMinute, formatSpan } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
@@ -33,6 +33,8 @@ export interface TodayEntry {
 }
 
 export interface SeatHomeProps {
+  /** Whether the seat was tried today; stands above everything. */
+  readonly check: ReactNode
   readonly unfinished: readonly UnfinishedEntry[]
   readonly today: readonly TodayEntry[]
   readonly searchKeys: string | null
@@ -50,6 +52,7 @@ export function SeatHome(props: SeatHomeProps) {
   return (
     <main className={classes.home}>
       <section className={classes.block} aria-label={t('seat.unfinished')}>
+        <div className={classes.check}>{props.check}</div>
         <UnfinishedHead entries={props.unfinished} />
         {props.unfinished.length === 0 && <p className={classes.empty}>{t('seat.nothingUnfinished')}</p>}
         <ul>

@@ -46,11 +46,11 @@ describe('the list of commands that key map and menus show', () => {
 
   it('says what can be done now: with nothing in hand the break and the views, in a ring the answer, with a form its parts', async () => {
     const seat = seatWithCommands()
-    const idle = ['dialler', 'toggle-break', 'go-seat', 'go-tickets', 'go-knowledge', 'go-settings', 'search', 'outbox', 'key-map', 'menu']
+    const idle = ['dialler', 'toggle-break', 'shift-check', 'go-seat', 'go-tickets', 'go-knowledge', 'go-settings', 'search', 'outbox', 'key-map', 'menu']
     expect(enabledIn(listOf(seat))).toEqual(idle)
     seat.line.show([ringing('15400000012', seat.time.now())])
     await seat.time.advance(100)
-    expect(enabledIn(listOf(seat))).toEqual(['answer', 'hang-up', 'decline', 'toggle-break', 'pick-1', 'pick-2', 'pick-3', 'pick-none', 'pick-someone-else', 'pick-anonymous', 'pick-again', ...idle.slice(2)])
+    expect(enabledIn(listOf(seat))).toEqual(['answer', 'hang-up', 'decline', 'toggle-break', 'pick-1', 'pick-2', 'pick-3', 'pick-none', 'pick-someone-else', 'pick-anonymous', 'pick-again', ...idle.slice(3)])
     seat.line.show([])
     seat.stage.shown = true
     expect(enabledIn(listOf(seat))).toContain('submit')

@@ -6,7 +6,7 @@ import { noAudioDevices } from '../../../../shared/calls/audio-devices'
 import type { LineSnapshot } from '../../../../shared/calls/phone-line'
 import { createManualTime } from '../../../support/manual-time'
 import type { ManualTime } from '../../../support/manual-time'
-import { createFakeDeviceList, createFakeLine, eventually } from '../../phone/phone.fixture'
+import { createFakeDeviceList, createFakeSound, createFakeLine, eventually } from '../../phone/phone.fixture'
 
 let time: ManualTime
 let remote: RemoteLine
@@ -27,7 +27,8 @@ afterEach(async () => {
 function startPhone(phoneId: string) {
   const line = createFakeLine()
   const devices = createFakeDeviceList()
-  const server = createPortServer({ phoneId, line, practice: null, devices, maskNumber: () => null })
+  const sound = createFakeSound()
+  const server = createPortServer({ phoneId, line, practice: null, devices, sound, maskNumber: () => null })
   stops.push(() => server.dispose())
   const connect = () => {
     const { port1, port2 } = new MessageChannel()
@@ -35,7 +36,7 @@ function startPhone(phoneId: string) {
     remote.attach(port1)
     return eventually(() => remote.snapshot().registration.state === 'registered')
   }
-  return { line, devices, connect }
+  return { line, devices, sound, connect }
 }
 
 const states = () => remote.snapshot().calls.map((call) => (call.state === 'ended' ? `ended: ${call.outcome.kind}` : call.state))

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { acceleratorOf } from '../../../../renderer/console/features/settings/accelerator'
 import { AnswerShortcut } from '../../../../renderer/console/features/settings/answer-shortcut'
 import { SoundDevices } from '../../../../renderer/console/features/settings/sound-devices'
-import type { AudioDevices } from '../../../../shared/calls/audio-devices'
+import { noAudioDevices, type AudioDevices } from '../../../../shared/calls/audio-devices'
+import { noLevels } from '../../../../shared/calls/sound-control'
 import { defaultSettings } from '../../../../shared/settings/settings'
 import { openSettingsPage, type SettingsPage } from './settings-page'
 
@@ -18,9 +19,12 @@ describe('choosing sound devices', () => {
   }
   const changes: unknown[] = []
 
-  async function open(settings = defaultSettings): Promise<void> {
+  const pressed: string[] = []
+  const trial = { levels: noLevels, isListening: false, problem: null, press: (part: string) => void pressed.push(part) }
+
+  async function open(settings = defaultSettings, plugged = devices): Promise<void> {
     changes.splice(0)
-    page = await openSettingsPage(<SoundDevices settings={settings} devices={devices} change={(change) => changes.push(change)} />)
+    page = await openSettingsPage(<SoundDevices settings={settings} devices={plugged} trial={trial} headsets={[]} check={null} change={(change) => changes.push(change)} />)
   }
   const select = (label: string) => page.input(label) as unknown as HTMLSelectElement
   const options = (label: string) => [...select(label).options].map(({ text }) => text)
@@ -53,6 +57,21 @@ describe('choosing sound devices', () => {
     await open({ ...defaultSettings, audio: { microphoneId: 'm1', speakerId: 's1' } })
     await choose('听筒', '')
     expect(changes).toEqual([{ audio: { microphoneId: 'm1', speakerId: null } }])
+  })
+
+  it('tries each of them', async () => {
+    await open()
+    await page.press('试话筒')
+    for (const button of [...page.root.querySelectorAll('button')].filter(({ textContent }) => textContent === '放一声')) await act(async () => button.click())
+    expect(pressed.splice(0)).toEqual(['microphone', 'ring', 'speaker'])
+  })
+
+  it('says what takes the place of one that is not there, and where there is none at all', async () => {
+    await open({ ...defaultSettings, audio: { microphoneId: 'at-home', speakerId: null } })
+    expect(page.root.querySelector('[data-part="microphone"]')?.textContent).toContain('没插上，先用系统的')
+    await page.close()
+    await open(defaultSettings, noAudioDevices)
+    expect([...page.root.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent)).toEqual(Array.from({ length: 3 }, () => '这台电脑没有可用的'))
   })
 
   it('shows what was chosen though it is not plugged in', async () => {

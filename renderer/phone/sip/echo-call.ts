@@ -1,0 +1,44 @@
+import { Inviter, SessionState } from 'sip.js'
+import type { URI, UserAgent } from 'sip.js'
+import type { LineError } from '../../../shared/calls/phone-line'
+import type { Timers } from '../../../shared/lib/clock'
+import { err, ok } from '../../../shared/lib/result'
+import type { Result } from '../../../shared/lib/result'
+import { bounded } from './bounded'
+import { fail, refuseReferral, refused } from './call-leg'
+import { quietly } from './quietly'
+
+/** A call to the PBX's echo that was taken. */
+export interface EchoCall {
+  hangUp(): void
+}
+
+const limitMs = 5000
+
+/**
+ * Calls a number that sends back what it hears, with real media and without a trace on any screen: it is no call of the
+ * agent's, and a caller who rings meanwhile finds the line free. `describe` is given the session before its offer is made.
+ */
+export async function callEcho(ua: UserAgent, target: URI, describe: (session: Inviter) => void, timers: Timers): Promise<Result<EchoCall, LineError>> {
+  const session = new Inviter(ua, target)
+  describe(session)
+  const hangUp = () => {
+    if (session.state === SessionState.Established) void quietly(() => session.bye())
+    else if (session.state === SessionState.Establishing) void quietly(() => session.cancel())
+  }
+  session.delegate = { onBye: (bye) => void quietly(() => bye.accept()), onRefer: refuseReferral }
+  const answered = new Promise<Result<void, LineError>>((resolve) => {
+    session
+      .invite({
+        requestDelegate: {
+          onAccept: () => resolve(ok(undefined)),
+          onReject: (response) => resolve(refused(response.message.statusCode ?? null)),
+        },
+      })
+      .catch(() => resolve(err({ code: 'not-registered' })))
+  })
+  const result = await bounded(answered, limitMs, fail('timed-out'), timers)
+  if (result.ok) return ok({ hangUp })
+  hangUp()
+  return result
+}
