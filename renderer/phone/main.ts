@@ -50,6 +50,7 @@ function run(configuration: PhoneConfiguration): Promise<void> {
     microphone,
     tones: createTonePlayer(navigator.mediaDevices),
     devices: createDeviceList(navigator.mediaDevices),
+    clock,
     timers,
     newId,
     openLine: (asked) => openLine(asked, { microphone, clock, timers, random: Math.random, newId }),

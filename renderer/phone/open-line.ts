@@ -7,6 +7,9 @@ import { createQuietContext, createSilence } from './audio/quiet-context'
 import type { Microphone } from './audio/microphone'
 import { createWebMedia } from './audio/web-media'
 import type { DescriptionOptions } from './audio/web-description'
+import type { SampleListener } from './call-courses'
+import { createSipTrace } from './sip/sip-trace'
+import type { SipTrace } from './sip/sip-trace'
 import { createStoppedLine } from './stopped-line'
 
 export interface OpenLineParts {
@@ -22,6 +25,9 @@ export interface OpenedLine {
   /** Null on a line that is not a practice line. */
   readonly practice: PracticeControl | null
   setSpeaker(deviceId: string | null): void
+  watchSamples(listener: SampleListener): void
+  /** What went over its wire lately. */
+  readonly trace: Pick<SipTrace, 'messages'>
 }
 
 /** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
@@ -50,7 +56,7 @@ export async function openLine(configuration: PhoneConfiguration, parts: OpenLin
 
 /** A line that stands still and says why. */
 export function openNone(reason: StoppedReason, timers: Timers): OpenedLine {
-  return { line: createStoppedLine(reason, timers), practice: null, setSpeaker: () => undefined }
+  return { line: createStoppedLine(reason, timers), practice: null, setSpeaker: () => undefined, watchSamples: () => undefined, trace: { messages: () => [] } }
 }
 
 async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
@@ -63,13 +69,15 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
   const description: DescriptionOptions = { iceServers: [], isLoopbackAllowed: true }
   const media = createWebMedia({ ...parts, silence: createSilence(quietContext), description, digits: 'info' })
   const voices = createCallerVoices(quietContext, description)
+  const trace = createSipTrace(parts.clock)
   const { line, practice } = createPracticeLine({
     ...parts,
+    trace,
     media,
     callers: loadPracticeCallers(),
     openCallerAudio: voices.openCaller,
   })
-  return { line, practice, setSpeaker: media.setSpeaker }
+  return { line, practice, setSpeaker: media.setSpeaker, watchSamples: media.watchSamples, trace }
 }
 
 async function openSip(
@@ -88,8 +96,10 @@ async function openSip(
     description,
     digits: 'media',
   })
+  const trace = createSipTrace(parts.clock)
   const line = createSipLine({
     ...parts,
+    trace,
     account: { user, domain, password, displayName },
     transport: webSocketTransport(serverUrl),
     media,
@@ -99,5 +109,5 @@ async function openSip(
     secondCalls: configuration.secondCalls,
     ringSeconds: configuration.ringTimeoutSeconds,
   })
-  return { line, practice: null, setSpeaker: media.setSpeaker }
+  return { line, practice: null, setSpeaker: media.setSpeaker, watchSamples: media.watchSamples, trace }
 }

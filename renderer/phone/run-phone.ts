@@ -5,12 +5,13 @@ import type { RemoteIdentity } from '../../shared/calls/call'
 import type { PortRole } from '../../shared/ipc/port-handover'
 import type { PageApi } from '../../shared/ipc/page-api'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
-import type { Timers } from '../../shared/lib/clock'
+import type { Clock, Timers } from '../../shared/lib/clock'
 import type { NewId } from '../../shared/lib/uuid-v7'
 import type { DeviceList } from './audio/device-list'
 import type { Microphone } from './audio/microphone'
 import { toneFor } from './audio/tone-for'
 import type { TonePlayer } from './audio/tones'
+import { createCallCourses } from './call-courses'
 import { needsNewLine } from './needs-new-line'
 import { openNone } from './open-line'
 import type { OpenedLine } from './open-line'
@@ -21,6 +22,7 @@ export interface PhoneParts {
   readonly microphone: Pick<Microphone, 'choose'>
   readonly tones: TonePlayer
   readonly devices: DeviceList
+  readonly clock: Clock
   readonly timers: Timers
   readonly newId: NewId
   openLine(configuration: PhoneConfiguration): Promise<OpenedLine>
@@ -46,8 +48,9 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
     return openNone('not-opened', parts.timers)
   })
   const serving = opening.then((opened) => {
-    const { line, practice } = opened
-    return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, devices: parts.devices, maskNumber: parts.maskNumber }) }
+    const { line, practice, watchSamples, trace } = opened
+    const courses = createCallCourses(line, watchSamples, parts.clock)
+    return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, devices: parts.devices, courses, trace, maskNumber: parts.maskNumber }) }
   })
 
   async function applyAudio(): Promise<void> {

@@ -17,6 +17,8 @@ function createRemoteHarness(): LineHarness {
     line: practice.line,
     practice: practice.parts.practice,
     devices: { current: () => noAudioDevices, watch: () => () => undefined },
+    courses: { all: () => [], watch: () => () => undefined },
+    trace: { messages: () => [] },
     maskNumber: () => '154****0001',
   })
   const line = createRemoteLine({ clock: systemClock, timers: systemTimers, newId })

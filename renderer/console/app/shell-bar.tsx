@@ -13,6 +13,7 @@ import { callInHand, isConsulted, liveCalls, ringingCall } from '../seat/seat-st
 import type { CommandId } from './command-list'
 import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
+import { ShellSound } from './shell-sound'
 import { useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice, useStore } from './use-vanilla-store'
 
@@ -146,6 +147,7 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
   return (
     <>
       <CallBarTimer><Elapsed since={call.answeredAt} /></CallBarTimer>
+      <ShellSound callId={call.id} />
       <OtherCalls call={call} />
       {name && <CallBarTitle>{name}</CallBarTitle>}
       <CallBarNote>{facts.filter(Boolean).join(' · ')}{!call.canBeHeard && ` · ${t('seat.bar.noMicrophone')}`}</CallBarNote>

@@ -1,4 +1,5 @@
 import type { Call, CallId } from '../../../shared/calls/call'
+import type { CallCourse } from '../../../shared/calls/call-course'
 import type { CallLog } from '../../../shared/calls/call-log'
 import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
@@ -21,6 +22,8 @@ export interface SeatPorts {
   readonly line: PhoneLine
   readonly keeper: DraftKeeper
   readonly callLog: CallLog
+  /** How the call went by what the phone has told; null when it has told nothing. */
+  courseOf(callId: CallId): CallCourse | null
   /** People known under a number, from the local cache; no network. */
   people(key: HistoryKey): Promise<readonly KnownPerson[]>
   /** The next ticket number of this seat for a local time; durable before it is given. */
@@ -172,7 +175,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
 
   function logEnded(call: Extract<Call, { state: 'ended' }>, insteadOfDraft?: string): void {
     const identity = store.getState().callers.get(call.id)?.identity ?? identityOfRemote(call.remote, ports)
-    ports.callLog.write(callLogLine(call, identity, ports.practice), insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
+    ports.callLog.write(callLogLine(call, identity, ports.practice, ports.courseOf(call.id)), insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
   }
 
   function commit(change: Partial<ReturnType<SeatStore['getState']>>): void {

@@ -26,6 +26,7 @@ import { createCallRefresher } from './refresh-calls'
 import type { RefreshOptions } from './refresh-calls'
 import { dialService } from './service-call'
 import { createSeveralCalls } from './several-calls'
+import type { SipTrace } from './sip-trace'
 import { createSeatUserAgent, sipUri } from './user-agent'
 import type { SeatAccount, SeatTransport } from './user-agent'
 import { quietly } from './quietly'
@@ -48,6 +49,7 @@ export interface SipLineOptions {
   readonly timers: Timers
   readonly random: () => number
   readonly newId: NewId
+  readonly trace?: Pick<SipTrace, 'note'> | undefined
   readonly connection?: Partial<ConnectionTimes> | undefined
   /** Between two tries to tell the PBX of a call after the connection is back. */
   readonly refreshBackoff?: RefreshOptions['backoff'] | undefined
@@ -96,6 +98,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     options.transport,
     { onInvite, onDisconnect: () => connection.onDisconnect() },
     () => state.countWarning(),
+    options.trace ?? null,
   )
   const connection = createConnection(
     seat.ua,
@@ -134,7 +137,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     }
     const offer = { ...told, ringSeconds: told.ringSeconds ?? options.ringSeconds }
     const id = options.newId() as CallId
-    const audio = media.openCall()
+    const audio = media.openCall(id)
     seat.describeBy(invitation, () => audio.createSessionDescriptionHandler(invitation))
     const leg = createIncomingLeg({
       id,
@@ -163,7 +166,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     const target = sipUri(number, account.domain)
     const session = new Inviter(seat.ua, target)
     const id = options.newId() as CallId
-    const audio = media.openCall()
+    const audio = media.openCall(id)
     seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
     const leg = createOutgoingLeg({ id, session, audio, state, clock, timers })
     legs.set(id, { leg, incoming: null })

@@ -31,6 +31,7 @@ function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; u
       line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023',
       newId: () => testUuid(ids++),
       callLog: { write: (entry, insteadOfDraft) => { log.push({ entry, insteadOfDraft }); return Promise.resolve() }, recent: () => Promise.resolve([]), ofNumber: options.calls ?? (() => Promise.resolve([])) },
+      courseOf: () => null,
       people: options.people ?? (() => Promise.resolve([someone])),
       nextNumber: options.nextNumber ?? (() => Promise.resolve('20261123-8017-001-8')),
       onProblem: (code) => problems.push(code),
@@ -443,7 +444,7 @@ describe('the seat', () => {
     const seat = createSeat(
       {
         line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(1),
-        callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) }, people: () => Promise.resolve([]),
+        callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) }, people: () => Promise.resolve([]), courseOf: () => null,
         nextNumber: () => Promise.reject(new Error('disk')), onProblem: (code) => problems.push(code),
       },
       [],

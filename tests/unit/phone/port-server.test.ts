@@ -1,19 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPortServer } from '../../../renderer/phone/port-server'
 import type { PortRole, PortServer } from '../../../renderer/phone/port-server'
+import type { CallCourse } from '../../../shared/calls/call-course'
+import { epochMs } from '../../../shared/lib/clock'
 import type { ToConsole, ToRing } from '../../../shared/calls/phone-wire'
-import { createFakeDeviceList, createFakeLine, eventually } from './phone.fixture'
+import { createFakeCourses, createFakeDeviceList, createFakeLine, eventually, noTrace } from './phone.fixture'
 import type { FakeLine } from './phone.fixture'
 
 let line: FakeLine
 let devices: ReturnType<typeof createFakeDeviceList>
+let courses: ReturnType<typeof createFakeCourses>
 let server: PortServer
 const ports: MessagePort[] = []
 
 beforeEach(() => {
   line = createFakeLine()
   devices = createFakeDeviceList()
-  server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices, maskNumber: () => '154****0001' })
+  courses = createFakeCourses()
+  server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices, courses, trace: noTrace, maskNumber: () => '154****0001' })
 })
 
 afterEach(() => {
@@ -49,6 +53,19 @@ describe('the console at the phone', () => {
     await eventually(() => received.length === 2)
     expect(received[0]).toMatchObject({ kind: 'snapshot', devices: headset })
     expect(received[1]).toEqual({ kind: 'devices-changed', devices: { ...headset, speakers: [] } })
+  })
+
+  it('gets the courses of the calls before the snapshot, and the step before the change', async () => {
+    const callId = line.has('call-1', 'live')
+    const course: CallCourse = { callId, steps: [], sound: null }
+    courses.tell(course)
+    const { received } = page<ToConsole>('console')
+    const ended: CallCourse = { ...course, steps: [{ kind: 'ended', at: epochMs(1000) }] }
+    courses.tell(ended)
+    line.has('call-1', 'ended')
+    await eventually(() => received.length === 4)
+    expect(received.map(({ kind }) => kind)).toEqual(['course', 'snapshot', 'course', 'changed'])
+    expect(received[2]).toEqual({ kind: 'course', course: ended })
   })
 
   it('gives commands and gets their answers', async () => {

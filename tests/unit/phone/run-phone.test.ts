@@ -10,7 +10,7 @@ import { ok } from '../../../shared/lib/result'
 import { createFakeMedia, systemClock, systemTimers } from '../../contract/phone-line.fakes'
 import { newId } from '../../contract/phone-line-harness'
 import { createFakeLingxi } from '../../support/fake-lingxi'
-import { createFakeDeviceList, createFakeLine, eventually } from './phone.fixture'
+import { createFakeDeviceList, createFakeLine, eventually, noTrace } from './phone.fixture'
 import type { FakeLine } from './phone.fixture'
 
 const sip: Extract<PhoneConfiguration, { kind: 'sip' }> = {
@@ -41,7 +41,7 @@ afterEach(() => {
   for (const port of ports.splice(0)) port.close()
 })
 
-const opened = (line: OpenedLine['line']): OpenedLine => ({ line, practice: null, setSpeaker: (id) => void told.push(`speaker ${id}`) })
+const opened = (line: OpenedLine['line']): OpenedLine => ({ line, practice: null, setSpeaker: (id) => void told.push(`speaker ${id}`), watchSamples: () => undefined, trace: noTrace })
 
 /** A phone page whose line is opened like that, and a console that is handed to it as soon as it listens. */
 function start(openLine: PhoneParts['openLine'], configuration: PhoneConfiguration = sip) {
@@ -61,6 +61,7 @@ function start(openLine: PhoneParts['openLine'], configuration: PhoneConfigurati
     microphone: { choose: (id) => void told.push(`microphone ${id}`) },
     tones: { play: () => undefined, setOutput: ({ volume }) => void told.push(`loudness ${volume}`) },
     devices: createFakeDeviceList(),
+    clock: systemClock,
     timers: systemTimers,
     newId,
     openLine,
