@@ -101,10 +101,10 @@ function errorOf(line: string): readonly unknown[] {
   }
 }
 
-/** Times become readable, and what looks like a telephone number is masked wherever it may have come from. */
+/** Times become readable, figures short, and what looks like a telephone number is masked wherever it may have come from. */
 function forSupport(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return maskNumbers(value)
-  if (typeof value === 'number') return /(^at|At|[sS]ince)$/.test(name) ? new Date(value).toISOString() : value
+  if (typeof value === 'number') return /(^at|At|[sS]ince)$/.test(name) ? new Date(value).toISOString() : Math.round(value * 1000) / 1000
   if (Array.isArray(value)) return value.map((item) => forSupport(item))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, forSupport(item, key)]))

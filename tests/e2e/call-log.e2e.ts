@@ -16,7 +16,8 @@ test('every call leaves its course; the list is searched and redialled from by t
   await seat.ringAndAnswer('C01')
   await expect(page.getByTestId('sound-grade')).toHaveAttribute('data-grade', 'good', { timeout: 15_000 })
   await press('F3')
-  await expect(seat.state()).toHaveText(/^保持/)
+  // Asked for is not agreed on: the far end's yes makes it held.
+  await expect(page.locator('[data-command="hold"]')).toHaveAttribute('aria-pressed', 'true')
   await press('F3')
   await expect(seat.state()).toHaveText(/^通话/)
   await press('Shift+F2')
