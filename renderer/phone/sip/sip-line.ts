@@ -190,7 +190,7 @@ export function createSipLine(options: SipLineOptions): PhoneLine {
     dial: callOut,
     consultRingMs: options.consultRingMs ?? 20_000,
     enterMeeting(id, room) {
-      const audio = media.openCall()
+      const audio = media.openCall(id)
       const describe = (session: Inviter) => seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
       return enterMeeting(seat.ua, sipUri(room, account.domain), describe, { id, audio, state, clock, timers })
     },
