@@ -1,4 +1,4 @@
-import { app, ipcMain } from 'electron'
+import { app, dialog, ipcMain } from 'electron'
 import { serversOf } from '../../shared/settings/settings'
 import type { Mode } from '../../shared/settings/settings'
 import { answerPage } from './answer-pages'
@@ -6,6 +6,8 @@ import { showCommands } from './application-menu'
 import type { Closing } from './closing'
 import { consoleHandlers } from './console-handlers'
 import type { DialLinks } from './dial-links'
+import type { DataPaths } from './data-paths'
+import { createSaveDiagnostics } from './diagnostics'
 import type { Log } from './log'
 import type { Pages } from './pages'
 import type { RingSignals } from './ring-signals'
@@ -16,6 +18,7 @@ import type { SeatWindows } from './seat-windows'
 import type { ServerCertificates } from './server-certificates'
 import { phoneHandlers, ringHandlers } from './side-page-handlers'
 import { startInfo } from './start-info'
+import { systemClock } from './system-time'
 import type { WhenFree } from './when-free'
 
 export interface SeatParts {
@@ -30,6 +33,7 @@ export interface SeatParts {
   readonly signals: RingSignals
   readonly links: DialLinks
   readonly log: Log
+  readonly paths: Pick<DataPaths, 'logs'>
   startDesk(): void
   restartIn(mode: Mode): void
 }
@@ -91,6 +95,17 @@ function createConsoleHandlers(parts: SeatParts) {
     showMenu: (menu) => showCommands(menu, (command) => parts.pages.send('console', 'menuChosen', { command })),
     reloadConsole: () => windows.reload('console'),
     restartIn: parts.restartIn,
+    saveDiagnostics: createSaveDiagnostics({
+      clock: systemClock,
+      log,
+      logFolder: parts.paths.logs,
+      versions: { app: runtime.version, platform: runtime.platform, electron: process.versions.electron, chrome: process.versions.chrome, node: process.versions.node },
+      settings: () => data.settings.current(),
+      async askPath(suggested) {
+        const { canceled, filePath } = await dialog.showSaveDialog(windows.consoleWindow, { defaultPath: suggested })
+        return canceled || filePath === '' ? null : filePath
+      },
+    }),
     // After the answer: the page that asked should still get it.
     quit: () => void setImmediate(() => app.quit()),
   })

@@ -8,6 +8,7 @@ import type { SeatAccess } from './access'
 import type { Closing } from './closing'
 import type { TicketCounter } from './counter-file'
 import { areAuthorities } from './judge-certificate'
+import type { SaveDiagnostics } from './diagnostics'
 import type { Log } from './log'
 import type { NoDesk } from './seat-desk'
 import type { SettingsStore } from './settings-store'
@@ -25,6 +26,7 @@ export interface ConsoleHandlerPorts {
   readonly counter: TicketCounter | null
   readonly seatCode: string | null
   readonly log: Log
+  readonly saveDiagnostics: SaveDiagnostics
   deskConnection(): Result<DeskConnection, NoDesk>
   /** Somebody has signed in or out. */
   accessChanged(): void
@@ -63,6 +65,7 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
     hideRing: () => done(() => ports.hideRing()),
     setAttention: (attention) => done(() => ports.drawAttention(attention.kind === 'ring' ? attention.maskedNumber : null)),
     showMenu: (menu) => done(() => ports.showMenu(menu)),
+    saveDiagnostics: (found) => ports.saveDiagnostics(found),
     reportProblem: ({ code, facts }) => done(() => log.error(code, { role: 'console', ...facts })),
     quit: () => (isBusy() ? err({ code: 'busy' }) : done(() => ports.quit())),
     chooseMode: ({ mode }) => (isBusy() ? err({ code: 'busy' }) : done(() => ports.restartIn(mode))),

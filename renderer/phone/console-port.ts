@@ -11,7 +11,7 @@ export function serveConsole(
   options: PortServerOptions,
   { onBadMessage, badMessages }: { onBadMessage(): void; badMessages(): number },
 ): () => void {
-  const { line, practice, devices, sound, phoneId } = options
+  const { line, practice, devices, sound, courses, trace, phoneId } = options
   const counted = (snapshot: LineSnapshot): LineSnapshot => ({ ...snapshot, badMessages: badMessages() })
   const send = (message: ToConsole) => port.postMessage(message)
 
@@ -20,6 +20,8 @@ export function serveConsole(
     switch (message.kind) {
       case 'ping':
         return send({ kind: 'alive', requestId })
+      case 'diagnostics':
+        return send({ kind: 'diagnostics-answer', requestId, diagnostics: { trace: trace.messages(), courses: courses.all() } })
       case 'command':
         return send({ kind: 'answer', requestId, result: await line.execute(message.command) })
       case 'practice': {
@@ -44,10 +46,12 @@ export function serveConsole(
   port.addEventListener('message', onMessage)
   port.addEventListener('messageerror', onBadMessage)
   port.start()
+  for (const course of courses.all()) send({ kind: 'course', course })
   send({ kind: 'snapshot', phoneId, snapshot: counted(line.snapshot()), practice: practice?.snapshot() ?? null, devices: devices.current() })
   /** Subscribing delivers the present state, which the first message has carried already. */
   let subscribed = false
   const stops = [
+    courses.watch((course) => send({ kind: 'course', course })),
     line.subscribe((snapshot, event) => subscribed && send({ kind: 'changed', snapshot: counted(snapshot), event })),
     sound.subscribe((news) => send({ kind: 'sound-changed', news })),
     devices.watch((next) => send({ kind: 'devices-changed', devices: next })),

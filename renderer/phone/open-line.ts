@@ -10,6 +10,9 @@ import type { Microphone } from './audio/microphone'
 import { createWebMedia } from './audio/web-media'
 import type { DescriptionOptions } from './audio/web-description'
 import type { Upheaval } from './sip/connection'
+import type { SampleListener } from './call-courses'
+import { createSipTrace } from './sip/sip-trace'
+import type { SipTrace } from './sip/sip-trace'
 import { createStoppedLine } from './stopped-line'
 
 export interface OpenLineParts {
@@ -30,6 +33,9 @@ export interface OpenedLine {
   setSpeaker(deviceIds: readonly string[]): void
   /** See `SipLine`; nothing where no connection leads out of this computer. */
   recheck(cause: Upheaval): void
+  watchSamples(listener: SampleListener): void
+  /** What went over its wire lately. */
+  readonly trace: Pick<SipTrace, 'messages'>
 }
 
 /** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
@@ -59,7 +65,7 @@ export async function openLine(configuration: PhoneConfiguration, parts: OpenLin
 
 /** A line that stands still and says why. */
 export function openNone(reason: StoppedReason, timers: Timers): OpenedLine {
-  return { line: createStoppedLine(reason, timers), practice: null, probeEcho: null, setSpeaker: () => undefined, recheck: () => undefined }
+  return { line: createStoppedLine(reason, timers), practice: null, probeEcho: null, setSpeaker: () => undefined, recheck: () => undefined, watchSamples: () => undefined, trace: { messages: () => [] } }
 }
 
 async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
@@ -73,15 +79,17 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
   const description: DescriptionOptions = { iceServers: [], isLoopbackAllowed: true }
   const media = createWebMedia({ ...parts, silence: createSilence(quietContext), description, digits: 'info' })
   const voices = createCallerVoices(quietContext, description)
+  const trace = createSipTrace(parts.clock)
   const { line, practice } = createPracticeLine({
     ...parts,
+    trace,
     media,
     callers: loadPracticeCallers(),
     openCallerAudio: voices.openCaller,
     openEcho: createEchoes(quietContext, description),
   })
   const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(echoNumber, describe) })
-  return { line, practice, probeEcho, setSpeaker: media.setSpeaker, recheck: () => undefined }
+  return { line, practice, probeEcho, setSpeaker: media.setSpeaker, recheck: () => undefined, watchSamples: media.watchSamples, trace }
 }
 
 async function openSip(
@@ -102,8 +110,10 @@ async function openSip(
     description,
     digits: 'media',
   })
+  const trace = createSipTrace(parts.clock)
   const line = createSipLine({
     ...parts,
+    trace,
     account: { user, domain, password, displayName },
     transport: webSocketTransport([first, ...others]),
     media,
@@ -114,5 +124,5 @@ async function openSip(
     ringSeconds: configuration.ringTimeoutSeconds,
   })
   const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(echoNumber, describe) })
-  return { line, practice: null, probeEcho, setSpeaker: media.setSpeaker, recheck: line.recheck }
+  return { line, practice: null, probeEcho, setSpeaker: media.setSpeaker, recheck: line.recheck, watchSamples: media.watchSamples, trace }
 }

@@ -3,8 +3,10 @@ import type { PhoneLine } from '../../shared/calls/phone-line'
 import type { PracticeControl } from '../../shared/calls/practice'
 import type { SoundControl } from '../../shared/calls/sound-control'
 import type { DeviceList } from './audio/device-list'
+import type { CallCourses } from './call-courses'
 import { serveConsole } from './console-port'
 import { serveRing } from './ring-port'
+import type { SipTrace } from './sip/sip-trace'
 
 /** What a port is for; it decides what its page is told and what it may ask. */
 export type PortRole = 'console' | 'ring'
@@ -17,6 +19,8 @@ export interface PortServerOptions {
   readonly practice: PracticeControl | null
   readonly devices: DeviceList
   readonly sound: SoundControl & { rest(): void }
+  readonly courses: Pick<CallCourses, 'all' | 'watch'>
+  readonly trace: Pick<SipTrace, 'messages'>
   /** How the caller's number looks where it must not be read in full; null when there is none to show. */
   maskNumber(remote: RemoteIdentity): string | null
 }

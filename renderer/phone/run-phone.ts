@@ -18,6 +18,7 @@ import { toneFor } from './audio/tone-for'
 import type { TonePlayer } from './audio/tones'
 import { runHeadsets } from './headset/run-headsets'
 import type { HidPort } from './headset/run-headsets'
+import { createCallCourses } from './call-courses'
 import { needsNewLine } from './needs-new-line'
 import { openNone } from './open-line'
 import type { OpenedLine } from './open-line'
@@ -62,7 +63,7 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
     return openNone('not-opened', parts.timers)
   })
   const serving = opening.then((opened) => {
-    const { line, practice, probeEcho } = opened
+    const { line, practice, probeEcho, watchSamples, trace } = opened
     const { devices, timers, clock, hid, playTone, maskNumber } = parts
     const sound = createPhoneSound({
       line, devices, timers, probeEcho, playTone,
@@ -70,7 +71,8 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
       chosen: () => wanted,
     })
     runHeadsets({ hid, line, clock, onNames: sound.headsetsChanged, wishHangUp: sound.hangUpWished })
-    return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, devices, sound, maskNumber }) }
+    const courses = createCallCourses(line, watchSamples, parts.clock)
+    return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, devices, courses, trace, sound, maskNumber }) }
   })
 
   async function applyAudio(): Promise<void> {

@@ -51,10 +51,13 @@ function outcomeOf({ outcome, answeredAt }: CallLogEntry): CallItem['outcome'] {
     case 'cancelled-by-caller':
       return 'gave-up'
     case 'missed':
-    case 'rejected':
-    case 'answered-elsewhere':
       return 'not-answered'
+    case 'rejected':
+      return 'declined'
+    case 'answered-elsewhere':
+      return 'taken-elsewhere'
     case 'failed':
+      return 'not-put-through'
     case 'lost':
       return 'dropped'
     case 'completed':

@@ -19,6 +19,9 @@ export interface NumberMarks {
   readonly earlier: number
 }
 
+/** Nobody talked to the caller, here or, as far as is known, elsewhere. */
+const inVain: readonly PastCallOutcome[] = ['gave-up', 'not-answered', 'declined', 'not-put-through']
+
 /** Marks of the number `key` from everything kept under it, and from the calls that no order tells of. */
 export function numberMarks(
   key: HistoryKey,
@@ -35,7 +38,7 @@ export function numberMarks(
     silentCallsLastHour: silent,
     silentAlert: silent >= limits.silentCalls,
     earlierToday: today.length,
-    inVainToday: today.filter((item) => ended(item, 'gave-up') || ended(item, 'not-answered')).length,
+    inVainToday: today.filter((item) => inVain.some((outcome) => ended(item, outcome))).length,
     earlier: past.length,
   }
 }

@@ -61,7 +61,7 @@ export type OrderStatus =
 /** How a call without an order of its own ended. The last three are known from a seat's own list of calls alone. */
 export type PastCallOutcome =
   | 'silent' | 'wrong-number' | 'nuisance' | 'sales' | 'dropped' | 'passed-on' | 'unfinished'
-  | 'gave-up' | 'not-answered' | 'added-to-order'
+  | 'gave-up' | 'not-answered' | 'declined' | 'taken-elsewhere' | 'not-put-through' | 'added-to-order'
 
 /** Answer to "are you satisfied" at the call-back: 满意 基本满意 一般 不满意 未接通 拒访 */
 export type Satisfaction = 'satisfied' | 'mostly-satisfied' | 'neutral' | 'unsatisfied' | 'not-reached' | 'refused'

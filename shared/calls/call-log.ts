@@ -1,7 +1,26 @@
 import { z } from 'zod'
 import type { HistoryKey } from '../callers/phone-number'
+import { courseStepSchema, mostSteps } from './call-course'
+import { declineReasonSchema } from './call-schemas'
+import { soundSummarySchema } from './call-sound'
 
 const time = z.number().int().nonnegative()
+
+/** How a call went, beyond its outcome. A part that a later version writes otherwise is left out, never the whole call. */
+export const callRecordSchema = z.object({
+  /** Who hung up a call that was talked on. */
+  endedBy: z.enum(['agent', 'caller']).nullable().catch(null),
+  declineReason: declineReasonSchema.nullable().catch(null),
+  /** Status of the far end's or the PBX's no (RFC 3261, section 21). */
+  sipCode: z.number().int().min(100).max(699).nullable().catch(null),
+  /** Whom the caller was put through to, as it was dialled. */
+  transferredTo: z.string().max(32).nullable().catch(null),
+  lostBy: z.enum(['phone-restarted', 'media', 'signalling']).nullable().catch(null),
+  /** In the order in which it happened. */
+  steps: z.array(courseStepSchema).max(mostSteps).catch([]),
+  sound: soundSummarySchema.nullable().catch(null),
+})
+export type CallRecord = z.infer<typeof callRecordSchema>
 
 /** What this seat knows of a call. The number is personal: it is sealed where the list is kept. */
 export const callLineSchema = z.object({
@@ -18,6 +37,8 @@ export const callLineSchema = z.object({
   numberDisplay: z.string().max(60),
   historyKey: z.string().max(60).nullable(),
   practice: z.boolean(),
+  /** Null until the call has ended, when nobody saw its end, and in lines of older versions. */
+  record: callRecordSchema.nullable().default(null),
 })
 export type CallLine = z.infer<typeof callLineSchema>
 

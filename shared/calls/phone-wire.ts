@@ -4,6 +4,8 @@ import type { Result } from '../lib/result'
 import { audioDevicesSchema } from './audio-devices'
 import type { AudioDevices } from './audio-devices'
 import type { CallId } from './call'
+import { callCourseSchema } from './call-course'
+import type { CallCourse } from './call-course'
 import { callIdSchema, epochMsSchema, identityLimits, lineEventSchema, lineSnapshotSchema } from './call-schemas'
 import {
   answerCallSchema,
@@ -13,6 +15,8 @@ import {
   practiceCommandSchema,
   practiceErrorSchema,
 } from './command-schemas'
+import { phoneDiagnosticsSchema } from './phone-diagnostics'
+import type { PhoneDiagnostics } from './phone-diagnostics'
 import type { LineCommand, LineError, LineEvent, LineSnapshot } from './phone-line'
 import { practiceSnapshotSchema } from './practice-schemas'
 import type { PracticeCommand, PracticeError, PracticeSnapshot } from './practice'
@@ -31,12 +35,13 @@ export type FromConsole =
   | { readonly kind: 'sound'; readonly requestId: string; readonly command: SoundCommand }
   /** A question whose only answer is that the phone is alive. */
   | { readonly kind: 'ping'; readonly requestId: string }
+  | { readonly kind: 'diagnostics'; readonly requestId: string }
 
 type Answer = { readonly kind: 'answer'; readonly requestId: string; readonly result: Result<void, LineError> }
 
 export type ToConsole =
   /**
-   * First message of every port. `phoneId` is made anew by every load of the phone page: with another id, the calls of
+   * First message of every port but for the courses of its calls. `phoneId` is made anew by every load of the phone page: with another id, the calls of
    * the last one are lost. `practice` is null on a line that is not a practice line.
    */
   | {
@@ -51,8 +56,14 @@ export type ToConsole =
   | { readonly kind: 'devices-changed'; readonly devices: AudioDevices }
   | { readonly kind: 'sound-changed'; readonly news: SoundNews }
   | { readonly kind: 'sound-answer'; readonly requestId: string; readonly result: Result<void, SoundError> }
+  /**
+   * How a call goes, whole each time. It comes before the snapshot that it belongs to, also before the first of a port, so
+   * that whoever learns of a call's end knows its course; in a talk it comes with every sample of the sound.
+   */
+  | { readonly kind: 'course'; readonly course: CallCourse }
   | Answer
   | { readonly kind: 'practice-answer'; readonly requestId: string; readonly result: Result<void, PracticeError> }
+  | { readonly kind: 'diagnostics-answer'; readonly requestId: string; readonly diagnostics: PhoneDiagnostics }
   | { readonly kind: 'alive'; readonly requestId: string }
 
 export interface FromRing {
@@ -84,6 +95,7 @@ export const fromConsoleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('practice'), requestId: requestIdSchema, command: practiceCommandSchema }),
   z.object({ kind: z.literal('sound'), requestId: requestIdSchema, command: soundCommandSchema }),
   z.object({ kind: z.literal('ping'), requestId: requestIdSchema }),
+  z.object({ kind: z.literal('diagnostics'), requestId: requestIdSchema }),
 ]) satisfies z.ZodType<FromConsole>
 
 export const fromRingSchema = z.object({
@@ -119,12 +131,14 @@ export const toConsoleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('devices-changed'), devices: audioDevicesSchema }),
   z.object({ kind: z.literal('sound-changed'), news: soundNewsSchema }),
   z.object({ kind: z.literal('sound-answer'), requestId: requestIdSchema, result: resultSchema(soundErrorSchema) }),
+  z.object({ kind: z.literal('course'), course: callCourseSchema }),
   answerSchema,
   z.object({
     kind: z.literal('practice-answer'),
     requestId: requestIdSchema,
     result: resultSchema(practiceErrorSchema),
   }),
+  z.object({ kind: z.literal('diagnostics-answer'), requestId: requestIdSchema, diagnostics: phoneDiagnosticsSchema }),
   z.object({ kind: z.literal('alive'), requestId: requestIdSchema }),
 ]) satisfies z.ZodType<ToConsole>
 

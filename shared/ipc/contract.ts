@@ -8,6 +8,7 @@ import {
   applicationMenuSchema,
   busyReasonSchema,
   deskConnectionSchema,
+  diagnosticsFoundSchema,
   menuCommandSchema,
   phoneConfigurationSchema,
   problemReportSchema,
@@ -95,6 +96,8 @@ export const contract = {
       /** What the system's own menu lists from now on; nothing where a window has no such menu. */
       showMenu: call(applicationMenuSchema, nothing),
       reportProblem: call(problemReportSchema, nothing),
+      /** Asks where to and writes the file for support there; `saved` false when the person would rather not. */
+      saveDiagnostics: callThatFails(diagnosticsFoundSchema, z.object({ saved: z.boolean() }), codes('not-saved')),
       quit: callThatFails(nothing, nothing, codes('busy')),
     },
     events: {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fingerprintSchema } from '../settings/server-trust'
+import { phoneDiagnosticsSchema } from '../calls/phone-diagnostics'
 import { localeSchema, modeSchema, secondCallsSchema, sipSettingsSchema, themeSchema } from '../settings/settings'
 
 /** The person at this seat, author of every event. `number` is what the opening sentence says ("8017号为您服务"). */
@@ -164,3 +165,14 @@ export const problemReportSchema = z.object({
   code: z.string().max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   facts: z.record(z.string().max(40), z.union([z.string().max(80).regex(/^[\w.-]*$/), z.number(), z.boolean(), z.null()])),
 })
+
+/** One word of the program's own: a state or a code. */
+const factWord = z.string().max(60).regex(/^[\w.-]*$/)
+
+/** What the pages found for support. SECURITY: as in `problemReportSchema`, nothing that a person typed, said or is has a way through. */
+export const diagnosticsFoundSchema = z.object({
+  /** Null when the phone page did not answer. */
+  phone: phoneDiagnosticsSchema.nullable(),
+  console: z.record(z.string().max(40).regex(/^\w+$/), z.union([factWord, z.number(), z.boolean(), z.null()])),
+})
+export type DiagnosticsFound = z.infer<typeof diagnosticsFoundSchema>

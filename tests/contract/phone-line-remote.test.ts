@@ -19,6 +19,8 @@ function createRemoteHarness(): LineHarness {
     practice: practice.parts.practice,
     devices: { current: () => noAudioDevices, watch: () => () => undefined },
     sound: createFakeSound(),
+    courses: { all: () => [], watch: () => () => undefined },
+    trace: { messages: () => [] },
     maskNumber: () => '154****0001',
   })
   const line = createRemoteLine({ clock: systemClock, timers: systemTimers, newId })

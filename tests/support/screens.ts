@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import type { PracticeSeat } from './practice-seat'
 
-export const placesOfRail = ['practice', 'seat', 'tickets', 'knowledge', 'settings'] as const
+export const placesOfRail = ['practice', 'seat', 'tickets', 'calls', 'knowledge', 'settings'] as const
 type RailPlace = (typeof placesOfRail)[number]
 
 export async function goTo({ page }: PracticeSeat, place: RailPlace): Promise<void> {

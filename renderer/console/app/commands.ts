@@ -30,6 +30,8 @@ export interface CommandPorts {
   isRed(callId: CallId): boolean
   /** The draft in the middle of the screen. */
   draftOnStage(): Draft | null
+  /** The call that stands chosen in the list of calls, as a number to dial; null when there is none. */
+  chosenNumber(): string | null
   /** Says who is on the line, for the call that rings or else the draft in hand. */
   pick(place: PickedPlace): void
 }
@@ -67,7 +69,7 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -126,7 +128,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === name ? null : name })),
   })
 
-  const going = (place: 'seat' | 'tickets' | 'knowledge' | 'settings'): CommandHandler => ({
+  const going = (place: 'seat' | 'calls' | 'tickets' | 'knowledge' | 'settings'): CommandHandler => ({
     enabled: always,
     perform: () => view.setState({ place, homePlace: place, overlay: null }),
   })
@@ -163,6 +165,14 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
       perform: () => {
         const draft = draftOnStage()
         if (draft !== null) report(seat.callBack(draft))
+      },
+    },
+    // Only from the list: a key that dials whoever was last would call by a slip of the finger.
+    redial: {
+      enabled: () => view.getState().place === 'calls' && callInHand(state().line) === null && chosenNumber() !== null,
+      perform: () => {
+        const number = chosenNumber()
+        if (number !== null) report(seat.dial(number))
       },
     },
     'finish-wrap-up': { enabled: isWrapUp, perform: () => seat.tell({ kind: 'wrap-up-done', at: clock.now() }) },
@@ -202,6 +212,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     'go-tickets': going('tickets'),
     'go-knowledge': going('knowledge'),
     'go-settings': going('settings'),
+    'go-calls': going('calls'),
     search: overlay('search'),
     outbox: { enabled: always, perform: () => view.setState(({ rightTab }) => ({ rightTab: rightTab === 'outbox' ? 'reference' : 'outbox' })) },
     'key-map': overlay('key-map'),

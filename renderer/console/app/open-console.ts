@@ -16,6 +16,7 @@ import { ringingCall } from '../seat/seat-store'
 import { sendSignals } from '../seat/seat-signals'
 import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
+import { createCallList, redialNumber } from './call-list'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
 import { followDevices } from './follow-devices'
@@ -72,6 +73,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const unfinished = await work.drafts.unfinished()
   const dealtWith = callsDealtWith(await work.callLog.recent(newestCalls))
   const today = createTodayLog(work.callLog, cache, clock)
+  const callList = createCallList(work.callLog, cache, info.homeArea)
   const keeper = createDraftKeeper({ store: work.drafts, clock, timers })
   for (const draft of unfinished) keeper.open(draft)
 
@@ -80,6 +82,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
     {
       line, keeper, clock, timers, newId, author, practice: isPractice, homeArea: info.homeArea,
       callLog: today.callLog,
+      courseOf: (callId) => line.courses.of(callId),
       people: (key) => cache.lookup(key),
       nextNumber: nextTicketNumber(lingxi, isPractice),
       onProblem: warn,
@@ -92,7 +95,11 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
   const isRed = createRedCall({ keeper, view, clock, lists: catalogue })
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed })
+  const chosenNumber = () => {
+    const chosen = callList.find(view.getState().callId ?? '')
+    return chosen === null ? null : redialNumber(chosen.entry)
+  }
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber })
   const desk = followDesk({ lingxi, work, mode, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
@@ -142,7 +149,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, desk,
+    lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, callList, desk,
     settings, linePassword, certificate, shiftCheck, view, commands, catalogue, stage, faults, notices,
   }
 }

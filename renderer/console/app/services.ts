@@ -9,6 +9,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { RemoteLine } from '../phone/remote-line'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
+import type { CallList } from './call-list'
 import type { Catalogue } from './catalogue'
 import type { Commands } from './commands'
 import type { DeskStatusStore } from './desk-status-store'
@@ -36,6 +37,7 @@ export interface Services {
   readonly outbox: Outbox
   readonly cache: CallerCache
   readonly today: TodayLog
+  readonly callList: CallList
   readonly desk: DeskStatusStore
   readonly settings: StoreApi<Settings>
   readonly linePassword: LinePassword

@@ -14,6 +14,7 @@ import { callInHand, isConsulted, liveCalls, ringingCall } from '../seat/seat-st
 import type { CommandId } from './command-list'
 import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
+import { ShellSound } from './shell-sound'
 import { useCertificateInTheWay, useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice, useStore } from './use-vanilla-store'
 
@@ -148,6 +149,7 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
   return (
     <>
       <CallBarTimer><Elapsed since={call.answeredAt} /></CallBarTimer>
+      <ShellSound callId={call.id} />
       <OtherCalls call={call} />
       {name && <CallBarTitle>{name}</CallBarTitle>}
       <CallBarNote look={lack === null ? 'plain' : 'bad'}>{[lack, ...facts].filter(Boolean).join(' · ')}</CallBarNote>

@@ -1,4 +1,4 @@
-import { IconBook2, IconHeadset, IconListDetails, IconSchool, IconSearch, IconSettings } from '@tabler/icons-react'
+import { IconBook2, IconHeadset, IconListDetails, IconPhoneCall, IconSchool, IconSearch, IconSettings } from '@tabler/icons-react'
 import { memo, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -12,6 +12,7 @@ import { SafePart } from './fault-screens'
 import { OutageBanner, useOutage } from './outage-banner'
 import { useServices } from './services'
 import { ShellBar } from './shell-bar'
+import { SoundBanner, useSoundTrouble } from './shell-sound'
 import { ShellLinePassword } from './shell-line-password'
 import { ShellShiftCheck } from './shell-shift-check'
 import { ShellMenu } from './shell-menu'
@@ -47,9 +48,12 @@ export function Shell({ context, main, right }: { readonly context: ReactNode; r
 /** Looks at the outer world by itself, so that nothing else is drawn again for each proof of it. */
 function ContextLine({ children }: { readonly children: ReactNode }) {
   const outage = useOutage()
+  // What the agent hears wrong now comes before what the status line says as well.
+  const trouble = useSoundTrouble()
+  const banner = trouble !== null ? <SoundBanner trouble={trouble} /> : outage !== null ? <OutageBanner outage={outage} /> : null
   return (
-    <div className={classes.context} data-look={outage === null ? undefined : 'warn'}>
-      {outage !== null && <OutageBanner outage={outage} />}
+    <div className={classes.context} data-look={banner === null ? undefined : 'warn'}>
+      {banner}
       <SafePart name="context">{children}</SafePart>
     </div>
   )
@@ -65,6 +69,7 @@ const ShellRail = memo(function ShellRail() {
   const items: NavItem[] = [
     { id: 'seat', label: t('app.nav.seat'), icon: <IconHeadset {...icon} />, badge: draftsOpen, current: place === 'seat' || place === 'stage', go: by('go-seat') },
     { id: 'tickets', label: t('app.nav.tickets'), icon: <IconListDetails {...icon} />, current: place === 'tickets', go: by('go-tickets') },
+    { id: 'calls', label: t('app.nav.calls'), icon: <IconPhoneCall {...icon} />, current: place === 'calls', go: by('go-calls') },
     { id: 'knowledge', label: t('app.nav.knowledge'), icon: <IconBook2 {...icon} />, current: place === 'knowledge', go: by('go-knowledge') },
     ...(isPractice ? [{ id: 'practice', label: t('app.nav.practice'), icon: <IconSchool {...icon} />, current: place === 'practice', go: () => view.setState({ place: 'practice', homePlace: 'practice' }) }] : []),
     { id: 'search', label: t('app.nav.search'), icon: <IconSearch {...icon} />, current: false, atEnd: true, go: by('search') },

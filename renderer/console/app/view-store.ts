@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FieldKey } from '../../../shared/tickets/fields/field-values'
 
 /** Where the middle of the screen is. `stage` = the draft in hand. */
-export type Place = 'stage' | 'seat' | 'practice' | 'tickets' | 'knowledge' | 'settings'
+export type Place = 'stage' | 'seat' | 'calls' | 'practice' | 'tickets' | 'knowledge' | 'settings'
 
 /** Something that lies over the screen and is closed by Esc. */
 export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'shift-check' | null
@@ -35,6 +35,8 @@ export interface ViewState {
   readonly overlay: Overlay
   /** The order shown in the list of orders. */
   readonly ticketId: string | null
+  /** The call shown in the list of calls. */
+  readonly callId: string | null
   readonly rightTab: 'reference' | 'outbox'
   readonly toast: Toast | null
   /** What the dialler opens with: the number of a link. */
@@ -48,7 +50,7 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>
 
 export function createViewStore(home: Exclude<Place, 'stage'>): ViewStore {
-  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, rightTab: 'reference', toast: null, dialling: '', mending: null, told: null }))
+  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, callId: null, rightTab: 'reference', toast: null, dialling: '', mending: null, told: null }))
 }
 
 /** Brings the draft in hand back to the middle, wherever the agent has been meanwhile. */

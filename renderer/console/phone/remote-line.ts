@@ -1,12 +1,15 @@
 import { assertNever } from '../../../shared/lib/assert-never'
 import type { Clock, EpochMs, Timers } from '../../../shared/lib/clock'
-import { err } from '../../../shared/lib/result'
+import { err, ok } from '../../../shared/lib/result'
+import type { Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import { noAudioDevices } from '../../../shared/calls/audio-devices'
 import type { AudioDevices } from '../../../shared/calls/audio-devices'
 import { nextCall } from '../../../shared/calls/call'
-import type { Call } from '../../../shared/calls/call'
-import type { LineListener, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
+import type { Call, CallId } from '../../../shared/calls/call'
+import type { CallCourse } from '../../../shared/calls/call-course'
+import type { LineError, LineListener, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
+import type { PhoneDiagnostics } from '../../../shared/calls/phone-diagnostics'
 import { toConsoleSchema } from '../../../shared/calls/phone-wire'
 import type { ToConsole } from '../../../shared/calls/phone-wire'
 import type { SoundControl, SoundNews } from '../../../shared/calls/sound-control'
@@ -30,6 +33,14 @@ export interface RemoteDevices {
   subscribe(listener: () => void): () => void
 }
 
+/** How the calls of the last while went and sound, apart from the snapshot: it comes every few seconds of a talk. */
+export interface RemoteCourses {
+  /** The same object until the phone tells anew; null for a call that it has told nothing of. */
+  of(callId: CallId): CallCourse | null
+  /** Returns the way to stop. */
+  subscribe(listener: () => void): () => void
+}
+
 /** The console's end of the phone page: a line over a MessagePort that comes, goes and comes again. */
 export interface RemoteLine extends PhoneLine {
   readonly practice: PracticeControl
@@ -37,6 +48,9 @@ export interface RemoteLine extends PhoneLine {
   readonly devices: RemoteDevices
   /** Levels, test tones, the check of a shift's beginning; nothing is told while no phone is known. */
   readonly sound: SoundControl
+  readonly courses: RemoteCourses
+  /** What the phone has for support. */
+  diagnostics(): Promise<Result<PhoneDiagnostics, LineError>>
   /** Takes a port of role `console`, at any time; the snapshot that it brings first replaces what was known. */
   attach(port: MessagePort): void
   /** The phone page died: what was talked on it is lost, and nothing works until the next port. */
@@ -49,6 +63,8 @@ const defaultCommandTimeoutMs = 15_000
 const defaultSilenceMs = 6000
 const keepLostMs = 60_000
 const noSoundNews: readonly SoundNews[] = [{ kind: 'check', check: { state: 'idle' } }, { kind: 'headsets', names: [] }]
+/** More than a phone has calls in its snapshot. */
+const mostCourses = 60
 
 export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   const { clock, timers, newId } = options
@@ -58,6 +74,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   const practiceListeners = new Set<PracticeListener>()
   const deviceListeners = new Set<() => void>()
   const soundListeners = new Set<(news: SoundNews) => void>()
+  const courses = createCourses()
 
   let port: MessagePort | null = null
   let phoneId: string | null = null
@@ -127,10 +144,14 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         return publishDevices(message.devices)
       case 'sound-changed':
         return publishSound(message.news)
+      case 'course':
+        return courses.take(message.course)
       case 'answer':
       case 'sound-answer':
       case 'practice-answer':
         return requests.settle(message.requestId, message.result)
+      case 'diagnostics-answer':
+        return requests.settle(message.requestId, ok(message.diagnostics))
       case 'alive':
         return
       default:
@@ -205,6 +226,8 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
         return () => void soundListeners.delete(listener)
       },
     },
+    courses,
+    diagnostics: () => requests.ask<LineError, PhoneDiagnostics>(port, (requestId) => ({ kind: 'diagnostics', requestId })),
     attach(next) {
       detach()
       port = next
@@ -229,7 +252,29 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
       practiceListeners.clear()
       deviceListeners.clear()
       soundListeners.clear()
+      courses.clear()
     },
+  }
+}
+
+function createCourses() {
+  const known = new Map<CallId, CallCourse>()
+  const listeners = new Set<() => void>()
+  return {
+    of: (callId: CallId) => known.get(callId) ?? null,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    take(course: CallCourse) {
+      // As the newest, so that the oldest call is the one that is forgotten.
+      known.delete(course.callId)
+      known.set(course.callId, course)
+      const [oldest] = known.keys()
+      if (known.size > mostCourses && oldest !== undefined) known.delete(oldest)
+      for (const listener of [...listeners]) listener()
+    },
+    clear: () => listeners.clear(),
   }
 }
 

@@ -6,6 +6,7 @@ import { useDraft } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { showStage } from '../app/view-store'
 import { ringingCall } from '../seat/seat-store'
+import { CallsScreen } from './calls-screen'
 import { DiallerOverlay } from './dialler-overlay'
 import { KnowledgeScreen } from './knowledge-screen'
 import { OutboxColumn } from './outbox-column'
@@ -55,6 +56,8 @@ const Middle = memo(function Middle() {
   switch (place === 'stage' ? homePlace : place) {
     case 'practice':
       return <PracticeScreen />
+    case 'calls':
+      return <CallsScreen />
     case 'tickets':
       return <TicketsScreen />
     case 'knowledge':

@@ -8,6 +8,7 @@ import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone
 import type { Draft } from '../../../shared/tickets/draft'
 import { keysOfReadSlots, unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import type { Ticket } from '../../../shared/tickets/ticket'
+import { outcomeWords } from '../app/call-words'
 import { useServices } from '../app/services'
 import { usePrintedKeys, useUnfinished } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
@@ -98,7 +99,7 @@ function todayEntry(entry: CallLogEntry, ticket: Ticket | null, draft: Draft | n
     at: entry.startedAt,
     caller: values?.confidential ? t('seat.secretCaller') : values?.caller_name || maskedNumber(entry.historyKey, t),
     matter: category === undefined ? '—' : catalogue.category(category),
-    outcome: isOpen ? t('seat.unfinished') : ticket === null ? t(`seat.outcome.${entry.outcome ?? (isOnLine ? 'goes-on' : 'end-unknown')}`, { code: '' }) : t(`callerCard.status.${ticket.state}`),
+    outcome: isOpen ? t('seat.unfinished') : ticket === null ? outcomeWords(entry, isOnLine, t) : t(`callerCard.status.${ticket.state}`),
     orderNumber: ticket?.number ?? null,
     talkMs: entry.answeredAt === null || entry.endedAt === null ? null : entry.endedAt - entry.answeredAt,
     open: isOpen,

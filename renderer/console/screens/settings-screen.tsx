@@ -5,6 +5,7 @@ import type { SettingsChange } from '../../../shared/settings/settings'
 import { commandList } from '../app/command-list'
 import { chordOf } from '../app/keymap'
 import { notSavedWords } from '../app/misfit-words'
+import { findForSupport } from '../app/find-for-support'
 import { useServices } from '../app/services'
 import { useCertificateInTheWay, useKeymap, usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
@@ -13,6 +14,7 @@ import { AnswerShortcut } from '../features/settings/answer-shortcut'
 import { KeyBindings } from '../features/settings/key-bindings'
 import { SettingsForm } from '../features/settings/settings-form'
 import { SipAccountForm } from '../features/settings/sip-account-form'
+import { SupportBundle } from '../features/settings/support-bundle'
 import { SoundDevices } from '../features/settings/sound-devices'
 import { ShiftCheckState } from './shift-check-state'
 import { useHeadsets, useSoundTrial } from './use-sound-trial'
@@ -46,6 +48,7 @@ export function SettingsScreen() {
       switchMode={() => void leavePage(() => lingxi.chooseMode({ mode: isPractice ? 'desk-here' : 'practice' }))}
       signOut={() => void leavePage(() => lingxi.signOut())}
       sound={<SoundSection change={(update) => void change(update)} />}
+      support={<SupportSection />}
       line={isPractice ? null : <SipAccountSection />}
       keys={<KeyBindingsSection change={(update) => void change(update)} />}
     />
@@ -62,6 +65,20 @@ function SoundSection({ change }: { change(update: SettingsChange): void }) {
       <AnswerShortcut shortcut={globalAnswerShortcut} set={(shortcut) => change({ globalAnswerShortcut: shortcut })} />
     </>
   )
+}
+
+function SupportSection() {
+  const services = useServices()
+  const { lingxi, view } = services
+  const [busy, setBusy] = useState(false)
+  const save = async () => {
+    setBusy(true)
+    const result = await lingxi.saveDiagnostics(await findForSupport(services))
+    setBusy(false)
+    if (!result.ok) showToast(view, 'warn', 'settings.support.notSaved')
+    else if (result.value.saved) showToast(view, 'plain', 'settings.support.saved')
+  }
+  return <SupportBundle busy={busy} save={() => void save()} />
 }
 
 function SipAccountSection() {

@@ -1,10 +1,13 @@
 import type { Call, CallId } from '../../../shared/calls/call'
-import type { CallLine, CallLogEntry } from '../../../shared/calls/call-log'
+import type { CallCourse } from '../../../shared/calls/call-course'
+import type { CallLine, CallLogEntry, CallRecord } from '../../../shared/calls/call-log'
 import type { CallerIdentity } from '../../../shared/callers/sip-identity'
 import type { Draft } from '../../../shared/tickets/draft'
 
-/** The line that an ended call leaves in this seat's list of calls. */
-export function callLogLine(call: Extract<Call, { state: 'ended' }>, { number }: CallerIdentity, practice: boolean): CallLine {
+type EndedCall = Extract<Call, { state: 'ended' }>
+
+/** The line that an ended call leaves in this seat's list of calls. `course` is null when the phone told none. */
+export function callLogLine(call: EndedCall, { number }: CallerIdentity, practice: boolean, course: CallCourse | null): CallLine {
   return {
     callId: call.id,
     queueCallId: call.offer.queueCallId,
@@ -17,13 +20,28 @@ export function callLogLine(call: Extract<Call, { state: 'ended' }>, { number }:
     numberDisplay: number.display,
     historyKey: number.key,
     practice,
+    record: recordOf(call, course),
+  }
+}
+
+function recordOf({ outcome, endedAt }: EndedCall, course: CallCourse | null): CallRecord {
+  const steps = course?.steps ?? []
+  return {
+    endedBy: outcome.kind === 'completed' ? outcome.endedBy : null,
+    declineReason: outcome.kind === 'rejected' ? outcome.reason : null,
+    sipCode: outcome.kind === 'failed' ? outcome.sipCode : null,
+    transferredTo: outcome.kind === 'transferred' ? outcome.to : null,
+    lostBy: outcome.kind === 'lost' ? outcome.cause : null,
+    // A phone that died with the call could not say so.
+    steps: steps.some(({ kind }) => kind === 'ended') ? [...steps] : [...steps, { kind: 'ended', at: endedAt }],
+    sound: course?.sound?.summary ?? null,
   }
 }
 
 /** The line of a call as its draft knows it: how it ended is not among that. Only incoming calls have drafts. */
 export function lineOfDraft({ call, practice }: Draft): CallLine {
   const { callId, queueCallId, startedAt, answeredAt, endedAt, queue, numberDisplay, historyKey } = call
-  return { callId, queueCallId, direction: 'incoming', startedAt, answeredAt, endedAt, outcome: null, queue, numberDisplay, historyKey, practice }
+  return { callId, queueCallId, direction: 'incoming', startedAt, answeredAt, endedAt, outcome: null, queue, numberDisplay, historyKey, practice, record: null }
 }
 
 /** Calls whose draft was submitted or discarded before they ended: that is when a line without an outcome is written. */

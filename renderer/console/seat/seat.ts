@@ -1,4 +1,5 @@
 import type { Call, CallId } from '../../../shared/calls/call'
+import type { CallCourse } from '../../../shared/calls/call-course'
 import type { CallLog } from '../../../shared/calls/call-log'
 import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
@@ -21,6 +22,8 @@ export interface SeatPorts {
   readonly line: PhoneLine
   readonly keeper: DraftKeeper
   readonly callLog: CallLog
+  /** How the call went by what the phone has told; null when it has told nothing. */
+  courseOf(callId: CallId): CallCourse | null
   /** People known under a number, from the local cache; no network. */
   people(key: HistoryKey): Promise<readonly KnownPerson[]>
   /** The next ticket number of this seat for a local time; durable before it is given. */
@@ -172,7 +175,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
 
   function logEnded(call: Extract<Call, { state: 'ended' }>, insteadOfDraft?: string): void {
     const identity = store.getState().callers.get(call.id)?.identity ?? identityOfRemote(call.remote, ports)
-    ports.callLog.write(callLogLine(call, identity, ports.practice), insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
+    ports.callLog.write(callLogLine(call, identity, ports.practice, ports.courseOf(call.id)), insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
   }
 
   function commit(change: Partial<ReturnType<SeatStore['getState']>>): void {
@@ -185,7 +188,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     const latest = line.snapshot()
     const state = store.getState()
     if (latest.sequence < state.line.sequence && latest.calls === state.line.calls) return
-    const callers = arriving.size === 0 ? state.callers : new Map([...state.callers, ...arriving])
+    const callers = callersStill(latest, state)
     arriving = new Map()
     const start = isUntold ? agentFound(latest, keeper.all().map(({ draft }) => draft), dealtWith) : null
     isUntold &&= !hasWord(latest)
@@ -196,6 +199,23 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     const before = state.line
     commit({ line: latest, callers, agent, draftOnStage })
     afterCommit(before, latest)
+  }
+
+  /**
+   * Of those who called, only whose call the line still knows, or who stands on the screen: a day of callers with their past
+   * would fill the page. Who comes back to an older draft has its caller looked up again. The same map while nobody comes or goes.
+   */
+  function callersStill(latest: LineSnapshot, { callers, agent, draftOnStage }: ReturnType<SeatStore['getState']>): ReadonlyMap<CallId, CallerOnLine> {
+    const shown = draftOnStage === null ? undefined : keeper.get(draftOnStage)?.draft.call.callId
+    const isGone = (id: CallId) => callById(latest, id) === null && id !== callAtWork(agent) && id !== shown
+    const gone = [...callers.keys()].filter((id) => isGone(id) && !arriving.has(id))
+    if (arriving.size === 0 && gone.length === 0) return callers
+    const still = new Map([...callers, ...arriving])
+    for (const id of gone) {
+      still.delete(id)
+      known.delete(id)
+    }
+    return still
   }
 
   /**

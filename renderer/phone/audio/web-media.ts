@@ -1,17 +1,22 @@
 import { systemDevice } from '../../../shared/calls/audio-devices'
-import type { Timers } from '../../../shared/lib/clock'
+import type { CallId } from '../../../shared/calls/call'
+import type { SoundSample } from '../../../shared/calls/sound-sample'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import type { SampleListener } from '../call-courses'
 import type { AudioNews, CallAudio, LineMedia } from '../sip/call-audio'
 import { createFarVoice } from './far-voice'
 import type { FarVoice } from './far-voice'
 import type { Microphone } from './microphone'
 import { createOwnVoice } from './own-voice'
 import { createMix, type Mix } from './mix'
+import { probeSound } from './sound-probe'
 import { watchConnection } from './watch-connection'
 import { createWebDescription } from './web-description'
 import type { DescriptionOptions } from './web-description'
 
 export interface WebMediaOptions {
   readonly microphone: Microphone
+  readonly clock: Clock
   readonly timers: Timers
   /** Makes a track of silence. */
   silence(): MediaStreamTrack
@@ -23,6 +28,8 @@ export interface WebMediaOptions {
 export interface WebMedia extends LineMedia {
   /** Output of the far ends' voices, of running calls too: the first of these that takes the sound. */
   setSpeaker(deviceIds: readonly string[]): void
+  /** What is measured of each call's sound, every few seconds. */
+  watchSamples(listener: SampleListener): void
 }
 
 const digitMs = 160
@@ -32,12 +39,16 @@ const gapMs = 70
 export function createWebMedia(options: WebMediaOptions): WebMedia {
   const { microphone } = options
   const voices = new Set<FarVoice>()
+  const sampleListeners = new Set<SampleListener>()
   let speakerIds: readonly string[] = [systemDevice]
 
-  function openCall(): CallAudio {
+  function openCall(id: CallId): CallAudio {
     const voice = createFarVoice(speakerIds)
     voices.add(voice)
-    return createCallAudio(options, voice, () => voices.delete(voice))
+    return createCallAudio(options, voice, {
+      onSample: (sample) => sampleListeners.forEach((listener) => listener(id, sample)),
+      onClose: () => voices.delete(voice),
+    })
   }
 
   return {
@@ -48,10 +59,16 @@ export function createWebMedia(options: WebMediaOptions): WebMedia {
       speakerIds = deviceIds
       for (const voice of voices) voice.setOutput(deviceIds)
     },
+    watchSamples: (listener) => void sampleListeners.add(listener),
   }
 }
 
-function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () => void): CallAudio {
+interface CallAudioEvents {
+  onSample(sample: SoundSample): void
+  onClose(): void
+}
+
+function createCallAudio(options: WebMediaOptions, voice: FarVoice, events: CallAudioEvents): CallAudio {
   const local = new MediaStream()
   let connection: RTCPeerConnection | null = null
   let far: MediaStream | null = null
@@ -83,7 +100,11 @@ function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () 
       connection = description.connection
       far = description.remoteStream
       connection.addEventListener('track', () => voice.play(description.remoteStream))
-      stopWatching = watchConnection(connection, options.timers, () => tell('media-failed'))
+      const stops = [
+        watchConnection(connection, options.timers, () => tell('media-failed')),
+        probeSound(connection, { clock: options.clock, timers: options.timers, tell: events.onSample }),
+      ]
+      stopWatching = () => stops.forEach((stop) => stop())
       return description.handler
     },
     setSending: ownVoice.setSending,
@@ -113,7 +134,7 @@ function createCallAudio(options: WebMediaOptions, voice: FarVoice, onClose: () 
       mix?.close()
       ownVoice.close()
       voice.close()
-      onClose()
+      events.onClose()
     },
   }
 }

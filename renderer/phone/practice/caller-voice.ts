@@ -11,6 +11,9 @@ const addresses = import.meta.glob<string>('./voices/*.ogg', { query: '?url', im
 /** The practice callers' mouths: recordings played into a call, through the same WebRTC as a real voice. */
 export function createCallerVoices(context: AudioContext, description: DescriptionOptions): CallerVoices {
   const recordings = new Map<string, Promise<AudioBuffer | null>>()
+  const breath = context.createConstantSource()
+  breath.offset.value = 0
+  breath.start()
 
   function recording(lineId: string): Promise<AudioBuffer | null> {
     const known = recordings.get(lineId)
@@ -22,6 +25,8 @@ export function createCallerVoices(context: AudioContext, description: Descripti
 
   function openCaller(): CallerAudio {
     const mouth = context.createMediaStreamDestination()
+    // Somebody who listens is still on the line: without it nothing would be sent between two sentences.
+    breath.connect(mouth)
     let speaking: AudioBufferSourceNode | null = null
     let isClosed = false
     return {
@@ -43,7 +48,7 @@ export function createCallerVoices(context: AudioContext, description: Descripti
       close() {
         isClosed = true
         speaking?.stop()
-        mouth.disconnect()
+        breath.disconnect(mouth)
       },
     }
   }

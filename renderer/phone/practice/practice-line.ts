@@ -26,6 +26,7 @@ export interface PracticeLineOptions {
   readonly consultRingMs?: number
   /** How long a department takes to answer; 1.2 s unless told. */
   readonly pickUpMs?: number
+  readonly trace?: SipLineOptions['trace']
   openCallerAudio(): CallerAudio
   openEcho(): Echo
 }

@@ -1,4 +1,5 @@
 import type { Session, SessionDescriptionHandler } from 'sip.js'
+import type { CallId } from '../../../shared/calls/call'
 
 export type MicrophoneState = 'ready' | 'missing' | 'denied'
 
@@ -30,5 +31,5 @@ export interface CallAudio {
 export interface LineMedia {
   microphone(): MicrophoneState
   watchMicrophone(listener: (state: MicrophoneState) => void): () => void
-  openCall(): CallAudio
+  openCall(id: CallId): CallAudio
 }

@@ -29,6 +29,7 @@ import type { RefreshOptions } from './refresh-calls'
 import { onlyServer } from './server-choice'
 import { dialService } from './service-call'
 import { createSeveralCalls } from './several-calls'
+import type { SipTrace } from './sip-trace'
 import { createSeatUserAgent, sipUri } from './user-agent'
 import type { SeatAccount, SeatTransport } from './user-agent'
 import { quietly } from './quietly'
@@ -51,6 +52,7 @@ export interface SipLineOptions {
   readonly timers: Timers
   readonly random: () => number
   readonly newId: NewId
+  readonly trace?: Pick<SipTrace, 'note'> | undefined
   readonly connection?: Partial<ConnectionTimes> | undefined
   /** Between two tries to tell the PBX of a call after the connection is back. */
   readonly refreshBackoff?: RefreshOptions['backoff'] | undefined
@@ -107,6 +109,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
     options.transport,
     { onInvite, onDisconnect: () => connection.onDisconnect() },
     () => state.countWarning(),
+    options.trace ?? null,
   )
   const connection = createConnection(
     seat.ua,
@@ -147,7 +150,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
     }
     const offer = { ...told, ringSeconds: told.ringSeconds ?? options.ringSeconds }
     const id = options.newId() as CallId
-    const audio = media.openCall()
+    const audio = media.openCall(id)
     seat.describeBy(invitation, () => audio.createSessionDescriptionHandler(invitation))
     const leg = createIncomingLeg({
       id,
@@ -176,7 +179,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
     const target = sipUri(number, account.domain)
     const session = new Inviter(seat.ua, target)
     const id = options.newId() as CallId
-    const audio = media.openCall()
+    const audio = media.openCall(id)
     seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
     const leg = createOutgoingLeg({ id, session, audio, state, clock, timers })
     legs.set(id, { leg, incoming: null })
@@ -200,7 +203,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
     dial: callOut,
     consultRingMs: options.consultRingMs ?? 20_000,
     enterMeeting(id, room) {
-      const audio = media.openCall()
+      const audio = media.openCall(id)
       const describe = (session: Inviter) => seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
       return enterMeeting(seat.ua, sipUri(room, account.domain), describe, { id, audio, state, clock, timers })
     },

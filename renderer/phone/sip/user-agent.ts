@@ -1,6 +1,7 @@
 import { UserAgent } from 'sip.js'
 import type { Session, SessionDescriptionHandler, URI, UserAgentDelegate, UserAgentOptions } from 'sip.js'
 import type { ServerChoice } from './server-choice'
+import type { SipTrace } from './sip-trace'
 import { readSip } from './unreadable'
 
 export interface SeatAccount {
@@ -37,6 +38,7 @@ export function createSeatUserAgent(
   transport: SeatTransport,
   delegate: UserAgentDelegate,
   onDropped: () => void,
+  trace: Pick<SipTrace, 'note'> | null = null,
 ): SeatUserAgent {
   const describers = new WeakMap<Session, () => SessionDescriptionHandler>()
   const ua = new UserAgent({
@@ -68,6 +70,7 @@ export function createSeatUserAgent(
   })
   transport.onUserAgent?.(ua)
   guardTransport(ua, onDropped)
+  if (trace !== null) traceTransport(ua, trace)
   return { ua, describeBy: (session, handler) => void describers.set(session, handler) }
 }
 
@@ -86,6 +89,20 @@ function guardTransport(ua: UserAgent, onDropped: () => void): void {
       onDropped()
       throw error
     }
+  }
+}
+
+/** Before anything is read or refused: a message that trips the guard is what support wants to see. */
+function traceTransport({ transport }: UserAgent, trace: Pick<SipTrace, 'note'>): void {
+  const { onMessage } = transport
+  const send = transport.send.bind(transport)
+  transport.onMessage = (text) => {
+    trace.note('in', text)
+    onMessage?.(text)
+  }
+  transport.send = (text) => {
+    trace.note('out', text)
+    return send(text)
   }
 }
 

@@ -5,12 +5,13 @@ import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/ope
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
 import type { CallLine } from '../../../shared/calls/call-log'
+import { epochMs } from '../../../shared/lib/clock'
 import { draftOf, morning, submissionOfDraft, testUuid, wageComplaint } from '../../support/drafts'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 const missed = (number: number): CallLine => ({
   callId: testUuid(number), queueCallId: null, direction: 'incoming', startedAt: morning + number, answeredAt: null, endedAt: morning + number + 9_000,
-  outcome: 'missed', queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false,
+  outcome: 'missed', queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, record: null,
 })
 const calledIn = draftOf(1, { values: wageComplaint })
 const onTheLine = { ...calledIn, call: { ...calledIn.call, endedAt: null } }
@@ -95,6 +96,28 @@ describe('the call log on the disk', () => {
     await storage.drafts.save(draftOf(4, { call: onTheLine.call }))
     await storage.outbox.discard(draftOf(4).id, lineOfDraft(draftOf(4, { call: onTheLine.call })))
     expect((await lines())[0]?.ticketNumbers).toEqual([onTheLine.number, further.number])
+  })
+
+  it('keeps how a call went, and reads one whose record a later version has written otherwise', async () => {
+    const record: CallLine['record'] = {
+      endedBy: 'caller', declineReason: null, sipCode: null, transferredTo: null, lostBy: null,
+      steps: [{ kind: 'rang', at: epochMs(morning) }, { kind: 'answered', at: epochMs(morning + 3000) }, { kind: 'ended', at: epochMs(morning + 9000) }],
+      sound: { samples: 3, worstOpinion: 3.1, meanOpinion: 4.2, worstLoss: 0.1, worstJitterMs: 12, worstRoundTripMs: null, oneWayTimes: 1 },
+    }
+    await storage.callLog.write({ ...itsEnd, record })
+    await storage.callLog.write({ ...missed(2), record: { ...record, endedBy: 'a robot', steps: [{ kind: 'beamed', at: 1 }], sound: 'fine' } as never })
+    await restart()
+    const read = new Map((await storage.callLog.recent(9)).map((line) => [line.callId, line.record]))
+    expect(read.get(callId)).toEqual(record)
+    expect(read.get(testUuid(2))).toEqual({ ...record, endedBy: null, steps: [], sound: null })
+  })
+
+  it('opens a line of the version that kept no record', async () => {
+    const { record: _, ...old } = itsEnd
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    await database.callLog.put({ callId, startedAt: itsEnd.startedAt, newestFirst: -itsEnd.startedAt, sealed: await seal.seal(old) })
+    database.close()
+    expect(await storage.callLog.recent(9)).toEqual([{ ...old, record: null, ticketNumbers: [] }])
   })
 
   it('finds the last calls of a number and no other, newest first', async () => {

@@ -13,7 +13,7 @@ const present = { callId: testUuid(1), queueCallId: 'q-now', startedAt: now }
 const minutesAgo = (minutes: number) => epochMs(now - minutes * 60_000)
 const line = (id: number, minutes: number, spread: Partial<CallLogEntry> = {}): CallLogEntry => ({
   callId: testUuid(id), queueCallId: `q-${id}`, direction: 'incoming', startedAt: minutesAgo(minutes), answeredAt: null, endedAt: minutesAgo(minutes) + 9_000,
-  outcome: 'cancelled-by-caller', queue: 'hotline', numberDisplay: '', historyKey: KEY, practice: false, ticketNumbers: [], ...spread,
+  outcome: 'cancelled-by-caller', queue: 'hotline', numberDisplay: '', historyKey: KEY, practice: false, record: null, ticketNumbers: [], ...spread,
 })
 const marksWith = (lines: readonly CallLogEntry[], people = [] as Parameters<typeof rankCandidates>[1]) => {
   const who = rankCandidates(number, people, now, { log: { lines, present } })
@@ -51,8 +51,9 @@ describe('the calls that no order tells of', () => {
 
   it('stand in the timeline by what became of them', () => {
     const outcomes = (lines: readonly CallLogEntry[]) => loggedCalls(lines, present, []).map(({ outcome }) => outcome)
-    expect(outcomes([line(2, 9), line(3, 8, { outcome: 'missed' }), line(4, 7, { outcome: 'rejected' })])).toEqual(['gave-up', 'not-answered', 'not-answered'])
+    expect(outcomes([line(2, 9), line(3, 8, { outcome: 'missed' }), line(4, 7, { outcome: 'rejected' })])).toEqual(['gave-up', 'not-answered', 'declined'])
     expect(outcomes([line(2, 9, { outcome: 'completed', answeredAt: minutesAgo(9) }), line(3, 8, { outcome: 'lost', answeredAt: minutesAgo(8) })])).toEqual(['unfinished', 'dropped'])
+    expect(outcomes([line(2, 9, { outcome: 'answered-elsewhere' }), line(3, 8, { outcome: 'failed' })])).toEqual(['taken-elsewhere', 'not-put-through'])
     expect(outcomes([line(2, 9, { outcome: 'completed', answeredAt: minutesAgo(9), ticketNumbers: ['20261101-8017-001-1'] })])).toEqual(['added-to-order'])
   })
 

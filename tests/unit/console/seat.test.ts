@@ -31,6 +31,7 @@ function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; u
       line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023',
       newId: () => testUuid(ids++),
       callLog: { write: (entry, insteadOfDraft) => { log.push({ entry, insteadOfDraft }); return Promise.resolve() }, recent: () => Promise.resolve([]), ofNumber: options.calls ?? (() => Promise.resolve([])) },
+      courseOf: () => null,
       people: options.people ?? (() => Promise.resolve([someone])),
       nextNumber: options.nextNumber ?? (() => Promise.resolve('20261123-8017-001-8')),
       onProblem: (code) => problems.push(code),
@@ -105,12 +106,39 @@ describe('the seat', () => {
   it('looks nobody up under a withheld number or 12345', async () => {
     let asked = 0
     const { time, line, state } = setUp({ people: () => { asked += 1; return Promise.resolve([]) } })
-    line.show([ringing('anonymous', time.now())])
+    const withheld = ringing('anonymous', time.now())
+    line.show([withheld])
     await time.advance(0)
-    line.show([ringing('12345', time.now(), testUuid(9))])
+    line.show([withheld, ringing('12345', time.now(), testUuid(9))])
     await time.advance(0)
     expect(asked).toBe(0)
     expect([...state().callers.values()].map((caller) => caller.lookup)).toEqual(['not-looked-up', 'not-looked-up'])
+  })
+
+  it('forgets who called when the line forgets the call, and not while the caller stands on the screen', async () => {
+    const { time, line, seat, state } = setUp()
+    const gone = ringing('15400000099', time.now(), testUuid(9))
+    line.show([gone])
+    await time.advance(1000)
+    line.show([ended(gone, time.now())])
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(1000)
+    const live = answered(call, time.now())
+    line.show([live])
+    await time.advance(1000)
+    expect([...state().callers.keys()]).toEqual([call.id])
+    line.show([ended(live, time.now())])
+    await time.advance(0)
+    // The phone tells of an ended call for a minute; a wrap-up may take longer.
+    line.show([])
+    await time.advance(0)
+    expect([...state().callers.keys()]).toEqual([call.id])
+    seat.tell({ kind: 'wrap-up-done', at: time.now() })
+    seat.showDraft(null)
+    line.show([])
+    await time.advance(0)
+    expect([...state().callers.keys()]).toEqual([])
   })
 
   it('answers no call that has just begun to ring', async () => {
@@ -443,7 +471,7 @@ describe('the seat', () => {
     const seat = createSeat(
       {
         line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(1),
-        callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) }, people: () => Promise.resolve([]),
+        callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) }, people: () => Promise.resolve([]), courseOf: () => null,
         nextNumber: () => Promise.reject(new Error('disk')), onProblem: (code) => problems.push(code),
       },
       [],

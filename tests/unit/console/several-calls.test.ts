@@ -18,7 +18,7 @@ function setUp() {
   const seat = createSeat({
     line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(ids++),
     callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) },
-    people: () => Promise.resolve([]), nextNumber: () => Promise.resolve(`20261123-8017-${String(ids).padStart(3, '0')}-8`), onProblem: () => undefined,
+    people: () => Promise.resolve([]), nextNumber: () => Promise.resolve(`20261123-8017-${String(ids).padStart(3, '0')}-8`), courseOf: () => null, onProblem: () => undefined,
   }, [])
   const state = () => seat.store.getState()
   const show = async (calls: readonly Call[], more: Parameters<typeof line.show>[1] = {}) => {

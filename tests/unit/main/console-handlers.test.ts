@@ -44,6 +44,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     log: { info() {}, warning() {}, error: note('log') },
     startInfo: () => startInfo({ mode, access, seatCode, settings, problems }, runtime),
     problems,
+    saveDiagnostics: async () => ok({ saved: true }),
     deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
     accessChanged: note('access changed'),
     sipAccountChanged: note('account changed'),

@@ -1,6 +1,7 @@
 import { noAudioDevices } from '../../../shared/calls/audio-devices'
 import type { AudioDevices } from '../../../shared/calls/audio-devices'
 import type { CallId } from '../../../shared/calls/call'
+import type { CallCourse } from '../../../shared/calls/call-course'
 import { createLineState } from '../../../shared/calls/line-state'
 import type { LineState } from '../../../shared/calls/line-state'
 import type { LineCommand, LineError, PhoneLine } from '../../../shared/calls/phone-line'
@@ -108,6 +109,25 @@ export function createFakeSound() {
   }
   return fake
 }
+
+/** Courses that a test tells. */
+export function createFakeCourses() {
+  const known = new Map<string, CallCourse>()
+  const listeners = new Set<(course: CallCourse) => void>()
+  return {
+    all: () => [...known.values()],
+    watch(listener: (course: CallCourse) => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    tell(course: CallCourse) {
+      known.set(course.callId, course)
+      for (const listener of listeners) listener(course)
+    },
+  }
+}
+
+export const noTrace = { messages: () => [] }
 
 /** Waits for what comes over a port. @throws when it does not come within 2 s. */
 export async function eventually<T>(look: () => T | undefined | null | false): Promise<T> {

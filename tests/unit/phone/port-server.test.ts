@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPortServer } from '../../../renderer/phone/port-server'
 import type { PortRole, PortServer } from '../../../renderer/phone/port-server'
+import type { CallCourse } from '../../../shared/calls/call-course'
+import { epochMs } from '../../../shared/lib/clock'
 import type { ToConsole, ToRing } from '../../../shared/calls/phone-wire'
-import { createFakeDeviceList, createFakeLine, createFakeSound, eventually } from './phone.fixture'
+import { createFakeCourses, createFakeDeviceList, createFakeLine, createFakeSound, eventually, noTrace } from './phone.fixture'
 import type { FakeLine } from './phone.fixture'
 
 let line: FakeLine
 let devices: ReturnType<typeof createFakeDeviceList>
 let sound: ReturnType<typeof createFakeSound>
+let courses: ReturnType<typeof createFakeCourses>
 let server: PortServer
 const ports: MessagePort[] = []
 
@@ -15,7 +18,8 @@ beforeEach(() => {
   line = createFakeLine()
   devices = createFakeDeviceList()
   sound = createFakeSound()
-  server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices, sound, maskNumber: () => '154****0001' })
+  courses = createFakeCourses()
+  server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices, sound, courses, trace: noTrace, maskNumber: () => '154****0001' })
 })
 
 afterEach(() => {
@@ -51,6 +55,19 @@ describe('the console at the phone', () => {
     await eventually(() => received.length === 2)
     expect(received[0]).toMatchObject({ kind: 'snapshot', devices: headset })
     expect(received[1]).toEqual({ kind: 'devices-changed', devices: { ...headset, speakers: [] } })
+  })
+
+  it('gets the courses of the calls before the snapshot, and the step before the change', async () => {
+    const callId = line.has('call-1', 'live')
+    const course: CallCourse = { callId, steps: [], sound: null }
+    courses.tell(course)
+    const { received } = page<ToConsole>('console')
+    const ended: CallCourse = { ...course, steps: [{ kind: 'ended', at: epochMs(1000) }] }
+    courses.tell(ended)
+    line.has('call-1', 'ended')
+    await eventually(() => received.length === 4)
+    expect(received.map(({ kind }) => kind)).toEqual(['course', 'snapshot', 'course', 'changed'])
+    expect(received[2]).toEqual({ kind: 'course', course: ended })
   })
 
   it('gives commands and gets their answers', async () => {

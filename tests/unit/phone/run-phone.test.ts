@@ -10,7 +10,7 @@ import { ok } from '../../../shared/lib/result'
 import { createFakeMedia, systemClock, systemTimers } from '../../contract/phone-line.fakes'
 import { newId } from '../../contract/phone-line-harness'
 import { createFakeLingxi } from '../../support/fake-lingxi'
-import { createFakeDeviceList, createFakeLine, eventually } from './phone.fixture'
+import { createFakeDeviceList, createFakeLine, eventually, noTrace } from './phone.fixture'
 import type { FakeLine } from './phone.fixture'
 import { createMicrophone } from '../../../renderer/phone/audio/microphone'
 import { createFakeDevices } from './fake-devices'
@@ -47,7 +47,7 @@ afterEach(() => {
   for (const port of ports.splice(0)) port.close()
 })
 
-const opened = (line: OpenedLine['line']): OpenedLine => ({ line, practice: null, probeEcho: null, setSpeaker: (ids) => void told.push(`speaker ${ids.join(' ')}`), recheck: (cause) => void told.push(`recheck ${cause}`) })
+const opened = (line: OpenedLine['line']): OpenedLine => ({ line, practice: null, probeEcho: null, setSpeaker: (ids) => void told.push(`speaker ${ids.join(' ')}`), recheck: (cause) => void told.push(`recheck ${cause}`), watchSamples: () => undefined, trace: noTrace })
 
 /** A phone page whose line is opened like that, and a console that is handed to it as soon as it listens. */
 function start(openLine: PhoneParts['openLine'], configuration: PhoneConfiguration = sip) {

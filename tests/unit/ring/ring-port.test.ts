@@ -3,7 +3,7 @@ import { createPortServer } from '../../../renderer/phone/port-server'
 import { createRingPort } from '../../../renderer/ring/ring-port'
 import type { CallId } from '../../../shared/calls/call'
 import type { RingCall } from '../../../shared/calls/phone-wire'
-import { createFakeDeviceList, createFakeSound, createFakeLine, eventually } from '../phone/phone.fixture'
+import { createFakeCourses, createFakeDeviceList, createFakeSound, createFakeLine, eventually, noTrace } from '../phone/phone.fixture'
 
 const callId = 'call-1' as CallId
 const stops: (() => void)[] = []
@@ -13,7 +13,7 @@ function open() {
   const heard: (RingCall | null)[] = []
   const ring = createRingPort((call) => heard.push(call))
   const line = createFakeLine()
-  const server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices: createFakeDeviceList(), sound: createFakeSound(), maskNumber: () => '154****0001' })
+  const server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices: createFakeDeviceList(), sound: createFakeSound(), courses: createFakeCourses(), trace: noTrace, maskNumber: () => '154****0001' })
   stops.push(() => server.dispose())
   const connect = () => {
     const { port1, port2 } = new MessageChannel()

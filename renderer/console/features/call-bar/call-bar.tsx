@@ -63,6 +63,15 @@ function BarButton({ action }: { readonly action: CallBarAction }) {
   )
 }
 
+/** Three strokes as on any telephone; the words are for who asks. */
+export function CallBarSignal({ grade, label }: { readonly grade: 'good' | 'fair' | 'poor'; readonly label: string }) {
+  return (
+    <span className={classes.signal} role="img" aria-label={label} title={label} data-testid="sound-grade" data-grade={grade}>
+      <i /><i /><i />
+    </span>
+  )
+}
+
 export const CallBarTimer = ({ children }: { readonly children: ReactNode }) => <span className={classes.timer} data-testid="call-timer">{children}</span>
 export const CallBarTitle = ({ children }: { readonly children: ReactNode }) => <span className={classes.title}>{children}</span>
 export const CallBarNote = ({ look = 'plain', children }: { readonly look?: 'plain' | 'bad'; readonly children: ReactNode }) => (

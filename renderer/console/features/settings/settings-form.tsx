@@ -14,6 +14,7 @@ export interface SettingsFormProps {
   signOut(): void
   /** What belongs below the calls. */
   readonly sound: ReactNode
+  readonly support: ReactNode
   /** The telephone line, where there is one to set. */
   readonly line: ReactNode
   /** Longest by far: it comes last and over the whole width. */
@@ -21,7 +22,7 @@ export interface SettingsFormProps {
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, sound, line, keys }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, sound, support, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
@@ -44,6 +45,7 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
           </div>
           {!canSwitchMode && <p className={classes.note}>{t('settings.finishFirst')}</p>}
         </Group>
+        {support}
       </div>
       <div>
         <Group title={t('settings.calls')}>

@@ -8,7 +8,7 @@ import { stoppedClock } from '../../../support/storage'
 const order = ticketOf(draftOf(1, { values: wageComplaint, noRisk: true }))
 const entryOf = (number: number, spread: Partial<CallLogEntry> = {}): CallLogEntry => ({
   callId: testUuid(number), queueCallId: null, direction: 'incoming', startedAt: morning + number, answeredAt: morning + number, endedAt: morning + number + 60_000, outcome: 'completed',
-  queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, ticketNumbers: [], ...spread,
+  queue: 'hotline', numberDisplay: '154-0000-0012', historyKey: '8615400000012', practice: false, record: null, ticketNumbers: [], ...spread,
 })
 
 /** A log on a slow disk: whatever is asked of it takes a turn of the event loop, or as many as `slow` says for one reading. */

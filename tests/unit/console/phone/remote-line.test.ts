@@ -3,10 +3,12 @@ import { createRemoteLine } from '../../../../renderer/console/phone/remote-line
 import type { RemoteLine } from '../../../../renderer/console/phone/remote-line'
 import { createPortServer } from '../../../../renderer/phone/port-server'
 import { noAudioDevices } from '../../../../shared/calls/audio-devices'
+import type { CallId } from '../../../../shared/calls/call'
+import { epochMs } from '../../../../shared/lib/clock'
 import type { LineSnapshot } from '../../../../shared/calls/phone-line'
 import { createManualTime } from '../../../support/manual-time'
 import type { ManualTime } from '../../../support/manual-time'
-import { createFakeDeviceList, createFakeSound, createFakeLine, eventually } from '../../phone/phone.fixture'
+import { createFakeCourses, createFakeDeviceList, createFakeSound, createFakeLine, eventually, noTrace } from '../../phone/phone.fixture'
 
 let time: ManualTime
 let remote: RemoteLine
@@ -28,7 +30,8 @@ function startPhone(phoneId: string) {
   const line = createFakeLine()
   const devices = createFakeDeviceList()
   const sound = createFakeSound()
-  const server = createPortServer({ phoneId, line, practice: null, devices, sound, maskNumber: () => null })
+  const courses = createFakeCourses()
+  const server = createPortServer({ phoneId, line, practice: null, devices, sound, courses, trace: noTrace, maskNumber: () => null })
   stops.push(() => server.dispose())
   const connect = () => {
     const { port1, port2 } = new MessageChannel()
@@ -36,7 +39,7 @@ function startPhone(phoneId: string) {
     remote.attach(port1)
     return eventually(() => remote.snapshot().registration.state === 'registered')
   }
-  return { line, devices, sound, connect }
+  return { line, devices, sound, courses, connect }
 }
 
 const states = () => remote.snapshot().calls.map((call) => (call.state === 'ended' ? `ended: ${call.outcome.kind}` : call.state))
@@ -83,6 +86,28 @@ describe('a console with a phone', () => {
     expect(remote.devices.current()).toEqual(headset)
     remote.phoneStopped()
     expect(remote.devices.current()).toEqual(noAudioDevices)
+  })
+
+  it('knows how a call went when it hears of its end, and forgets the oldest of many', async () => {
+    const phone = startPhone('phone-1')
+    const callId = phone.line.has('call-1', 'live')
+    phone.courses.tell({ callId, steps: [{ kind: 'rang', at: epochMs(1) }], sound: null })
+    await phone.connect()
+    expect(remote.courses.of(callId)?.steps).toHaveLength(1)
+    const { sequence } = remote.snapshot()
+    let told = 0
+    remote.courses.subscribe(() => (told += 1))
+    for (let count = 0; count < 70; count += 1) phone.courses.tell({ callId: `other-${count}` as CallId, steps: [], sound: null })
+    await eventually(() => told === 70)
+    expect([remote.courses.of(callId), remote.courses.of('other-69' as CallId)?.steps]).toEqual([null, []])
+    expect(remote.snapshot().sequence).toBe(sequence)
+  })
+
+  it('asks the phone what it has for support', async () => {
+    expect(await remote.diagnostics()).toEqual({ ok: false, error: { code: 'phone-gone' } })
+    const phone = startPhone('phone-1')
+    await phone.connect()
+    expect(await remote.diagnostics()).toEqual({ ok: true, value: { trace: [], courses: [] } })
   })
 
   it('waits for an answer no longer than it said', async () => {

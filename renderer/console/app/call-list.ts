@@ -1,0 +1,100 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { CallLog, CallLogEntry } from '../../../shared/calls/call-log'
+import { isPersonal, parseHistoryKey, parsePhoneNumber, phoneNumberOfKey, type HistoryKey } from '../../../shared/callers/phone-number'
+import type { CallerCache } from '../../../shared/tickets/caller-cache'
+import type { Ticket } from '../../../shared/tickets/ticket'
+
+/** A call of the log with the orders that came of it, as far as this seat has them. */
+export interface ListedCall {
+  readonly entry: CallLogEntry
+  readonly tickets: readonly Ticket[]
+}
+
+/** Newest first. `hasOlder`: the log goes further back than what was read. */
+export interface ListedCalls {
+  readonly calls: readonly ListedCall[]
+  readonly hasOlder: boolean
+}
+
+export interface CallList {
+  readonly store: StoreApi<ListedCalls>
+  /** Reads the log again; on a disk that cannot be read, the list stays as it was. */
+  refresh(): Promise<void>
+  /** Calls of a number that is typed in full, however old; null when `text` is none. */
+  ofNumber(text: string): Promise<readonly ListedCall[] | null>
+  /** Among all that was read so far. */
+  find(callId: string): ListedCall | null
+}
+
+/** Some weeks of a busy seat. */
+export const callsRead = 1000
+const mostOfNumber = 100
+
+export function createCallList(log: Pick<CallLog, 'recent' | 'ofNumber'>, cache: Pick<CallerCache, 'lookupTicket'>, homeArea: string): CallList {
+  const store = createStore<ListedCalls>(() => ({ calls: [], hasOlder: false }))
+  let last: Promise<void> = Promise.resolve()
+  let older: readonly ListedCall[] = []
+
+  const withTickets = (entries: readonly CallLogEntry[]) =>
+    Promise.all(
+      entries.map(async (entry): Promise<ListedCall> => {
+        const found = await Promise.all(entry.ticketNumbers.map((number) => cache.lookupTicket(number)))
+        return { entry, tickets: found.flatMap(([first]) => (first === undefined ? [] : [first.ticket])) }
+      }),
+    )
+
+  async function read(): Promise<void> {
+    const entries = await log.recent(callsRead)
+    store.setState({ calls: await withTickets(entries), hasOlder: entries.length === callsRead }, true)
+  }
+
+  return {
+    store,
+    refresh() {
+      last = last.then(read).catch(() => undefined)
+      return last
+    },
+    async ofNumber(text) {
+      const number = parsePhoneNumber(text, { homeArea })
+      if (!isPersonal(number)) return null
+      older = await withTickets(await log.ofNumber(number.key, mostOfNumber))
+      return older
+    },
+    find: (callId) => [...store.getState().calls, ...older].find(({ entry }) => entry.callId === callId) ?? null,
+  }
+}
+
+/** Whose order is confidential is found by its number and by nothing that names the caller. */
+export function isSecretCall({ tickets }: ListedCall): boolean {
+  return tickets.some(({ values }) => values.confidential === true)
+}
+
+/**
+ * The calls that a text means: digits are part of a telephone or an order number, anything else part of a name. A text of
+ * one or two digits means too many to be a search by number.
+ */
+export function callsMatching(calls: readonly ListedCall[], text: string): readonly ListedCall[] {
+  const wanted = text.trim().toLowerCase()
+  if (wanted === '') return calls
+  const digits = wanted.replaceAll(/[\s+()-]/g, '')
+  if (/^\d{3,}$/.test(digits)) return calls.filter((call) => holdsDigits(call, digits))
+  return calls.filter((call) => !isSecretCall(call) && call.tickets.some(({ values }) => values.caller_name?.toLowerCase().includes(wanted)))
+}
+
+function holdsDigits(call: ListedCall, digits: string): boolean {
+  const { historyKey, ticketNumbers } = call.entry
+  if (ticketNumbers.some((number) => number.replaceAll('-', '').includes(digits))) return true
+  const number = isSecretCall(call) ? null : numberOf(historyKey)
+  return number !== null && number.includes(digits)
+}
+
+function numberOf(historyKey: string | null): string | null {
+  const key: HistoryKey | null = historyKey === null ? null : parseHistoryKey(historyKey)
+  const number = key === null ? null : phoneNumberOfKey(key)
+  return number !== null && 'dial' in number ? number.dial : null
+}
+
+/** What to dial to reach the far end of a call again; null when its number is not known. */
+export function redialNumber({ historyKey }: CallLogEntry): string | null {
+  return numberOf(historyKey)
+}

@@ -1,0 +1,57 @@
+import { IconPhoneOutgoing } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { formatClock } from '../../../ui/format-time'
+import { Kbd } from '../../../ui/kbd'
+import classes from './call-log.module.css'
+
+export interface CallFacts {
+  readonly who: string
+  readonly facts: readonly { readonly name: string; readonly value: string }[]
+  readonly steps: readonly { readonly word: string; readonly at: number }[]
+  readonly orders: readonly { readonly number: string; open(): void }[]
+  readonly redial: {
+    readonly keys: string | null
+    readonly enabled: boolean
+    /** Why nothing will be dialled; null when it will. */
+    readonly note: string | null
+    perform(): void
+  }
+}
+
+/** One call: what became of it, how it went, what came of it. */
+export function CallView({ call }: { readonly call: CallFacts }) {
+  const { t } = useTranslation()
+  const { redial } = call
+  return (
+    <article>
+      <div className={classes.head}>
+        <h1>{call.who}</h1>
+        <button type="button" className={classes.redial} data-command="redial" disabled={!redial.enabled} onClick={() => redial.perform()}>
+          <IconPhoneOutgoing size={16} stroke={1.8} aria-hidden />
+          {t('callLog.redial')}
+          {redial.keys !== null && <Kbd keys={redial.keys} />}
+        </button>
+      </div>
+      {redial.note !== null && <p className={classes.note}>{redial.note}</p>}
+      <dl className={classes.facts}>
+        {call.facts.map(({ name, value }) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}
+        {call.orders.length > 0 && (
+          <div>
+            <dt>{t('callLog.facts.orders')}</dt>
+            <dd>{call.orders.map((order) => <button key={order.number} type="button" className={classes.order} onClick={() => order.open()}>{order.number}</button>)}</dd>
+          </div>
+        )}
+        {call.steps.length > 0 && (
+          <div>
+            <dt>{t('callLog.facts.course')}</dt>
+            <dd>
+              <ol className={classes.steps}>
+                {call.steps.map((step, index) => <li key={index}><time>{formatClock(step.at)}</time><span>{step.word}</span></li>)}
+              </ol>
+            </dd>
+          </div>
+        )}
+      </dl>
+    </article>
+  )
+}

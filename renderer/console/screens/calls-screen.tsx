@@ -1,0 +1,140 @@
+import type { TFunction } from 'i18next'
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallLogEntry } from '../../../shared/calls/call-log'
+import { maskPhone } from '../../../shared/callers/masking'
+import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import { callsMatching, isSecretCall, redialNumber, type ListedCall } from '../app/call-list'
+import { outcomeWords } from '../app/call-words'
+import { useServices, type Services } from '../app/services'
+import { usePrintedKeys } from '../app/shell-hooks'
+import { useSlice, useStore } from '../app/use-vanilla-store'
+import { CallList, type CallRow } from '../features/call-log/call-list'
+import { CallView, type CallFacts } from '../features/call-log/call-view'
+import classes from '../features/call-log/call-log.module.css'
+import { formatClock, formatDay, formatSpan } from '../../ui/format-time'
+
+/** More than anybody reads through; who looks for one searches. */
+const mostShown = 200
+
+/** Every call of this seat with what became of it: search, course, redial. */
+export function CallsScreen() {
+  const { t } = useTranslation()
+  const services = useServices()
+  const { callList, today, view, seat } = services
+  const { calls, hasOlder } = useStore(callList.store)
+  const day = useStore(today.store, (state) => state.calls)
+  const selected = useStore(view, (state) => state.callId)
+  const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls.flatMap((call) => (call.state === 'ended' ? [] : [call.id])).join(' ') }))
+  const [query, setQuery] = useState('')
+  const text = useDeferredValue(query)
+  const older = useCallsOfNumber(text)
+  const printed = usePrintedKeys()
+  useEffect(() => void callList.refresh(), [callList, day])
+  const found = useMemo(() => {
+    const matching = callsMatching(calls, text)
+    const known = new Set(matching.map(({ entry }) => entry.callId))
+    return [...matching, ...older.filter((call) => !known.has(call.entry.callId) && !isSecretCall(call))].sort((one, other) => other.entry.startedAt - one.entry.startedAt)
+  }, [calls, older, text])
+  const shown = found.slice(0, mostShown)
+  const chosen = found.find(({ entry }) => entry.callId === selected) ?? null
+  const note = calls.length === 0 ? t('callLog.none') : found.length === 0 ? t('callLog.noneFound') : found.length > mostShown || (hasOlder && text === '') ? t('callLog.older', { count: shown.length }) : null
+  return (
+    <div className={classes.split}>
+      <CallList
+        query={query} selected={selected} note={note} search={setQuery}
+        rows={shown.map((call) => rowOf(call, onLine.includes(call.entry.callId), t))}
+        select={(callId) => view.setState({ callId })}
+      />
+      <div className={classes.detail} tabIndex={0} role="region" aria-label={t('callLog.title')}>
+        {chosen === null ? <p className={classes.note}>{t('callLog.choose')}</p> : <CallView call={factsOf(chosen, onLine.includes(chosen.entry.callId), services, printed('redial'), t)} />}
+      </div>
+    </div>
+  )
+}
+
+/** Calls that are older than the list, once a whole number is typed. */
+function useCallsOfNumber(text: string): readonly ListedCall[] {
+  const { callList } = useServices()
+  const [found, setFound] = useState<{ readonly text: string; readonly calls: readonly ListedCall[] } | null>(null)
+  useEffect(() => {
+    let current = true
+    void callList.ofNumber(text).then((calls) => current && setFound({ text, calls: calls ?? [] })).catch(() => undefined)
+    return () => {
+      current = false
+    }
+  }, [callList, text])
+  return useMemo(() => (found?.text === text ? found.calls : []), [found, text])
+}
+
+function whoOf(call: ListedCall, t: TFunction): string {
+  if (isSecretCall(call)) return t('seat.secretCaller')
+  const name = call.tickets.find(({ values }) => values.caller_name)?.values.caller_name
+  return name === undefined ? numberOf(call.entry, t) : `${name} · ${numberOf(call.entry, t)}`
+}
+
+function numberOf({ historyKey }: CallLogEntry, t: TFunction): string {
+  const key = historyKey === null ? null : parseHistoryKey(historyKey)
+  return key === null ? t('ringStage.notShown') : maskPhone(phoneNumberOfKey(key))
+}
+
+function talkOf({ answeredAt, endedAt }: CallLogEntry): number | null {
+  return answeredAt === null || endedAt === null ? null : endedAt - answeredAt
+}
+
+const inVain: ReadonlySet<CallLogEntry['outcome']> = new Set(['missed', 'cancelled-by-caller', 'failed', 'lost'] as const)
+
+function rowOf(call: ListedCall, isOnLine: boolean, t: TFunction): CallRow {
+  const { entry } = call
+  return {
+    id: entry.callId,
+    at: entry.startedAt,
+    way: t(`callLog.direction.${entry.direction}`),
+    who: whoOf(call, t),
+    outcome: outcomeWords(entry, isOnLine, t),
+    isInVain: inVain.has(entry.outcome),
+    talkMs: talkOf(entry),
+  }
+}
+
+function factsOf(call: ListedCall, isOnLine: boolean, { commands, line, view }: Services, keys: string | null, t: TFunction): CallFacts {
+  const { entry } = call
+  const { record } = entry
+  const talkMs = talkOf(entry)
+  const rangMs = (entry.answeredAt ?? entry.endedAt ?? entry.startedAt) - entry.startedAt
+  const fact = (name: string, value: string | null) => (value === null ? [] : [{ name: t(`callLog.facts.${name}`), value }])
+  const { capabilities } = line.snapshot()
+  const barred = redialNumber(entry) === null ? 'no-number' : capabilities.practice ? 'practice' : capabilities.dial ? null : 'no-line'
+  return {
+    who: whoOf(call, t),
+    facts: [
+      ...fact('started', `${t(`callLog.direction.${entry.direction}`)} ${formatDay(entry.startedAt)} ${formatClock(entry.startedAt)}`),
+      ...fact('queue', entry.queue === null ? null : t(`ringStage.queueNames.${entry.queue}`, { defaultValue: entry.queue })),
+      ...fact('outcome', outcomeWords(entry, isOnLine, t)),
+      ...fact('ended', record?.endedBy == null ? null : t(`callLog.endedBy.${record.endedBy}`)),
+      ...fact('code', record?.sipCode == null ? null : String(record.sipCode)),
+      ...fact('rang', formatSpan(rangMs)),
+      ...fact('talk', talkMs === null ? null : formatSpan(talkMs)),
+      ...fact('sound', talkMs === null || record === null ? null : soundWords(record.sound, t)),
+    ],
+    steps: (record?.steps ?? []).map(({ kind, at }) => ({ word: t(`callLog.step.${kind}`), at })),
+    orders: call.tickets.map((ticket) => ({ number: ticket.number, open: () => view.setState({ place: 'tickets', homePlace: 'tickets', ticketId: ticket.id }) })),
+    redial: {
+      keys,
+      enabled: commands.redial.enabled(),
+      note: barred === null ? null : t(`callLog.redialNote.${barred}`),
+      perform: () => commands.redial.perform(),
+    },
+  }
+}
+
+function soundWords(sound: NonNullable<CallLogEntry['record']>['sound'], t: TFunction): string {
+  if (sound === null || sound.samples === 0) return t('callLog.sound.none')
+  const words = [
+    t('callLog.sound.value', { mean: sound.meanOpinion.toFixed(1), worst: sound.worstOpinion.toFixed(1) }),
+    sound.worstLoss < 0.01 ? null : t('callLog.sound.loss', { percent: Math.round(sound.worstLoss * 100) }),
+    sound.worstRoundTripMs === null || sound.worstRoundTripMs < 1 ? null : t('callLog.sound.roundTrip', { count: Math.round(sound.worstRoundTripMs) }),
+    sound.oneWayTimes === 0 ? null : t('callLog.sound.oneWay', { count: sound.oneWayTimes }),
+  ]
+  return words.filter((word) => word !== null).join(t('app.list.clauses'))
+}

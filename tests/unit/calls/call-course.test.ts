@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { nextCall } from '../../../shared/calls/call'
+import type { Call, CallEvent } from '../../../shared/calls/call'
+import { callCourseSchema, courseOf, mostSteps, nextCourse } from '../../../shared/calls/call-course'
+import { at, callsInEveryState, everyEvent } from './calls.fixture'
+
+/** The course of a call that is moved by these events, one a second. */
+function courseBy(first: Call, events: readonly CallEvent[]) {
+  let call = first
+  let course = courseOf(first, at(0))
+  events.forEach((event, index) => {
+    const next = nextCall(call, event)
+    course = nextCourse(course, call, next, at(index + 1))
+    call = next
+  })
+  return course
+}
+
+const kinds = (first: Call, events: readonly CallEvent[]) => courseBy(first, events).steps.map(({ kind }) => kind)
+
+describe('the course of a call', () => {
+  it('has a time for everything that happened to it', () => {
+    const { steps } = courseBy(callsInEveryState.ringing, [
+      everyEvent['answer-requested'], everyEvent.established, everyEvent['mute-changed'], { kind: 'mute-changed', muted: false },
+      everyEvent['hold-requested'], everyEvent['hold-confirmed'], everyEvent['resume-requested'], everyEvent['resume-confirmed'],
+      everyEvent['microphone-changed'], { kind: 'microphone-changed', canBeHeard: true }, everyEvent.ended,
+    ])
+    expect(steps).toEqual([
+      { kind: 'rang', at: at(0) }, { kind: 'answer-pressed', at: at(1) }, { kind: 'answered', at: at(2) }, { kind: 'muted', at: at(3) }, { kind: 'unmuted', at: at(4) },
+      { kind: 'held', at: at(6) }, { kind: 'resumed', at: at(8) }, { kind: 'microphone-lost', at: at(9) }, { kind: 'microphone-back', at: at(10) }, { kind: 'ended', at: at(9) },
+    ])
+  })
+
+  it('of a call that the agent makes begins with dialling', () => {
+    expect(kinds(callsInEveryState.dialling, [everyEvent.progress, everyEvent.progress, everyEvent.established, everyEvent.ended])).toEqual(['dialled', 'far-end-rang', 'answered', 'ended'])
+  })
+
+  it('has no step for a hold that was refused', () => {
+    expect(kinds(callsInEveryState.live, [everyEvent['hold-requested'], everyEvent['hold-refused']])).toEqual(['rang', 'answered'])
+  })
+
+  it('does not grow without end, and still has room for the end', () => {
+    const toggles = Array.from({ length: 200 }, (_, index): CallEvent => ({ kind: 'mute-changed', muted: index % 2 === 0 }))
+    const course = courseBy(callsInEveryState.live, [...toggles, everyEvent.ended])
+    expect(course.steps).toHaveLength(mostSteps)
+    expect(course.steps.at(-1)?.kind).toBe('ended')
+    expect(callCourseSchema.parse(structuredClone(course))).toEqual(course)
+  })
+})
