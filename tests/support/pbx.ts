@@ -11,7 +11,8 @@ export const pbxAgents = {
   lead: { user: '1900', password: 'secret-1900' },
 } as const
 
-export const pbxWebSocket = 'ws://127.0.0.1:8088/ws'
+export const pbxPort = 8088
+export const pbxWebSocket = `ws://127.0.0.1:${pbxPort}/ws`
 /** Its certificate is made for 127.0.0.1 by an authority that nobody knows, anew at every start. */
 export const pbxSecureWebSocket = 'wss://127.0.0.1:8089/ws'
 export const pbxDomain = '127.0.0.1'

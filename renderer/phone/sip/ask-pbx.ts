@@ -10,7 +10,7 @@ export type PbxQuestion =
   | { readonly method: 'OPTIONS' }
 
 export type PbxAnswer =
-  | { readonly kind: 'answered'; readonly code: number; readonly minExpires: number | null }
+  | { readonly kind: 'answered'; readonly code: number; readonly minExpires: number | null; readonly retryAfterMs: number }
   | { readonly kind: 'silent' }
 
 /** Sends one request outside of any call and waits for its final answer; digest authentication is sip.js's. Never rejects. */
@@ -26,7 +26,9 @@ export function askPbx(ua: UserAgent, question: PbxQuestion, limitMs: number, ti
       const code = response.message.statusCode ?? 0
       const minExpires = Number(response.message.getHeader('min-expires') ?? Number.NaN)
       resolve(
-        isOurOwn ? { kind: 'silent' } : { kind: 'answered', code, minExpires: Number.isFinite(minExpires) ? minExpires : null },
+        isOurOwn
+          ? { kind: 'silent' }
+          : { kind: 'answered', code, minExpires: Number.isFinite(minExpires) ? minExpires : null, retryAfterMs: retryAfterMs(response) },
       )
     }
     const delegate = { onAccept: take, onReject: take, onRedirect: take }
@@ -42,4 +44,13 @@ function headersOf(ua: UserAgent, question: PbxQuestion): string[] {
     `Contact: ${ua.contact.toString({ register: true })};expires=${question.expiresSeconds}`,
     'Allow: ACK,CANCEL,INVITE,BYE,OPTIONS,INFO,NOTIFY',
   ]
+}
+
+/** A PBX that asks for more, or whose header was tampered with, does not keep the seat away from its callers for longer. */
+export const longestRetryAfterMs = 600_000
+
+/** How long the PBX wants to be left alone: `Retry-After: 120 (maintenance);duration=60` (RFC 3261, section 20.33); 0 = not said. */
+function retryAfterMs(response: Core.IncomingResponse): number {
+  const seconds = /^\s*(\d{1,10})/.exec(response.message.getHeader('retry-after') ?? '')?.[1]
+  return seconds === undefined ? 0 : Math.min(Number(seconds) * 1000, longestRetryAfterMs)
 }

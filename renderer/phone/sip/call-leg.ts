@@ -9,9 +9,11 @@ import type { Result } from '../../../shared/lib/result'
 import { bounded } from './bounded'
 import type { CallAudio } from './call-audio'
 import { digitOfInfo, infoOfDigit } from './dtmf'
-import { reInvite } from './re-invite'
+import { reInvite, reInviteThroughGlare, waitForNoAck } from './re-invite'
+import type { ReInviteResult } from './re-invite'
 import { refer } from './refer'
 import { quietly } from './quietly'
+import { refuseMessage } from './user-agent'
 
 export type LegResult = Promise<Result<void, LineError>>
 
@@ -24,6 +26,7 @@ export interface LegParts<S extends Session = Session> {
   readonly timers: Timers
   /** False for a session that is to take a call over and does not carry it yet. */
   readonly carries?: boolean
+  readonly random: () => number
 }
 
 /** How the connection to the PBX came back: `isPathNew` when the sound may have to take another way too. */
@@ -43,6 +46,13 @@ export interface CallLeg {
    * nobody knows; `isCurrent` is false once that connection is lost too, and its answers with it.
    */
   refresh(isCurrent: () => boolean, how: Return): LegResult
+  /**
+   * The connection to the PBX is lost. A call that is up outlives that, by its sound. One that rings can still be answered over
+   * the next connection, but nobody can say any more that it was taken back: it is in doubt. One that is dialled is over: its
+   * answer goes back the way that the INVITE came (RFC 3261, section 18.2.2).
+   */
+  connectionLost(): void
+  isInDoubt(): boolean
   /** Opens the agent's microphone for this call; how it stands then is told with every later change. */
   openMicrophone(): Promise<void>
   /** Whether the far end hears the agent, or would if it were there. */
@@ -73,12 +83,13 @@ const infoLimitMs = 4000
  * agent's voice off the line while muted or held.
  */
 export function createCallLeg(parts: LegParts): CallLeg {
-  const { id, session, audio, state, clock, timers } = parts
+  const { id, session, audio, state, clock, timers, random } = parts
   let outcome: CallOutcome | null = null
   let canBeHeard = false
   let carries = parts.carries ?? true
   /** Where the far end was sent, once it has set out. */
   let sentTo: string | null = null
+  let isInDoubt = false
 
   const call = () => state.call(id)
   const move = (event: CallEvent) => {
@@ -91,13 +102,18 @@ export function createCallLeg(parts: LegParts): CallLeg {
     if (carries && isOpen(call())) move({ kind: 'ended', at: clock.now(), outcome: outcome ?? fallback })
   }
 
+  /** sip.js gave the call up: no ACK to our answer came, or what the far end negotiated made no sense. */
+  const unexplained = (): CallOutcome =>
+    call()?.state === 'live' ? { kind: 'lost', cause: 'signalling' } : { kind: 'failed', sipCode: null }
+
   session.stateChange.addListener((next) => {
     // sip.js reports the end of a refused call before it reports the answer that refused it.
-    if (next === SessionState.Terminated) queueMicrotask(() => end({ kind: 'failed', sipCode: null }))
+    if (next === SessionState.Terminated) queueMicrotask(() => end(unexplained()))
   })
   session.delegate = {
     onBye: (bye: Bye) => {
       outcome ??= sentTo === null ? { kind: 'completed', endedBy: 'caller' } : { kind: 'transferred', to: sentTo }
+      waitForNoAck(session)
       void quietly(() => bye.accept())
     },
     onInfo: (info: Info) => {
@@ -106,6 +122,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (digit !== null) state.tell({ kind: 'digit-received', callId: id, digit })
     },
     onNotify: (notification) => void quietly(() => notification.accept()),
+    onMessage: refuseMessage,
     onRefer: refuseReferral,
   }
   audio.watch((news) => {
@@ -134,7 +151,8 @@ export function createCallLeg(parts: LegParts): CallLeg {
     if (before.hold === there) return ok(undefined)
     if (before.hold !== from) return fail('not-in-this-state')
     move({ kind: `${to}-requested` })
-    const answered = reInvite(session, { isHeld: to === 'hold', isPathNew: false }).then((result) => {
+    const answered = reInviteThroughGlare(session, { isHeld: to === 'hold', isPathNew: false }, { timers, random }).then((result) => {
+      if (isUnknown(result)) abandon({ kind: 'lost', cause: 'signalling' })
       if (call()?.state === 'live') move({ kind: result.ok ? `${to}-confirmed` : `${to}-refused` })
       return result
     })
@@ -181,7 +199,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
       const before = call()
       if (before?.state !== 'live' || session.state !== SessionState.Established) return ok(undefined)
       const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding', isPathNew }).then((result) => {
-        const isGone = !result.ok && (result.error.sipCode === 481 || result.error.sipCode === 408)
+        const isGone = isUnknown(result) || (!result.ok && result.error.sipCode === 408)
         if (isGone && isCurrent()) abandon({ kind: 'lost', cause: 'signalling' })
         return result
       })
@@ -225,6 +243,15 @@ export function createCallLeg(parts: LegParts): CallLeg {
     leave,
     session,
     audio,
+    connectionLost() {
+      const now = call()
+      if (now?.state === 'ringing' || now?.state === 'answering') isInDoubt = true
+      if (now?.state !== 'dialling') return
+      outcome ??= { kind: 'lost', cause: 'signalling' }
+      void quietly(() => session.dispose())
+      end(outcome)
+    },
+    isInDoubt: () => isInDoubt,
     async openMicrophone() {
       canBeHeard = (await audio.openMicrophone()) === 'ready'
     },
@@ -242,6 +269,11 @@ export function createCallLeg(parts: LegParts): CallLeg {
  */
 export function refuseReferral(referral: Referral): void {
   void quietly(() => referral.reject({ statusCode: 603 }))
+}
+
+/** The far end has no such call any more (RFC 3261, section 14.1). */
+function isUnknown(result: ReInviteResult): boolean {
+  return !result.ok && result.error.sipCode === 481
 }
 
 /** A no that another try would only repeat: neither "not now" (491, 5xx), nor no answer at all. */

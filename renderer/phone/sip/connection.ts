@@ -4,7 +4,7 @@ import type { Registration } from '../../../shared/calls/phone-line'
 import { backoffMs } from '../../../shared/lib/backoff'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { epochMs } from '../../../shared/lib/clock'
-import { askPbx } from './ask-pbx'
+import { askPbx, longestRetryAfterMs } from './ask-pbx'
 import type { PbxAnswer } from './ask-pbx'
 import { bounded } from './bounded'
 import { retryDelayMs } from './retry-delay'
@@ -86,10 +86,17 @@ export function createConnection(ua: UserAgent, options: ConnectionOptions, even
   let isFailbackDue = false
   /** What this seat went through since its last registration; null: nothing. */
   let upheaval: Upheaval | null = null
+  /** A PBX that has asked to be left alone, and until when. */
+  let leftAlone = { server, until: clock.now() }
 
   function set(next: Registration): void {
     registration = next
     events.onRegistration(next)
+  }
+
+  /** Another server need not wait. Bounded once more: a time of day that was set back must not make hours of it. */
+  function leftAloneMs(): number {
+    return leftAlone.server === server ? Math.min(leftAlone.until - clock.now(), longestRetryAfterMs) : 0
   }
 
   function later(delayMs: number, run: () => void): void {
@@ -123,7 +130,7 @@ export function createConnection(ua: UserAgent, options: ConnectionOptions, even
     // A server that takes a connection only to close it was never reached.
     const isHiccup = loss === 'closed' && registration.state === 'registered'
     goTo(nextServer(server, servers.count, { isHiccup, hasCall: options.hasCall() }))
-    const delayMs = retryDelayMs(attempt, isHiccup && upheaval === null, options.backoff, options.random)
+    const delayMs = Math.max(retryDelayMs(attempt, isHiccup && upheaval === null, options.backoff, options.random), leftAloneMs())
     const now = clock.now()
     set({ state: 'unreachable', since: before?.since ?? now, attempt, nextTryAt: epochMs(now + delayMs) })
     later(delayMs, () => void connect())
@@ -144,6 +151,7 @@ export function createConnection(ua: UserAgent, options: ConnectionOptions, even
       expiresSeconds = Math.min(answer.minExpires, 86_400)
       return register()
     }
+    leftAlone = { server, until: epochMs(clock.now() + answer.retryAfterMs) }
     // 408 and 5xx say that the PBX cannot now, not that it will not.
     if (answer.code === 408 || (answer.code >= 500 && answer.code < 600)) return cannotNow()
     refuse(answer)
@@ -168,9 +176,9 @@ export function createConnection(ua: UserAgent, options: ConnectionOptions, even
 
   function refuse(answer: Extract<PbxAnswer, { kind: 'answered' }>): void {
     const now = clock.now()
-    const nextTryAt = epochMs(now + options.refusedRetryMs)
-    set({ state: 'refused', sipCode: answer.code, at: now, nextTryAt })
-    later(options.refusedRetryMs, registerOrConnect)
+    const delayMs = Math.max(options.refusedRetryMs, leftAloneMs())
+    set({ state: 'refused', sipCode: answer.code, at: now, nextTryAt: epochMs(now + delayMs) })
+    later(delayMs, registerOrConnect)
   }
 
   function registerOrConnect(): void {

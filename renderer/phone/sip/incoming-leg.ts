@@ -12,6 +12,8 @@ import { quietly } from './quietly'
 export interface IncomingLeg extends CallLeg {
   answer(): LegResult
   decline(reason: DeclineReason): LegResult
+  /** Ends a ring that its caller, as far as anybody can know, has taken back. */
+  giveUpRing(): void
 }
 
 const answerLimitMs = 8000
@@ -80,6 +82,12 @@ export function createIncomingLeg(parts: IncomingParts): IncomingLeg {
       if (!reject(statusCode, [reasonHeader])) return fail('not-in-this-state')
       leg.expectEnd({ kind: 'rejected', reason })
       return ok(undefined)
+    },
+    giveUpRing() {
+      if (state.call(id)?.state !== 'ringing') return
+      // At once: the one that rings next must find the seat free.
+      leg.abandon({ kind: 'cancelled-by-caller' })
+      reject(480, [])
     },
     async hangUp() {
       if (state.call(id)?.state !== 'answering') return leg.hangUp()

@@ -29,6 +29,10 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
     await leg.openMicrophone()
     if (session.state !== SessionState.Initial) return fail('not-in-this-state')
     const answered = new Promise<Result<void, LineError>>((resolve) => {
+      const refuse = (sipCode: number | undefined) => {
+        leg.expectEnd({ kind: 'failed', sipCode: sipCode ?? null })
+        resolve(refused(sipCode ?? null))
+      }
       const invited = session.invite({
         requestDelegate: {
           onTrying: () => resolve(ok(undefined)),
@@ -37,11 +41,9 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
             resolve(ok(undefined))
           },
           onAccept: () => resolve(ok(undefined)),
-          onReject: (response) => {
-            const sipCode = response.message.statusCode ?? null
-            leg.expectEnd({ kind: 'failed', sipCode })
-            resolve(refused(sipCode))
-          },
+          onReject: (response) => refuse(response.message.statusCode),
+          // SECURITY: a redirection names an address at the far end's choice (RFC 3261, section 8.1.3.4); it is not followed.
+          onRedirect: (response) => refuse(response.message.statusCode),
         },
       })
       invited.catch(() => resolve(fail('not-registered')))
@@ -57,7 +59,11 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
       const outcome = { kind: 'completed', endedBy: 'agent' } as const
       leg.expectEnd(outcome)
       await quietly(() => session.cancel())
-      timers.after(cancelLimitMs, () => leg.abandon(outcome))
+      timers.after(cancelLimitMs, () => {
+        leg.abandon(outcome)
+        // Where the final answer never comes, sip.js would keep the connection for its sound.
+        if (session.state === SessionState.Terminating) void quietly(() => session.dispose())
+      })
       return ok(undefined)
     },
   }

@@ -1,5 +1,6 @@
-import { SessionState } from 'sip.js'
+import { Core, Inviter, SessionState } from 'sip.js'
 import type { Session } from 'sip.js'
+import type { Timers } from '../../../shared/lib/clock'
 import { ok, err } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 
@@ -8,31 +9,93 @@ export type ReInviteResult = Result<void, { readonly sipCode: number | null }>
 
 export interface ReInviteOptions {
   readonly isHeld: boolean
+  /** The sound may have to take another way too. */
   readonly isPathNew: boolean
 }
+
+/** RFC 3261, section 14.1: whoever made the Call-ID waits longer after a glare, so that the two do not meet again. */
+const glarePauseMs = { caller: { least: 2100, most: 4000 }, callee: { least: 0, most: 2000 } }
+/** All pauses together; a far end that is busy for longer has said no. */
+const longestGlareMs = 5000
+const requestPending = 491
 
 /**
  * Renegotiates a call (RFC 3261, section 14), with or without hold (RFC 3264, section 8.4); over a new path with an ICE
  * restart (RFC 8445, section 2.4). Settles with the final answer or
  * with the end of the call, of which sip.js tells nothing here. Never rejects.
+ *
+ * While the far end's own re-INVITE is under way nothing is sent, and the answer is a 491 of our own.
  */
-export function reInvite(session: Session, options: ReInviteOptions): Promise<ReInviteResult> {
+export function reInvite(session: Session, { isHeld, isPathNew }: ReInviteOptions): Promise<ReInviteResult> {
+  if (isFarEndAsking(session)) return Promise.resolve(err({ sipCode: requestPending }))
+  const before = session.sessionDescriptionHandlerOptionsReInvite
   return new Promise((settle) => {
     const resolve = (result: ReInviteResult) => {
       session.stateChange.removeListener(onState)
       settle(result)
     }
-    const fail = (sipCode: number | null) => resolve(err({ sipCode }))
+    const fail = (sipCode: number | null) => {
+      // sip.js answers the far end's next re-INVITE with the options of our last one, also when that was refused.
+      session.sessionDescriptionHandlerOptionsReInvite = before
+      resolve(err({ sipCode }))
+    }
     const onState = (state: SessionState) => state === SessionState.Terminated && fail(null)
     session.stateChange.addListener(onState)
     session
       .invite({
-        sessionDescriptionHandlerOptions: { hold: options.isHeld, offerOptions: { iceRestart: options.isPathNew } } as object,
+        sessionDescriptionHandlerOptions: { hold: isHeld, offerOptions: { iceRestart: isPathNew } } as object,
         requestDelegate: {
-          onAccept: () => (session.state === SessionState.Established ? resolve(ok(undefined)) : fail(488)),
+          onAccept: () => {
+            if (session.state !== SessionState.Established) return fail(488)
+            waitForNoAck(session)
+            resolve(ok(undefined))
+          },
           onReject: (response) => fail(response.message.statusCode ?? null),
         },
       })
-      .catch(() => fail(null))
+      .then(refuseRedirection, () => fail(null))
   })
+}
+
+/** The same, asked again after a glare until it is answered, refused for another reason, or no longer worth it. */
+export async function reInviteThroughGlare(
+  session: Session,
+  options: ReInviteOptions,
+  { timers, random }: { readonly timers: Timers; readonly random: () => number },
+): Promise<ReInviteResult> {
+  const { least, most } = session instanceof Inviter ? glarePauseMs.caller : glarePauseMs.callee
+  for (let waitedMs = 0; ; ) {
+    const result = await reInvite(session, options)
+    const pauseMs = least + random() * (most - least)
+    if (result.ok || result.error.sipCode !== requestPending || waitedMs + pauseMs > longestGlareMs) return result
+    waitedMs += pauseMs
+    await new Promise<void>((resolve) => void timers.after(pauseMs, resolve))
+    if (session.state !== SessionState.Established) return err({ sipCode: null })
+  }
+}
+
+/**
+ * Until the ACK to our answer is there (RFC 3261, section 14.1). sip.js waits for a lost one for ever, and refuses every
+ * further re-INVITE meanwhile; its transaction gives up after 64*T1.
+ */
+function isFarEndAsking(session: Session): boolean {
+  const { dialog } = session
+  if (!(dialog instanceof Core.SessionDialog) || dialog.reinviteUserAgentServer === undefined) return false
+  if (dialog.reinviteUserAgentServer.transaction.state !== Core.TransactionState.Terminated) return true
+  dialog.reinviteUserAgentServer = undefined
+  return false
+}
+
+/** sip.js never says that a re-INVITE was redirected, and takes no further one then; it is a refusal like others. */
+function refuseRedirection(request: Core.OutgoingInviteRequest): void {
+  const { delegate } = request
+  if (delegate !== undefined) delegate.onRedirect = (response) => delegate.onReject?.(response)
+}
+
+/**
+ * Whoever answers a re-INVITE or sends a BYE has had our 200 to its INVITE, although its ACK was lost with a connection.
+ * sip.js would wait for that on, and end a good call for it after 64*T1, or throw for one that is over.
+ */
+export function waitForNoAck({ dialog }: Session): void {
+  if (dialog?.delegate !== undefined) dialog.delegate.onAckTimeout = () => undefined
 }

@@ -33,6 +33,8 @@ export function createCallRefresher({ lanes, timers, random, backoff }: RefreshO
   }
 
   return {
+    /** Tells the PBX of one call, or learns that it has none. */
+    tell: (id: CallId, leg: CallLeg) => refresh(id, leg, { isPathNew: false }, 1),
     onBack(legs: Iterable<readonly [CallId, CallLeg]>, how: Return): void {
       connection += 1
       for (const [id, leg] of legs) refresh(id, leg, how, 1)

@@ -35,6 +35,7 @@ export async function dialService(
         requestDelegate: {
           onAccept: () => resolve(ok(undefined)),
           onReject: (response) => resolve(refused(response.message.statusCode ?? null)),
+          onRedirect: (response) => resolve(refused(response.message.statusCode ?? null)),
         },
       })
       .catch(() => resolve(err({ code: 'not-registered' })))

@@ -127,6 +127,8 @@ export function createSipLine(options: SipLineOptions): SipLine {
       onRegistration(registration) {
         if (registration.state === 'registered') return state.set({ registration })
         refresher.onLost()
+        // A PBX that has no registration for us just now may still be there.
+        if (!seat.ua.isConnected()) for (const { leg } of [...legs.values()]) leg.connectionLost()
         state.set({ registration, membership: { state: 'unknown' } })
       },
       onBack: (how) => refresher.onBack([...legs].map(([id, { leg }]) => [id, leg] as const), how),
@@ -142,7 +144,9 @@ export function createSipLine(options: SipLineOptions): SipLine {
     const { request } = invitation
     const { remote, offer: told, suspicious } = readIdentity((name) => request.getHeaders(name))
     if (suspicious) state.countWarning()
-    const isBusy = !hasRoomFor(openCalls(state.snapshot()), options.secondCalls)
+    const hasRoom = () => hasRoomFor(openCalls(state.snapshot()), options.secondCalls)
+    if (!hasRoom()) endRingsInDoubt()
+    const isBusy = !hasRoom()
     if (isBusy || isDisposed || invitation.state !== SessionState.Initial) {
       void quietly(() => invitation.reject({ statusCode: 486 }))
       if (isBusy) state.tell({ kind: 'second-call-refused', remote, at: clock.now() })
@@ -159,11 +163,17 @@ export function createSipLine(options: SipLineOptions): SipLine {
       state,
       clock,
       timers,
+      random: options.random,
       ringLimitMs: offer.ringSeconds === null ? null : offer.ringSeconds * 1000,
     })
     legs.set(id, { leg, incoming: leg })
     state.add({ id, direction: 'incoming', remote, offer, startedAt: clock.now(), state: 'ringing' })
     void quietly(() => invitation.progress())
+  }
+
+  /** The PBX offers another call to a seat without room for one, so one that rang over a lost connection was taken back meanwhile. */
+  function endRingsInDoubt(): void {
+    for (const { leg, incoming } of [...legs.values()]) if (leg.isInDoubt()) incoming?.giveUpRing()
   }
 
   async function dial(number: string): Promise<Outcome> {
@@ -181,7 +191,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
     const id = options.newId() as CallId
     const audio = media.openCall(id)
     seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
-    const leg = createOutgoingLeg({ id, session, audio, state, clock, timers })
+    const leg = createOutgoingLeg({ id, session, audio, state, clock, timers, random: options.random })
     legs.set(id, { leg, incoming: null })
     state.add({
       id,
@@ -205,7 +215,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
     enterMeeting(id, room) {
       const audio = media.openCall(id)
       const describe = (session: Inviter) => seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
-      return enterMeeting(seat.ua, sipUri(room, account.domain), describe, { id, audio, state, clock, timers })
+      return enterMeeting(seat.ua, sipUri(room, account.domain), describe, { id, audio, state, clock, timers, random: options.random })
     },
     carryOn(id, leg) {
       legs.set(id, { leg, incoming: null })
@@ -234,10 +244,15 @@ export function createSipLine(options: SipLineOptions): SipLine {
     const lane = command.callId
     switch (command.kind) {
       case 'answer':
-        return lanes.run(lane, command, async () => {
-          const others = await several.holdOthers(command.callId)
-          return others.ok ? (incoming?.answer() ?? fail('not-in-this-state')) : others
-        })
+        return lanes
+          .run(lane, command, async () => {
+            const others = await several.holdOthers(command.callId)
+            return others.ok ? (incoming?.answer() ?? fail('not-in-this-state')) : others
+          })
+          .then((result) => {
+            if (result.ok && leg.isInDoubt()) refresher.tell(lane, leg)
+            return result
+          })
       // The end of a call never waits for another command of it.
       case 'decline':
         return lanes.run(`${lane} end`, command, async () => incoming?.decline(command.reason) ?? fail('not-in-this-state'))

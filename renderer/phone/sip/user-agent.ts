@@ -1,8 +1,9 @@
 import { UserAgent } from 'sip.js'
-import type { Session, SessionDescriptionHandler, URI, UserAgentDelegate, UserAgentOptions } from 'sip.js'
+import type { Core, Message, Session, SessionDescriptionHandler, URI, UserAgentDelegate, UserAgentOptions } from 'sip.js'
+import { quietly } from './quietly'
 import type { ServerChoice } from './server-choice'
 import type { SipTrace } from './sip-trace'
-import { readSip } from './unreadable'
+import { readSip, requestIn } from './unreadable'
 
 export interface SeatAccount {
   readonly user: string
@@ -46,7 +47,7 @@ export function createSeatUserAgent(
     authorizationUsername: account.user,
     authorizationPassword: account.password,
     displayName: account.displayName,
-    delegate,
+    delegate: { onMessage: refuseMessage, ...delegate },
     transportConstructor: transport.create,
     transportOptions: transport.options,
     sessionDescriptionHandlerFactory: (session) => {
@@ -74,22 +75,43 @@ export function createSeatUserAgent(
   return { ua, describeBy: (session, handler) => void describers.set(session, handler) }
 }
 
-/** Stands before sip.js's own ears: what it could not read is refused or cut here, and counted. */
+/**
+ * Stands before sip.js's own ears: what it could not read is refused, mended or left out here, and counted. What it trips
+ * over all the same is answered with a 500, so that nobody waits for it, and goes no further.
+ */
 function guardTransport(ua: UserAgent, onDropped: () => void): void {
   const { transport, userAgentCore } = ua
   const logger = ua.getLogger('sip.Parser')
   const take = transport.onMessage
-  transport.onMessage = (text) => {
-    const reading = readSip(text, logger)
-    if (reading.kind !== 'readable') onDropped()
-    if (reading.kind === 'refused') return void userAgentCore.replyStateless(reading.request, { statusCode: 400 })
+  const refuse = (request: Core.IncomingRequestMessage, statusCode: number) => {
     try {
-      take?.(reading.kind === 'body-cut' ? reading.text : text)
-    } catch (error) {
-      onDropped()
-      throw error
+      // Tripping leaves a transaction behind that would wait for its answer for ever.
+      const begun = userAgentCore.userAgentServers.get(request.viaBranch)
+      if (begun?.message.data !== request.data) userAgentCore.replyStateless(request, { statusCode })
+      else begun.reject({ statusCode })
+    } catch {
+      // Not even an answer can be made of what it says.
     }
   }
+  transport.onMessage = (text) => {
+    const reading = readSip(text, (id) => userAgentCore.dialogs.get(id)?.early === false, logger)
+    if (reading.kind !== 'readable') onDropped()
+    if (reading.kind === 'unreadable') return
+    if (reading.kind === 'refused') return refuse(reading.request, reading.statusCode)
+    try {
+      take?.(reading.kind === 'mended' ? reading.text : text)
+    } catch {
+      onDropped()
+      const request = requestIn(text, logger)
+      // Of an address that is none of SIP's it knows only that there is none (RFC 3261, section 8.2.2.1).
+      if (request !== null) refuse(request, request.ruri ? 500 : 416)
+    }
+  }
+}
+
+/** Nobody reads messages at this seat, and a 200 would say that somebody does (RFC 3428, section 7). */
+export function refuseMessage(message: Message): void {
+  void quietly(() => message.reject({ statusCode: 405 }))
 }
 
 /** Before anything is read or refused: a message that trips the guard is what support wants to see. */

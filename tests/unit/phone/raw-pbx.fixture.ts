@@ -1,6 +1,7 @@
-import type { Transport } from 'sip.js'
+import type { Transport, UserAgent } from 'sip.js'
 import { createMemoryWire } from '../../../renderer/phone/practice/memory-wire'
 import type { MemoryWire } from '../../../renderer/phone/practice/memory-wire'
+import type { LineMedia } from '../../../renderer/phone/sip/call-audio'
 import { createSipLine } from '../../../renderer/phone/sip/sip-line'
 import type { SipLine, SipLineOptions } from '../../../renderer/phone/sip/sip-line'
 import type { CallId } from '../../../shared/calls/call'
@@ -15,8 +16,11 @@ type Headers = Readonly<Record<string, string | null>>
 /** A call that is up, as its PBX sees it. */
 export interface RawCall {
   readonly id: CallId
+  readonly callId: string
   /** Sends a request in the call; a header that is null is left out. */
   send(method: string, headers: Headers, body?: string): Promise<void>
+  /** The same request, not sent. */
+  text(method: string, headers: Headers, body?: string): string
   /** The line's answer to a request that was sent in the call. */
   answer(method: string): string | undefined
 }
@@ -28,25 +32,36 @@ export interface RawPbx {
   readonly received: readonly string[]
   /** What a request is answered with; null = silence. 200 without a body unless a test says otherwise. */
   answerTo: (request: string) => string | null
+  /** Sends; a request outside of calls goes to the seat's own address, whatever address it has. */
   send(message: string): Promise<void>
+  /** Sends, and changes nothing. */
+  sendAsIs(message: string): void
+  /** Empties `received`. */
+  forget(): void
+  /** The seat's user agent: what it has left over can be counted. */
+  readonly seat: UserAgent
   /** Waits for a call that rings. */
   ring(): Promise<ReturnType<PhoneLine['snapshot']>['calls'][number]>
-  talking(): Promise<RawCall>
+  /** A call that is answered; with `isAcknowledged: false` the ACK is lost. */
+  talking(options?: { readonly isAcknowledged: boolean }): Promise<RawCall>
   stop(): Promise<void>
 }
 
-const quick: SipLineOptions['connection'] = { pingEveryMs: 50, answerLimitMs: 150, backoff: { spreadMs: 40, baseMs: 20, capMs: 60 } }
-
 export interface RawPbxOptions {
+  /** The seat's own setting. */
   readonly ringSeconds?: number | null
   readonly clock?: Clock
   readonly timers?: Timers
-  /** Null: the times of the product. */
+  readonly media?: LineMedia
+  /** Short waits unless a test has its own; null = those of the product. */
   readonly connection?: SipLineOptions['connection'] | null
 }
 
-/** A registered seat at such a PBX. `ringSeconds` is the seat's own setting. */
-export async function openRawPbx({ ringSeconds = null, clock = systemClock, timers = systemTimers, connection = quick }: RawPbxOptions = {}): Promise<RawPbx> {
+const shortWaits: SipLineOptions['connection'] = { pingEveryMs: 50, answerLimitMs: 150, backoff: { spreadMs: 40, baseMs: 20, capMs: 60 } }
+
+/** A registered seat at such a PBX. */
+export async function openRawPbx(options: RawPbxOptions = {}): Promise<RawPbx> {
+  const { ringSeconds = null, clock = systemClock, timers = systemTimers, media = createFakeMedia(), connection = shortWaits } = options
   const wire = createMemoryWire()
   const FarEnd = wire.transport('far-end').create
   const transport: Transport = new FarEnd(undefined as never, {})
@@ -57,10 +72,18 @@ export async function openRawPbx({ ringSeconds = null, clock = systemClock, time
     if (answer !== null) void transport.send(answer)
   }
   await transport.connect()
+  const seats: UserAgent[] = []
+  const seatEnd = wire.transport('seat')
   const line = createSipLine({
     account: { user: '1001', domain: 'pbx.example', password: 'secret', displayName: '' },
-    transport: wire.transport('seat'),
-    media: createFakeMedia(),
+    transport: {
+      ...seatEnd,
+      onUserAgent(ua) {
+        seatEnd.onUserAgent?.(ua)
+        seats.push(ua)
+      },
+    },
+    media,
     capabilities: createFakeLine().snapshot().capabilities,
     serviceCodes: { pausePrefix: '*31', resume: '*30' }, meetingPrefix: '*5', secondCalls: 'busy',
     ringSeconds,
@@ -71,14 +94,19 @@ export async function openRawPbx({ ringSeconds = null, clock = systemClock, time
     connection: connection ?? undefined,
     refreshBackoff: { baseMs: 30, capMs: 60 },
   })
+  const [seat] = seats
+  if (seat === undefined) throw new Error('a line without a user agent')
   const pbx: RawPbx = {
     line,
     wire,
     received,
     answerTo: okTo,
+    seat,
+    forget: () => void received.splice(0),
     send: (message) => transport.send(message),
+    sendAsIs: (message) => queueMicrotask(() => seat.isConnected() && seat.transport.onMessage?.(message)),
     ring: () => eventually(() => line.snapshot().calls.find((call) => call.state === 'ringing')),
-    talking: () => talkingAt(pbx),
+    talking: (how) => talkingAt(pbx, how?.isAcknowledged ?? true),
     stop: () => line.dispose(),
   }
   await eventually(() => line.snapshot().registration.state === 'registered')
@@ -133,7 +161,7 @@ function request(method: string, target: string, headers: Headers, body: string)
 const lengthOf = (body: string) => String(new TextEncoder().encode(body).length)
 
 /** A call that comes, is answered and stays. */
-export async function talkingAt(pbx: Pick<RawPbx, 'line' | 'received' | 'send' | 'ring'>): Promise<RawCall> {
+export async function talkingAt(pbx: Pick<RawPbx, 'line' | 'received' | 'send' | 'ring'>, isAcknowledged = true): Promise<RawCall> {
   const callId = newId()
   await pbx.send(invite({ 'Content-Type': 'application/sdp' }, 'v=0\r\n', callId))
   const { id } = await pbx.ring()
@@ -143,7 +171,7 @@ export async function talkingAt(pbx: Pick<RawPbx, 'line' | 'received' | 'send' |
   )
   const contact = /<([^>]+)>/.exec(headerOf(accepted, 'contact'))?.[1] ?? ''
   let cseq = 1
-  const send: RawCall['send'] = (method, headers, body = '') => {
+  const text: RawCall['text'] = (method, headers, body = '') => {
     const number = method === 'ACK' ? 1 : (cseq += 1)
     const usual: Headers = {
       Via: `SIP/2.0/WS pbx.example;branch=z9hG4bK${callId}${method}${number}`,
@@ -153,13 +181,16 @@ export async function talkingAt(pbx: Pick<RawPbx, 'line' | 'received' | 'send' |
       CSeq: `${number} ${method}`,
       'Content-Length': lengthOf(body),
     }
-    return pbx.send(request(method, contact, { ...usual, ...headers }, body))
+    return request(method, contact, { ...usual, ...headers }, body)
   }
-  await send('ACK', {})
+  const send: RawCall['send'] = (...parts) => pbx.send(text(...parts))
+  if (isAcknowledged) await send('ACK', {})
   await eventually(() => pbx.line.snapshot().calls.some((call) => call.id === id && call.state === 'live'))
   return {
     id,
+    callId,
     send,
+    text,
     answer: (method) =>
       pbx.received.find((message) => message.startsWith('SIP/2.0') && new RegExp(`^[2-9] ${method}$`).test(headerOf(message, 'cseq'))),
   }

@@ -1,0 +1,137 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from '@playwright/test'
+import { registered, until } from '../contract/phone-line.contract'
+import { killPbx, restartPbx, startPbx, stopPbx } from '../support/pbx'
+import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
+import { packetsReceived } from '../support/phone-packets'
+import { call } from '../support/sipp'
+import { openSurvivalSeat } from '../support/survival-seat'
+import type { SurvivalSeat } from '../support/survival-seat'
+
+/** What becomes of a call when the connection to the PBX is lost, or the PBX itself: one row of the table each. */
+
+const reason = whyNoPbx()
+test.skip(reason !== undefined, reason ?? '')
+
+let seat: SurvivalSeat
+
+const byCaller = { kind: 'completed', endedBy: 'caller' }
+
+test.beforeAll(async () => {
+  await startPbx()
+  seat = await openSurvivalSeat()
+})
+
+test.afterAll(async () => {
+  await seat.close()
+  await stopPbx()
+})
+
+test.beforeEach(async () => {
+  await registered(seat.line)
+})
+
+for (const repetition of [1, 2, 3]) {
+  test(`dropped in a call: the call goes on, and so does the sound; the far end's BYE ends it (${repetition})`, async () => {
+    const { caller, callId } = await seat.talk()
+    await expect.poll(() => packetsReceived(seat.phone)).toBeGreaterThan(50)
+    seat.link.cut()
+    await until(seat.line, 'unreachable', ({ registration }) => registration.state === 'unreachable')
+    const counts: number[] = []
+    for (let look = 0; look < 5; look += 1) {
+      const before = await packetsReceived(seat.phone)
+      await expect.poll(() => packetsReceived(seat.phone), { intervals: [20] }).toBeGreaterThan(before)
+      counts.push(before)
+    }
+    expect(seat.find(callId)).toMatchObject({ state: 'live', hold: 'off' })
+    seat.link.mend()
+    await seat.told(callId)
+    await caller.hangUp()
+    expect(await seat.ended(callId)).toMatchObject({ outcome: byCaller })
+  })
+}
+
+test('dropped on hold: it is held still, can be resumed, and the far end can end it', async () => {
+  const { caller, callId } = await seat.talk()
+  expect(await seat.line.execute({ kind: 'hold', callId })).toMatchObject({ ok: true })
+  await seat.dropLink()
+  await registered(seat.line)
+  expect(seat.find(callId)).toMatchObject({ state: 'live', hold: 'held' })
+  expect(await seat.line.execute({ kind: 'resume', callId })).toMatchObject({ ok: true })
+  await caller.hangUp()
+  expect(await seat.ended(callId)).toMatchObject({ outcome: byCaller })
+})
+
+test('the far end hangs up while the connection is out: the call ends once it is back', async () => {
+  const { caller, callId } = await seat.talk()
+  seat.link.cut()
+  await until(seat.line, 'unreachable', ({ registration }) => registration.state === 'unreachable')
+  await caller.hangUp()
+  seat.link.mend()
+  expect(await seat.ended(callId)).toMatchObject({ outcome: { kind: 'lost', cause: 'signalling' } })
+})
+
+test('dropped while it rings: it rings on, and can be answered over the next connection', async () => {
+  const { caller, callId } = await seat.ring()
+  await seat.dropLink()
+  await registered(seat.line)
+  expect(seat.find(callId)).toMatchObject({ state: 'ringing' })
+  expect(await seat.line.execute({ kind: 'answer', callId })).toMatchObject({ ok: true })
+  await caller.reached('answered')
+  await caller.hangUp()
+  // As soon as this the PBX may still have to be told where the call is, and then knows of none.
+  expect(['completed', 'lost']).toContain((await seat.ended(callId)).outcome.kind)
+})
+
+test('dropped while it rings, and the caller gives up meanwhile: answered, the call is over at once', async () => {
+  const { caller, callId } = await seat.ring()
+  seat.link.cut()
+  await until(seat.line, 'unreachable', ({ registration }) => registration.state === 'unreachable')
+  expect(await caller.hangUp()).toBe('gave up')
+  seat.link.mend()
+  await registered(seat.line)
+  await seat.line.execute({ kind: 'answer', callId })
+  const answeredAt = Date.now()
+  await seat.ended(callId)
+  expect(Date.now() - answeredAt).toBeLessThan(2000)
+})
+
+test('dropped while it rings, the caller gives up, and somebody else calls: the seat is free for that', async () => {
+  const first = await seat.ring()
+  seat.link.cut()
+  await until(seat.line, 'unreachable', ({ registration }) => registration.state === 'unreachable')
+  expect(await first.caller.hangUp()).toBe('gave up')
+  seat.link.mend()
+  await registered(seat.line)
+  const next = await call({ from: '15400000002', target: '1001' })
+  expect(await seat.ended(first.callId)).toMatchObject({ outcome: { kind: 'cancelled-by-caller' } })
+  await until(seat.line, 'the next ring', ({ calls }) => calls.find(({ state }) => state === 'ringing'))
+  expect(await next.hangUp()).toBe('gave up')
+})
+
+for (const afterMs of [0, 20, 150]) {
+  test(`dropped ${afterMs} ms into the answer: answered over the next connection, and the far end's BYE ends it`, async () => {
+    const { caller, callId } = await seat.ring()
+    const answered = seat.line.execute({ kind: 'answer', callId })
+    await delay(afterMs)
+    await seat.dropLink()
+    expect(await answered).toMatchObject({ ok: true })
+    await caller.reached('answered')
+    await seat.told(callId)
+    await caller.hangUp()
+    expect(await seat.ended(callId)).toMatchObject({ outcome: byCaller })
+  })
+}
+
+test('the PBX is killed in a call and started again: ended within 10 s, and the line comes back by itself', async () => {
+  const { callId } = await seat.talk()
+  const killedAt = Date.now()
+  await killPbx()
+  await restartPbx()
+  expect(await seat.ended(callId)).toMatchObject({ outcome: { kind: 'lost', cause: 'signalling' } })
+  expect(Date.now() - killedAt).toBeLessThan(10_000)
+  await registered(seat.line)
+  const next = await seat.talk()
+  await next.caller.hangUp()
+  expect(await seat.ended(next.callId)).toMatchObject({ outcome: byCaller })
+})
