@@ -49,6 +49,7 @@ function settingsForSupport({ locale, theme, mode, sip, ring, audio, keymap, wra
     locale, theme, mode, wrapUpSeconds, answerTargetSeconds, ringTimeoutSeconds, keymap, globalAnswerShortcut,
     line: {
       server: serverOf(sip.serverUrl),
+      standby: sip.standbyUrls.map(serverOf),
       hasUser: sip.user !== '',
       hasOwnDomain: sip.domain !== '',
       iceServers: sip.iceServers.map((address) => address.split(':')[0] ?? ''),

@@ -46,7 +46,7 @@ test('every call leaves its course; the list is searched and redialled from by t
   await expect(detail).toContainText(/平均 [1-4]\.\d/)
   await checkScreen(page, 'list of calls')
 
-  await press('Control+Alt+L')
+  await press('Control+Alt+N')
   await expect(page.locator('[data-toast="seat.problem.practice-never-dials"]')).toBeVisible()
 
   await seat.tabTo(page.getByRole('searchbox'))

@@ -14,7 +14,7 @@ export const commandList = [
   { id: 'complete-transfer', group: 'call', keys: ['Shift+F6', 'Ctrl+Alt+C'] },
   { id: 'join', group: 'call', keys: ['Shift+F7', 'Ctrl+Alt+J'] },
   { id: 'call-back', group: 'call', keys: ['F9', 'Ctrl+Alt+B'] },
-  { id: 'redial', group: 'call', keys: ['Ctrl+Alt+L'] },
+  { id: 'redial', group: 'call', keys: ['Ctrl+Alt+N'] },
   { id: 'finish-wrap-up', group: 'call', keys: ['F8', 'Ctrl+Alt+W'] },
   { id: 'toggle-break', group: 'call', keys: ['Ctrl+B'] },
   { id: 'shift-check', group: 'call', keys: ['Ctrl+Alt+K'] },

@@ -25,7 +25,7 @@ const canaries = {
 const settings: Settings = {
   ...defaultSettings,
   mode: 'desk-here',
-  sip: { ...defaultSettings.sip, serverUrl: `wss://pbx.example:8089/ws?token=${canaries.token}`, user: canaries.extension, domain: 'canary.domain.example', iceServers: [`turn:${canaries.name}@canary.example`] },
+  sip: { ...defaultSettings.sip, standbyUrls: [`wss://standby.example/${canaries.token}`], serverUrl: `wss://pbx.example:8089/ws?token=${canaries.token}`, user: canaries.extension, domain: 'canary.domain.example', iceServers: [`turn:${canaries.name}@canary.example`] },
   audio: { microphoneId: canaries.device, speakerId: null },
   recent: { categories: [canaries.category], districts: [] },
 }
@@ -74,7 +74,7 @@ describe('the bundle for support', () => {
     expect(JSON.parse(text())).toMatchObject({
       made: '2026-11-28T09:30:05.000Z',
       versions: { app: '0.1.0' },
-      settings: { mode: 'desk-here', line: { server: 'wss://pbx.example:8089', hasUser: true, iceServers: ['turn'] }, sound: { microphone: 'chosen', speaker: 'system' } },
+      settings: { mode: 'desk-here', line: { server: 'wss://pbx.example:8089', standby: ['wss://standby.example'], hasUser: true, iceServers: ['turn'] }, sound: { microphone: 'chosen', speaker: 'system' } },
       phone: { trace: [{ at: '2026-11-28T09:30:05.000Z', direction: 'in' }], courses: [{ steps: [{ kind: 'rang' }, { kind: 'answered' }] }] },
       console: { registration: 'registered', calls: 1 },
       errors: [{ level: 'error', code: 'line-not-opened', facts: { role: 'phone', name: 'TypeError' } }],
