@@ -92,10 +92,10 @@ test('its key can be changed like every other', async () => {
   const { page } = seat
   await page.getByRole('button', { name: '设置', exact: true }).click()
   await page.getByRole('button', { name: '菜单: F10' }).click()
-  await seat.press('F9')
+  await seat.press('F11')
   await seat.press('Control+1', 'F10')
   await expect(menu()).toBeHidden()
-  await seat.press('F9')
+  await seat.press('F11')
   await expect(menu()).toBeVisible()
   await seat.press('Escape')
 })

@@ -18,6 +18,8 @@ let seat: SurvivalSeat
 const byCaller = { kind: 'completed', endedBy: 'caller' }
 
 test.beforeAll(async () => {
+  // Another file, or another checkout, may have the PBX until now.
+  test.setTimeout(150_000)
   await startPbx()
   seat = await openSurvivalSeat()
 })

@@ -222,7 +222,7 @@ test('an installed program that has not been told its mode asks for it and keeps
   await askMain(page, 'console', 'chooseMode', { mode: 'practice' }).catch(() => undefined)
   await ended
   const kept = JSON.parse(await readFile(path.join(lingxi.dataDir, 'settings.json'), 'utf8')) as unknown
-  expect(kept).toMatchObject({ version: 2, settings: { mode: 'practice' } })
+  expect(kept).toMatchObject({ version: 3, settings: { mode: 'practice' } })
   await rm(lingxi.dataDir, { recursive: true, force: true })
 })
 
