@@ -45,12 +45,15 @@ test.describe('a ring while the agent works in another program', () => {
   test('its button answers without taking the keyboard', async () => {
     const answer = (await lingxi.page('ring')).locator('#answer')
     await expect(answer).toBeVisible()
-    const box = await answer.boundingBox()
-    const at = await boundsOf(lingxi, 'ring')
-    if (box === null) throw new Error('the button is nowhere')
-    const middle = [at.x + box.x + box.width / 2, at.y + box.y + box.height / 2].map((place) => String(Math.round(place)))
-    await run('xdotool', ['mousemove', ...middle, 'click', '1'], { quiet: true })
-    await expect.poll(() => windowNow(lingxi, 'ring')).toMatchObject({ isVisible: false })
+    // The window follows the size of what it shows, and a ring that has begun anew takes no click for a moment: then the next one does.
+    await expect(async () => {
+      const box = await answer.boundingBox()
+      const at = await boundsOf(lingxi, 'ring')
+      if (box === null) throw new Error('the button is nowhere')
+      const middle = [at.x + box.x + box.width / 2, at.y + box.y + box.height / 2].map((place) => String(Math.round(place)))
+      await run('xdotool', ['mousemove', ...middle, 'click', '1'], { quiet: true })
+      await expect.poll(() => windowNow(lingxi, 'ring'), { timeout: 2000 }).toMatchObject({ isVisible: false })
+    }).toPass({ timeout: 20_000 })
     await typeOnKeyboard(' And on.')
     expect(await notepad.text()).toBe(`${fortyKeys} And on.`)
   })
