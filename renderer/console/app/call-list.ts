@@ -2,17 +2,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallLog, CallLogEntry } from '../../../shared/calls/call-log'
 import { isPersonal, parseHistoryKey, parsePhoneNumber, phoneNumberOfKey, type HistoryKey } from '../../../shared/callers/phone-number'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
-import type { Ticket } from '../../../shared/tickets/ticket'
-
-/** A call of the log with the orders that came of it, as far as this seat has them. */
-export interface ListedCall {
-  readonly entry: CallLogEntry
-  readonly tickets: readonly Ticket[]
-}
+import { withTickets, type LoggedCall } from './logged-call'
 
 /** Newest first. `hasOlder`: the log goes further back than what was read. */
 export interface ListedCalls {
-  readonly calls: readonly ListedCall[]
+  readonly calls: readonly LoggedCall[]
   readonly hasOlder: boolean
 }
 
@@ -21,9 +15,9 @@ export interface CallList {
   /** Reads the log again; on a disk that cannot be read, the list stays as it was. */
   refresh(): Promise<void>
   /** Calls of a number that is typed in full, however old; null when `text` is none. */
-  ofNumber(text: string): Promise<readonly ListedCall[] | null>
+  ofNumber(text: string): Promise<readonly LoggedCall[] | null>
   /** Among all that was read so far. */
-  find(callId: string): ListedCall | null
+  find(callId: string): LoggedCall | null
 }
 
 /** Some weeks of a busy seat. */
@@ -33,19 +27,11 @@ const mostOfNumber = 100
 export function createCallList(log: Pick<CallLog, 'recent' | 'ofNumber'>, cache: Pick<CallerCache, 'lookupTicket'>, homeArea: string): CallList {
   const store = createStore<ListedCalls>(() => ({ calls: [], hasOlder: false }))
   let last: Promise<void> = Promise.resolve()
-  let older: readonly ListedCall[] = []
-
-  const withTickets = (entries: readonly CallLogEntry[]) =>
-    Promise.all(
-      entries.map(async (entry): Promise<ListedCall> => {
-        const found = await Promise.all(entry.ticketNumbers.map((number) => cache.lookupTicket(number)))
-        return { entry, tickets: found.flatMap(([first]) => (first === undefined ? [] : [first.ticket])) }
-      }),
-    )
+  let older: readonly LoggedCall[] = []
 
   async function read(): Promise<void> {
     const entries = await log.recent(callsRead)
-    store.setState({ calls: await withTickets(entries), hasOlder: entries.length === callsRead }, true)
+    store.setState({ calls: await withTickets(entries, cache), hasOlder: entries.length === callsRead }, true)
   }
 
   return {
@@ -57,7 +43,7 @@ export function createCallList(log: Pick<CallLog, 'recent' | 'ofNumber'>, cache:
     async ofNumber(text) {
       const number = parsePhoneNumber(text, { homeArea })
       if (!isPersonal(number)) return null
-      older = await withTickets(await log.ofNumber(number.key, mostOfNumber))
+      older = await withTickets(await log.ofNumber(number.key, mostOfNumber), cache)
       return older
     },
     find: (callId) => [...store.getState().calls, ...older].find(({ entry }) => entry.callId === callId) ?? null,
@@ -65,7 +51,7 @@ export function createCallList(log: Pick<CallLog, 'recent' | 'ofNumber'>, cache:
 }
 
 /** Whose order is confidential is found by its number and by nothing that names the caller. */
-export function isSecretCall({ tickets }: ListedCall): boolean {
+export function isSecretCall({ tickets }: LoggedCall): boolean {
   return tickets.some(({ values }) => values.confidential === true)
 }
 
@@ -73,7 +59,7 @@ export function isSecretCall({ tickets }: ListedCall): boolean {
  * The calls that a text means: digits are part of a telephone or an order number, anything else part of a name. A text of
  * one or two digits means too many to be a search by number.
  */
-export function callsMatching(calls: readonly ListedCall[], text: string): readonly ListedCall[] {
+export function callsMatching(calls: readonly LoggedCall[], text: string): readonly LoggedCall[] {
   const wanted = text.trim().toLowerCase()
   if (wanted === '') return calls
   const digits = wanted.replaceAll(/[\s+()-]/g, '')
@@ -81,7 +67,7 @@ export function callsMatching(calls: readonly ListedCall[], text: string): reado
   return calls.filter((call) => !isSecretCall(call) && call.tickets.some(({ values }) => values.caller_name?.toLowerCase().includes(wanted)))
 }
 
-function holdsDigits(call: ListedCall, digits: string): boolean {
+function holdsDigits(call: LoggedCall, digits: string): boolean {
   const { historyKey, ticketNumbers } = call.entry
   if (ticketNumbers.some((number) => number.replaceAll('-', '').includes(digits))) return true
   const number = isSecretCall(call) ? null : numberOf(historyKey)

@@ -24,6 +24,7 @@ import { followHeadset } from './follow-headset'
 import { followLine } from './follow-line'
 import { followRedCalls } from './follow-red-calls'
 import { catalogueIn } from './follow-settings'
+import { createKeymap, printChord } from './keymap'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
 import type { Faults } from './faults'
@@ -127,7 +128,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
       return caller === undefined ? null : (catalogue.placeOfNumber(caller.identity.number)?.slice(0, 40) ?? null)
     },
   )
-  followRedCalls({ seat, view, isRed, redialKeys: () => settings.getState().keymap['call-back'] ?? 'F9' })
+  followRedCalls({ seat, view, isRed, redialKeys: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
   followHeadset({ line, view, isRed })
   followDevices({ devices: line.devices, settings, view })
   const shiftCheck = keepShiftChecks({ sound: line.sound, settings, lingxi, mode, clock, onNotKept: () => showToast(view, 'warn', 'settings.notSaved') })

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { noAudioDevices } from '../../../shared/calls/audio-devices'
 import type { Call } from '../../../shared/calls/call'
 import type { LineCapabilities, LineSnapshot } from '../../../shared/calls/phone-line'
+import { readSipAddress } from '../../../shared/callers/sip-address'
 import type { AgentState } from '../../../shared/queue/agent-state'
 import { Elapsed } from '../../ui/elapsed'
 import { formatSpan } from '../../ui/format-time'
@@ -159,7 +160,7 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
 
 /** Digits of the address that was dialled. */
 function dialledIn({ remote }: Call): string {
-  return decodeURIComponent(/^sip:([^@;]*)/.exec(remote.from)?.[1] ?? '').slice(0, 32)
+  return readSipAddress(remote.from).user.slice(0, 32)
 }
 
 function consultedNumber({ calls, consultation }: LineSnapshot): string {

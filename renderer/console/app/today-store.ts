@@ -1,18 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { CallLog, CallLogEntry } from '../../../shared/calls/call-log'
+import type { CallLog } from '../../../shared/calls/call-log'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
-import type { Ticket } from '../../../shared/tickets/ticket'
-
-/** A call of today with the orders that came of it, as far as this seat has them. */
-export interface TodayCall {
-  readonly entry: CallLogEntry
-  readonly tickets: readonly Ticket[]
-}
+import { withTickets, type LoggedCall } from './logged-call'
 
 export interface TodayLog {
-  readonly store: StoreApi<{ readonly calls: readonly TodayCall[] }>
+  readonly store: StoreApi<{ readonly calls: readonly LoggedCall[] }>
   /** Reads the day again; on a disk that cannot be read, the list stays as it was. */
   refresh(): Promise<void>
   /** Writes the line of a call, and reads the day again. */
@@ -20,7 +14,7 @@ export interface TodayLog {
 }
 
 /** How often each category was written down today: an older order that a call was put into was not. */
-export function categoriesOf(calls: readonly TodayCall[]): Readonly<Record<string, number>> {
+export function categoriesOf(calls: readonly LoggedCall[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {}
   for (const { entry, tickets } of calls) {
     for (const { createdAt, values: { category } } of tickets) {
@@ -34,16 +28,11 @@ const mostCalls = 300
 
 /** The agent's own day, read from the call log. Wraps the log, so that the list follows what is written. */
 export function createTodayLog(log: CallLog, cache: Pick<CallerCache, 'lookupTicket'>, clock: Clock): TodayLog {
-  const store = createStore<{ readonly calls: readonly TodayCall[] }>(() => ({ calls: [] }))
+  const store = createStore<{ readonly calls: readonly LoggedCall[] }>(() => ({ calls: [] }))
   async function readDay(): Promise<void> {
     const today = localDateOf(clock.now())
     const entries = (await log.recent(mostCalls)).filter((entry) => localDateOf(epochMs(entry.startedAt)) === today)
-    const calls = await Promise.all(
-      entries.map(async (entry) => {
-        const found = await Promise.all(entry.ticketNumbers.map((number) => cache.lookupTicket(number)))
-        return { entry, tickets: found.flatMap(([first]) => (first === undefined ? [] : [first.ticket])) }
-      }),
-    )
+    const calls = await withTickets(entries, cache)
     store.setState({ calls })
   }
 

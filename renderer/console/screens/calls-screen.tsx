@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
-import { callsMatching, isSecretCall, redialNumber, type ListedCall } from '../app/call-list'
+import { callsMatching, isSecretCall, redialNumber } from '../app/call-list'
+import type { LoggedCall } from '../app/logged-call'
 import { outcomeWords } from '../app/call-words'
 import { useServices, type Services } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
@@ -54,9 +55,9 @@ export function CallsScreen() {
 }
 
 /** Calls that are older than the list, once a whole number is typed. */
-function useCallsOfNumber(text: string): readonly ListedCall[] {
+function useCallsOfNumber(text: string): readonly LoggedCall[] {
   const { callList } = useServices()
-  const [found, setFound] = useState<{ readonly text: string; readonly calls: readonly ListedCall[] } | null>(null)
+  const [found, setFound] = useState<{ readonly text: string; readonly calls: readonly LoggedCall[] } | null>(null)
   useEffect(() => {
     let current = true
     void callList.ofNumber(text).then((calls) => current && setFound({ text, calls: calls ?? [] })).catch(() => undefined)
@@ -67,7 +68,7 @@ function useCallsOfNumber(text: string): readonly ListedCall[] {
   return useMemo(() => (found?.text === text ? found.calls : []), [found, text])
 }
 
-function whoOf(call: ListedCall, t: TFunction): string {
+function whoOf(call: LoggedCall, t: TFunction): string {
   if (isSecretCall(call)) return t('seat.secretCaller')
   const name = call.tickets.find(({ values }) => values.caller_name)?.values.caller_name
   return name === undefined ? numberOf(call.entry, t) : `${name} · ${numberOf(call.entry, t)}`
@@ -84,7 +85,7 @@ function talkOf({ answeredAt, endedAt }: CallLogEntry): number | null {
 
 const inVain: ReadonlySet<CallLogEntry['outcome']> = new Set(['missed', 'cancelled-by-caller', 'failed', 'lost'] as const)
 
-function rowOf(call: ListedCall, isOnLine: boolean, t: TFunction): CallRow {
+function rowOf(call: LoggedCall, isOnLine: boolean, t: TFunction): CallRow {
   const { entry } = call
   return {
     id: entry.callId,
@@ -97,7 +98,7 @@ function rowOf(call: ListedCall, isOnLine: boolean, t: TFunction): CallRow {
   }
 }
 
-function factsOf(call: ListedCall, isOnLine: boolean, { commands, line, view }: Services, keys: string | null, t: TFunction): CallFacts {
+function factsOf(call: LoggedCall, isOnLine: boolean, { commands, line, view }: Services, keys: string | null, t: TFunction): CallFacts {
   const { entry } = call
   const { record } = entry
   const talkMs = talkOf(entry)

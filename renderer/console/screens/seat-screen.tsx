@@ -12,7 +12,7 @@ import { outcomeWords } from '../app/call-words'
 import { useServices } from '../app/services'
 import { usePrintedKeys, useUnfinished } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
-import type { TodayCall } from '../app/today-store'
+import type { LoggedCall } from '../app/logged-call'
 import { showStage, showToast } from '../app/view-store'
 import { SeatHome, type TodayEntry, type UnfinishedEntry } from '../features/seat-home/seat-home'
 import { ShiftCheckState } from './shift-check-state'
@@ -83,7 +83,7 @@ function lackingWords(draft: Draft, catalogue: Catalogue, t: TFunction): string 
 }
 
 /** One for each order of the call; without any, one that goes by what its draft says. */
-function todayEntries({ entry, tickets }: TodayCall, draft: Draft | null, isOnLine: boolean, catalogue: Catalogue, t: TFunction): readonly TodayEntry[] {
+function todayEntries({ entry, tickets }: LoggedCall, draft: Draft | null, isOnLine: boolean, catalogue: Catalogue, t: TFunction): readonly TodayEntry[] {
   return (tickets.length === 0 ? [null] : tickets).map((ticket, index) => {
     const shown = todayEntry(entry, ticket, draft, isOnLine, catalogue, t)
     return index === 0 ? shown : { ...shown, id: `${shown.id}/${index}`, talkMs: null, isSameCall: true }

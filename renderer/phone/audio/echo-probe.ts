@@ -3,12 +3,13 @@ import type { LineError } from '../../../shared/calls/phone-line'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
-import type { EchoCall } from '../sip/echo-call'
-import { createQuietContext } from './quiet-context'
+import type { SideCall } from '../sip/side-call'
+import { createPump } from './pump'
+import { createBreath, createQuietContext } from './quiet-context'
 import { createWebDescription } from './web-description'
 import type { DescriptionOptions } from './web-description'
 
-export type CallEcho = (describe: (session: Session) => SessionDescriptionHandler) => Promise<Result<EchoCall, LineError>>
+export type CallEcho = (describe: (session: Session) => SessionDescriptionHandler) => Promise<Result<SideCall, LineError>>
 
 export type EchoFailure = 'not-registered' | 'refused' | 'nothing-back'
 
@@ -39,11 +40,7 @@ export function createEchoProbe({ callEcho, description, clock, timers }: EchoPr
     const context = createQuietContext()
     const ear = createToneEar(context)
     const voice = context.createMediaStreamDestination()
-    // A destination that nothing flows into sends not even silence.
-    const nothing = context.createConstantSource()
-    nothing.offset.value = 0
-    nothing.connect(voice)
-    nothing.start()
+    createBreath(context).connect(voice)
     void context.resume().catch(() => undefined)
     const called = await callEcho((session) => {
       const { handler, connection, remoteStream } = createWebDescription(session, voice.stream, description)
@@ -81,9 +78,7 @@ function beep(context: AudioContext, into: AudioNode): void {
 
 /** How loud the tone is in what comes back; minus infinity before anything does. */
 function createToneEar(context: AudioContext): { hear(stream: MediaStream): void; toneDb(): number; close(): void } {
-  // Chromium lets a far end's sound flow only where somebody plays it.
-  const pump = new Audio()
-  pump.muted = true
+  const pump = createPump()
   const analyser = context.createAnalyser()
   analyser.smoothingTimeConstant = 0
   const bands = new Float32Array(analyser.frequencyBinCount)
@@ -91,8 +86,7 @@ function createToneEar(context: AudioContext): { hear(stream: MediaStream): void
   let isHearing = false
   return {
     hear(stream) {
-      pump.srcObject = stream
-      void pump.play().catch(() => undefined)
+      pump.play(stream)
       context.createMediaStreamSource(stream).connect(analyser)
       isHearing = true
     },
@@ -101,9 +95,6 @@ function createToneEar(context: AudioContext): { hear(stream: MediaStream): void
       analyser.getFloatFrequencyData(bands)
       return Math.max(...bands.slice(middle - 1, middle + 2))
     },
-    close() {
-      pump.pause()
-      pump.srcObject = null
-    },
+    close: pump.close,
   }
 }

@@ -1,3 +1,4 @@
+import { createBreath } from '../audio/quiet-context'
 import type { DescriptionOptions } from '../audio/web-description'
 import { createWebDescription } from '../audio/web-description'
 import type { CallerAudio } from './far-end'
@@ -11,9 +12,7 @@ const addresses = import.meta.glob<string>('./voices/*.ogg', { query: '?url', im
 /** The practice callers' mouths: recordings played into a call, through the same WebRTC as a real voice. */
 export function createCallerVoices(context: AudioContext, description: DescriptionOptions): CallerVoices {
   const recordings = new Map<string, Promise<AudioBuffer | null>>()
-  const breath = context.createConstantSource()
-  breath.offset.value = 0
-  breath.start()
+  const breath = createBreath(context)
 
   function recording(lineId: string): Promise<AudioBuffer | null> {
     const known = recordings.get(lineId)

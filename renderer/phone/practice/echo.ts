@@ -1,4 +1,5 @@
 import type { Session, SessionDescriptionHandler } from 'sip.js'
+import { createPump } from '../audio/pump'
 import { createWebDescription } from '../audio/web-description'
 import type { DescriptionOptions } from '../audio/web-description'
 
@@ -12,23 +13,19 @@ export interface Echo {
 export function createEchoes(context: AudioContext, description: DescriptionOptions): () => Echo {
   return () => {
     const mouth = context.createMediaStreamDestination()
-    // Chromium lets a far end's sound flow only where somebody plays it.
-    const pump = new Audio()
-    pump.muted = true
+    const pump = createPump()
     void context.resume().catch(() => undefined)
     return {
       createSessionDescriptionHandler(session) {
         const { handler, connection, remoteStream } = createWebDescription(session, mouth.stream, description)
         connection.addEventListener('track', () => {
-          pump.srcObject = remoteStream
-          void pump.play().catch(() => undefined)
+          pump.play(remoteStream)
           context.createMediaStreamSource(remoteStream).connect(mouth)
         })
         return handler
       },
       close() {
-        pump.pause()
-        pump.srcObject = null
+        pump.close()
         mouth.disconnect()
       },
     }

@@ -1,15 +1,11 @@
-import { Inviter, SessionState } from 'sip.js'
-import type { SessionDescriptionHandler, UserAgent, URI } from 'sip.js'
+import type { Inviter, SessionDescriptionHandler, UserAgent, URI } from 'sip.js'
 import type { LineError } from '../../../shared/calls/phone-line'
 import type { Timers } from '../../../shared/lib/clock'
-import { err, ok } from '../../../shared/lib/result'
+import { ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
-import { bounded } from './bounded'
-import { fail, refuseReferral, refused } from './call-leg'
+import { callBeside } from './side-call'
 import { createSilentDescription } from './silent-description'
-import { quietly } from './quietly'
 
-const limitMs = 5000
 const byeAfterMs = 1000
 
 /**
@@ -22,26 +18,8 @@ export async function dialService(
   describe: (session: Inviter, handler: SessionDescriptionHandler) => void,
   timers: Timers,
 ): Promise<Result<void, LineError>> {
-  const session = new Inviter(ua, target)
-  describe(session, createSilentDescription())
-  const hangUp = () => {
-    if (session.state === SessionState.Established) void quietly(() => session.bye())
-    else if (session.state === SessionState.Establishing) void quietly(() => session.cancel())
-  }
-  session.delegate = { onBye: (bye) => void quietly(() => bye.accept()), onRefer: refuseReferral }
-  const answered = new Promise<Result<void, LineError>>((resolve) => {
-    session
-      .invite({
-        requestDelegate: {
-          onAccept: () => resolve(ok(undefined)),
-          onReject: (response) => resolve(refused(response.message.statusCode ?? null)),
-          onRedirect: (response) => resolve(refused(response.message.statusCode ?? null)),
-        },
-      })
-      .catch(() => resolve(err({ code: 'not-registered' })))
-  })
-  const result = await bounded(answered, limitMs, fail('timed-out'), timers)
-  if (result.ok) timers.after(byeAfterMs, hangUp)
-  else hangUp()
-  return result
+  const taken = await callBeside(ua, target, (session) => describe(session, createSilentDescription()), timers)
+  if (!taken.ok) return taken
+  timers.after(byeAfterMs, () => taken.value.hangUp())
+  return ok(undefined)
 }

@@ -1,4 +1,5 @@
 import type { CallId } from '../../../shared/calls/call'
+import { readSipAddress } from '../../../shared/callers/sip-address'
 import { openCalls, type LineState } from '../../../shared/calls/line-state'
 import type { LineCapabilities, LineError } from '../../../shared/calls/phone-line'
 import type { Timers } from '../../../shared/lib/clock'
@@ -174,5 +175,5 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
 /** What was dialled for an outgoing call: the user part of its address. */
 function dialledOf(state: LineState, id: CallId): string {
   const from = state.call(id)?.remote.from ?? ''
-  return decodeURIComponent(/^sip:([^@]*)@/.exec(from)?.[1] ?? '').replace(/[^0-9*#+]/g, '').slice(0, 32) || '0'
+  return readSipAddress(from).user.replace(/[^0-9*#+]/g, '').slice(0, 32) || '0'
 }

@@ -15,8 +15,8 @@ import type { CallLeg } from './call-leg'
 import { createCommandLanes } from './command-lanes'
 import { createConnection } from './connection'
 import type { ConnectionOptions, Upheaval } from './connection'
-import { callEcho } from './echo-call'
-import type { EchoCall } from './echo-call'
+import { callBeside } from './side-call'
+import type { SideCall } from './side-call'
 import { createIncomingLeg } from './incoming-leg'
 import type { IncomingLeg } from './incoming-leg'
 import { enterMeeting } from './meeting'
@@ -82,8 +82,8 @@ const refreshBackoff = { baseMs: 1000, capMs: 4000 }
 export interface SipLine extends PhoneLine {
   /** Something has happened to this computer after which the connection has to be proven anew; a call goes on. */
   recheck(cause: Upheaval): void
-  /** Calls a number that sends back what it hears, beside all calls; see `callEcho`. */
-  callEcho(number: string, describe: (session: Session) => SessionDescriptionHandler): Promise<Result<EchoCall, LineError>>
+  /** Calls a number that sends back what it hears, beside all calls; see `callBeside`. */
+  callEcho(number: string, describe: (session: Session) => SessionDescriptionHandler): Promise<Result<SideCall, LineError>>
 }
 
 /** A `PhoneLine` over SIP. It starts connecting at once. */
@@ -306,7 +306,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
     recheck: (cause) => connection.recheck(cause),
     async callEcho(number, describe) {
       if (isDisposed || !connection.isRegistered()) return fail('not-registered')
-      return callEcho(seat.ua, sipUri(number, account.domain), (session) => seat.describeBy(session, () => describe(session)), timers)
+      return callBeside(seat.ua, sipUri(number, account.domain), (session) => seat.describeBy(session, () => describe(session)), timers)
     },
     async dispose() {
       if (isDisposed) return

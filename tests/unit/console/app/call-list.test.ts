@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { callsMatching, createCallList, redialNumber, type ListedCall } from '../../../../renderer/console/app/call-list'
+import { callsMatching, createCallList, redialNumber } from '../../../../renderer/console/app/call-list'
+import type { LoggedCall } from '../../../../renderer/console/app/logged-call'
 import type { CallLogEntry } from '../../../../shared/calls/call-log'
 import { draftOf, morning, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
 
@@ -11,7 +12,7 @@ const entryOf = (number: number, spread: Partial<CallLogEntry> = {}): CallLogEnt
   queue: 'hotline', numberDisplay: '', historyKey: '8615400000012', practice: false, record: null, ticketNumbers: [], ...spread,
 })
 
-const calls: readonly ListedCall[] = [
+const calls: readonly LoggedCall[] = [
   { entry: entryOf(1, { ticketNumbers: [order.number] }), tickets: [order] },
   { entry: entryOf(2, { historyKey: '862390000003' }), tickets: [] },
   { entry: entryOf(3, { historyKey: null }), tickets: [] },

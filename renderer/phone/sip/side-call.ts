@@ -8,18 +8,18 @@ import { bounded } from './bounded'
 import { fail, refuseReferral, refused } from './call-leg'
 import { quietly } from './quietly'
 
-/** A call to the PBX's echo that was taken. */
-export interface EchoCall {
+/** A call beside the agent's own that was taken. */
+export interface SideCall {
   hangUp(): void
 }
 
 const limitMs = 5000
 
 /**
- * Calls a number that sends back what it hears, with real media and without a trace on any screen: it is no call of the
- * agent's, and a caller who rings meanwhile finds the line free. `describe` is given the session before its offer is made.
+ * Calls a number of the PBX for the program's own sake, without a trace on any screen: it is no call of the agent's, and a caller who
+ * rings meanwhile finds the line free. `describe` is given the session before its offer is made.
  */
-export async function callEcho(ua: UserAgent, target: URI, describe: (session: Inviter) => void, timers: Timers): Promise<Result<EchoCall, LineError>> {
+export async function callBeside(ua: UserAgent, target: URI, describe: (session: Inviter) => void, timers: Timers): Promise<Result<SideCall, LineError>> {
   const session = new Inviter(ua, target)
   describe(session)
   const hangUp = () => {
