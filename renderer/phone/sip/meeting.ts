@@ -21,7 +21,12 @@ export async function enterMeeting(ua: UserAgent, target: URI, describe: (sessio
       if (state === SessionState.Terminated) resolve(refused(null))
     })
     session
-      .invite({ requestDelegate: { onReject: (response) => resolve(refused(response.message.statusCode ?? null)) } })
+      .invite({
+        requestDelegate: {
+          onReject: (response) => resolve(refused(response.message.statusCode ?? null)),
+          onRedirect: (response) => resolve(refused(response.message.statusCode ?? null)),
+        },
+      })
       .catch(() => resolve(fail('not-registered')))
   })
   const result = await bounded(entered, enterLimitMs, fail('timed-out'), parts.timers)

@@ -33,6 +33,7 @@ export async function callBeside(ua: UserAgent, target: URI, describe: (session:
         requestDelegate: {
           onAccept: () => resolve(ok(undefined)),
           onReject: (response) => resolve(refused(response.message.statusCode ?? null)),
+          onRedirect: (response) => resolve(refused(response.message.statusCode ?? null)),
         },
       })
       .catch(() => resolve(err({ code: 'not-registered' })))
