@@ -63,6 +63,20 @@ test('dropped on hold: it is held still, can be resumed, and the far end can end
   expect(await seat.ended(callId)).toMatchObject({ outcome: byCaller })
 })
 
+test('hold pressed while the connection is out: nobody can be asked for it, and it can be asked for again afterwards', async () => {
+  const { caller, callId } = await seat.talk()
+  seat.link.cut()
+  await until(seat.line, 'unreachable', ({ registration }) => registration.state === 'unreachable')
+  expect(await seat.line.execute({ kind: 'hold', callId })).toMatchObject({ ok: false })
+  seat.link.mend()
+  await seat.told(callId)
+  expect(seat.find(callId)).toMatchObject({ state: 'live', hold: 'off' })
+  expect(await seat.line.execute({ kind: 'hold', callId })).toMatchObject({ ok: true })
+  expect(await seat.line.execute({ kind: 'resume', callId })).toMatchObject({ ok: true })
+  await caller.hangUp()
+  expect(await seat.ended(callId)).toMatchObject({ outcome: byCaller })
+})
+
 test('the far end hangs up while the connection is out: the call ends once it is back', async () => {
   const { caller, callId } = await seat.talk()
   seat.link.cut()

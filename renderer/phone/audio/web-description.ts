@@ -29,6 +29,7 @@ export function createWebDescription(session: Session, local: MediaStream, optio
   )
   const connection = handler.peerConnection
   if (connection === undefined) throw new Error('a new description without a connection')
+  takeBackRefused(handler, connection)
   if (!options.isLoopbackAllowed) {
     const getDescription = handler.getDescription.bind(handler)
     // Modifiers run before there are candidates, so the finished description is what is filtered.
@@ -38,4 +39,15 @@ export function createWebDescription(session: Session, local: MediaStream, optio
     }
   }
   return { handler, connection, remoteStream: handler.remoteMediaStream }
+}
+
+/**
+ * An offer that was refused leaves the session as it was (RFC 3261, section 14.1; RFC 8829, section 4.1.10.2). sip.js asks its
+ * handler for that, but its own has no answer: the connection would wait for an answer for ever, and make no offer any more.
+ */
+function takeBackRefused(handler: SessionDescriptionHandler, connection: RTCPeerConnection): void {
+  handler.rollbackDescription = async () => {
+    if (connection.signalingState === 'have-local-offer') await connection.setLocalDescription({ type: 'rollback' })
+    if (connection.signalingState === 'have-remote-offer') await connection.setRemoteDescription({ type: 'rollback' })
+  }
 }

@@ -1,4 +1,4 @@
-import { SessionState } from 'sip.js'
+import { Core, SessionState } from 'sip.js'
 import type { Invitation } from 'sip.js'
 import type { DeclineReason } from '../../../shared/calls/call'
 import { ok } from '../../../shared/lib/result'
@@ -19,6 +19,8 @@ export interface IncomingLeg extends CallLeg {
 const answerLimitMs = 8000
 /** The PBX takes an unanswered ring back by itself; this is for one that forgets it. */
 const ringGraceMs = 1000
+/** T1 of RFC 3261, section 17.1.1.1: a PBX that has our answer acknowledges it within this time. */
+const acknowledgeLimitMs = 500
 
 export interface IncomingParts extends LegParts<Invitation> {
   /** How long the PBX lets this seat ring; null = not known. */
@@ -30,8 +32,18 @@ export function createIncomingLeg(parts: IncomingParts): IncomingLeg {
   const leg = createCallLeg(parts)
   const rangSince = clock.now()
 
+  let isAcknowledged = false
+  let onAcknowledged = () => undefined as void
+  const acknowledged = new Promise<void>((resolve) => {
+    onAcknowledged = resolve
+  })
+
   session.delegate = {
     ...session.delegate,
+    onAck() {
+      isAcknowledged = true
+      onAcknowledged()
+    },
     onCancel: (cancel) => {
       const rangForMs = clock.now() - rangSince
       leg.expectEnd(outcomeOfCancel(cancel.request.getHeaders('reason'), { rangForMs, limitMs: ringLimitMs }))
@@ -72,8 +84,23 @@ export function createIncomingLeg(parts: IncomingParts): IncomingLeg {
     return after?.state === 'ended' && after.outcome.kind === 'failed' ? refused(null) : fail('not-in-this-state')
   }
 
+  /**
+   * Our answer, or its ACK, may have gone with a connection. sip.js would send it again after up to 4 s, with a caller who hears
+   * it ring; and nothing is renegotiated before it is acknowledged (RFC 3261, section 14.1).
+   */
+  async function repeatAnswer(): Promise<void> {
+    if (isAcknowledged || session.state !== SessionState.Established) return
+    const begun = session.userAgent.userAgentCore.userAgentServers.get(session.request.viaBranch)
+    if (begun?.transaction instanceof Core.InviteServerTransaction) begun.transaction.retransmitAcceptedResponse()
+    await bounded(acknowledged, acknowledgeLimitMs, undefined, timers)
+  }
+
   return {
     ...leg,
+    async refresh(isCurrent, how) {
+      await repeatAnswer()
+      return isCurrent() ? leg.refresh(isCurrent, how) : fail('timed-out')
+    },
     answer: () => bounded(answer(), answerLimitMs, fail('timed-out'), timers),
     async decline(reason) {
       const before = state.call(id)

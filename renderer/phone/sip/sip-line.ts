@@ -250,7 +250,8 @@ export function createSipLine(options: SipLineOptions): SipLine {
             return others.ok ? (incoming?.answer() ?? fail('not-in-this-state')) : others
           })
           .then((result) => {
-            if (result.ok && leg.isInDoubt()) refresher.tell(lane, leg)
+            // Before the connection is back there is nobody to tell; then everybody is told of.
+            if (result.ok && leg.isInDoubt() && connection.isRegistered()) refresher.tell(lane, leg)
             return result
           })
       // The end of a call never waits for another command of it.

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect } from 'vitest'
 import { answersToInvite, openScriptedPeer, sdp } from '../../support/scripted-peer'
 import type { ScriptedPeer } from '../../support/scripted-peer'
 import { byCaller, lost, outcomesOf, outcomeTable, transactionMs } from './outcome-table.fixture'
-import { answerTo, headerOf, invite, okTo } from './raw-pbx.fixture'
+import { ackOf, answerTo, headerOf, invite, okTo } from './raw-pbx.fixture'
 
 /** What comes out of a call whose connection to the PBX is lost. Each row is one script and its outcome. */
 
@@ -21,6 +21,13 @@ async function dropWire(): Promise<void> {
   peer.pbx.wire.cut()
   await peer.time.rest()
   peer.pbx.wire.mend()
+}
+
+/** The seat's answer to the INVITE of that call. */
+function answerIn(callId: string): string {
+  const found = peer.pbx.received.find((message) => message.startsWith('SIP/2.0 200') && headerOf(message, 'call-id') === callId)
+  if (found === undefined) throw new Error('not answered')
+  return found
 }
 
 const registered = () => peer.until(() => peer.pbx.line.snapshot().registration.state === 'registered')
@@ -43,7 +50,7 @@ outcomeTable('a connection that is lost', [
   },
   {
     when: 'while it rings',
-    outcome: 'it rings on and can be answered; the far end is told by a re-INVITE at once',
+    outcome: 'it rings on and can be answered; the far end is told by a re-INVITE as soon as it has acknowledged the answer',
     async run() {
       const { id, callId } = await peer.ringing()
       answerReInvites('200 OK')
@@ -51,21 +58,40 @@ outcomeTable('a connection that is lost', [
       await registered()
       expect(peer.call()).toMatchObject({ state: 'ringing' })
       expect(await peer.execute({ kind: 'answer', callId: id })).toMatchObject({ ok: true })
-      await peer.time.rest()
+      await peer.tell(ackOf(answerIn(callId)))
       expect(peer.said(callId).slice(-3)).toEqual(['200 INVITE', 'INVITE', 'ACK'])
       live()
     },
   },
   {
+    when: 'with our answer to its INVITE',
+    outcome: 'the answer is given again as soon as the connection is back, and the re-INVITE follows its ACK',
+    async run() {
+      const { id, callId } = await peer.ringing()
+      answerReInvites('200 OK')
+      peer.pbx.wire.cut()
+      await peer.time.rest()
+      expect(await peer.execute({ kind: 'answer', callId: id })).toMatchObject({ ok: true })
+      expect(peer.said(callId)).not.toContain('200 INVITE')
+      peer.pbx.wire.mend()
+      await registered()
+      await peer.time.rest()
+      expect(peer.said(callId).at(-1)).toBe('200 INVITE')
+      await peer.tell(ackOf(answerIn(callId)))
+      expect(peer.said(callId).slice(-2)).toEqual(['INVITE', 'ACK'])
+      live()
+    },
+  },
+  {
     when: 'while it rings, with the CANCEL of a caller who gives up',
-    outcome: 'answered, the call is lost at once: nobody talks to nobody',
+    outcome: 'answered, the call is lost half a second later: nobody talks to nobody',
     async run() {
       const { id } = await peer.ringing()
       answerReInvites('481 Call/Transaction Does Not Exist')
       await dropWire()
       await registered()
       expect(await peer.execute({ kind: 'answer', callId: id })).toMatchObject({ ok: true })
-      await peer.time.rest()
+      await peer.time.advance(500)
       endedAs(lost)
     },
   },

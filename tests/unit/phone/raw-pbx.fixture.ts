@@ -137,6 +137,13 @@ export function invite(headers: Headers, body = '', callId = newId()): string {
   return request('INVITE', 'sip:1001@pbx.example', { ...outsideOfCalls('INVITE', callId), 'Content-Length': lengthOf(body), ...headers }, body)
 }
 
+/** Acknowledges the seat's answer to an INVITE. */
+export function ackOf(accepted: string): string {
+  const ofTheCall = Object.fromEntries(['From', 'To', 'Call-ID'].map((name) => [name, headerOf(accepted, name)]))
+  const headers = { Via: 'SIP/2.0/WS pbx.example;branch=z9hG4bKack', ...ofTheCall, CSeq: '1 ACK', 'Content-Length': '0' }
+  return request('ACK', contactOf(accepted), headers, '')
+}
+
 /** Takes the ring of that INVITE back, as Asterisk does. */
 export function cancelOf(callId: string): string {
   return request('CANCEL', 'sip:1001@pbx.example', { ...outsideOfCalls('CANCEL', callId), Reason: 'Q.850;cause=0', 'Content-Length': '0' }, '')
@@ -158,6 +165,7 @@ function request(method: string, target: string, headers: Headers, body: string)
   return [`${method} ${target} SIP/2.0`, ...lines, '', body].join('\r\n')
 }
 
+const contactOf = (message: string) => /<([^>]+)>/.exec(headerOf(message, 'contact'))?.[1] ?? ''
 const lengthOf = (body: string) => String(new TextEncoder().encode(body).length)
 
 /** A call that comes, is answered and stays. */
@@ -169,7 +177,7 @@ export async function talkingAt(pbx: Pick<RawPbx, 'line' | 'received' | 'send' |
   const accepted = await eventually(() =>
     pbx.received.find((message) => message.startsWith('SIP/2.0 200') && headerOf(message, 'call-id') === callId),
   )
-  const contact = /<([^>]+)>/.exec(headerOf(accepted, 'contact'))?.[1] ?? ''
+  const contact = contactOf(accepted)
   let cseq = 1
   const text: RawCall['text'] = (method, headers, body = '') => {
     const number = method === 'ACK' ? 1 : (cseq += 1)
