@@ -5,7 +5,7 @@ const screens = process.env['LINGXI_SCREENS']?.split(' ') ?? []
 const own = screens[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)]
 if (own !== undefined) process.env['DISPLAY'] = own
 
-/** Real Electron. The PBX has fixed ports, so what needs it runs one after the other. */
+/** Real Electron; workers that need the PBX have one each. */
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'tests/.artifacts/playwright',
@@ -17,7 +17,7 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   projects: [
-    { name: 'pbx', testMatch: 'e2e/**/*asterisk*.e2e.ts', workers: 1 },
+    { name: 'pbx', testMatch: 'e2e/**/*asterisk*.e2e.ts' },
     { name: 'e2e', testMatch: 'e2e/**/*.e2e.ts', testIgnore: 'e2e/**/*asterisk*.e2e.ts' },
     { name: 'packaging', testMatch: 'packaging/**/*.e2e.ts' },
     { name: 'tour', testMatch: 'e2e/**/*.tour.ts' },

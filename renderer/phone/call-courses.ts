@@ -1,8 +1,8 @@
 import type { Call, CallId } from '../../shared/calls/call'
-import { courseOf, nextCourse, withSound } from '../../shared/calls/call-course'
+import { courseOf, nextConsulted, nextCourse, withSound } from '../../shared/calls/call-course'
 import type { CallCourse } from '../../shared/calls/call-course'
 import { nextSound } from '../../shared/calls/call-sound'
-import type { PhoneLine } from '../../shared/calls/phone-line'
+import type { Consultation, PhoneLine } from '../../shared/calls/phone-line'
 import type { SoundSample } from '../../shared/calls/sound-sample'
 import type { Clock } from '../../shared/lib/clock'
 
@@ -23,14 +23,25 @@ export function createCallCourses(line: PhoneLine, watchSamples: (listener: Samp
   const courses = new Map<CallId, CallCourse>()
   const listeners = new Set<(course: CallCourse) => void>()
   let seen: readonly Call[] = []
+  let asked: Consultation | null = null
 
   function set(course: CallCourse): void {
     courses.set(course.callId, course)
     for (const listener of [...listeners]) listener(course)
   }
 
-  line.subscribe(({ calls }) => {
-    if (calls === seen) return
+  line.subscribe(({ calls, consultation }) => {
+    if (calls !== seen) follow(calls)
+    if (consultation === asked) return
+    const before = asked
+    asked = consultation
+    for (const course of [...courses.values()]) {
+      const next = nextConsulted(course, before, consultation, clock.now())
+      if (next !== course) set(next)
+    }
+  })
+
+  function follow(calls: readonly Call[]): void {
     const before = new Map(seen.map((call) => [call.id, call]))
     seen = calls
     for (const call of calls) {
@@ -40,7 +51,8 @@ export function createCallCourses(line: PhoneLine, watchSamples: (listener: Samp
       before.delete(call.id)
     }
     for (const id of before.keys()) courses.delete(id)
-  })
+  }
+
   watchSamples((callId, sample) => {
     const course = courses.get(callId)
     const isTalk = seen.some(({ id, state }) => id === callId && state === 'live')

@@ -11,6 +11,7 @@ import { createWebMedia } from './audio/web-media'
 import type { DescriptionOptions } from './audio/web-description'
 import type { Upheaval } from './sip/connection'
 import type { SampleListener } from './call-courses'
+import { serviceCodes } from './sip/service-codes'
 import { createSipTrace } from './sip/sip-trace'
 import type { SipTrace } from './sip/sip-trace'
 import { createStoppedLine } from './stopped-line'
@@ -38,16 +39,12 @@ export interface OpenedLine {
   readonly trace: Pick<SipTrace, 'messages'>
 }
 
-/** What the test PBX's dialplan understands, and Asterisk's usual star codes. */
-const serviceCodes = { pausePrefix: '*31', resume: '*30' }
-const meetingPrefix = '*5'
-const echoNumber = '600'
-
 const sipCapabilities: LineCapabilities = {
   dial: true,
   dtmf: true,
   hold: true,
   queueMembership: true,
+  expectCaller: true,
   blindTransfer: true,
   attendedTransfer: true,
   conference: 'pbx',
@@ -88,7 +85,7 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
     openCallerAudio: voices.openCaller,
     openEcho: createEchoes(quietContext, description),
   })
-  const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(echoNumber, describe) })
+  const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(serviceCodes.echo, describe) })
   return { line, practice, probeEcho, setSpeaker: media.setSpeaker, recheck: () => undefined, watchSamples: media.watchSamples, trace }
 }
 
@@ -118,11 +115,9 @@ async function openSip(
     transport: webSocketTransport([first, ...others]),
     media,
     capabilities: sipCapabilities,
-    serviceCodes,
-    meetingPrefix,
     secondCalls: configuration.secondCalls,
     ringSeconds: configuration.ringTimeoutSeconds,
   })
-  const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(echoNumber, describe) })
+  const probeEcho = createEchoProbe({ ...parts, description, callEcho: (describe) => line.callEcho(serviceCodes.echo, describe) })
   return { line, practice: null, probeEcho, setSpeaker: media.setSpeaker, recheck: line.recheck, watchSamples: media.watchSamples, trace }
 }

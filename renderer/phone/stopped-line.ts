@@ -12,6 +12,7 @@ export function createStoppedLine(reason: StoppedReason, timers: Timers): PhoneL
         dtmf: false,
         hold: false,
         queueMembership: false,
+        expectCaller: false,
         blindTransfer: false,
         attendedTransfer: false,
         conference: 'none',

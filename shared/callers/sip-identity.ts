@@ -103,3 +103,12 @@ function nameWorthShowing(
 function isSameNumber(a: PhoneNumber, b: PhoneNumber): boolean {
   return a.key !== null || b.key !== null ? a.key === b.key : a.display === b.display
 }
+
+/**
+ * The caller's number as the network wrote it, and as it will write it at the next call: what a PBX knows it by. Null when
+ * nobody told one. A withheld number is among them: it came from the PBX and goes nowhere else.
+ */
+export function numberAtPbx({ from, assertedIdentity }: Pick<RemoteIdentity, 'from' | 'assertedIdentity'>): string | null {
+  const users = [...splitAddresses(assertedIdentity ?? ''), from].map((address) => readSipAddress(address).user)
+  return users.find((user) => /^\+?[0-9]{3,20}$/.test(user)) ?? null
+}

@@ -5,11 +5,12 @@ import type { Call, CallId, HoldState } from './call'
 import { callIdSchema, epochMsSchema } from './call-schemas'
 import { callSoundSchema } from './call-sound'
 import type { CallSound } from './call-sound'
+import type { Consultation } from './phone-line'
 
-/** What happens to a call and is worth a time in its record. `transferred` and `joined` have their place here. */
+/** What happens to a call and is worth a time in its record. */
 export const courseSteps = [
   'rang', 'dialled', 'far-end-rang', 'answer-pressed', 'answered', 'held', 'resumed', 'muted', 'unmuted',
-  'microphone-lost', 'microphone-back', 'transferred', 'joined', 'ended',
+  'microphone-lost', 'microphone-back', 'consulted', 'transferred', 'joined', 'ended',
 ] as const
 export type CourseStepKind = (typeof courseSteps)[number]
 
@@ -40,6 +41,16 @@ export function nextCourse(course: CallCourse, before: Call | null, after: Call,
   return stepsBetween(before, after, now).reduce(withStep, course)
 }
 
+/** The course of a call about which somebody else was asked, or who was joined with it. */
+export function nextConsulted(course: CallCourse, before: Consultation | null, after: Consultation | null, now: EpochMs): CallCourse {
+  if (after === null) return course
+  const isCaller = after.callId === course.callId
+  const steps: CourseStepKind[] = []
+  if (isCaller && before?.consultId !== after.consultId) steps.push('consulted')
+  if ((isCaller || after.consultId === course.callId) && after.joinedBy !== null && (before?.joinedBy ?? null) === null) steps.push('joined')
+  return steps.reduce((so, kind) => withStep(so, { kind, at: now }), course)
+}
+
 export function withSound(course: CallCourse, sound: CallSound): CallCourse {
   return { ...course, sound }
 }
@@ -60,10 +71,15 @@ function stepsBetween(before: Call | null, after: Call, now: EpochMs): readonly 
     case 'live':
       return before?.state === 'live' ? stepsOfTalk(before, after, now) : [{ kind: 'answered', at: after.answeredAt }]
     case 'ended':
-      return before?.state === 'ended' ? [] : [{ kind: 'ended', at: after.endedAt }]
+      return before?.state === 'ended' ? [] : stepsOfEnd(after)
     default:
       return assertNever(after)
   }
+}
+
+function stepsOfEnd({ endedAt, outcome }: Extract<Call, { state: 'ended' }>): readonly CourseStep[] {
+  const ended: CourseStep = { kind: 'ended', at: endedAt }
+  return outcome.kind === 'transferred' ? [{ kind: 'transferred', at: endedAt }, ended] : [ended]
 }
 
 type Live = Extract<Call, { state: 'live' }>

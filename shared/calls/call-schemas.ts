@@ -93,7 +93,7 @@ const stoppedReasonSchema = z.enum([
 const registrationSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('stopped'), reason: stoppedReasonSchema }),
   z.object({ state: z.literal('connecting'), since: epochMsSchema, attempt: z.number().int() }),
-  z.object({ state: z.literal('registered'), since: epochMsSchema, provenAt: epochMsSchema }),
+  z.object({ state: z.literal('registered'), since: epochMsSchema, provenAt: epochMsSchema, standby: z.int().nonnegative() }),
   z.object({ state: z.literal('refused'), sipCode: sipCodeSchema, at: epochMsSchema, nextTryAt: epochMsSchema.nullable() }),
   z.object({
     state: z.literal('unreachable'),
@@ -125,6 +125,7 @@ export const lineSnapshotSchema = z.object({
     dtmf: z.boolean(),
     hold: z.boolean(),
     queueMembership: z.boolean(),
+    expectCaller: z.boolean(),
     blindTransfer: z.boolean(),
     attendedTransfer: z.boolean(),
     conference: z.enum(['none', 'local', 'pbx']),

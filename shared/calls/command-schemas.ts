@@ -22,6 +22,7 @@ export const lineCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('consult'), callId: callIdSchema, to: dialledSchema }),
   z.object({ kind: z.literal('complete-transfer'), callId: callIdSchema }),
   z.object({ kind: z.literal('join'), callId: callIdSchema }),
+  z.object({ kind: z.literal('expect-caller'), number: z.string().regex(/^\+?[0-9]{3,20}$/) }),
   z.object({ kind: z.literal('pause-queue'), reason: z.enum(['wrap-up', 'break', 'meeting', 'training', 'busy']) }),
   z.object({ kind: z.literal('resume-queue') }),
 ]) satisfies z.ZodType<LineCommand>

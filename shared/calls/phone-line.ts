@@ -9,6 +9,8 @@ export interface LineCapabilities {
   readonly hold: boolean
   /** Pause and resume of the own queue membership, told to the PBX. */
   readonly queueMembership: boolean
+  /** The PBX offers the next call of a number here first, when it is asked to. */
+  readonly expectCaller: boolean
   readonly blindTransfer: boolean
   readonly attendedTransfer: boolean
   readonly conference: 'none' | 'local' | 'pbx'
@@ -30,7 +32,8 @@ export type StoppedReason =
 export type Registration =
   | { readonly state: 'stopped'; readonly reason: StoppedReason }
   | { readonly state: 'connecting'; readonly since: EpochMs; readonly attempt: number }
-  | { readonly state: 'registered'; readonly since: EpochMs; readonly provenAt: EpochMs }
+  /** `standby`: 0 at the account's first server, 1 at the first of its standby servers, and so on. */
+  | { readonly state: 'registered'; readonly since: EpochMs; readonly provenAt: EpochMs; readonly standby: number }
   /** The PBX answered no: 401/403 wrong account or password, 404 unknown, and so on. */
   | { readonly state: 'refused'; readonly sipCode: number; readonly at: EpochMs; readonly nextTryAt: EpochMs | null }
   | { readonly state: 'unreachable'; readonly since: EpochMs; readonly attempt: number; readonly nextTryAt: EpochMs }
@@ -95,6 +98,8 @@ export type LineCommand =
   | { readonly kind: 'complete-transfer'; readonly callId: CallId }
   /** The caller, whoever was asked and the agent hear each other; `callId` is the caller's. */
   | { readonly kind: 'join'; readonly callId: CallId }
+  /** The next call of that number, as the network wrote it, is offered to this seat before anybody else. */
+  | { readonly kind: 'expect-caller'; readonly number: string }
   | { readonly kind: 'pause-queue'; readonly reason: PauseReason }
   | { readonly kind: 'resume-queue' }
 

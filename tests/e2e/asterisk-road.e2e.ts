@@ -2,7 +2,7 @@ import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { artifactsDir } from '../../electron/dev/paths.mjs'
 import { openHotlineSeat, reopenHotlineSeat, type HotlineSeat } from '../support/hotline-seat'
-import { killPbx, pbxAgents, pbxCli, pbxDomain, pbxWebSocket, restartPbx, startPbx, stopPbx } from '../support/pbx'
+import { pbx, pbxAgents } from '../support/pbx'
 import { isKeyFrom, watchPbx, type PbxEvent, type PbxWatch } from '../support/pbx-events'
 import { rtpCounts } from '../support/pbx-media'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
@@ -16,7 +16,7 @@ test.skip(reason !== undefined, reason ?? '')
 // One road, walked from end to end: each test goes on where the one before it has stopped.
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
-const account = { serverUrl: pbxWebSocket, ...pbxAgents.one, domain: pbxDomain }
+const account = { serverUrl: pbx.webSocket, ...pbxAgents.one, domain: pbx.address }
 const pictures = path.join(artifactsDir, 'asterisk')
 const known = '15400000012'
 
@@ -27,7 +27,7 @@ let firstNumber = ''
 let secondNumber = ''
 
 test.beforeAll(async () => {
-  await startPbx()
+  await pbx.start()
   watch = await watchPbx()
   seat = await openHotlineSeat(pictures)
 })
@@ -37,7 +37,7 @@ test.afterAll(async () => {
   try {
     await seat.close()
   } finally {
-    await stopPbx()
+    await pbx.stop()
   }
 })
 
@@ -48,7 +48,7 @@ async function ring(from: string, headers: Readonly<Record<string, string>> = {}
   return caller
 }
 
-const queue = () => pbxCli('queue show hotline')
+const queue = () => pbx.cli('queue show hotline')
 
 /** Events of the seat's own channels since the watch had seen `after` events. */
 const ofSeat = (name: string, after: number) =>
@@ -77,7 +77,7 @@ async function isRegistered(): Promise<void> {
   const line = seat.truth('line')
   await expect(line).toContainText('已注册', { timeout: 15_000 })
   await expect(line).toHaveAttribute('data-look', 'ok')
-  await expect.poll(() => pbxCli('pjsip show contacts')).toMatch(/Contact: {2}1001\/\S+/)
+  await expect.poll(() => pbx.cli('pjsip show contacts')).toMatch(/Contact: {2}1001\/\S+/)
   await expect(seat.truth('queue')).toContainText('接来电')
 }
 
@@ -263,7 +263,7 @@ test('a withheld number is not shown and nothing is looked up, although the netw
 })
 
 test('a PBX that is gone is said to be out of reach; when it is there again the seat registers by itself', async () => {
-  await killPbx()
+  await pbx.kill()
   const line = seat.truth('line')
   await expect(line).toContainText('连不上')
   await expect(line).toHaveAttribute('data-look', 'bad')
@@ -272,12 +272,12 @@ test('a PBX that is gone is said to be out of reach; when it is there again the 
   await expect(seat.page.getByRole('banner')).toContainText(words)
   await expect(seat.truth('queue')).toContainText('未知')
   await seat.picture('5-unreachable')
-  await restartPbx()
+  await pbx.restart()
   await isRegistered()
 })
 
 test('a PBX that is restarted while the seat is idle is missed, finds the seat again, and calls ring', async () => {
-  const restarted = restartPbx()
+  const restarted = pbx.restart()
   await expect(seat.truth('line')).toHaveAttribute('data-look', 'bad')
   await restarted
   await isRegistered()
@@ -311,13 +311,13 @@ test('a wrong password is refused in clear words with the code; the right one ne
 })
 
 test('a seat whose PBX is not there yet says so, and registers when the PBX starts', async () => {
-  await killPbx()
+  await pbx.kill()
   // A new line: nothing is left of the one that was registered.
   await seat.useAccount({ ...account, domain: 'localhost' })
   await expect(seat.truth('line')).toContainText('连不上')
   await seat.useAccount(account)
   await expect(seat.truth('line')).toContainText('连不上')
-  await restartPbx()
+  await pbx.restart()
   await isRegistered()
   const caller = await ring('15400000014')
   await caller.hangUp()
@@ -329,7 +329,7 @@ test('where no keychain keeps the password, the next start asks for it, and the 
   seat = await reopenHotlineSeat(seat, pictures)
   const field = seat.passwordDialog().getByLabel('分机密码', { exact: true })
   await expect(field).toBeFocused()
-  await expect(seat.passwordDialog()).toContainText(`分机 1001 要注册到 ${pbxWebSocket}`)
+  await expect(seat.passwordDialog()).toContainText(`分机 1001 要注册到 ${pbx.webSocket}`)
   await seat.picture('7-password-missing')
   await seat.type(account.password)
   await seat.press('Enter')

@@ -37,7 +37,7 @@ test('every call leaves its course; the list is searched and redialled from by t
   await expect(rows.nth(2)).toContainText('已接听')
   for (const row of await rows.allInnerTexts()) expect(row).not.toMatch(/\d{7,}/)
 
-  await seat.tabTo(page.getByRole('searchbox'))
+  await expect(page.getByRole('searchbox')).toBeFocused()
   await press('ArrowDown', 'ArrowDown', 'ArrowDown')
   await expect(rows.nth(2)).toBeFocused()
   const detail = page.getByRole('article')

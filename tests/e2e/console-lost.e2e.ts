@@ -69,6 +69,8 @@ test('a console that is loaded anew in a call finds the call, the same draft and
   const { page } = seat
   const timer = page.getByTestId('call-timer')
   await seat.type('还有一句没写完')
+  // A clock that began anew could not have come so far when the page is back.
+  await expect.poll(async () => seconds(await timer.innerText())).toBeGreaterThanOrEqual(3)
   const talkedBefore = seconds(await timer.innerText())
   const promised = saved.at(-1)
   await page.reload()
@@ -80,7 +82,7 @@ test('a console that is loaded anew in a call finds the call, the same draft and
   expect(await page.locator('#field-description').inputValue()).toContain(promised?.text)
   await expect(page.locator('[data-command="hold"]')).toBeEnabled()
   await isHeard()
-  expect(seconds(await timer.innerText())).toBeGreaterThan(talkedBefore)
+  expect(seconds(await timer.innerText())).toBeGreaterThanOrEqual(talkedBefore)
 
   await seat.press('Alt+W', 'End')
   await seat.type('接着写')

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { registered, until } from '../contract/phone-line.contract'
-import { killPbx, restartPbx, startPbx, stopPbx } from '../support/pbx'
+import { pbx } from '../support/pbx'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
 import { packetsReceived } from '../support/phone-packets'
 import { call } from '../support/sipp'
@@ -15,18 +15,20 @@ test.skip(reason !== undefined, reason ?? '')
 
 let seat: SurvivalSeat
 
+/** One that answers. */
+const department = '12333'
 const byCaller = { kind: 'completed', endedBy: 'caller' }
 
 test.beforeAll(async () => {
   // Another file, or another checkout, may have the PBX until now.
   test.setTimeout(150_000)
-  await startPbx()
+  await pbx.start()
   seat = await openSurvivalSeat()
 })
 
 test.afterAll(async () => {
   await seat.close()
-  await stopPbx()
+  await pbx.stop()
 })
 
 test.beforeEach(async () => {
@@ -138,11 +140,45 @@ for (const afterMs of [0, 20, 150]) {
   })
 }
 
+test('dropped before a transfer could be said: it fails, the caller stays, and can be put through afterwards', async () => {
+  const { caller, callId } = await seat.talk()
+  seat.link.cut()
+  await until(seat.line, 'unreachable', ({ registration }) => registration.state === 'unreachable')
+  expect(await seat.line.execute({ kind: 'transfer', callId, to: department })).toMatchObject({ ok: false })
+  expect(seat.find(callId)).toMatchObject({ state: 'live', hold: 'off' })
+  seat.link.mend()
+  await seat.told(callId)
+  expect(await seat.line.execute({ kind: 'transfer', callId, to: department })).toMatchObject({ ok: true })
+  expect(await seat.ended(callId)).toMatchObject({ outcome: { kind: 'transferred', to: department } })
+  expect(await caller.hangUp()).toBe('hung up')
+})
+
+for (const afterMs of [0, 5, 10, 20]) {
+  test(`dropped ${afterMs} ms into a transfer: the caller is there, or here still and can be put through again`, async () => {
+    const { caller, callId } = await seat.talk()
+    const transferred = seat.line.execute({ kind: 'transfer', callId, to: department })
+    await delay(afterMs)
+    await seat.dropLink()
+    const { ok } = await transferred
+    if (seat.find(callId)?.state === 'live') {
+      expect(ok).toBe(false)
+      await seat.told(callId)
+      // The PBX may have heard it although its answer was lost.
+      if (seat.find(callId)?.state === 'live') expect(await seat.line.execute({ kind: 'transfer', callId, to: department })).toMatchObject({ ok: true })
+    }
+    const { outcome } = await seat.ended(callId)
+    // Where the PBX's answer was lost, nobody told the seat what the end of the call means.
+    expect([{ kind: 'transferred', to: department }, { kind: 'lost', cause: 'signalling' }, byCaller]).toContainEqual(outcome)
+    await expect.poll(() => pbx.cli('core show channels concise')).toContain(department)
+    expect(await caller.hangUp()).toBe('hung up')
+  })
+}
+
 test('the PBX is killed in a call and started again: ended within 10 s, and the line comes back by itself', async () => {
   const { callId } = await seat.talk()
   const killedAt = Date.now()
-  await killPbx()
-  await restartPbx()
+  await pbx.kill()
+  await pbx.restart()
   expect(await seat.ended(callId)).toMatchObject({ outcome: { kind: 'lost', cause: 'signalling' } })
   expect(Date.now() - killedAt).toBeLessThan(10_000)
   await registered(seat.line)

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { openHotlineSeat } from '../support/hotline-seat'
 import type { HotlineSeat } from '../support/hotline-seat'
-import { killPbx, pbxAgents, pbxDomain, pbxWebSocket, restartPbx, startPbx, stopPbx } from '../support/pbx'
+import { pbx, pbxAgents } from '../support/pbx'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
 import { call } from '../support/sipp'
 
@@ -14,14 +14,14 @@ const { user, password } = pbxAgents.one
 let seat: HotlineSeat
 
 test.beforeAll(async () => {
-  await startPbx()
+  await pbx.start()
   seat = await openHotlineSeat('tests/.artifacts/pbx-killed')
-  await seat.useAccount({ serverUrl: pbxWebSocket, user, domain: pbxDomain, password })
+  await seat.useAccount({ serverUrl: pbx.webSocket, user, domain: pbx.address, password })
 })
 
 test.afterAll(async () => {
   await seat.close()
-  await stopPbx()
+  await pbx.stop()
 })
 
 test('a PBX that dies in a call ends the call within 10 s and takes no word of the draft; the line comes back, and the next call rings', async () => {
@@ -33,8 +33,8 @@ test('a PBX that dies in a call ends the call within 10 s and takes no word of t
   await seat.type(words)
   await expect(seat.state()).toContainText('通话')
 
-  await killPbx()
-  await restartPbx()
+  await pbx.kill()
+  await pbx.restart()
   await expect(seat.state()).toContainText('话后', { timeout: 10_000 })
   await expect(seat.page.locator('#field-description')).toHaveValue(words)
   await expect(seat.truth('line')).toContainText('已注册', { timeout: 15_000 })

@@ -9,7 +9,7 @@ import { severalCalls, waitingCalls } from '../contract/phone-line-several.contr
 import { askMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import type { LingxiApp } from '../support/lingxi-app'
-import { killPbx, pbxAgents, pbxCli, pbxDomain, pbxWebSocket, restartPbx, startPbx, stopPbx } from '../support/pbx'
+import { pbx, pbxAgents } from '../support/pbx'
 import { isKeyFrom, watchPbx } from '../support/pbx-events'
 import type { PbxWatch } from '../support/pbx-events'
 import { rtpCounts } from '../support/pbx-media'
@@ -40,7 +40,7 @@ async function openSeat(): Promise<void> {
 }
 
 async function useAccount(password: string): Promise<void> {
-  const account = { ...defaultSettings.sip, serverUrl: pbxWebSocket, user: pbxAgents.one.user, domain: pbxDomain, password }
+  const account = { ...defaultSettings.sip, serverUrl: pbx.webSocket, user: pbxAgents.one.user, domain: pbx.address, password }
   const page = await lingxi.page('console')
   expect(await askMain(page, 'console', 'setSipAccount', account)).toMatchObject({ ok: true })
 }
@@ -78,7 +78,7 @@ async function answered(): Promise<{ caller: TestCaller; callId: CallId }> {
 }
 
 test.beforeAll(async () => {
-  await startPbx()
+  await pbx.start()
   watch = await watchPbx()
   await openSeat()
 })
@@ -86,7 +86,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await lingxi.close()
   watch.close()
-  await stopPbx()
+  await pbx.stop()
 })
 
 test.describe('the SIP line keeps the contract of a phone line', () => {
@@ -122,9 +122,9 @@ test('three who met in a room of the PBX go on without the agent', async () => {
   expect(await line.execute({ kind: 'consult', callId, to: asked.answers })).toMatchObject({ ok: true })
   await until(line, 'an answer', ({ calls, consultation }) => calls.some(({ id, state }) => id === consultation?.consultId && state === 'live'))
   expect(await line.execute({ kind: 'join', callId })).toEqual({ ok: true, value: undefined })
-  await expect.poll(() => pbxCli('confbridge list')).toMatch(/^\d{6}\s+3\s/m)
+  await expect.poll(() => pbx.cli('confbridge list')).toMatch(/^\d{6}\s+3\s/m)
   await line.execute({ kind: 'hang-up', callId })
-  await expect.poll(() => pbxCli('confbridge list')).toMatch(/^\d{6}\s+2\s/m)
+  await expect.poll(() => pbx.cli('confbridge list')).toMatch(/^\d{6}\s+2\s/m)
   caller.hangUp()
   await caller.meets('ended')
 })
@@ -152,9 +152,25 @@ test('a call of the queue tells its queue, and a caller who gives up there is to
 test('the queue hears of pause and resume', async () => {
   await registered(line)
   expect(await line.execute({ kind: 'pause-queue', reason: 'wrap-up' })).toMatchObject({ ok: true })
-  expect(await pbxCli('queue show hotline')).toMatch(/PJSIP\/1001.*paused:reason-1/)
+  expect(await pbx.cli('queue show hotline')).toMatch(/PJSIP\/1001.*paused:reason-1/)
   expect(await line.execute({ kind: 'resume-queue' })).toMatchObject({ ok: true })
-  expect(await pbxCli('queue show hotline')).not.toMatch(/PJSIP\/1001.*paused/)
+  expect(await pbx.cli('queue show hotline')).not.toMatch(/PJSIP\/1001.*paused/)
+})
+
+test('a caller who is expected rings here first, once, even while the queue brings nothing', async () => {
+  await registered(line)
+  expect(await line.execute({ kind: 'pause-queue', reason: 'wrap-up' })).toMatchObject({ ok: true })
+  expect(await line.execute({ kind: 'expect-caller', number: '15400000007' })).toMatchObject({ ok: true })
+  const expected = await call({ from: '15400000007' })
+  const ringing = await until(line, 'a ring', ({ calls }) => calls.find(({ state }) => state === 'ringing'))
+  expect(ringing.offer.queue).toBe('hotline')
+  expect(await expected.hangUp()).toBe('gave up')
+  await until(line, 'its end', ({ calls }) => calls.every(({ state }) => state === 'ended'))
+  const again = await call({ from: '15400000007' })
+  await expect.poll(() => pbx.cli('queue show hotline')).toMatch(/1 calls|Callers:/)
+  expect(line.snapshot().calls.every(({ state }) => state === 'ended')).toBe(true)
+  expect(await again.hangUp()).toBe('gave up')
+  expect(await line.execute({ kind: 'resume-queue' })).toMatchObject({ ok: true })
 })
 
 test('a number that the PBX has not is refused with its code', async () => {
@@ -186,15 +202,15 @@ test("the check of a shift's beginning hears its tone come back from the PBX, an
   // This computer has neither microphone nor earpiece; the line has both its ways.
   expect(check).toMatchObject({ roundTripMs: expect.any(Number), steps: { line: { state: 'passed' }, 'round-trip': { state: 'passed' } } })
   expect(line.snapshot().calls).toHaveLength(calls)
-  await expect.poll(() => pbxCli('core show channels concise')).not.toContain(`PJSIP/${pbxAgents.one.user}-`)
+  await expect.poll(() => pbx.cli('core show channels concise')).not.toContain(`PJSIP/${pbxAgents.one.user}-`)
 })
 
 test('a PBX that goes while the seat is idle is noticed, and the seat is registered again when it is back', async () => {
   await registered(line)
-  await killPbx()
+  await pbx.kill()
   const lost = await until(line, 'unreachable', ({ registration }) => registration.state === 'unreachable' && registration)
   expect(lost.nextTryAt - Date.now()).toBeLessThanOrEqual(5000)
-  await restartPbx()
+  await pbx.restart()
   const startedAt = Date.now()
   await registered(line)
   expect(Date.now() - startedAt).toBeLessThan(5000)
@@ -208,9 +224,9 @@ test('a PBX that goes while the seat is idle is noticed, and the seat is registe
 test('a call does not outlive the PBX that carried it', async () => {
   await registered(line)
   const { callId } = await answered()
-  await killPbx()
+  await pbx.kill()
   await until(line, 'unreachable', ({ registration }) => registration.state === 'unreachable')
-  await restartPbx()
+  await pbx.restart()
   const lost = await until(line, 'its end', ({ calls }) => calls.find((one) => one.id === callId && one.state === 'ended'))
   expect(lost).toMatchObject({ outcome: { kind: 'lost', cause: 'signalling' } })
 })

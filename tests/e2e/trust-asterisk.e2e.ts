@@ -9,7 +9,7 @@ import { authorityExtensions, openCertificateWorkshop } from '../support/certifi
 import type { CertificateWorkshop } from '../support/certificates'
 import { openHotlineSeat } from '../support/hotline-seat'
 import type { HotlineSeat } from '../support/hotline-seat'
-import { pbxAgents, pbxCertificate, pbxCli, pbxDomain, pbxSecureWebSocket, startPbx, stopPbx, whilePbxIsFrozen } from '../support/pbx'
+import { pbx, pbxAgents } from '../support/pbx'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
 import { checkScreen } from '../support/screen-checks'
 import { call } from '../support/sipp'
@@ -28,7 +28,7 @@ let seat: HotlineSeat
 let workshop: CertificateWorkshop
 
 async function trust(how: ServerTrust): Promise<void> {
-  const account: SipAccountChange = { ...defaultSettings.sip, serverUrl: pbxSecureWebSocket, domain: pbxDomain, ...pbxAgents.one, trust: how }
+  const account: SipAccountChange = { ...defaultSettings.sip, serverUrl: pbx.secureWebSocket, domain: pbx.address, ...pbxAgents.one, trust: how }
   expect(await askMain(seat.page, 'console', 'setSipAccount', account)).toMatchObject({ ok: true })
 }
 
@@ -40,32 +40,32 @@ const refused = async () => {
 async function isRefused(why: string): Promise<void> {
   await expect.poll(async () => (await refused())?.reason).toBe(why)
   await expect(seat.truth('line')).toContainText('证书不受信任')
-  expect(await pbxCli('pjsip show contacts')).not.toContain('1001')
+  expect(await pbx.cli('pjsip show contacts')).not.toContain('1001')
 }
 
 const isRegistered = () => expect(seat.truth('line')).toContainText('已注册')
 
 test.beforeAll(async () => {
-  await startPbx()
+  await pbx.start()
   workshop = openCertificateWorkshop()
   seat = await openHotlineSeat(pictures)
 })
 
 test.afterAll(async () => {
   await seat.close()
-  await stopPbx()
+  await pbx.stop()
   workshop.close()
 })
 
 test('a certificate that nobody vouches for is refused, and the settings show how to trust it', async () => {
-  await seat.useAccount({ serverUrl: pbxSecureWebSocket, domain: pbxDomain, ...pbxAgents.one })
+  await seat.useAccount({ serverUrl: pbx.secureWebSocket, domain: pbx.address, ...pbxAgents.one })
   await isRefused('unknown')
-  expect(await refused()).toEqual({ host: '127.0.0.1', fingerprint: (await pbxCertificate()).fingerprint, reason: 'unknown' })
+  expect(await refused()).toEqual({ host: pbx.address, fingerprint: (await pbx.certificate()).fingerprint, reason: 'unknown' })
   await expect(seat.page.getByTestId('outage')).toContainText('填写指纹或导入 CA 证书')
   await seat.picture('refused-in-the-seat')
   await seat.page.getByRole('button', { name: '设置', exact: true }).click()
   const note = seat.page.getByTestId('refused-certificate')
-  await expect(note).toContainText((await pbxCertificate()).fingerprint)
+  await expect(note).toContainText((await pbx.certificate()).fingerprint)
   await seat.picture('refused-in-the-settings')
   await note.getByRole('button', { name: '填写这个指纹' }).click()
   await seat.picture('fingerprint-entered')
@@ -95,7 +95,7 @@ test('another fingerprint than the pinned one is refused, and told as a change',
 test('an authority of one\'s own may vouch for the PBX, another one not', async () => {
   await trust({ ...noTrust, authorities: workshop.make('other', { extensions: authorityExtensions }).pem })
   await isRefused('not-the-pinned')
-  await trust({ ...noTrust, authorities: (await pbxCertificate()).authority })
+  await trust({ ...noTrust, authorities: (await pbx.certificate()).authority })
   await isRegistered()
   expect(await refused()).toBeNull()
 })
@@ -110,13 +110,13 @@ test('the same in English and in the dark', async () => {
   await seat.picture('refused-in-the-settings-en-dark')
   await checkScreen(seat.page, 'a refused certificate in the settings')
   await askMain(seat.page, 'console', 'changeSettings', { theme: 'light', locale: 'zh-CN' })
-  await trust({ ...noTrust, authorities: (await pbxCertificate()).authority })
+  await trust({ ...noTrust, authorities: (await pbx.certificate()).authority })
   await isRegistered()
 })
 
 test('the status bar says how old the last answer of the PBX is, and it grows as soon as none comes', async () => {
   await expect(seat.truth('line')).toContainText('刚刚')
-  await whilePbxIsFrozen(async () => {
+  await pbx.whileFrozen(async () => {
     await expect(seat.truth('line')).toContainText(/已注册\s*[23] 秒/)
     await expect(seat.truth('line')).toContainText('连不上')
   })
@@ -126,5 +126,5 @@ test('the status bar says how old the last answer of the PBX is, and it grows as
 test('the page reaches the servers of the account and nobody else', async () => {
   const phone = await seat.lingxi.page('phone')
   const policy = await phone.evaluate(async () => (await fetch('/')).headers.get('content-security-policy'))
-  expect(policy).toContain(`connect-src 'self' ${pbxSecureWebSocket};`)
+  expect(policy).toContain(`connect-src 'self' ${pbx.secureWebSocket};`)
 })

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { registered } from '../contract/phone-line.contract'
-import { startPbx, stopPbx } from '../support/pbx'
+import { pbx } from '../support/pbx'
 import { seededRandom } from '../support/seeded-random'
 import { openSurvivalSeat } from '../support/survival-seat'
 import type { Soak } from './soak'
@@ -12,7 +12,7 @@ export const soak: Soak = {
     const seed = Date.now() % 2 ** 32
     const random = seededRandom(seed)
     log(`seed ${seed}`)
-    await startPbx()
+    await pbx.start()
     const seat = await openSurvivalSeat()
     let slowestMs = 0
     try {
@@ -37,7 +37,7 @@ export const soak: Soak = {
       log(`ghosts 0 of ${rounds}; over at most ${slowestMs} ms after the cable was back`)
     } finally {
       await seat.close()
-      await stopPbx()
+      await pbx.stop()
     }
   },
 }

@@ -12,7 +12,8 @@ export interface CuttableLink {
   close(): Promise<void>
 }
 
-export async function openCuttableLink(serverPort: number): Promise<CuttableLink> {
+/** @param target the server at the far end of the cable */
+export async function openCuttableLink(target: { readonly host: string; readonly port: number }): Promise<CuttableLink> {
   const open = new Set<Socket>()
   let isCut = false
 
@@ -26,7 +27,7 @@ export async function openCuttableLink(serverPort: number): Promise<CuttableLink
   const server = createServer((near) => {
     keep(near)
     if (isCut) return void near.resetAndDestroy()
-    const far = connect(serverPort, '127.0.0.1')
+    const far = connect(target)
     keep(far)
     near.pipe(far).pipe(near)
     near.on('close', () => far.destroy())

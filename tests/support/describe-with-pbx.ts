@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
-import { startPbx, stopPbx } from './pbx'
+import { pbx } from './pbx'
 import { whyNoPbx } from './pbx/prepare-pbx.mjs'
 
 /** A suite that has a fresh PBX; where there can be none it is skipped, and its name says why. */
@@ -10,8 +10,8 @@ export function describeWithPbx(name: string, suite: () => void): void {
     return
   }
   describe(name, () => {
-    beforeAll(startPbx)
-    afterAll(stopPbx)
+    beforeAll(() => pbx.start())
+    afterAll(() => pbx.stop())
     suite()
   })
 }

@@ -14,8 +14,8 @@ export function createFakeLine(calls: readonly Call[] = [], more: Partial<LineSn
   const commands: LineCommand[] = []
   let snapshot: LineSnapshot = {
     sequence: 1,
-    capabilities: { dial: true, dtmf: true, hold: true, queueMembership: true, blindTransfer: false, attendedTransfer: false, conference: 'none', practice: false },
-    registration: { state: 'registered', since: epochMs(0), provenAt: epochMs(0) },
+    capabilities: { dial: true, dtmf: true, hold: true, queueMembership: true, expectCaller: true, blindTransfer: false, attendedTransfer: false, conference: 'none', practice: false },
+    registration: { state: 'registered', since: epochMs(0), provenAt: epochMs(0), standby: 0 },
     membership: { state: 'ready', since: epochMs(0) },
     microphone: 'ready',
     calls,

@@ -26,6 +26,8 @@ export interface HotlineSeat {
   useAccount(form: SipForm): Promise<void>
   /** The dialogue that asks for the line's password. */
   passwordDialog(): Locator
+  /** Waits until the keys of the ring are alive. */
+  wakeKeys(): Promise<void>
   answer(): Promise<void>
   ringStage(): Locator
   /** 空闲, 通话, 话后 ... as the call bar says it. */
@@ -96,7 +98,7 @@ function seatOf(lingxi: LingxiApp, page: Page, picturesDir: string): HotlineSeat
       await seat.press('Control+1')
     },
     passwordDialog: () => page.getByRole('dialog', { name: '分机密码' }),
-    async answer() {
+    async wakeKeys() {
       await page.waitForFunction(
         (dead) => {
           const since = document.querySelector<HTMLElement>('[data-testid="ring-stage"]')?.dataset['since']
@@ -105,6 +107,9 @@ function seatOf(lingxi: LingxiApp, page: Page, picturesDir: string): HotlineSeat
         deadAfterRingMs,
         { polling: 50 },
       )
+    },
+    async answer() {
+      await seat.wakeKeys()
       await page.keyboard.press('F2')
       await expect(seat.ringStage()).toBeHidden()
       await expect(page.getByTestId('capture-form')).toBeVisible()

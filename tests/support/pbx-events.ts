@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { pbx } from './pbx'
 
 /** An event of Asterisk's manager interface: its headers by name, `Event` among them. */
 export type PbxEvent = Readonly<Record<string, string>>
@@ -14,7 +15,7 @@ export type PbxWatch = {
 
 /** Watches the PBX through its manager interface. DTMF, queue, agent and channel events are among what it tells. */
 export async function watchPbx(): Promise<PbxWatch> {
-  const socket = connect({ host: '127.0.0.1', port: 5038 })
+  const socket = connect({ host: pbx.address, port: 5038 })
   await once(socket, 'connect')
   const seen: PbxEvent[] = []
   const listeners = new Set<() => void>()

@@ -1,4 +1,4 @@
-import { pbxCli } from './pbx'
+import { pbx } from './pbx'
 
 /** RTP of one channel. */
 export type RtpCount = {
@@ -12,7 +12,7 @@ export type RtpCount = {
 
 /** RTP of every channel that has media, as Asterisk counted it. */
 export async function rtpCounts(): Promise<readonly RtpCount[]> {
-  return parseChannelStats(await pbxCli('pjsip show channelstats'))
+  return parseChannelStats(await pbx.cli('pjsip show channelstats'))
 }
 
 /**

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { givePbxPortsBack, refuseSecondPbx, takePbxPorts } from './pbx/one-at-a-time'
-import { controlPbx, ensurePbx, pbxRoot } from './pbx/prepare-pbx.mjs'
+import { givePlaceBack, refuseSecondPbx, takePlace } from './pbx/one-at-a-time'
+import { controlPbx, ensurePbx, pbxPlace, pbxRoot } from './pbx/prepare-pbx.mjs'
 
 /** Accounts of the PBX, as the console has to be configured for them (pbx/conf/pjsip.conf). */
 export const pbxAgents = {
@@ -11,56 +11,81 @@ export const pbxAgents = {
   lead: { user: '1900', password: 'secret-1900' },
 } as const
 
-export const pbxPort = 8088
-export const pbxWebSocket = `ws://127.0.0.1:${pbxPort}/ws`
-/** Its certificate is made for 127.0.0.1 by an authority that nobody knows, anew at every start. */
-export const pbxSecureWebSocket = 'wss://127.0.0.1:8089/ws'
-export const pbxDomain = '127.0.0.1'
-
-/**
- * Starts a fresh Asterisk, building it when it is not there yet; one that a killed run left behind is ended first. There is one
- * at a time on a machine: whoever starts it has it until `stopPbx`.
- */
-export async function startPbx(): Promise<void> {
-  await ensurePbx()
-  await takePbxPorts()
-  await controlPbx('kill')
-  await refuseSecondPbx()
-  await controlPbx('start')
+/** An Asterisk of the tests. */
+export interface Pbx {
+  /** Its address on the loopback, and its SIP domain. */
+  readonly address: string
+  readonly port: number
+  readonly webSocket: string
+  /** Its certificate is made for its address by an authority that nobody knows, anew at every start. */
+  readonly secureWebSocket: string
+  /**
+   * Starts it fresh, building it when it is not there yet; one that a killed run left behind is ended first. Whoever starts it
+   * has it until `stop`.
+   */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** As a power cut ends it: nobody is told. */
+  kill(): Promise<void>
+  /** Ends it in an orderly way and starts it again; after `kill`, starts it again. Registrations are lost. */
+  restart(): Promise<void>
+  /** What its command line answers, e.g. to `queue show hotline`. */
+  cli(command: string): Promise<string>
+  /** While `work` runs it hangs: its connections stay open and nothing is answered. It goes on afterwards, whatever happens. */
+  whileFrozen(work: () => Promise<void>): Promise<void>
+  /** By what the certificate of the running PBX can be trusted. */
+  certificate(): Promise<{ readonly fingerprint: string; readonly authority: string }>
 }
 
-export async function stopPbx(): Promise<void> {
-  await controlPbx('stop')
-  givePbxPortsBack()
-}
+const webPort = 8088
+const secureWebPort = 8089
 
-/** As a power cut ends it: nobody is told. */
-export async function killPbx(): Promise<void> {
-  await controlPbx('kill')
-}
-
-/** Ends it in an orderly way and starts it again; after `killPbx`, starts it again. Registrations are lost. */
-export async function restartPbx(): Promise<void> {
-  await controlPbx('restart')
-}
-
-/** What Asterisk's command line answers, e.g. to `queue show hotline`. */
-export function pbxCli(command: string): Promise<string> {
-  return controlPbx('cli', command)
-}
-
-/** While `work` runs the PBX hangs: its connections stay open and nothing is answered. It goes on afterwards, whatever happens. */
-export async function whilePbxIsFrozen(work: () => Promise<void>): Promise<void> {
-  await controlPbx('freeze')
-  try {
-    await work()
-  } finally {
-    await controlPbx('thaw')
+/** @param number 1 to 40; each has an address of its own */
+function createPbx(number: number): Pbx {
+  const place = pbxPlace(number)
+  const { address, name } = place
+  return {
+    address,
+    port: webPort,
+    webSocket: `ws://${address}:${webPort}/ws`,
+    secureWebSocket: `wss://${address}:${secureWebPort}/ws`,
+    async start() {
+      await ensurePbx()
+      await takePlace(place)
+      await controlPbx(place, 'kill')
+      await refuseSecondPbx(place)
+      await controlPbx(place, 'start')
+    },
+    async stop() {
+      await controlPbx(place, 'stop')
+      givePlaceBack(place)
+    },
+    async kill() {
+      await controlPbx(place, 'kill')
+    },
+    async restart() {
+      await controlPbx(place, 'restart')
+    },
+    cli: (command) => controlPbx(place, 'cli', command),
+    async whileFrozen(work) {
+      await controlPbx(place, 'freeze')
+      try {
+        await work()
+      } finally {
+        await controlPbx(place, 'thaw')
+      }
+    },
+    async certificate() {
+      const read = (file: string) => readFile(path.join(pbxRoot, 'etc', name, 'keys', file), 'utf8')
+      return { fingerprint: new X509Certificate(await read('server.pem')).fingerprint256, authority: await read('authority.pem') }
+    },
   }
 }
 
-/** By what the certificate of the running PBX can be trusted. */
-export async function pbxCertificate(): Promise<{ readonly fingerprint: string; readonly authority: string }> {
-  const read = (file: string) => readFile(path.join(pbxRoot, 'etc/asterisk/keys', file), 'utf8')
-  return { fingerprint: new X509Certificate(await read('server.pem')).fingerprint256, authority: await read('authority.pem') }
-}
+const worker = Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)
+
+/** The PBX of this process: tests that run beside each other have one each. */
+export const pbx = createPbx(1 + worker)
+
+/** Another one beside it, where a test needs two. */
+export const standbyPbx = createPbx(11 + worker)

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { pbx, type Pbx } from './pbx'
 
 const scenarioFile = fileURLToPath(new URL('pbx/sipp/caller.xml', import.meta.url))
-const pbxAddress = '127.0.0.1:5160'
+const pbxSipPort = 5160
 const longestCallMs = 120_000
 
 /** Who calls, and whom. */
@@ -19,6 +20,8 @@ export type CallerOptions = {
   readonly assertedIdentity?: string
   /** What is called: the hotline, or an agent's number. */
   readonly target?: string
+  /** The PBX that is called; the one of this process unless told. */
+  readonly at?: Pbx
   /** Further headers of the INVITE, e.g. `{ 'X-Call-Id': '42', Privacy: 'id' }`. */
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -48,18 +51,19 @@ export async function call(options: CallerOptions): Promise<Caller> {
   calls += 1
   const folder = await mkdtemp(path.join(tmpdir(), 'caller-'))
   const callId = `caller-${process.pid}-${calls}`
-  const port = await freePort()
+  const { address } = options.at ?? pbx
+  const port = await freePort(address)
   await writeFile(path.join(folder, 'caller.xml'), await scenario(options, callId, folder))
   await writeFile(path.join(folder, 'tone.ulaw'), tone())
 
   const logFile = path.join(folder, 'caller.log')
-  const run = runSipp(folder, callId, port, logFile)
+  const run = runSipp(folder, callId, { address, port }, logFile)
   const ended = run.then(({ end }) => end)
   // A test that fails earlier never looks at the end.
   ended.catch(() => {})
   await reached('calling', logFile, run)
   let pressed = 0
-  const tell = (method: string, headers: readonly string[] = []) => send(port, request(method, callId, headers))
+  const tell = (method: string, headers: readonly string[] = []) => send({ address, port }, request(method, callId, headers))
   return {
     ended,
     reached: (step) => reached(step, logFile, run),
@@ -92,12 +96,15 @@ async function scenario(options: CallerOptions, callId: string, folder: string):
 /** How a call ended, and every step it took on the way. */
 type SippRun = { readonly end: CallerEnd; readonly log: string }
 
-async function runSipp(folder: string, callId: string, port: number, logFile: string): Promise<SippRun> {
+/** Where a caller is: at the address of the PBX that is called. */
+type CallerPlace = { readonly address: string; readonly port: number }
+
+async function runSipp(folder: string, callId: string, { address, port }: CallerPlace, logFile: string): Promise<SippRun> {
   const messageFile = path.join(folder, 'messages.log')
   const sipp = spawn(
     'sipp',
     [
-      ...[pbxAddress, '-sf', 'caller.xml', '-m', '1', '-i', '127.0.0.1', '-mi', '127.0.0.1', '-p', String(port)],
+      ...[`${address}:${pbxSipPort}`, '-sf', 'caller.xml', '-m', '1', '-i', address, '-mi', address, '-p', String(port)],
       ...['-cid_str', callId, '-nostdin', '-timeout', `${longestCallMs}ms`, '-timeout_error'],
       ...['-trace_logs', '-log_file', logFile, '-trace_msg', '-message_file', messageFile, '-trace_err'],
     ],
@@ -146,10 +153,10 @@ function request(method: string, callId: string, headers: readonly string[]): st
   ].join('\r\n')
 }
 
-function send(port: number, message: string): Promise<void> {
+function send({ address, port }: CallerPlace, message: string): Promise<void> {
   const socket = createSocket('udp4')
   return new Promise((resolve, reject) => {
-    socket.send(message, port, '127.0.0.1', (error) => {
+    socket.send(message, port, address, (error) => {
       socket.close()
       if (error) reject(error)
       else resolve()
@@ -157,9 +164,9 @@ function send(port: number, message: string): Promise<void> {
   })
 }
 
-async function freePort(): Promise<number> {
+async function freePort(address: string): Promise<number> {
   const socket = createSocket('udp4')
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => socket.bind(0, address, resolve))
   const { port } = socket.address()
   await new Promise<void>((resolve) => socket.close(resolve))
   return port

@@ -9,7 +9,7 @@ import { openCuttableLink } from './cuttable-link'
 import type { CuttableLink } from './cuttable-link'
 import { launchLingxi } from './lingxi-app'
 import type { LingxiApp } from './lingxi-app'
-import { pbxAgents, pbxDomain, pbxPort } from './pbx'
+import { pbx, pbxAgents } from './pbx'
 import { watchConnections } from './phone-packets'
 import { call } from './sipp'
 import type { Caller } from './sipp'
@@ -37,7 +37,7 @@ export interface SurvivalSeat {
 const password = 'a password of this seat'
 
 export async function openSurvivalSeat(): Promise<SurvivalSeat> {
-  const link = await openCuttableLink(pbxPort)
+  const link = await openCuttableLink({ host: pbx.address, port: pbx.port })
   const lingxi: LingxiApp = await launchLingxi({ args: ['--desk'] })
   const page = await lingxi.page('console')
   await page.waitForFunction(() => 'lingxi' in window)
@@ -45,7 +45,7 @@ export async function openSurvivalSeat(): Promise<SurvivalSeat> {
   const phone = await lingxi.page('phone')
   await watchConnections(phone)
   const { user } = pbxAgents.one
-  const account = { ...defaultSettings.sip, ...pbxAgents.one, serverUrl: `ws://127.0.0.1:${link.port}/ws`, domain: pbxDomain }
+  const account = { ...defaultSettings.sip, ...pbxAgents.one, serverUrl: `ws://127.0.0.1:${link.port}/ws`, domain: pbx.address }
   await askMain(page, 'console', 'setSipAccount', account)
   const line = lineToPhone(lingxi.electron)
   await registered(line)

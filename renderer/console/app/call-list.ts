@@ -68,9 +68,9 @@ export function callsMatching(calls: readonly LoggedCall[], text: string): reado
 }
 
 function holdsDigits(call: LoggedCall, digits: string): boolean {
-  const { historyKey, ticketNumbers } = call.entry
+  const { ticketNumbers } = call.entry
   if (ticketNumbers.some((number) => number.replaceAll('-', '').includes(digits))) return true
-  const number = isSecretCall(call) ? null : numberOf(historyKey)
+  const number = isSecretCall(call) ? null : redialNumber(call.entry)
   return number !== null && number.includes(digits)
 }
 
@@ -81,6 +81,11 @@ function numberOf(historyKey: string | null): string | null {
 }
 
 /** What to dial to reach the far end of a call again; null when its number is not known. */
-export function redialNumber({ historyKey }: CallLogEntry): string | null {
-  return numberOf(historyKey)
+export function redialNumber(entry: CallLogEntry): string | null {
+  return numberOf(entry.historyKey) ?? extensionOf(entry)
+}
+
+/** An extension of the own exchange: no person's number, so it has no key of anybody's past and need not be masked. */
+export function extensionOf({ historyKey, numberDisplay }: CallLogEntry): string | null {
+  return historyKey === null && /^\d{2,6}$/.test(numberDisplay) ? numberDisplay : null
 }

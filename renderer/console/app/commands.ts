@@ -6,6 +6,7 @@ import type { Seat } from '../seat/seat'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { Warning } from '../../../shared/tickets/warnings'
 import { callAtWork } from '../../../shared/queue/agent-state'
+import { callBackTarget } from '../seat/call-back'
 import { callerCall, callInHand, isConsulted, liveCall, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
 import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
@@ -78,6 +79,8 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     perform: () => pick(place),
   })
   const always = () => true
+  const isReachable = (draft: Draft | null) =>
+    draft !== null && callBackTarget(draft, state().callers.get(draft.call.callId as CallId), isRed(draft.call.callId as CallId)) !== null
   const onStage = (perform: (handle: StageHandle) => void): CommandHandler => ({
     enabled: () => stage() !== null,
     perform: () => {
@@ -161,10 +164,10 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
       perform: () => report(seat.join()),
     },
     'call-back': {
-      enabled: () => draftOnStage()?.call.historyKey != null && callInHand(state().line) === null,
+      enabled: () => isReachable(draftOnStage()) && callInHand(state().line) === null,
       perform: () => {
         const draft = draftOnStage()
-        if (draft !== null) report(seat.callBack(draft))
+        if (draft !== null) report(seat.callBack(draft, isRed(draft.call.callId as CallId)))
       },
     },
     // Only from the list: a key that dials whoever was last would call by a slip of the finger.

@@ -31,7 +31,9 @@ export function followLine({ line, view, lingxi, timers, homeArea }: LineFollowi
   let askedId: CallId | null = null
   /** Whoever was asked is gone, and not because the agent let them go. */
   function sayAnswerOf({ consultation, calls }: LineSnapshot): void {
-    askedId = consultation?.consultId ?? askedId
+    // Joined by the PBX, they go on without each other here: that is what the call bar says, and no end.
+    if (consultation?.joinedBy === 'pbx') askedId = null
+    else askedId = consultation?.consultId ?? askedId
     const asked = calls.find(({ id }) => id === askedId)
     if (asked?.state !== 'ended') return
     askedId = null

@@ -19,6 +19,8 @@ export function lineWords(registration: Registration, need: PasswordNeed | null,
     return { value: t('statusBar.lineState.untrusted'), hint: t(`statusBar.lineHint.untrusted.${reason}`, { host, fingerprint }), isDown: true }
   }
   const code = state === 'refused' ? registration.sipCode : 0
+  const standby = state === 'registered' ? registration.standby : 0
+  if (standby > 0) return { value: t('statusBar.lineState.standby', { standby }), hint: t('statusBar.lineHint.standby', { standby }), isDown: false }
   const cause = state === 'stopped' ? `stopped.${registration.reason}` : state
   return {
     value: t(`statusBar.lineState.${isPractice && state === 'registered' ? 'practice' : state}`, { code }),

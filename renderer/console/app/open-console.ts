@@ -128,7 +128,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
       return caller === undefined ? null : (catalogue.placeOfNumber(caller.identity.number)?.slice(0, 40) ?? null)
     },
   )
-  followRedCalls({ seat, view, isRed, redialKeys: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
+  followRedCalls({ seat, line, view, isRed, callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
   followHeadset({ line, view, isRed })
   followDevices({ devices: line.devices, settings, view })
   const shiftCheck = keepShiftChecks({ sound: line.sound, settings, lingxi, mode, clock, onNotKept: () => showToast(view, 'warn', 'settings.notSaved') })

@@ -172,13 +172,18 @@ function consultedNumber({ calls, consultation }: LineSnapshot): string {
 function OtherCalls({ call }: { readonly call: Call }) {
   const { t } = useTranslation()
   const { seat } = useServices()
-  const { line } = useSlice(seat.store, (all) => ({ line: all.line }))
+  const { line, callers } = useSlice(seat.store, (all) => ({ line: all.line, callers: all.callers }))
   const others = othersOf(line)
   if (others === 'none' || others === 'another-rings') return null
   const held = liveCalls(line).find(({ id, hold }) => id !== call.id && hold !== 'off')
-  const words = others === 'joined-here' || others === 'joined-at-pbx' ? t(`seat.bar.${others}`, { number: consultedNumber(line) })
-    : held === undefined ? null
-      : t(isConsulted(line, held.id) ? 'seat.bar.consultedWaits' : 'seat.bar.callerWaits', { number: isConsulted(line, held.id) ? dialledIn(held) : '' })
+  const waiting = () => {
+    if (held === undefined) return null
+    if (isConsulted(line, held.id)) return t('seat.bar.consultedWaits', { number: dialledIn(held) })
+    const number = callers.get(held.id)?.identity.number
+    // Of two callers it has to be said which one.
+    return others === 'another-caller' && number !== undefined && number.kind !== 'anonymous' ? t('seat.bar.otherWaits', { number: number.display }) : t('seat.bar.callerWaits')
+  }
+  const words = others === 'joined-here' || others === 'joined-at-pbx' ? t(`seat.bar.${others}`, { number: consultedNumber(line) }) : waiting()
   return words === null ? null : <CallBarNote>{words}</CallBarNote>
 }
 

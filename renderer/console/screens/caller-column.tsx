@@ -6,6 +6,7 @@ import type { WhoMayBeCalling } from '../../../shared/callers/candidates'
 import { maskPhone } from '../../../shared/callers/masking'
 import { choiceOf } from '../../../shared/tickets/caller-choice'
 import type { Draft } from '../../../shared/tickets/draft'
+import { callBackTarget } from '../seat/call-back'
 import { candidatesOf, cardForCall, numberOfDraft, rankForCall } from '../app/candidates-shown'
 import { DataAge } from '../app/data-age'
 import { useServices } from '../app/services'
@@ -19,7 +20,7 @@ import { copyOf, type DeskStatusStore } from '../app/desk-status-store'
 import { choiceBy, choicesShown, lookedUpWords, markWords, peopleShown } from './who-words'
 
 /** The left column: who is on the line as the agent has decided it, and what is known of that person. */
-export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; readonly isOwnCall: boolean }) {
+export function CallerColumn({ draft, isOwnCall, isRed }: { readonly draft: Draft; readonly isOwnCall: boolean; readonly isRed: boolean }) {
   const { t } = useTranslation()
   const { drafts, catalogue, clock, commands, desk } = useServices()
   const printed = usePrintedKeys()
@@ -34,6 +35,7 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
   const picked = caller.kind === 'known' ? (people.find((person) => (person.id as string) === caller.personId) ?? null) : null
   const card = useMemo(() => (picked === null ? null : cardForCall(picked, people, { calls, present: call }, createdAt)), [picked, people, calls, call, createdAt])
   const shownNumber = number.kind === 'anonymous' ? t('ringStage.notShown') : isOwnCall ? number.display : maskPhone(number)
+  const callBackTo = callBackTarget(draft, onLine ?? undefined, isRed)
   const name = draft.values.caller_name || card?.name || t(choice === 'anonymous' ? 'callerCard.anonymous' : 'ringStage.nameUnknown')
   return (
     <aside className={classes.column} aria-label={t('callerCard.title')} data-testid="caller-column">
@@ -52,6 +54,7 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
           <dd>{[shownNumber, t(`ringStage.kind.${number.kind}`), catalogue.placeOfNumber(number)].filter(Boolean).join(' · ')}</dd>
           <dt>{t('callerCard.before')}</dt>
           <dd data-testid="before">{before}</dd>
+          {callBackTo?.isWithheld === true && <WithheldNumber number={callBackTo.number.display} keys={printed('call-back')} />}
         </dl>
       </section>
       <DataAge />
@@ -64,6 +67,20 @@ export function CallerColumn({ draft, isOwnCall }: { readonly draft: Draft; read
           merge={(orderId) => drafts.toggleMerge(draft.id, orderId)} />
       )}
     </aside>
+  )
+}
+
+/** Under RED, where a dropped call has to be called back at once although its number was not to be shown. */
+function WithheldNumber({ number, keys }: { readonly number: string; readonly keys: string | null }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <dt>{t('callerCard.byNetwork')}</dt>
+      <dd data-testid="withheld-number">
+        {number} {keys !== null && <Kbd keys={keys} />}
+        <p className={classes.sub}>{t('callerCard.withheldNote')}</p>
+      </dd>
+    </>
   )
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
 import { maskPhone } from '../../../shared/callers/masking'
 import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
-import { callsMatching, isSecretCall, redialNumber } from '../app/call-list'
+import { callsMatching, extensionOf, isSecretCall, redialNumber } from '../app/call-list'
 import type { LoggedCall } from '../app/logged-call'
 import { outcomeWords } from '../app/call-words'
 import { useServices, type Services } from '../app/services'
@@ -74,9 +74,9 @@ function whoOf(call: LoggedCall, t: TFunction): string {
   return name === undefined ? numberOf(call.entry, t) : `${name} · ${numberOf(call.entry, t)}`
 }
 
-function numberOf({ historyKey }: CallLogEntry, t: TFunction): string {
-  const key = historyKey === null ? null : parseHistoryKey(historyKey)
-  return key === null ? t('ringStage.notShown') : maskPhone(phoneNumberOfKey(key))
+function numberOf(entry: CallLogEntry, t: TFunction): string {
+  const key = entry.historyKey === null ? null : parseHistoryKey(entry.historyKey)
+  return key === null ? (extensionOf(entry) ?? t('ringStage.notShown')) : maskPhone(phoneNumberOfKey(key))
 }
 
 function talkOf({ answeredAt, endedAt }: CallLogEntry): number | null {

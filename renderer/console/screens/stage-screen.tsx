@@ -8,7 +8,6 @@ import { epochMs } from '../../../shared/lib/clock'
 import { districtOf } from '../../../shared/tickets/dispatch/places'
 import { findCategory } from '../../../shared/tickets/taxonomy'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
-import { isOwnCall } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
 import { saysSomething } from '../../../shared/tickets/fields/says-something'
 import { proposeTitle } from '../../../shared/tickets/fields/propose-title'
@@ -16,11 +15,13 @@ import { unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import { validateFields } from '../../../shared/tickets/fields/validate-fields'
 import { visibleFields } from '../../../shared/tickets/fields/visible-fields'
 import { pendingBeforeSubmit } from '../../../shared/tickets/tags/pending'
+import { isRedOrHintedAt } from '../../../shared/tickets/tags/review-tags'
 import type { Catalogue } from '../app/catalogue'
 import { useServices } from '../app/services'
 import { categoriesOf } from '../app/today-store'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
+import { isDraftOfOwnCall } from '../seat/seat-store'
 import { CaptureFooter } from '../features/capture/capture-footer'
 import { CaptureForm, type CaptureHandle } from '../features/capture/capture-form'
 import { evidenceSpans } from '../features/capture/evidence-spans'
@@ -40,15 +41,14 @@ export const StageScreen = memo(function StageScreen({ draft }: { readonly draft
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
   const form = useRef<CaptureHandle>(null)
-  const { agent } = useSlice(seat.store, (state) => ({ agent: state.agent }))
-  const isOwn = isOwnCall(agent, draft.call.callId)
+  const { isOwn } = useSlice(seat.store, (state) => ({ isOwn: isDraftOfOwnCall(state, draft) }))
   const firstOpen = useFirstOpenOrder(draft, people)
   const ways = useStageHandle(draft, model, people, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen), (now) => titleFor(now, catalogue))
   useFocusOnAnswer(draft, form, isOwn)
   useFocusOnMending(draft, form)
   return (
     <div className={classes.stage}>
-      <CallerColumn draft={draft} isOwnCall={isOwn} />
+      <CallerColumn draft={draft} isOwnCall={isOwn} isRed={isRedOrHintedAt(model.review)} />
       <main className={classes.form}>
         <StageForm draft={draft} model={model} form={form} isOwnCall={isOwn} />
         <StageFooter draft={draft} model={model} people={people} ways={ways} />

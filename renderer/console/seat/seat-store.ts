@@ -4,7 +4,8 @@ import type { CallLogEntry } from '../../../shared/calls/call-log'
 import type { LineSnapshot } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
 import type { CallerIdentity } from '../../../shared/callers/sip-identity'
-import type { AgentState } from '../../../shared/queue/agent-state'
+import { callAtWork, isOwnCall, type AgentState } from '../../../shared/queue/agent-state'
+import type { Draft } from '../../../shared/tickets/draft'
 
 /** What this seat knows of a caller beside the line's own facts. */
 export interface CallerOnLine {
@@ -79,4 +80,10 @@ export function callById(line: LineSnapshot, id: CallId): Call | null {
 /** The call that the agent's keys mean: the live one before the one being dialled before the one that rings. */
 export function callInHand(line: LineSnapshot): Call | null {
   return liveCall(line) ?? line.calls.find((call) => call.state === 'dialling') ?? ringingCall(line)
+}
+
+/** Whether the draft is written for a call of the agent's own: the one it was opened by, or a call back to its caller. */
+export function isDraftOfOwnCall({ agent, draftOfCall }: Pick<SeatState, 'agent' | 'draftOfCall'>, draft: Draft): boolean {
+  const callBack = callAtWork(agent)
+  return isOwnCall(agent, draft.call.callId) || (callBack !== null && draftOfCall.get(callBack) === draft.id)
 }

@@ -3,7 +3,7 @@ import type { CallCourse } from '../../../shared/calls/call-course'
 import type { CallLog } from '../../../shared/calls/call-log'
 import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
-import { isPersonal, parseHistoryKey, phoneNumberOfKey, type HistoryKey } from '../../../shared/callers/phone-number'
+import { isPersonal, type HistoryKey } from '../../../shared/callers/phone-number'
 import { identityOfRemote, type CallerIdentity } from '../../../shared/callers/sip-identity'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { err, type Result } from '../../../shared/lib/result'
@@ -13,6 +13,7 @@ import type { Draft } from '../../../shared/tickets/draft'
 import type { Author } from '../../../shared/tickets/ticket-event'
 import { agentFound, hasWord } from './agent-found'
 import { callLogLine } from './call-log-line'
+import { callBackTarget } from './call-back'
 import { createCallDrafts } from './call-drafts'
 import type { DraftKeeper } from './draft-keeper'
 import { createSeatCommands, type SeatCommands } from './seat-commands'
@@ -52,8 +53,8 @@ export interface Seat extends SeatCommands {
    * One that is still empty serves. Null when there is no such call, or no number could be had (`onProblem`).
    */
   openAnother(): Promise<Draft | null>
-  /** Calls the caller of that draft; the new call belongs to the same draft. */
-  callBack(draft: Draft): Promise<Result<void, LineError>>
+  /** Calls the caller of that draft; the new call belongs to the same draft. See `callBackTarget`. */
+  callBack(draft: Draft, mayUseWithheld: boolean): Promise<Result<void, LineError>>
   dispose(): void
 }
 
@@ -90,10 +91,13 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
   const known = new Set<CallId>()
   /** Until the phone's first word after a load, nobody knows what the agent was doing. */
   let isUntold = !hasWord(first)
+  let isCallingWithheld = false
 
   function meet(call: Call): Promise<void> {
     known.add(call.id)
-    const identity = identityOfRemote(call.remote, ports)
+    // Called back or not, the number stays what its owner wanted it to be: not shown, not looked up, in no list.
+    const isWithheld = isCallingWithheld && call.direction === 'outgoing'
+    const identity = identityOfRemote(isWithheld ? { ...call.remote, privacy: 'id' } : call.remote, ports)
     const caller: CallerOnLine = { callId: call.id, identity, people: null, calls: [], lookup: 'asked' }
     const existing = store.getState().draftOfCall.get(call.id)
     if (existing === undefined && call.direction === 'incoming' && !dealtWith.has(call.id)) void openDraft(call, identity)
@@ -197,7 +201,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     const onStage = caller?.state === 'live' ? stageFor(state.line, latest, caller, state.draftOfCall) : stageOf(start, state.draftOfCall)
     const draftOnStage = onStage ?? state.draftOnStage
     const before = state.line
-    commit({ line: latest, callers, agent, draftOnStage })
+    commit({ line: latest, callers, agent, draftOnStage, draftOfCall: withConsulted(state.draftOfCall, latest.consultation) })
     afterCommit(before, latest)
   }
 
@@ -291,17 +295,20 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
       if (now?.state === 'ended') drafts.stamp(callId, { endedAt: now.endedAt })
       return draft
     },
-    async callBack(draft) {
-      const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
-      const number = key === null ? null : phoneNumberOfKey(key)
-      if (number === null || !isPersonal(number)) return err<LineError>({ code: 'no-such-call' })
+    async callBack(draft, mayUseWithheld) {
+      const target = callBackTarget(draft, store.getState().callers.get(draft.call.callId as CallId), mayUseWithheld)
+      if (target === null) return err<LineError>({ code: 'no-such-call' })
       const before = new Set(line.snapshot().calls.map(({ id }) => id))
-      const told = line.execute({ kind: 'dial', number: number.dial })
+      isCallingWithheld = target.isWithheld
+      const told = line.execute({ kind: 'dial', number: target.number.dial })
       const bound = line.subscribe(({ calls }) => {
         const dialled = calls.find((call) => call.direction === 'outgoing' && !before.has(call.id))
         if (dialled !== undefined) commit({ draftOfCall: new Map(store.getState().draftOfCall).set(dialled.id, draft.id), draftOnStage: draft.id })
       })
-      return told.finally(bound)
+      return told.finally(() => {
+        isCallingWithheld = false
+        bound()
+      })
     },
     dispose: unsubscribe,
   }
@@ -315,6 +322,13 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     const caller = callerCall(latest, callAtWork(over))
     return caller === null ? over : nextAgentState(over, { kind: 'answered', callId: caller.id, at })
   }
+}
+
+/** Whoever is asked may be on the line for longer than the caller: that call is written down in the caller's draft. */
+function withConsulted(draftOfCall: ReadonlyMap<CallId, string>, consultation: LineSnapshot['consultation']): ReadonlyMap<CallId, string> {
+  const draftId = consultation === null ? undefined : draftOfCall.get(consultation.callId)
+  if (consultation === null || draftId === undefined || draftOfCall.has(consultation.consultId)) return draftOfCall
+  return new Map(draftOfCall).set(consultation.consultId, draftId)
 }
 
 /** What a call means by itself; which of those that go on is at work is told by all of them together. */

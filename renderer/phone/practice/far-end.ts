@@ -3,6 +3,7 @@ import type { Invitation, Referral, Session, SessionDescriptionHandler } from 's
 import { createSeatUserAgent, sipUri } from '../sip/user-agent'
 import { createSilentDescription } from '../sip/silent-description'
 import { infoOfDigit } from '../sip/dtmf'
+import { serviceCodes } from '../sip/service-codes'
 import type { Timers } from '../../../shared/lib/clock'
 import { departmentAt } from './departments'
 import type { Echo } from './echo'
@@ -60,9 +61,8 @@ export interface FarEnd {
   stop(): Promise<void>
 }
 
-const serviceCode = /^\*3(0|1[1-5])$/
-/** As in the test PBX's dialplan. */
-const echoNumber = '600'
+/** Of the queue, and of callers who are expected. */
+const queueCode = /^\*(3(0|1[1-5])|6\+?[0-9]{3,20})$/
 
 export interface FarEndParts {
   readonly timers: Timers
@@ -93,11 +93,11 @@ export function createFarEnd(wire: MemoryWire, seatUser: string, parts: FarEndPa
   /** The seat dials: codes of the queue are obeyed, the echo echoes, made-up departments answer, and nothing leaves the practice line. */
   function onInvite(invitation: Invitation): void {
     const dialled = invitation.request.to.uri.user ?? ''
-    if (serviceCode.test(dialled)) {
+    if (queueCode.test(dialled)) {
       describeBy(invitation, createSilentDescription)
       return void quietly(() => invitation.accept().then(() => invitation.bye()))
     }
-    if (dialled === echoNumber) return answerWithEcho(invitation)
+    if (dialled === serviceCodes.echo) return answerWithEcho(invitation)
     const manner = departmentAt(dialled)
     if (manner === null) return void quietly(() => invitation.reject({ statusCode: 404 }))
     if (manner === 'busy') return void quietly(() => invitation.reject({ statusCode: 486 }))

@@ -46,6 +46,7 @@ const capabilities: LineCapabilities = {
   dtmf: true,
   hold: true,
   queueMembership: true,
+  expectCaller: true,
   blindTransfer: true,
   attendedTransfer: true,
   conference: 'local',
@@ -64,8 +65,6 @@ export function createPracticeLine(options: PracticeLineOptions): PracticeLine {
     account: { user: seatUser, domain: 'practice.invalid', password: '', displayName: '' },
     transport: wire.transport('seat'),
     capabilities,
-    serviceCodes: { pausePrefix: '*31', resume: '*30' },
-    meetingPrefix: '*5',
     secondCalls: options.secondCalls ?? 'busy',
     ringSeconds: null,
   })

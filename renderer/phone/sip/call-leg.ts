@@ -200,7 +200,8 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (before?.state !== 'live' || session.state !== SessionState.Established) return ok(undefined)
       const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding', isPathNew }).then((result) => {
         const isGone = isUnknown(result) || (!result.ok && result.error.sipCode === 408)
-        if (isGone && isCurrent()) abandon({ kind: 'lost', cause: 'signalling' })
+        // Whoever was sent on, and is not there any more, has arrived.
+        if (isGone && isCurrent()) abandon(sentTo === null ? { kind: 'lost', cause: 'signalling' } : { kind: 'transferred', to: sentTo })
         return result
       })
       const result = await bounded(told, reInviteLimitMs, null, timers)

@@ -160,7 +160,7 @@ export function createConnection(ua: UserAgent, options: ConnectionOptions, even
   function registered(): void {
     const now = clock.now()
     const isNew = registration.state !== 'registered'
-    set({ state: 'registered', since: registration.state === 'registered' ? registration.since : now, provenAt: now })
+    set({ state: 'registered', since: registration.state === 'registered' ? registration.since : now, provenAt: now, standby: server })
     isRefreshDue = false
     refresh.cancel()
     refresh = timers.after(options.refreshMs, () => {

@@ -25,13 +25,17 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
     if (next === SessionState.Established) state.move(id, { kind: 'established', at: clock.now(), canBeHeard: leg.canBeHeard() })
   })
 
+  /** The agent has thought better of it: however the rest of it ends, nothing has failed. */
+  let isGivenUp = false
+
   async function start(): LegResult {
     await leg.openMicrophone()
+    if (isGivenUp) return ok(undefined)
     if (session.state !== SessionState.Initial) return fail('not-in-this-state')
     const answered = new Promise<Result<void, LineError>>((resolve) => {
       const refuse = (sipCode: number | undefined) => {
         leg.expectEnd({ kind: 'failed', sipCode: sipCode ?? null })
-        resolve(refused(sipCode ?? null))
+        resolve(isGivenUp ? ok(undefined) : refused(sipCode ?? null))
       }
       const invited = session.invite({
         requestDelegate: {
@@ -46,7 +50,7 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
           onRedirect: (response) => refuse(response.message.statusCode),
         },
       })
-      invited.catch(() => resolve(fail('not-registered')))
+      invited.catch(() => resolve(isGivenUp ? ok(undefined) : fail('not-registered')))
     })
     return bounded(answered, firstAnswerLimitMs, fail('timed-out'), timers)
   }
@@ -58,6 +62,7 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
       if (state.call(id)?.state !== 'dialling') return leg.hangUp()
       const outcome = { kind: 'completed', endedBy: 'agent' } as const
       leg.expectEnd(outcome)
+      isGivenUp = true
       await quietly(() => session.cancel())
       timers.after(cancelLimitMs, () => {
         leg.abandon(outcome)

@@ -3,12 +3,7 @@ import { pauseDigits } from '../../../shared/calls/pause-codes'
 import type { LineCommand, LineError, QueueMembership } from '../../../shared/calls/phone-line'
 import type { Clock } from '../../../shared/lib/clock'
 import type { Result } from '../../../shared/lib/result'
-
-/** Codes that the PBX's dialplan understands: pause = prefix and reason digit. */
-export interface ServiceCodes {
-  readonly pausePrefix: string
-  readonly resume: string
-}
+import { serviceCodes } from './service-codes'
 
 export type MembershipCommand = Extract<LineCommand, { kind: 'pause-queue' | 'resume-queue' }>
 
@@ -21,15 +16,14 @@ export async function changeMembership(
   parts: {
     readonly state: LineState
     readonly clock: Clock
-    readonly codes: ServiceCodes
     dial(code: string): Promise<Result<void, LineError>>
   },
 ): Promise<Result<void, LineError>> {
-  const { state, clock, codes } = parts
+  const { state, clock } = parts
   const before = state.snapshot().membership
   const isPause = command.kind === 'pause-queue'
   state.set({ membership: { state: 'changing', to: isPause ? 'paused' : 'ready', since: clock.now() } })
-  const result = await parts.dial(isPause ? `${codes.pausePrefix}${pauseDigits[command.reason]}` : codes.resume)
+  const result = await parts.dial(isPause ? `${serviceCodes.pause}${pauseDigits[command.reason]}` : serviceCodes.resume)
   if (state.snapshot().membership.state !== 'changing') return result
   state.set({ membership: result.ok ? changed(command, clock) : before })
   return result

@@ -22,12 +22,13 @@ import type { IncomingLeg } from './incoming-leg'
 import { enterMeeting } from './meeting'
 import { createOutgoingLeg } from './outgoing-leg'
 import { changeMembership } from './queue-membership'
-import type { MembershipCommand, ServiceCodes } from './queue-membership'
+import type { MembershipCommand } from './queue-membership'
 import { readIdentity } from './read-headers'
 import { createCallRefresher } from './refresh-calls'
 import type { RefreshOptions } from './refresh-calls'
 import { onlyServer } from './server-choice'
 import { dialService } from './service-call'
+import { serviceCodes } from './service-codes'
 import { createSeveralCalls } from './several-calls'
 import type { SipTrace } from './sip-trace'
 import { createSeatUserAgent, sipUri } from './user-agent'
@@ -39,9 +40,6 @@ export interface SipLineOptions {
   readonly transport: SeatTransport
   readonly media: LineMedia
   readonly capabilities: LineCapabilities
-  readonly serviceCodes: ServiceCodes
-  /** A code of the PBX; with six digits behind it, a room where whoever dials them meets. */
-  readonly meetingPrefix: string
   /** What becomes of a call that comes during another one: refused with 486, or shown while the agent talks on. */
   readonly secondCalls: 'busy' | 'wait'
   /** How long whoever is asked about a call may ring; 20 s unless told. */
@@ -221,20 +219,18 @@ export function createSipLine(options: SipLineOptions): SipLine {
       legs.set(id, { leg, incoming: null })
       leg.carry()
     },
-    newRoom: () => `${options.meetingPrefix}${String(Math.floor(options.random() * 1_000_000)).padStart(6, '0')}`,
+    newRoom: () => `${serviceCodes.meeting}${String(Math.floor(options.random() * 1_000_000)).padStart(6, '0')}`,
   })
+
+  async function dialCode(code: string): Promise<Outcome> {
+    if (!connection.isRegistered()) return fail('not-registered')
+    return dialService(seat.ua, sipUri(code, account.domain), (session, handler) => seat.describeBy(session, () => handler), timers)
+  }
 
   async function setMembership(command: MembershipCommand): Promise<Outcome> {
     if (!capabilities.queueMembership) return fail('not-capable')
     if (!connection.isRegistered()) return fail('not-registered')
-    const dialCode = (code: string) =>
-      dialService(
-        seat.ua,
-        sipUri(code, account.domain),
-        (session, handler) => seat.describeBy(session, () => handler),
-        timers,
-      )
-    return changeMembership(command, { state, clock, codes: options.serviceCodes, dial: dialCode })
+    return changeMembership(command, { state, clock, dial: dialCode })
   }
 
   function onCall(command: CallCommand): Promise<Outcome> {
@@ -297,6 +293,9 @@ export function createSipLine(options: SipLineOptions): SipLine {
       switch (command.kind) {
         case 'dial':
           return lanes.run('line', command, () => dial(command.number))
+        case 'expect-caller':
+          if (!capabilities.expectCaller) return fail('not-capable')
+          return lanes.run('expect', command, () => dialCode(`${serviceCodes.expect}${command.number}`))
         case 'pause-queue':
         case 'resume-queue':
           return lanes.run('membership', command, () => setMembership(command))

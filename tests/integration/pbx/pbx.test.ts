@@ -1,18 +1,18 @@
 import { expect, test, vi } from 'vitest'
 import { describeWithPbx } from '../../support/describe-with-pbx'
-import { killPbx, pbxCli, restartPbx } from '../../support/pbx'
+import { pbx } from '../../support/pbx'
 import { isKeyFrom, watchPbx } from '../../support/pbx-events'
 import { rtpCounts } from '../../support/pbx-media'
 import { call } from '../../support/sipp'
 
 describeWithPbx('the PBX of the tests', () => {
   test('is an Asterisk 22 with two agents in the hotline queue and a lead outside it', async () => {
-    expect(await pbxCli('core show version')).toMatch(/^Asterisk 22\./)
-    const queue = await pbxCli('queue show hotline')
+    expect(await pbx.cli('core show version')).toMatch(/^Asterisk 22\./)
+    const queue = await pbx.cli('queue show hotline')
     expect(queue).toContain('PJSIP/1001')
     expect(queue).toContain('PJSIP/1002')
     expect(queue).not.toContain('PJSIP/1900')
-    const endpoints = await pbxCli('pjsip show endpoints')
+    const endpoints = await pbx.cli('pjsip show endpoints')
     expect(endpoints.match(/Endpoint: {2}(\w+)/g)).toEqual(['1001', '1002', '1900', 'trunk'].map((name) => `Endpoint:  ${name}`))
   })
 
@@ -61,9 +61,9 @@ describeWithPbx('the PBX of the tests', () => {
   })
 
   test('comes back after a power cut', async () => {
-    await killPbx()
-    await expect(pbxCli('core show uptime')).rejects.toThrow()
-    await restartPbx()
-    expect(await pbxCli('core show uptime')).toContain('System uptime')
+    await pbx.kill()
+    await expect(pbx.cli('core show uptime')).rejects.toThrow()
+    await pbx.restart()
+    expect(await pbx.cli('core show uptime')).toContain('System uptime')
   })
 })

@@ -1,37 +1,45 @@
 #!/bin/sh
 # pbx.sh start | stop | kill | restart | freeze | thaw | status | cli "<command>": runs the Asterisk in $PBX_ROOT with the configuration
-# beside this file.
+# beside this file. Several can run beside each other: $PBX_NAME tells them apart, each has $PBX_ADDRESS of the loopback and the
+# thousand RTP ports from $PBX_RTP_START on for itself.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=${PBX_ROOT:?the folder of the chroot}
-pidfile=$root/run/asterisk/asterisk.pid
+name=${PBX_NAME:?what tells it from the other ones}
+address=${PBX_ADDRESS:?an address of the loopback}
+rtp=${PBX_RTP_START:?the first of its RTP ports}
+conf=/etc/$name
+pidfile=$root/run/$name/asterisk.pid
 
 alive() { [ -s "$pidfile" ] && kill -0 "$(cat "$pidfile")" 2>/dev/null; }
-cli() { chroot "$root" asterisk -rx "$1"; }
+cli() { chroot "$root" asterisk -C "$conf/asterisk.conf" -rx "$1"; }
 
-# An authority of our own and a certificate of it for 127.0.0.1; made anew at every start.
+# An authority of our own and a certificate of it for that address; made anew at every start.
 make_certificates() {
-  keys=$root/etc/asterisk/keys
+  keys=$root$conf/keys
   mkdir -p "$keys"
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj '/CN=Lingxi test authority' \
     -addext 'basicConstraints=critical,CA:TRUE' -addext 'keyUsage=critical,keyCertSign,cRLSign' \
     -keyout "$keys/authority.key" -out "$keys/authority.pem" 2>/dev/null
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=Lingxi test PBX' \
     -keyout "$keys/server.key" -out "$keys/server.csr" 2>/dev/null
-  printf 'subjectAltName=IP:127.0.0.1,DNS:localhost\nextendedKeyUsage=serverAuth\n' >"$keys/server.ext"
+  printf 'subjectAltName=IP:%s,DNS:localhost\nextendedKeyUsage=serverAuth\n' "$address" >"$keys/server.ext"
   openssl x509 -req -in "$keys/server.csr" -CA "$keys/authority.pem" -CAkey "$keys/authority.key" -CAcreateserial \
     -days 2 -extfile "$keys/server.ext" -out "$keys/server.pem" 2>/dev/null
 }
 
 start() {
   alive && return 0
-  rm -rf "$root/etc/asterisk"
-  mkdir -p "$root/etc/asterisk" "$root/run/asterisk"
-  cp "$here"/conf/*.conf "$root/etc/asterisk/"
+  rm -rf "$root$conf"
+  for folder in "$conf" "/run/$name" "/var/lib/$name" "/var/log/$name" "/var/spool/$name"; do mkdir -p "$root$folder"; done
+  for file in "$here"/conf/*.conf; do
+    sed -e "s/{{name}}/$name/g" -e "s/{{address}}/$address/g" -e "s/{{rtp-start}}/$rtp/g" -e "s/{{rtp-end}}/$((rtp + 999))/g" \
+      "$file" >"$root$conf/$(basename "$file")"
+  done
   make_certificates
-  rm -f "$pidfile" "$root/run/asterisk/asterisk.ctl" "$root/var/log/asterisk/messages.log"
-  chroot "$root" asterisk -F -g </dev/null >/dev/null 2>&1
+  rm -f "$pidfile" "$root/run/$name/asterisk.ctl" "$root/var/log/$name/messages.log"
+  chroot "$root" asterisk -C "$conf/asterisk.conf" -F -g </dev/null >/dev/null 2>&1
   i=0
   until cli 'core waitfullybooted' 2>/dev/null | grep -q 'fully booted'; do
     i=$((i + 1))

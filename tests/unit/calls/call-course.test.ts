@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextCall } from '../../../shared/calls/call'
-import type { Call, CallEvent } from '../../../shared/calls/call'
-import { callCourseSchema, courseOf, mostSteps, nextCourse } from '../../../shared/calls/call-course'
+import type { Call, CallEvent, CallId } from '../../../shared/calls/call'
+import { callCourseSchema, courseOf, mostSteps, nextConsulted, nextCourse } from '../../../shared/calls/call-course'
 import { at, callsInEveryState, everyEvent } from './calls.fixture'
 
 /** The course of a call that is moved by these events, one a second. */
@@ -37,6 +37,25 @@ describe('the course of a call', () => {
 
   it('has no step for a hold that was refused', () => {
     expect(kinds(callsInEveryState.live, [everyEvent['hold-requested'], everyEvent['hold-refused']])).toEqual(['rang', 'answered'])
+  })
+
+  it('tells of a call that was put through', () => {
+    const ended: CallEvent = { kind: 'ended', at: at(9), outcome: { kind: 'transferred', to: '12333' } }
+    expect(kinds(callsInEveryState.live, [ended])).toEqual(['rang', 'answered', 'transferred', 'ended'])
+  })
+
+  it('tells when somebody else was asked about it, and when all three were joined', () => {
+    const consultId = 'asked' as CallId
+    const { id } = callsInEveryState.live
+    const [asked, joined] = [{ callId: id, consultId, joinedBy: null }, { callId: id, consultId, joinedBy: 'pbx' as const }]
+    const course = courseOf(callsInEveryState.live, at(0))
+    const after = nextConsulted(nextConsulted(course, null, asked, at(1)), asked, joined, at(2))
+    expect(after.steps.slice(course.steps.length)).toEqual([{ kind: 'consulted', at: at(1) }, { kind: 'joined', at: at(2) }])
+    expect(nextConsulted(after, joined, null, at(3))).toBe(after)
+    const ofTheAsked = { ...course, callId: consultId }
+    expect(nextConsulted(nextConsulted(ofTheAsked, null, asked, at(1)), asked, joined, at(2)).steps.at(-1)?.kind).toBe('joined')
+    const ofSomebodyElse = { ...course, callId: 'third' as CallId }
+    expect(nextConsulted(ofSomebodyElse, null, joined, at(1))).toBe(ofSomebodyElse)
   })
 
   it('does not grow without end, and still has room for the end', () => {

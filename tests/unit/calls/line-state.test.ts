@@ -14,6 +14,7 @@ function newState() {
         dtmf: true,
         hold: true,
         queueMembership: true,
+        expectCaller: true,
         blindTransfer: false,
         attendedTransfer: false,
         conference: 'none',

@@ -40,7 +40,7 @@ const trouble = () => store.getState().queueTrouble
 async function reconnect(): Promise<void> {
   show({ registration: { state: 'unreachable', since: time.now(), attempt: 1, nextTryAt: time.now() } })
   await time.advance(1000)
-  show({ registration: { state: 'registered', since: time.now(), provenAt: time.now() } })
+  show({ registration: { state: 'registered', since: time.now(), provenAt: time.now(), standby: 0 } })
   await time.advance(0)
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createDraftKeeper } from '../../../renderer/console/seat/draft-keeper'
 import { createSeat } from '../../../renderer/console/seat/seat'
+import { isDraftOfOwnCall } from '../../../renderer/console/seat/seat-store'
 import { nextCall, type Call, type CallId } from '../../../shared/calls/call'
 import { epochMs } from '../../../shared/lib/clock'
 import { ok } from '../../../shared/lib/result'
@@ -57,6 +58,21 @@ describe('somebody who is asked about a caller', () => {
     expect(state().agent).toBe(before)
   })
 
+  it('and stays on the line for a moment longer than the caller belongs to the same draft: done with that, the wrap-up is over', async () => {
+    const { show, seat, state, first, keeper } = await talking()
+    const consultation = { callId: firstId as CallId, consultId: consultId as CallId, joinedBy: null }
+    await show([held(first), reached(dialled())], { consultation })
+    await show([ended(first), reached(dialled())], { consultation: null })
+    await show([ended(first), ended(reached(dialled()))])
+    expect(state().agent).toMatchObject({ kind: 'wrap-up', callId: consultId })
+    const draft = keeper.get(state().draftOnStage ?? '')?.draft
+    if (draft === undefined) throw new Error('no draft')
+    expect(isDraftOfOwnCall(state(), draft)).toBe(true)
+    keeper.close(draft.id)
+    seat.putAway(draft)
+    expect(state().agent.kind).toBe('ready')
+  })
+
   it('is hung up on by the same key, and the caller waits on; joined here, all are hung up', async () => {
     const { show, seat, line, first } = await talking()
     const consultation = { callId: firstId as CallId, consultId: consultId as CallId, joinedBy: null }
@@ -94,7 +110,7 @@ describe('a call back to the caller of a draft', () => {
     if (draft === undefined) throw new Error('no draft')
     keeper.change(draft.id, (same) => ({ ...same, touched: true }))
     const back: Call = { ...dialled(), id: secondId as CallId }
-    const told = seat.callBack(draft)
+    const told = seat.callBack(draft, false)
     await show([ended(first), back])
     await told
     expect(line.commands.at(-1)).toEqual({ kind: 'dial', number: '15400000012' })
@@ -107,13 +123,31 @@ describe('a call back to the caller of a draft', () => {
     expect(state().agent.kind).toBe('ready')
   })
 
+  it('to a number that was not to be shown dials what the network told, only under RED, and shows it nowhere', async () => {
+    const hidden = { from: 'sip:anonymous@anonymous.invalid', displayName: null, assertedIdentity: '<sip:15400000012@trunk>', privacy: 'id' }
+    const withheld: Call = { ...ringing('anonymous', 5, firstId), remote: hidden }
+    const { show, seat, keeper, state, line } = setUp()
+    await show([withheld])
+    await show([live(withheld)])
+    await show([ended(live(withheld))])
+    const draft = keeper.get(state().draftOnStage ?? '')?.draft
+    if (draft === undefined) throw new Error('no draft')
+    expect(await seat.callBack(draft, false)).toMatchObject({ ok: false })
+    const back: Call = { ...dialled(), id: secondId as CallId }
+    const told = seat.callBack(draft, true)
+    await show([ended(live(withheld)), back])
+    await told
+    expect(line.commands.at(-1)).toEqual({ kind: 'dial', number: '15400000012' })
+    expect(state().callers.get(secondId as CallId)?.identity.number).toMatchObject({ kind: 'anonymous', key: null })
+  })
+
   it('that nobody answers leaves the draft where it is', async () => {
     const { show, seat, keeper, state, first } = await talking()
     await show([ended(first)])
     const draft = keeper.get(state().draftOnStage ?? '')?.draft
     if (draft === undefined) throw new Error('no draft')
     const back: Call = { ...dialled(), id: secondId as CallId }
-    void seat.callBack(draft)
+    void seat.callBack(draft, false)
     await show([ended(first), back])
     await show([ended(first), ended(back)])
     expect([keeper.all().length, state().draftOnStage]).toEqual([1, draft.id])

@@ -4,7 +4,7 @@ import type { LineCommand } from '../../../shared/calls/phone-line'
 import { createFakeMedia } from '../../contract/phone-line.fakes'
 import { answersToInvite, openScriptedPeer, sdp } from '../../support/scripted-peer'
 import type { ScriptedPeer } from '../../support/scripted-peer'
-import { okTo } from './raw-pbx.fixture'
+import { answerTo, okTo } from './raw-pbx.fixture'
 
 /** Commands that cross each other or the far end. Slow sound makes the moments between them long enough to be hit. */
 
@@ -90,6 +90,25 @@ describe.each<Slow>(['microphone', 'description'])('while the %s is slow', (slow
     await peer.time.advance(1000)
     expect(peer.call().state).toBe('ended')
     expect(new Set(peer.said(callId).filter((said) => /^[2-6]\d\d INVITE$/.test(said))).size).toBe(1)
+  })
+})
+
+describe.each<Slow | null>(['microphone', 'description', null])('a call that is dialled and given up at once (slow: %s)', (slow) => {
+  it('has not failed: the agent wanted it so', async () => {
+    const media = slow === null ? null : slowMedia(slow)
+    peer = await openScriptedPeer(media === null ? {} : { media })
+    peer.pbx.answerTo = (request) => (request.startsWith('INVITE') ? null : okTo(request))
+    const dialled = peer.pbx.line.execute({ kind: 'dial', number: '600' })
+    await peer.time.rest()
+    const hungUp = peer.pbx.line.execute({ kind: 'hang-up', callId: peer.call().id })
+    media?.letGo()
+    if (slow === null) {
+      const invite = peer.pbx.received.find((message) => message.startsWith('INVITE'))
+      await peer.tell(answerTo(invite ?? '', '487 Request Terminated'))
+    }
+    expect(await peer.during(Promise.all([dialled, hungUp]))).toEqual([{ ok: true, value: undefined }, { ok: true, value: undefined }])
+    await peer.time.advance(5000)
+    expect(peer.call()).toMatchObject({ state: 'ended', outcome: { kind: 'completed', endedBy: 'agent' } })
   })
 })
 

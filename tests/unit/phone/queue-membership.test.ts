@@ -7,7 +7,6 @@ import { at } from '../calls/calls.fixture'
 import { createFakeLine } from './phone.fixture'
 
 const clock = { now: () => at(5) }
-const codes = { pausePrefix: '*31', resume: '*30' }
 
 function open(answer: () => Result<void, LineError>) {
   const { state } = createFakeLine()
@@ -16,7 +15,7 @@ function open(answer: () => Result<void, LineError>) {
     dialled.push(code)
     return answer()
   }
-  return { state, dialled, parts: { state, clock, codes, dial } }
+  return { state, dialled, parts: { state, clock, dial } }
 }
 
 describe("the seat's place in the queue", () => {

@@ -85,7 +85,7 @@ export async function openRawPbx(options: RawPbxOptions = {}): Promise<RawPbx> {
     },
     media,
     capabilities: createFakeLine().snapshot().capabilities,
-    serviceCodes: { pausePrefix: '*31', resume: '*30' }, meetingPrefix: '*5', secondCalls: 'busy',
+    secondCalls: 'busy',
     ringSeconds,
     clock,
     timers,

@@ -102,7 +102,7 @@ function openSip(configuration: PhoneConfiguration): OpenedLine {
       transport: createMemoryWire().transport('seat'),
       media: createFakeMedia(),
       capabilities: createFakeLine().snapshot().capabilities,
-      serviceCodes: { pausePrefix: '*31', resume: '*30' }, meetingPrefix: '*5', secondCalls: 'busy',
+      secondCalls: 'busy',
       ringSeconds: null,
       clock: systemClock,
       timers: systemTimers,

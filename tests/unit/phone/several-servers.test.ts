@@ -38,7 +38,7 @@ function open(seed: number): void {
     transport: servers.transport,
     media: createFakeMedia(),
     capabilities: createFakeLine().snapshot().capabilities,
-    serviceCodes: { pausePrefix: '*31', resume: '*30' }, meetingPrefix: '*5', secondCalls: 'busy',
+    secondCalls: 'busy',
     ringSeconds: null,
     clock: time.clock,
     timers: time.timers,

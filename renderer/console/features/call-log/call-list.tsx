@@ -50,7 +50,7 @@ export function CallList({ query, rows, selected, note, search, select }: CallLi
   return (
     <section className={classes.list} aria-label={t('callLog.title')} onKeyDown={onKeyDown}>
       <h2>{t('callLog.title')} <span>{rows.length}</span></h2>
-      <input className={classes.search} type="search" value={query} onChange={(event) => search(event.currentTarget.value)} placeholder={t('callLog.search')} aria-label={t('callLog.search')} />
+      <input className={classes.search} type="search" autoFocus value={query} onChange={(event) => search(event.currentTarget.value)} placeholder={t('callLog.search')} aria-label={t('callLog.search')} />
       <ul ref={list}>
         {rows.map((row, index) => (
           <li key={row.id}>

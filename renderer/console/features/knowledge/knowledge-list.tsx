@@ -27,7 +27,7 @@ export function KnowledgeList({ query, entries, figures, openId, search, open }:
   return (
     <div className={classes.split}>
       <section className={classes.list} aria-label={t('app.nav.knowledge')}>
-        <input className={classes.search} value={query} onChange={(event) => search(event.currentTarget.value)} placeholder={t('knowledge.search')} aria-label={t('knowledge.search')} />
+        <input className={classes.search} autoFocus value={query} onChange={(event) => search(event.currentTarget.value)} placeholder={t('knowledge.search')} aria-label={t('knowledge.search')} />
         <ul>
           {entries.map((entry) => (
             <li key={entry.id}>

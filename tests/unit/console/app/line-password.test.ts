@@ -39,7 +39,7 @@ async function setUp(known: Partial<SipAccount> = {}, options: { readonly mode?:
     attempt: () => password.store.getState().attempt,
     later: () => view.setState({ overlay: null }),
     refused: (sipCode = 401): Registration => ({ state: 'refused', sipCode, at: time.now(), nextTryAt: null }),
-    registered: (): Registration => ({ state: 'registered', since: time.now(), provenAt: time.now() }),
+    registered: (): Registration => ({ state: 'registered', since: time.now(), provenAt: time.now(), standby: 0 }),
     unreachable: (): Registration => ({ state: 'unreachable', since: time.now(), attempt: 1, nextTryAt: time.now() }),
   }
 }

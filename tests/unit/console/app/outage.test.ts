@@ -9,7 +9,7 @@ import zhCN from '../../../../shared/i18n/locales/zh-CN/outage.json'
 import { epochMs } from '../../../../shared/lib/clock'
 
 const at = (minute: number) => epochMs(Date.parse('2026-11-23T14:00:00+08:00') + minute * 60_000)
-const registered: Registration = { state: 'registered', since: at(0), provenAt: at(1) }
+const registered: Registration = { state: 'registered', since: at(0), provenAt: at(1), standby: 0 }
 const lost: Registration = { state: 'unreachable', since: at(8), attempt: 3, nextTryAt: at(9) }
 const refused: Registration = { state: 'refused', sipCode: 403, at: at(7), nextTryAt: null }
 const synced = { state: 'synced', since: at(1), problem: null } as const

@@ -65,7 +65,7 @@ export async function openColumns(options: Parameters<typeof createActingSeat>[1
     return (
       <>
         {ringing !== null && <RingColumn call={ringing} />}
-        {draft !== null && <><CallerColumn draft={draft} isOwnCall /><ReferenceColumn draft={draft} /></>}
+        {draft !== null && <><CallerColumn draft={draft} isOwnCall isRed={false} /><ReferenceColumn draft={draft} /></>}
       </>
     )
   }

@@ -1,0 +1,26 @@
+import type { PersonalNumber } from '../../../shared/callers/phone-number'
+import { isPersonal, parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import type { Draft } from '../../../shared/tickets/draft'
+import type { CallerOnLine } from './seat-store'
+
+/** Whom a call back would reach. */
+export interface CallBackTarget {
+  readonly number: PersonalNumber
+  /** The caller asked not to be shown; the network knows the number all the same (RFC 3325). */
+  readonly isWithheld: boolean
+}
+
+/**
+ * The number under which the caller of that draft can be called back; null when none of a person is known. A withheld one is
+ * there as long as the call's own words are, and never written down.
+ *
+ * SECURITY: `mayUseWithheld` only where a life may hang on it, that is under RED.
+ */
+export function callBackTarget(draft: Draft, caller: CallerOnLine | undefined, mayUseWithheld: boolean): CallBackTarget | null {
+  const { historyKey } = draft.call
+  const key = historyKey === null ? null : parseHistoryKey(historyKey)
+  const shown = key === null ? null : phoneNumberOfKey(key)
+  if (shown !== null && isPersonal(shown)) return { number: shown, isWithheld: false }
+  const withheld = caller?.identity.withheld ?? null
+  return mayUseWithheld && withheld !== null && isPersonal(withheld) ? { number: withheld, isWithheld: true } : null
+}
