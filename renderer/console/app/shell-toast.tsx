@@ -11,6 +11,7 @@ export const ShellToast = memo(function ShellToast() {
   const { t } = useTranslation()
   const { view } = useServices()
   const toast = useStore(view, (state) => state.toast)
+  const isOver = useStore(view, (state) => state.overlay !== null)
   useEffect(() => {
     const lastsMs = toast === null ? null : (toast.forMs ?? (toast.look === 'warn' ? null : plainForMs))
     if (lastsMs === null) return undefined
@@ -19,7 +20,7 @@ export const ShellToast = memo(function ShellToast() {
   }, [toast, view])
   if (toast === null) return <div role="status" aria-live="polite" />
   return (
-    <div role={toast.look === 'warn' ? 'alert' : 'status'} className={classes.toast} data-look={toast.look} data-toast={toast.key}>
+    <div role={toast.look === 'warn' ? 'alert' : 'status'} className={classes.toast} data-look={toast.look} data-over={isOver} data-toast={toast.key}>
       <span>{t(toast.key, toast.values)}</span>
       <button type="button" onClick={() => view.setState({ toast: null })}>{t('app.common.close')}</button>
     </div>
