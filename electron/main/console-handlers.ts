@@ -9,6 +9,7 @@ import type { Closing } from './closing'
 import type { TicketCounter } from './counter-file'
 import { areAuthorities } from './judge-certificate'
 import type { SaveDiagnostics } from './diagnostics'
+import type { Journal } from './journal/journal'
 import type { Log } from './log'
 import type { NoDesk } from './seat-desk'
 import type { SettingsStore } from './settings-store'
@@ -24,6 +25,8 @@ export interface ConsoleHandlerPorts {
   readonly sipPassword: SipPassword
   /** Null while no mode is chosen. */
   readonly counter: TicketCounter | null
+  /** Null while no mode is chosen. */
+  readonly journal: Journal | null
   readonly seatCode: string | null
   readonly log: Log
   readonly saveDiagnostics: SaveDiagnostics
@@ -79,11 +82,12 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
   }
 }
 
-type SeatCall = 'setPassword' | 'signIn' | 'deskConnection' | 'nextTicketCounter'
+type SeatCall = 'setPassword' | 'signIn' | 'deskConnection' | 'nextTicketCounter' | 'readJournal' | 'writeJournal'
 
 /** Everything that depends on who sits here. */
 function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, SeatCall> {
-  const { access, counter, log, seatCode } = ports
+  const { access, counter, journal, log, seatCode } = ports
+  const openedJournal = () => (access.state().state === 'signed-in' ? journal : null)
 
   return {
     async setPassword(request) {
@@ -110,6 +114,8 @@ function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, Sea
         return err({ code: 'not-durable' })
       }
     },
+    readJournal: async () => (await openedJournal()?.read()) ?? err({ code: 'not-signed-in' }),
+    writeJournal: async ({ records }) => (await openedJournal()?.append(records)) ?? err({ code: 'not-signed-in' }),
   }
 }
 

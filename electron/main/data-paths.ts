@@ -3,7 +3,7 @@ import type { Mode } from '../../shared/settings/settings'
 
 /**
  * Where things are kept under the user-data folder. Settings, window state and logs belong to the installation;
- * counters, the password and the desk's data belong to a mode, so that practice never meets real work.
+ * counters, the password, the journal and the desk's data belong to a mode, so that practice never meets real work.
  */
 export function dataPaths(userData: string) {
   return {
@@ -14,6 +14,7 @@ export function dataPaths(userData: string) {
     ofMode: (mode: Mode) => ({
       counters: path.join(userData, mode, 'counters'),
       password: path.join(userData, mode, 'agent.json'),
+      journal: path.join(userData, mode, 'journal'),
       desk: path.join(userData, mode, 'desk'),
     }),
   }

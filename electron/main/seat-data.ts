@@ -7,6 +7,9 @@ import type { SeatAccess } from './access'
 import { createTicketCounter } from './counter-file'
 import type { TicketCounter } from './counter-file'
 import type { DataPaths } from './data-paths'
+import { createJournal } from './journal/journal'
+import type { Journal } from './journal/journal'
+import { journalFolder } from './journal/journal-files'
 import type { Log } from './log'
 import { readPasswordFile, writePasswordFile } from './password-file'
 import { drawSeatCode, practiceSeatCode } from './seat-code'
@@ -26,6 +29,8 @@ export interface SeatData {
   readonly sipPassword: SipPassword
   /** Null while no mode is chosen. */
   readonly counter: TicketCounter | null
+  /** Null while no mode is chosen. */
+  readonly journal: Journal | null
   readonly seatCode: string | null
   readonly problems: StartProblems
 }
@@ -44,9 +49,17 @@ export async function openSeatData(ports: {
     access: await openAccess(mode, paths, problems, log),
     sipPassword: createSipPassword(paths.sipPassword, systemKeychain),
     counter: mode === null ? null : createTicketCounter(paths.ofMode(mode).counters),
+    journal: mode === null ? null : openJournal(paths.ofMode(mode).journal, log),
     seatCode: seatCodeOf(mode, settings, log),
     problems,
   }
+}
+
+/** The work of some hours; everything that is settled goes with its file. */
+const segmentBytes = 1024 * 1024
+
+function openJournal(folder: string, log: Log): Journal {
+  return createJournal({ files: journalFolder(folder), segmentBytes, onError: (error) => log.error('journal-not-written', { ...errorFacts(error) }) })
 }
 
 async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartProblems, log: Log): Promise<SeatAccess> {

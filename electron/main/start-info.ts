@@ -5,7 +5,7 @@ import type { SeatData } from './seat-data'
 const homeArea = '023'
 
 export function startInfo(
-  { mode, access, seatCode, settings, problems }: Omit<SeatData, 'counter' | 'sipPassword'>,
+  { mode, access, seatCode, settings, problems }: Omit<SeatData, 'counter' | 'journal' | 'sipPassword'>,
   runtime: { readonly version: string; readonly platform: string; readonly versions: NodeJS.ProcessVersions },
 ): StartInfo {
   const state = access.state()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deskFailureSchema } from '../desk-api/desk-process'
+import { journalContentSchema, journalProblems, journalRecordSchema, mostRecordsAtOnce } from '../journal/journal-record'
 import { modeSchema, settingsChangeSchema, settingsSchema } from '../settings/settings'
 import { call, callThatFails, codes, nothing } from './definition'
 import type { PageDefinition } from './definition'
@@ -69,6 +70,14 @@ export const contract = {
         z.object({ date: z.string().regex(/^\d{8}$/) }),
         z.object({ seatCode: z.string(), counter: z.int().positive() }),
         codes('not-signed-in', 'not-durable'),
+      ),
+      /** The second medium of unsent work: what is still owed according to it. */
+      readJournal: callThatFails(nothing, journalContentSchema, codes('not-signed-in', ...journalProblems)),
+      /** Answers when all of it survives a power cut. */
+      writeJournal: callThatFails(
+        z.object({ records: z.array(journalRecordSchema).min(1).max(mostRecordsAtOnce) }),
+        nothing,
+        codes('not-signed-in', ...journalProblems),
       ),
       settings: call(nothing, settingsSchema),
       changeSettings: callThatFails(settingsChangeSchema, settingsSchema, codes('not-saved')),

@@ -1,0 +1,54 @@
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { makeFolder, syncFolder } from '../durable-file'
+
+/** A file that only grows, but for what was never told of. */
+export interface JournalFile {
+  append(bytes: Uint8Array): Promise<void>
+  /** What was appended survives a power cut once this settles; its name does after `syncFolder`. */
+  datasync(): Promise<void>
+  truncate(length: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** The folder of a journal, as a port: tests put one there that loses power. */
+export interface JournalFiles {
+  /** Names in the folder; none where there is no folder. */
+  list(): Promise<readonly string[]>
+  read(name: string): Promise<Buffer>
+  /** Opens a new file to append to. Rejects when the name is taken. */
+  open(name: string): Promise<JournalFile>
+  rename(name: string, next: string): Promise<void>
+  remove(name: string): Promise<void>
+  /** Makes new, changed and removed names durable. */
+  syncFolder(): Promise<void>
+}
+
+/** A folder of this computer, readable by its owner only; it is made with the first file. */
+export function journalFolder(folder: string): JournalFiles {
+  const at = (name: string) => path.join(folder, name)
+  return {
+    async list() {
+      try {
+        return await readdir(folder)
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+        throw error
+      }
+    },
+    read: (name) => readFile(at(name)),
+    async open(name) {
+      await makeFolder(folder)
+      const handle = await open(at(name), 'ax', 0o600)
+      return {
+        append: (bytes) => handle.appendFile(bytes),
+        datasync: () => handle.datasync(),
+        truncate: (length) => handle.truncate(length),
+        close: () => handle.close(),
+      }
+    },
+    rename: (name, next) => rename(at(name), at(next)),
+    remove: (name) => rm(at(name)),
+    syncFolder: () => syncFolder(folder),
+  }
+}
