@@ -10,7 +10,7 @@ const storedLineSchema = callLineSchema.extend({ ticketNumber: z.string().max(40
 
 /** The seat's own list of calls, in the strict database. */
 export function createCallLog(deps: WorkStoreDeps): CallLog {
-  const { database, seal } = deps
+  const { database, seal, journal } = deps
   const { callLog, drafts } = database
 
   async function read(row: CallLogRow): Promise<CallLogEntry | null> {
@@ -32,13 +32,16 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
   return {
     async write(line, insteadOfDraft) {
       const row = await callLogRow(seal, line)
+      let isForgotten = false
       await database.transaction('rw', callLog, drafts, async () => {
         const before = await callLog.get(line.callId)
         const { ticketNumbers = {}, ticketNumber } = before ?? {}
         await callLog.put(ticketNumber == null ? { ...row, ticketNumbers } : { ...row, ticketNumber })
         if (insteadOfDraft === undefined) return
-        await drafts.where('id').equals(insteadOfDraft).and((draft) => draft.state === 'unfinished').delete()
+        isForgotten = (await drafts.where('id').equals(insteadOfDraft).and((draft) => draft.state === 'unfinished').delete()) > 0
       })
+      // Nothing was written in it: should this fail, the next start brings back an empty draft and nothing else.
+      if (isForgotten && insteadOfDraft !== undefined) await journal.forgetDraft(insteadOfDraft)
     },
     async recent(limit) {
       const rows = await callLog.orderBy('startedAt').reverse().limit(limit).toArray()

@@ -5,16 +5,20 @@ import type { Seal } from './seal'
 import { misfits, openRecord, putAside, type SetAsideDeps } from './set-aside'
 import { storageFailure } from './storage-failure'
 import type { DraftRow, WorkDatabase } from './work-database'
+import type { WorkJournal } from './work-journal'
 
 export interface WorkStoreDeps extends SetAsideDeps {
   readonly database: WorkDatabase
   readonly seal: Seal
+  readonly journal: WorkJournal
 }
 
-/** Drafts in the strict database of this seat. */
+/** Drafts in the strict database of this seat, and in its journal. */
 export function createDraftStore(deps: WorkStoreDeps): DraftStore {
-  const { database, seal } = deps
+  const { database, seal, journal } = deps
   const { drafts } = database
+  /** Revisions that the database has and nobody was told of, since the journal has not: the next words may take their place. */
+  const onlyHere = new Map<string, number>()
 
   async function read(row: DraftRow): Promise<Draft | null> {
     const opened = await openRecord(seal, draftSchema, row.sealed)
@@ -23,24 +27,38 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
     return null
   }
 
+  function refusal(stored: DraftRow | undefined, { id, revision }: Draft): DraftStoreError | null {
+    if (stored === undefined) return null
+    if (stored.state === 'submitted') return { code: 'already-submitted' }
+    const isFree = stored.revision < revision || (stored.revision === revision && onlyHere.get(id) === revision)
+    return isFree ? null : { code: 'stale-revision', stored: stored.revision }
+  }
+
+  async function put(draft: Draft): Promise<DraftStoreError | null> {
+    try {
+      const row = await draftRow(seal, draft, 'unfinished')
+      return await database.transaction('rw', drafts, async () => {
+        const refused = refusal(await drafts.get(draft.id), draft)
+        if (refused === null) await drafts.put(row)
+        return refused
+      })
+    } catch (error) {
+      return storageFailure(error)
+    }
+  }
+
   return {
     async save(draft) {
       // What the next start would set aside is not saved, whatever the disk says.
       const fit = draftSchema.safeParse(draft)
       if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
-      try {
-        const row = await draftRow(seal, draft, 'unfinished')
-        const refused = await database.transaction('rw', drafts, async (): Promise<DraftStoreError | null> => {
-          const stored = await drafts.get(draft.id)
-          if (stored?.state === 'submitted') return { code: 'already-submitted' }
-          if (stored && stored.revision >= draft.revision) return { code: 'stale-revision', stored: stored.revision }
-          await drafts.put(row)
-          return null
-        })
-        return refused === null ? ok({ revision: draft.revision }) : err(refused)
-      } catch (error) {
-        return err(storageFailure(error))
-      }
+      const refused = await drafts.get(draft.id).then((stored) => refusal(stored, draft), storageFailure)
+      if (refused !== null) return err(refused)
+      const [problem, journaled] = await Promise.all([put(draft), journal.saveDraft(draft)])
+      if (problem !== null) return err(problem)
+      if (journaled.ok) onlyHere.delete(draft.id)
+      else onlyHere.set(draft.id, draft.revision)
+      return journaled.ok ? ok({ revision: draft.revision }) : journaled
     },
     async get(id) {
       const row = await drafts.get(id)

@@ -5,9 +5,11 @@ import type { DraftStore } from '../../shared/tickets/draft-store'
 import { createCallLog } from './call-log-store'
 import { createDraftStore } from './draft-store'
 import { openOutbox } from './outbox-store'
+import { reconcile } from './reconcile'
 import type { Seal } from './seal'
 import { readAside, type ReadAside, type SetAsideReport } from './set-aside'
 import { WorkDatabase, workDatabaseName, type IndexedDbParts } from './work-database'
+import { createWorkJournal, type JournalCalls } from './work-journal'
 
 export interface WorkStorage {
   readonly drafts: DraftStore
@@ -21,16 +23,36 @@ export interface WorkStorage {
 export interface WorkStorageOptions {
   readonly mode: 'practice' | 'real'
   readonly seal: Seal
+  readonly journal: JournalCalls
   readonly clock: Clock
   readonly onSetAside: SetAsideReport
+  /** The journal could not be read: what only it has is missing, and nothing is called saved before it can be written again. */
+  onJournalAway(): void
   readonly indexedDb?: IndexedDbParts
 }
 
-/** Opens what this seat has written. Rejects when the disk gives no database at all: without it nothing may be typed. */
-export async function openWorkStorage({ mode, seal, clock, onSetAside, indexedDb }: WorkStorageOptions): Promise<WorkStorage> {
+/** A later version of the program has worked here; nothing has been touched. */
+export class NewerJournalError extends Error {
+  constructor() {
+    super('the journal was written by a later version')
+    this.name = 'NewerJournalError'
+  }
+}
+
+/**
+ * Opens what this seat has written, after its two media have been made equal. Rejects when the disk gives no database at all, and
+ * with a `NewerJournalError`: without them nothing may be typed.
+ */
+export async function openWorkStorage(options: WorkStorageOptions): Promise<WorkStorage> {
+  const { mode, seal, clock, onSetAside, indexedDb } = options
+  const journal = createWorkJournal(options.journal, seal)
+  const found = await journal.read()
+  if (!found.ok && found.error.code === 'newer-version') throw new NewerJournalError()
   const database = new WorkDatabase(workDatabaseName(mode), indexedDb)
   await database.open()
-  const deps = { database, seal, clock, onSetAside }
+  const deps = { database, seal, journal, clock, onSetAside }
+  if (found.ok) await reconcile(deps, found.value)
+  else options.onJournalAway()
   return {
     drafts: createDraftStore(deps),
     outbox: await openOutbox(deps),

@@ -1,17 +1,19 @@
 import { z } from 'zod'
-import type { EpochMs } from '../../shared/lib/clock'
+import { epochMs, type EpochMs } from '../../shared/lib/clock'
 import { err, ok } from '../../shared/lib/result'
-import { newDelivery, nextDelivery, type Delivery } from '../../shared/outbox/delivery'
+import { nextDelivery, type Delivery } from '../../shared/outbox/delivery'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
-import type { EnqueueError, Outbox, OutboxEntry, Submission } from '../../shared/outbox/outbox'
+import type { Outbox, OutboxEntry, Submission } from '../../shared/outbox/outbox'
 import { countOutbox, emptyOutbox } from '../../shared/outbox/outbox-counts'
 import { draftSchema } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { callLogRow, markCall } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
+import { lookUp, takeSubmissionBack, writeSubmission } from './submission-rows'
 import { misfits, openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
 import type { CallLogRow, OutboxRow } from './work-database'
+import type { QueuedWork } from './work-journal'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
 /** What a restart reads back of a submission, and the desk takes. */
@@ -24,7 +26,7 @@ interface Held {
 
 /** Opens the outbox and reads what an earlier page has left; whatever that was sending will be sent again. */
 export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
-  const { database, seal, clock } = deps
+  const { database, seal, clock, journal } = deps
   const { drafts, outbox, callLog } = database
   const held = new Map<string, Held>()
   const listeners = new Set<() => void>()
@@ -46,67 +48,58 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
   }
   refresh()
 
-  async function write(submission: Submission, fresh: Omit<OutboxRow, 'order'>): Promise<EnqueueError | { order: number }> {
-    const { draft, call } = submission
-    const submitted = draft === null ? null : await draftRow(seal, draft, 'submitted')
-    const line = call === null ? null : await callLogRow(seal, call.line)
-    return database.transaction('rw', drafts, outbox, callLog, async () => {
-      const before = await outbox.where('id').equals(submission.id).first()
-      if (before?.order !== undefined && before.draftRevision === fresh.draftRevision) return { order: before.order }
-      if (before && !isRepaired(before, fresh.draftRevision)) return { code: 'already-submitted' as const }
-      const stored = draft === null ? undefined : await drafts.get(draft.id)
-      if (stored && stored.revision > (draft?.revision ?? 0)) return { code: 'stale-revision' as const, stored: stored.revision }
-      if (submitted !== null) await drafts.put(submitted)
-      if (line !== null && call !== null) await markCall(callLog, line, submission.id, call.ticketNumber)
-      const row = before?.order === undefined ? fresh : { ...fresh, order: before.order }
-      return { order: (await outbox.put(row)) as number }
-    })
-  }
-
   async function enqueue(submission: Submission): ReturnType<Outbox['enqueue']> {
     const { id, ticketId, draft, events } = submission
     const fit = submittedSchema.safeParse(submission)
     if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
-    const enqueuedAt = clock.now()
+    const before = await lookUp(database, submission).catch(storageFailure)
+    if ('code' in before) return err(before)
     const draftRevision = draft?.revision ?? null
-    const delivery = newDelivery(enqueuedAt)
-    try {
-      const sealed = await seal.seal(events)
-      const written = await write(submission, { id, ticketId, enqueuedAt, draftId: draft?.id ?? null, draftRevision, delivery, sealed })
-      if ('code' in written) return err(written)
-      const known = held.get(id)
-      if (known && known.draftRevision === draftRevision) return ok(known.entry)
-      const entry: OutboxEntry = { id, ticketId, order: written.order, enqueuedAt, draftId: draft?.id ?? null, events, delivery }
-      held.set(id, { entry, draftRevision })
-      tell()
-      return ok(entry)
-    } catch (error) {
-      return err(storageFailure(error))
+    const known = () => (held.get(id)?.draftRevision === draftRevision ? held.get(id)?.entry : undefined)
+    const earlier = known()
+    if (earlier !== undefined) return ok(earlier)
+    const work: QueuedWork = { ...submission, enqueuedAt: epochMs(before.entry?.enqueuedAt ?? clock.now()) }
+    const [written, journaled] = await Promise.all([writeSubmission(deps, work), journal.queue(work)])
+    // The same submission, asked for twice at once.
+    const other = known()
+    if (other !== undefined) return ok(other)
+    if ('code' in written) {
+      if (journaled.ok) await journal.takeBack(work)
+      return err(written)
     }
+    if (!journaled.ok) {
+      await takeSubmissionBack(deps, work, before).catch(() => undefined)
+      return journaled
+    }
+    const { order, delivery } = written
+    const entry: OutboxEntry = { id, ticketId, order, enqueuedAt: work.enqueuedAt, draftId: draft?.id ?? null, events, delivery }
+    held.set(id, { entry, draftRevision })
+    tell()
+    return ok(entry)
   }
 
-  /** Tells whether nothing of the draft is owed to the desk any more. */
-  async function forget(draftId: string, line: CallLogRow): Promise<boolean> {
+  async function forget(draftId: string, line: CallLogRow): Promise<'on-its-way' | 'draft-only' | 'all'> {
     // From memory: a refusal may be one that could not be written down.
     const entry = held.get(draftId)?.entry
     return database.transaction('rw', drafts, outbox, callLog, async () => {
-      if ((await drafts.get(draftId))?.state === 'submitted') return false
+      if ((await drafts.get(draftId))?.state === 'submitted') return 'on-its-way'
       await drafts.delete(draftId)
-      if (entry !== undefined && entry.delivery.state !== 'refused') return false
+      if (entry !== undefined && entry.delivery.state !== 'refused') return 'draft-only'
       if (entry !== undefined) await outbox.delete(entry.order)
       await markCall(callLog, line, draftId, null)
-      return true
+      return 'all'
     })
   }
 
   /** A delivery that could not be written down is sent once more after the next start, under the same ids. */
-  async function writeDelivery(entry: OutboxEntry): Promise<void> {
+  async function writeDelivery({ entry, draftRevision }: Held): Promise<void> {
     const { order, draftId, delivery } = entry
     await database.transaction('rw', drafts, outbox, async () => {
       await outbox.update(order, { delivery })
       if (delivery.state !== 'accepted' || draftId === null) return
       await drafts.where('id').equals(draftId).and((row) => row.state === 'submitted').delete()
     }).catch(() => undefined)
+    if (delivery.state === 'accepted') await journal.settle(entry.id, draftRevision ?? 0)
   }
 
   return {
@@ -125,17 +118,23 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       if (row === undefined || opened === null || !opened.ok) return err({ code: 'no-draft' })
       try {
         const draft = { ...opened.value, revision: row.revision + 1 }
-        await drafts.put(await draftRow(seal, draft, 'unfinished'))
-        return ok(draft)
+        const reopened = await draftRow(seal, draft, 'unfinished')
+        const [journaled] = await Promise.all([journal.saveDraft(draft), drafts.put(reopened)])
+        return journaled.ok ? ok(draft) : err({ code: 'storage-failed' })
       } catch {
         return err({ code: 'storage-failed' })
       }
     },
     async discard(draftId, line) {
       try {
-        const isForgotten = await forget(draftId, await callLogRow(seal, line))
-        if (isForgotten && held.delete(draftId)) tell()
-        return ok(undefined)
+        const refused = held.get(draftId)
+        const end = await forget(draftId, await callLogRow(seal, line))
+        if (end === 'on-its-way') return ok(undefined)
+        const journaled = await journal.forgetDraft(draftId)
+        if (!journaled.ok || end === 'draft-only') return journaled
+        const settled = refused === undefined ? journaled : await journal.settle(draftId, refused.draftRevision ?? 0)
+        if (held.delete(draftId)) tell()
+        return settled
       } catch (error) {
         return err(storageFailure(error))
       }
@@ -146,9 +145,10 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       const delivery = nextDelivery(found.entry.delivery, event)
       if (delivery === found.entry.delivery) return found.entry
       const entry = { ...found.entry, delivery }
-      held.set(id, { ...found, entry })
+      const moved = { ...found, entry }
+      held.set(id, moved)
       tell()
-      await writeDelivery(entry)
+      await writeDelivery(moved)
       return entry
     },
     async settle(cachePosition) {
@@ -163,12 +163,6 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
 
 function isSettled(delivery: Delivery, cachePosition: number): boolean {
   return delivery.state === 'accepted' && delivery.position <= cachePosition
-}
-
-/** Only what the desk has refused may be replaced, and only by a later revision of the same draft. */
-function isRepaired(before: OutboxRow, revision: number | null): boolean {
-  const delivery = deliverySchema.safeParse(before.delivery)
-  return delivery.data?.state === 'refused' && before.draftRevision !== null && revision !== null && revision > before.draftRevision
 }
 
 async function readRow(deps: WorkStoreDeps, row: OutboxRow): Promise<Held | null> {

@@ -50,7 +50,7 @@ export interface DiscardError {
 
 /**
  * What this seat owes the desk. Submitted = the entry is durable together with its draft's mark and the call's line in the
- * call log, in one transaction.
+ * call log, in one transaction, and in the journal.
  * Reading is from memory and always current; the disk is read once, at the start.
  */
 export interface Outbox {

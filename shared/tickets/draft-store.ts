@@ -8,11 +8,11 @@ export type DraftStoreError =
   | { readonly code: 'already-submitted' }
   /** It would not be read back: `paths` say what does not fit, without its values. Nothing was written; it has to be mended first. */
   | { readonly code: 'malformed'; readonly paths: readonly string[] }
-  /** The disk is full or the browser's quota is. The text lives in memory only: say so at once. */
+  /** The disk is full or the browser's quota is. The text lives in memory for sure, and in one of two places at most: say so at once. */
   | { readonly code: 'storage-full' }
   | { readonly code: 'storage-failed' }
 
-/** Drafts on this seat's disk. Saved = in a transaction that the disk has confirmed. */
+/** Drafts on this seat's disk. Saved = the database and the journal have both been confirmed by the disk. */
 export interface DraftStore {
   /** Resolves when the draft is durable, with the revision that now is. An older revision never overwrites a newer one. */
   save(draft: Draft): Promise<Result<{ readonly revision: number }, DraftStoreError>>

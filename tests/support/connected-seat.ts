@@ -9,6 +9,7 @@ import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import type { Draft } from '../../shared/tickets/draft'
 import { submissionOfDraft } from './drafts'
+import { journalInMemory } from './journal'
 import { newDisk } from './storage'
 
 /** A seat with its outbox, its cache and its worker; what they reach is given. */
@@ -35,7 +36,7 @@ export interface SeatSurroundings {
 export async function openConnectedSeat({ clock, timers, fetch }: SeatSurroundings): Promise<ConnectedSeat> {
   const indexedDb = newDisk()
   const base = { mode: 'real' as const, seal: openSeal, clock, onSetAside: () => undefined, indexedDb }
-  const storage = await openWorkStorage(base)
+  const storage = await openWorkStorage({ ...journalInMemory(), ...base })
   const cache = await openCallerCache({ ...base, pending: storage.outbox })
   const workers: WorkerLike[] = []
 

@@ -49,7 +49,7 @@ function OpenSeat({ lingxi, info, ports, faults, notices, agent }: AppParts & { 
     )
   }, [lingxi, info, ports, agent, faults, notices])
   if (opening.state === 'opening') return <p role="status">{t('app.common.loading')}</p>
-  if (opening.state === 'failed') return <p role="alert">{t('app.openFailed', { reason: opening.reason })}</p>
+  if (opening.state === 'failed') return <p role="alert">{t(`app.openFailedBy.${opening.reason}`, { reason: opening.reason, defaultValue: t('app.openFailed', { reason: opening.reason }) })}</p>
   return <Seated services={opening.services} />
 }
 

@@ -16,6 +16,7 @@ function keyOf(notice: Notice): string {
       return `records-set-aside.${notice.table}`
     case 'password-file-unreadable':
     case 'desk-data-set-aside':
+    case 'journal-away':
       return notice.code
   }
 }
@@ -29,6 +30,7 @@ function valuesOf(notice: Notice, t: TFunction): Readonly<Record<string, string 
     case 'records-set-aside':
       return { count: notice.count }
     case 'password-file-unreadable':
+    case 'journal-away':
       return {}
   }
 }

@@ -3,17 +3,19 @@ import type { PageApi } from '../../../shared/ipc/page-api'
 import type { StartProblem } from '../../../shared/ipc/values'
 
 /** Where the seat keeps what nobody else has; a record lost there is told to the agent. */
-export const ownTables = ['drafts', 'outbox', 'callLog'] as const
+export const ownTables = ['drafts', 'outbox', 'callLog', 'journal'] as const
 type OwnTable = (typeof ownTables)[number]
 
 /** Something that has gone wrong with what is kept, to be read in peace and put away. */
-export type Notice = StartProblem | { readonly code: 'records-set-aside'; readonly table: OwnTable; readonly count: number }
+export type Notice = StartProblem | { readonly code: 'journal-away' } | { readonly code: 'records-set-aside'; readonly table: OwnTable; readonly count: number }
 
 export interface Notices {
   readonly store: StoreApi<{ readonly notices: readonly Notice[] }>
   problemFound(problem: StartProblem): void
   /** A record in that table could not be read. Of the desk's copy nothing is said: it is fetched again. */
   recordSetAside(table: string): void
+  /** The second place of unsent work could not be read. */
+  journalAway(): void
   dismiss(notice: Notice): void
 }
 
@@ -22,14 +24,16 @@ export function followNotices(lingxi: Pick<PageApi<'console'>, 'on' | 'dismissPr
   const store = createStore<{ readonly notices: readonly Notice[] }>(() => ({ notices: [] }))
   const change = (update: (notices: readonly Notice[]) => readonly Notice[]) => store.setState(({ notices }) => ({ notices: update(notices) }))
 
-  function problemFound(problem: StartProblem): void {
-    change((notices) => (notices.some((notice) => isSame(notice, problem)) ? notices : [...notices, problem]))
+  function addOnce(added: Notice): void {
+    change((notices) => (notices.some((notice) => isSame(notice, added)) ? notices : [...notices, added]))
   }
+  const problemFound = (problem: StartProblem) => addOnce(problem)
 
   lingxi.on.problemFound(problemFound)
   return {
     store,
     problemFound,
+    journalAway: () => addOnce({ code: 'journal-away' }),
     recordSetAside(name) {
       const table = ownTables.find((each) => each === name)
       if (table === undefined) return
@@ -41,7 +45,7 @@ export function followNotices(lingxi: Pick<PageApi<'console'>, 'on' | 'dismissPr
     },
     dismiss(notice) {
       change((notices) => notices.filter((each) => each !== notice))
-      if (notice.code !== 'records-set-aside') void lingxi.dismissProblem(notice)
+      if (notice.code !== 'records-set-aside' && notice.code !== 'journal-away') void lingxi.dismissProblem(notice)
     },
   }
 }

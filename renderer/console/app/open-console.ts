@@ -69,7 +69,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const loaded = await lingxi.settings()
   if (!loaded.ok) throw new Error(loaded.error.code)
   const settings = createStore(() => loaded.value)
-  const work = await openWorkStorage({ mode, seal: openSeal, clock, onSetAside })
+  const work = await openWorkStorage({ mode, seal: openSeal, journal: lingxi, clock, onSetAside, onJournalAway: notices.journalAway })
   const cache = await openCallerCache({ mode, seal: openSeal, clock, onSetAside, pending: work.outbox })
   const unfinished = await work.drafts.unfinished()
   const dealtWith = callsDealtWith(await work.callLog.recent(newestCalls))

@@ -7,6 +7,7 @@ import type { HistoryKey } from '../../../shared/callers/phone-number'
 import type { CallLine } from '../../../shared/calls/call-log'
 import { epochMs } from '../../../shared/lib/clock'
 import { draftOf, morning, submissionOfDraft, testUuid, wageComplaint } from '../../support/drafts'
+import { journalInMemory } from '../../support/journal'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 const missed = (number: number): CallLine => ({
@@ -20,8 +21,9 @@ const itsEnd: CallLine = { ...lineOfDraft(calledIn), outcome: 'completed' }
 describe('the call log on the disk', () => {
   const seal = rot13Seal()
   let disk = newDisk()
+  let medium = journalInMemory()
   let storage: WorkStorage
-  const open = () => openWorkStorage({ mode: 'real', seal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
+  const open = () => openWorkStorage({ ...medium, mode: 'real', seal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
   const restart = async () => {
     storage.close()
     storage = await open()
@@ -32,6 +34,7 @@ describe('the call log on the disk', () => {
 
   beforeEach(async () => {
     disk = newDisk()
+    medium = journalInMemory()
     storage = await open()
   })
   afterEach(() => storage.close())

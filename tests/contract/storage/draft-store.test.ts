@@ -6,6 +6,7 @@ import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-d
 import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
 import { longestOfParticipant, longestText, mostParticipants } from '../../../shared/tickets/fields/field-lengths'
 import { draftArbitrary, draftOf, submissionOfDraft, wageComplaint } from '../../support/drafts'
+import { journalInMemory } from '../../support/journal'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 describe.each([
@@ -14,9 +15,10 @@ describe.each([
 ])('drafts on the disk, %s', (_name, seal) => {
   let disk = newDisk()
   let reports: unknown[] = []
+  let media = { real: journalInMemory(), practice: journalInMemory() }
   let storage: WorkStorage
   const open = (mode: 'practice' | 'real' = 'real') =>
-    openWorkStorage({ mode, seal, clock: stoppedClock, onSetAside: (report) => reports.push(report), indexedDb: disk })
+    openWorkStorage({ ...media[mode], mode, seal, clock: stoppedClock, onSetAside: (report) => reports.push(report), indexedDb: disk })
   const restart = async () => {
     storage.close()
     storage = await open()
@@ -24,6 +26,7 @@ describe.each([
 
   beforeEach(async () => {
     disk = newDisk()
+    media = { real: journalInMemory(), practice: journalInMemory() }
     reports = []
     storage = await open()
   })
@@ -175,7 +178,7 @@ describe.each([
 describe('what lies on the disk', () => {
   it('shows no name, number or word when it is sealed', async () => {
     const disk = newDisk()
-    const storage = await openWorkStorage({ mode: 'real', seal: rot13Seal(), clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
+    const storage = await openWorkStorage({ ...journalInMemory(), mode: 'real', seal: rot13Seal(), clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
     const draft = draftOf(1, { values: wageComplaint })
     await storage.drafts.save(draft)
     await storage.outbox.enqueue(submissionOfDraft(draft))

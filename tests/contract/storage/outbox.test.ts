@@ -9,6 +9,7 @@ import { longestText } from '../../../shared/tickets/fields/field-lengths'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
 import { draftOf, eventsOf, morning, submissionOfDraft, ticketOf, wageComplaint } from '../../support/drafts'
+import { journalInMemory } from '../../support/journal'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 const at = morning
@@ -21,8 +22,9 @@ describe.each([
 ])('the outbox on the disk, %s', (_name, seal) => {
   let disk = newDisk()
   let reports: unknown[] = []
+  let medium = journalInMemory()
   let storage: WorkStorage
-  const open = () => openWorkStorage({ mode: 'real', seal, clock: stoppedClock, onSetAside: (report) => reports.push(report), indexedDb: disk })
+  const open = () => openWorkStorage({ ...medium, mode: 'real', seal, clock: stoppedClock, onSetAside: (report) => reports.push(report), indexedDb: disk })
   const restart = async () => {
     storage.close()
     storage = await open()
@@ -39,6 +41,7 @@ describe.each([
 
   beforeEach(async () => {
     disk = newDisk()
+    medium = journalInMemory()
     reports = []
     storage = await open()
   })

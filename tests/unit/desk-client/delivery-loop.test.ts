@@ -7,6 +7,7 @@ import { openSeal } from '../../../renderer/storage/seal'
 import type { Submission } from '../../../shared/outbox/outbox'
 import { draftOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
 import { createScriptedDesk, everyFault, type Fault } from '../../support/scripted-desk'
+import { journalInMemory } from '../../support/journal'
 import { newDisk } from '../../support/storage'
 import { createVirtualTime } from '../../support/virtual-time'
 
@@ -27,7 +28,7 @@ async function startSeat() {
   let loop: DeliveryLoop
   const http = () => createDeskHttp({ origin: 'http://127.0.0.1:1', token: desk.token }, { fetch: desk.fetch, timers: time.timers })
   const open = async () => {
-    storage = await openWorkStorage({ mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: disk })
+    storage = await openWorkStorage({ ...journalInMemory(), mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: disk })
     loop = createDeliveryLoop({ ...time, outbox: storage.outbox, random: () => 0.5, onNoAnswer: () => noAnswers.push(time.clock.now()) })
   }
   await open()

@@ -65,7 +65,7 @@ describe.each([['zh-CN', zhCN, /[\u4e00-\u9fff]/], ['en', en, /^[^\u4e00-\u9fff]
     'password-file-unreadable': [unreadable],
     'desk-data-set-aside': [halfMade],
   }
-  const all = [...Object.values(byCode).flat(), ...ownTables.map((table): Notice => ({ code: 'records-set-aside', table, count: 3 }))]
+  const all: readonly Notice[] = [...Object.values(byCode).flat(), { code: 'journal-away' }, ...ownTables.map((table): Notice => ({ code: 'records-set-aside', table, count: 3 }))]
 
   it('are there for everything that can be told', () => {
     expect(Object.keys(byCode).sort()).toEqual(startProblemSchema.options.map((option) => option.shape.code.value).sort())

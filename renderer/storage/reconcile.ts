@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { JournalContent, JournalRecord } from '../../shared/journal/journal-record'
+import { epochMs } from '../../shared/lib/clock'
+import type { RecordProblem } from '../../shared/lib/set-aside'
+import { deliverySchema } from '../../shared/outbox/delivery-schema'
+import { draftSchema, type Draft } from '../../shared/tickets/draft'
+import { ticketEventSchema } from '../../shared/tickets/ticket-event'
+import { draftRow, type WorkStoreDeps } from './draft-store'
+import { openRecord } from './set-aside'
+import { writeSubmission } from './submission-rows'
+import type { OutboxRow } from './work-database'
+import { openDraftRecord, openQueuedRecord, parseSealed, type JournalEnd, type QueuedWork } from './work-journal'
+
+const eventsSchema = z.array(ticketEventSchema).min(1)
+
+interface Found<T> {
+  readonly record: JournalRecord
+  readonly value: T
+}
+
+/**
+ * Makes the two media of unsent work equal at a start, by id and revision. What the journal has and the database lacks, or has in
+ * an older revision, comes back: a draft at its last revision, a submission once and behind those queued before it. What only the
+ * database has is written to the journal. A record that does not open is set aside in the database before the journal forgets it.
+ */
+export async function reconcile(deps: WorkStoreDeps, { records, damaged }: JournalContent): Promise<void> {
+  const { onSetAside } = deps
+  for (let place = 0; place < damaged; place += 1) onSetAside({ table: 'journal', problem: { code: 'malformed', paths: [] } })
+  const submissions: Found<QueuedWork>[] = []
+  const drafts: Found<Draft>[] = []
+  for (const record of records) {
+    const isDraft = record.kind === 'draft-saved'
+    const opened = isDraft ? await openDraftRecord(deps.seal, record) : await openQueuedRecord(deps.seal, record)
+    if (!opened.ok) await setRecordAside(deps, record, opened.problem)
+    else if (isDraft) drafts.push({ record, value: opened.value as Draft })
+    else submissions.push({ record, value: opened.value as QueuedWork })
+  }
+  // A stable sort: the same moment keeps the order of the journal.
+  submissions.sort((one, other) => one.value.enqueuedAt - other.value.enqueuedAt)
+  for (const submission of submissions) await bringSubmission(deps, submission)
+  for (const draft of drafts) await bringDraft(deps, draft)
+  await fillJournal(deps, new Map(records.map(({ kind, id, revision }) => [`${kind} ${id}`, revision])))
+}
+
+async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<QueuedWork>): Promise<void> {
+  const row = await deps.database.outbox.where('id').equals(record.id).first()
+  if (row !== undefined && (row.draftRevision ?? 0) >= record.revision) {
+    // The desk had it, and the journal was not told any more.
+    if (isAccepted(row)) await deps.journal.settle(record.id, record.revision)
+    return
+  }
+  const written = await writeSubmission(deps, value)
+  // A later revision is in the agent's hands, or went out already: this one never will.
+  if ('code' in written && written.code !== 'storage-full' && written.code !== 'storage-failed') await deps.journal.settle(record.id, record.revision)
+}
+
+async function bringDraft({ database, seal, journal }: WorkStoreDeps, { record, value }: Found<Draft>): Promise<void> {
+  const { drafts } = database
+  const row = await draftRow(seal, value, 'unfinished')
+  const isOwed = await database.transaction('rw', drafts, async () => {
+    const stored = await drafts.get(record.id)
+    if (stored !== undefined && stored.revision >= record.revision) return stored.state === 'unfinished'
+    // Beside a submission too: later words are those of a refused one that was being repaired.
+    await drafts.put(row)
+    return true
+  })
+  if (!isOwed) await journal.forgetDraft(record.id)
+}
+
+/** Writes what only the database has. What cannot be written now is written with its next save, or at the next start. */
+async function fillJournal({ database, seal, journal }: WorkStoreDeps, known: ReadonlyMap<string, number>): Promise<void> {
+  const lacks = (kind: JournalRecord['kind'], id: string, revision: number) => (known.get(`${kind} ${id}`) ?? -1) < revision
+  const ends: Promise<JournalEnd>[] = []
+  for (const row of await database.outbox.orderBy('order').toArray()) {
+    if (isAccepted(row) || !lacks('submission-queued', row.id, row.draftRevision ?? 0)) continue
+    const events = await openRecord(seal, eventsSchema, row.sealed)
+    const draft = row.draftId === null ? null : await storedDraft(database, seal, row.draftId)
+    if (!events.ok) continue
+    const { id, ticketId, draftRevision } = row
+    // A refused one may be in the agent's hands again, in a later revision; it was queued in this one.
+    const queued = draft === null || draftRevision === null ? null : { ...draft, revision: draftRevision }
+    ends.push(journal.queue({ id, ticketId, enqueuedAt: epochMs(row.enqueuedAt), events: events.value, draft: queued, call: null }))
+  }
+  for (const row of await database.drafts.where('state').equals('unfinished').toArray()) {
+    if (!lacks('draft-saved', row.id, row.revision)) continue
+    const draft = await openRecord(seal, draftSchema, row.sealed)
+    if (draft.ok) ends.push(journal.saveDraft(draft.value))
+  }
+  await Promise.all(ends)
+}
+
+async function storedDraft(database: WorkStoreDeps['database'], seal: WorkStoreDeps['seal'], id: string): Promise<Draft | null> {
+  const row = await database.drafts.get(id)
+  if (row === undefined) return null
+  const opened = await openRecord(seal, draftSchema, row.sealed)
+  return opened.ok ? opened.value : null
+}
+
+async function setRecordAside({ database, clock, journal, onSetAside }: WorkStoreDeps, record: JournalRecord, problem: RecordProblem): Promise<void> {
+  const { id, revision } = record
+  await database.setAside.add({ table: 'journal', key: id, problem, at: clock.now(), record: { ...record, sealed: parseSealed(record.sealed) } })
+  if (record.kind === 'draft-saved') await journal.forgetDraft(id)
+  else await journal.settle(id, revision)
+  onSetAside({ table: 'journal', problem })
+}
+
+function isAccepted(row: OutboxRow): boolean {
+  return deliverySchema.safeParse(row.delivery).data?.state === 'accepted'
+}

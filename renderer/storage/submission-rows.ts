@@ -1,0 +1,73 @@
+import { newDelivery, type Delivery } from '../../shared/outbox/delivery'
+import { deliverySchema } from '../../shared/outbox/delivery-schema'
+import type { EnqueueError, Submission } from '../../shared/outbox/outbox'
+import { callLogRow, markCall } from './call-log-store'
+import { draftRow, type WorkStoreDeps } from './draft-store'
+import { storageFailure } from './storage-failure'
+import type { OutboxRow, WorkDatabase } from './work-database'
+import type { QueuedWork } from './work-journal'
+
+/** What the database knew of a submission before it was written. */
+export interface BeforeSubmission {
+  readonly entry: OutboxRow | undefined
+}
+
+export interface WrittenSubmission {
+  readonly order: number
+  readonly delivery: Delivery
+}
+
+/** Finds what stands in the way of a submission; asked before anything is written, since the journal is not told twice. */
+export async function lookUp({ outbox, drafts }: WorkDatabase, { id, draft }: Submission): Promise<EnqueueError | BeforeSubmission> {
+  const entry = await outbox.where('id').equals(id).first()
+  const revision = draft?.revision ?? null
+  const isSame = entry !== undefined && entry.draftRevision === revision
+  if (entry !== undefined && !isSame && !isRepaired(entry, revision)) return { code: 'already-submitted' }
+  const stored = draft === null || isSame ? undefined : await drafts.get(draft.id)
+  if (stored && stored.revision > (revision ?? 0)) return { code: 'stale-revision', stored: stored.revision }
+  return { entry }
+}
+
+/** The entry, its draft's mark and the call's line, in one transaction. */
+export async function writeSubmission({ database, seal }: WorkStoreDeps, work: QueuedWork): Promise<EnqueueError | WrittenSubmission> {
+  const { drafts, outbox, callLog } = database
+  const { id, ticketId, enqueuedAt, draft, call, events } = work
+  const delivery = newDelivery(enqueuedAt)
+  try {
+    const sealed = await seal.seal(events)
+    const submitted = draft === null ? null : await draftRow(seal, draft, 'submitted')
+    const line = call === null ? null : await callLogRow(seal, call.line)
+    const fresh: OutboxRow = { id, ticketId, enqueuedAt, draftId: draft?.id ?? null, draftRevision: draft?.revision ?? null, delivery, sealed }
+    return await database.transaction('rw', drafts, outbox, callLog, async () => {
+      const before = await lookUp(database, work)
+      if ('code' in before) return before
+      if (before.entry?.order !== undefined && before.entry.draftRevision === fresh.draftRevision) return { order: before.entry.order, delivery }
+      if (submitted !== null) await drafts.put(submitted)
+      if (line !== null && call !== null) await markCall(callLog, line, id, call.ticketNumber)
+      const order = (await outbox.put(before.entry?.order === undefined ? fresh : { ...fresh, order: before.entry.order })) as number
+      return { order, delivery }
+    })
+  } catch (error) {
+    return storageFailure(error)
+  }
+}
+
+/** It is not submitted after all: what it replaced stands in its place again, and its draft is the agent's. */
+export async function takeSubmissionBack({ database, seal }: WorkStoreDeps, { id, draft, call }: QueuedWork, { entry }: BeforeSubmission): Promise<void> {
+  const { drafts, outbox, callLog } = database
+  const again = draft === null ? null : await draftRow(seal, draft, 'unfinished')
+  const line = call === null ? null : await callLogRow(seal, call.line)
+  const replaced = entry !== undefined && entry.draftRevision !== (draft?.revision ?? null) ? entry : null
+  await database.transaction('rw', drafts, outbox, callLog, async () => {
+    if (replaced === null) await outbox.where('id').equals(id).delete()
+    else await outbox.put(replaced)
+    if (again !== null) await drafts.put(again)
+    if (replaced === null && line !== null) await markCall(callLog, line, id, null)
+  })
+}
+
+/** Only what the desk has refused may be replaced, and only by a later revision of the same draft. */
+function isRepaired(before: OutboxRow, revision: number | null): boolean {
+  const delivery = deliverySchema.safeParse(before.delivery)
+  return delivery.data?.state === 'refused' && before.draftRevision !== null && revision !== null && revision > before.draftRevision
+}

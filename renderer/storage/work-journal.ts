@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { callLineSchema } from '../../shared/calls/call-log'
+import type { PageApi } from '../../shared/ipc/page-api'
+import { longestSealed, type JournalRecord } from '../../shared/journal/journal-record'
+import { epochMs, type EpochMs } from '../../shared/lib/clock'
+import { err, ok, type Result } from '../../shared/lib/result'
+import type { Submission } from '../../shared/outbox/outbox'
+import { draftSchema, type Draft } from '../../shared/tickets/draft'
+import { ticketEventSchema } from '../../shared/tickets/ticket-event'
+import type { Seal } from './seal'
+import { openRecord, type Opened } from './set-aside'
+
+/** The two calls of main behind which the journal lies. */
+export type JournalCalls = Pick<PageApi<'console'>, 'readJournal' | 'writeJournal'>
+
+export type JournalEnd = Result<undefined, { readonly code: 'storage-full' | 'storage-failed' }>
+
+/** A submission as the journal keeps it: all that its database transaction writes. */
+export interface QueuedWork extends Submission {
+  /** When it was first queued; a repaired one keeps the place of what it replaces. */
+  readonly enqueuedAt: EpochMs
+}
+
+/** The second medium of this seat's unsent work, in main's files. Resolves when it survives a power cut; never rejects. */
+export interface WorkJournal {
+  saveDraft(draft: Draft): Promise<JournalEnd>
+  /** Takes away every revision that was written or read so far. */
+  forgetDraft(id: string): Promise<JournalEnd>
+  queue(work: QueuedWork): Promise<JournalEnd>
+  /** What was queued is not submitted after all, and its draft is a draft again. */
+  takeBack(work: QueuedWork): Promise<JournalEnd>
+  /** Nothing of it is owed any more, in that revision or an earlier one. */
+  settle(id: string, revision: number): Promise<JournalEnd>
+  read(): ReturnType<JournalCalls['readJournal']>
+}
+
+type Head = Pick<JournalRecord, 'kind' | 'id' | 'revision'>
+
+const queuedSchema = z.object({
+  ticketId: z.string(),
+  enqueuedAt: z.number().transform(epochMs),
+  events: z.array(ticketEventSchema).min(1),
+  draft: draftSchema.nullable(),
+  call: z.object({ line: callLineSchema, ticketNumber: z.string() }).nullable(),
+})
+
+export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal {
+  /** Latest revision of each draft that may stand in the journal. */
+  const revisions = new Map<string, number>()
+  const note = ({ kind, id, revision }: Head) => {
+    if (kind === 'draft-saved') revisions.set(id, Math.max(revision, revisions.get(id) ?? 0))
+  }
+
+  async function write(...records: readonly (JournalRecord | Promise<JournalRecord>)[]): Promise<JournalEnd> {
+    try {
+      const sealed = await Promise.all(records)
+      if (sealed.some((record) => record.sealed.length > longestSealed)) return err({ code: 'storage-failed' })
+      sealed.forEach(note)
+      const written = await calls.writeJournal({ records: sealed })
+      return written.ok ? ok(undefined) : err({ code: written.error.code === 'full' ? 'storage-full' : 'storage-failed' })
+    } catch {
+      return err({ code: 'storage-failed' })
+    }
+  }
+
+  const saved = (draft: Draft) => sealRecord(seal, { kind: 'draft-saved', id: draft.id, revision: draft.revision }, draft)
+  const gone = (id: string, revision: number): JournalRecord => ({ kind: 'draft-gone', id, revision, sealed: '' })
+  const settled = (id: string, revision: number): JournalRecord => ({ kind: 'submission-settled', id, revision, sealed: '' })
+
+  return {
+    saveDraft: (draft) => write(saved(draft)),
+    async forgetDraft(id) {
+      const revision = revisions.get(id)
+      return revision === undefined ? ok(undefined) : write(gone(id, revision))
+    },
+    queue: ({ id, ...work }) => write(sealRecord(seal, { kind: 'submission-queued', id, revision: work.draft?.revision ?? 0 }, work)),
+    // In this order: torn in between, the words stand twice rather than nowhere.
+    takeBack: ({ id, draft }) => (draft === null ? write(settled(id, 0)) : write(saved(draft), settled(id, draft.revision))),
+    settle: (id, revision) => write(gone(id, revision), settled(id, revision)),
+    async read() {
+      const found = await calls.readJournal()
+      if (found.ok) found.value.records.forEach(note)
+      return found
+    },
+  }
+}
+
+/**
+ * SECURITY: what the record is about stands inside the seal once more, so that nobody can put one record in the place of another
+ * or an older revision in that of a newer one.
+ */
+async function sealRecord(seal: Seal, head: Head, content: unknown): Promise<JournalRecord> {
+  return { ...head, sealed: JSON.stringify(await seal.seal({ ...head, content })) }
+}
+
+export function openDraftRecord(seal: Seal, record: JournalRecord): Promise<Opened<Draft>> {
+  return openJournalRecord(seal, record, draftSchema)
+}
+
+export async function openQueuedRecord(seal: Seal, record: JournalRecord): Promise<Opened<QueuedWork>> {
+  const opened = await openJournalRecord(seal, record, queuedSchema)
+  return opened.ok ? { ok: true, value: { ...opened.value, id: record.id } } : opened
+}
+
+async function openJournalRecord<T>(seal: Seal, { kind, id, revision, sealed }: JournalRecord, content: z.ZodType<T>): Promise<Opened<T>> {
+  const schema = z.object({ kind: z.literal(kind), id: z.literal(id), revision: z.literal(revision), content })
+  const opened = await openRecord(seal, schema, parseSealed(sealed))
+  return opened.ok ? { ok: true, value: opened.value.content as T } : opened
+}
+
+/** What the seal has made, as it lies in the database; null when that is no such thing. */
+export function parseSealed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
