@@ -52,7 +52,8 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
       // What the next start would set aside is not saved, whatever the disk says.
       const fit = draftSchema.safeParse(draft)
       if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
-      const refused = await drafts.get(draft.id).then((stored) => refusal(stored, draft), storageFailure)
+      // A database that can't be asked keeps nothing from the journal; writing to it fails by itself.
+      const refused = await drafts.get(draft.id).then((stored) => refusal(stored, draft), () => null)
       if (refused !== null) return err(refused)
       const [problem, journaled] = await Promise.all([put(draft), journal.saveDraft(draft)])
       if (problem !== null) return err(problem)

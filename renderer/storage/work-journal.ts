@@ -51,7 +51,7 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
     if (kind === 'draft-saved') revisions.set(id, Math.max(revision, revisions.get(id) ?? 0))
   }
 
-  async function write(...records: readonly (JournalRecord | Promise<JournalRecord>)[]): Promise<JournalEnd> {
+  async function write(...records: readonly Promise<JournalRecord>[]): Promise<JournalEnd> {
     try {
       const sealed = await Promise.all(records)
       if (sealed.some((record) => record.sealed.length > longestSealed)) return err({ code: 'storage-failed' })
@@ -64,8 +64,8 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
   }
 
   const saved = (draft: Draft) => sealRecord(seal, { kind: 'draft-saved', id: draft.id, revision: draft.revision }, draft)
-  const gone = (id: string, revision: number): JournalRecord => ({ kind: 'draft-gone', id, revision, sealed: '' })
-  const settled = (id: string, revision: number): JournalRecord => ({ kind: 'submission-settled', id, revision, sealed: '' })
+  const gone = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'draft-gone', id, revision, sealed: '' })
+  const settled = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'submission-settled', id, revision, sealed: '' })
 
   return {
     saveDraft: (draft) => write(saved(draft)),

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { deskProcessOf } from '../support/desk-process-of'
 import { openPracticeSeat, type PracticeSeat } from '../support/practice-seat'
 import { checkScreen } from '../support/screen-checks'
 
@@ -14,7 +15,7 @@ test.afterEach(() => seat.close())
 const callers = ['C25', 'C35', 'C40']
 
 test('three orders submitted while the desk stands still arrive once each when it goes on', async () => {
-  const desk = await deskProcess(seat)
+  const desk = await deskProcessOf(seat.lingxi)
   process.kill(desk, 'SIGSTOP')
   try {
     const numbers = await submitThree(seat)
@@ -27,12 +28,12 @@ test('three orders submitted while the desk stands still arrive once each when i
 })
 
 test('they arrive once each and in order when the desk has died and another has been started', async () => {
-  const desk = await deskProcess(seat)
+  const desk = await deskProcessOf(seat.lingxi)
   process.kill(desk, 'SIGSTOP')
   const numbers = await submitThree(seat)
   process.kill(desk, 'SIGKILL')
   expect(await arrivedOnce(seat, numbers)).toEqual(numbers)
-  expect(await deskProcess(seat)).not.toBe(desk)
+  expect(await deskProcessOf(seat.lingxi)).not.toBe(desk)
 })
 
 /** The agent goes on as ever: ring, answer, write, submit, next. Each number is read from the screen. */
@@ -81,13 +82,4 @@ async function arrivedOnce(seat: PracticeSeat, numbers: readonly string[]): Prom
     expect(events.filter((event) => event.ticketId === ticketId && event.type === 'answered-directly')).toHaveLength(1)
   }
   return arrived.map((event) => event.data.number)
-}
-
-async function deskProcess({ lingxi }: PracticeSeat): Promise<number> {
-  const pid = await lingxi.electron.evaluate(({ app }) => {
-    const desk = app.getAppMetrics().find((process) => process.type === 'Utility' && process.name === 'Lingxi desk')
-    return desk?.pid ?? 0
-  })
-  if (pid === 0) throw new Error('no desk runs')
-  return pid
 }

@@ -43,7 +43,7 @@ export async function provePowerCut(seed: number, spoil: (disk: PowerCutFiles) =
   const works = Array.from({ length: idsPerRun }, (_, index): Work => ({ id: testUuid(index + 1), revision: 0, queued: null, asked: [] }))
   let told = 0
   for (let life = 0; life < lives; life += 1) {
-    disk.cutAt(disk.operations() + 5 + random.below(120))
+    disk.cutAt(disk.operations() + 5 + random.below(90))
     await workUntilCut(open(disk), disk, works, random)
     disk.restart()
     told += works.flatMap(({ asked }) => asked).filter((one) => one.told).length

@@ -1,0 +1,265 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSeal } from '../../../renderer/storage/seal'
+import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
+import type { JournalCalls } from '../../../renderer/storage/work-journal'
+import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
+import type { JournalRecord } from '../../../shared/journal/journal-record'
+import { epochMs } from '../../../shared/lib/clock'
+import { err } from '../../../shared/lib/result'
+import type { Draft } from '../../../shared/tickets/draft'
+import { draftOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
+import { journalInMemory } from '../../support/journal'
+import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
+
+const at = stoppedClock.now()
+const complaint = (number: number, spread: Partial<Draft> = {}) => draftOf(number, { values: wageComplaint, ...spread })
+
+describe.each([
+  ['open', openSeal],
+  ['sealed', rot13Seal()],
+])('unsent work in two media, %s', (_name, seal) => {
+  let disk = newDisk()
+  let medium = journalInMemory()
+  let reports: unknown[] = []
+  let awayCount = 0
+  let storage: WorkStorage
+  let ticks = 0
+  const clock = { now: () => epochMs(at + (ticks += 1)) }
+  const open = (journal: JournalCalls = medium.journal) =>
+    openWorkStorage({
+      mode: 'real', seal, journal, clock, indexedDb: disk,
+      onSetAside: (report) => reports.push(report),
+      onJournalAway: () => (awayCount += 1),
+    })
+  /** A start of everything: main reads its files again. */
+  const restart = async (journal?: JournalCalls) => {
+    storage.close()
+    medium = journalInMemory(medium.disk)
+    storage = await open(journal)
+  }
+  const wipeDatabase = async () => {
+    disk = newDisk()
+    await restart()
+  }
+  const wipeJournal = async () => {
+    medium = journalInMemory()
+    await restart()
+  }
+  const journaled = async (): Promise<readonly JournalRecord[]> => {
+    const content = await medium.journal.readJournal()
+    if (!content.ok) throw new Error(content.error.code)
+    return content.value.records
+  }
+  const enqueue = async (draft: Draft) => {
+    expect((await storage.outbox.enqueue(submissionOfDraft(draft))).ok).toBe(true)
+    return draft.id
+  }
+  const accept = async (id: string) => {
+    await storage.outbox.move(id, { kind: 'claimed', at })
+    await storage.outbox.move(id, { kind: 'accepted', at, position: 40 })
+  }
+  const refuse = async (id: string) => {
+    await storage.outbox.move(id, { kind: 'claimed', at })
+    await storage.outbox.move(id, { kind: 'refused', at, refusal: { code: 'refused', eventId: null, reason: 'category-missing', paths: [] } })
+  }
+
+  beforeEach(async () => {
+    disk = newDisk()
+    medium = journalInMemory()
+    reports = []
+    awayCount = 0
+    storage = await open()
+  })
+  afterEach(() => storage.close())
+
+  it('after the database was wiped, drafts are there at their last revision and unsent orders once, in their order', async () => {
+    await storage.drafts.save(complaint(1))
+    const latest = complaint(1, { revision: 2, values: { ...wageComplaint, note: '又补了一句' } })
+    await storage.drafts.save(latest)
+    await enqueue(complaint(2))
+    const further = draftOf(3, { mergeInto: complaint(2).ticketId, values: { note: '又来电催' } })
+    expect((await storage.outbox.enqueue(submissionOfDraft(further, { kind: 'merged', ticket: ticketOf(complaint(2)) }))).ok).toBe(true)
+    const entries = storage.outbox.entries()
+    await wipeDatabase()
+    for (const round of ['now', 'after another start']) {
+      expect(await storage.drafts.unfinished(), round).toEqual([latest])
+      expect(storage.outbox.entries().map(({ id, ticketId, events, draftId }) => ({ id, ticketId, events, draftId })), round).toEqual(
+        entries.map(({ id, ticketId, events, draftId }) => ({ id, ticketId, events, draftId })),
+      )
+      expect(await storage.drafts.get(complaint(2).id), round).toEqual(complaint(2))
+      expect((await storage.callLog.recent(9)).flatMap(({ ticketNumbers }) => ticketNumbers).sort(), round).toEqual([complaint(2).number, complaint(2).number])
+      await restart()
+    }
+    expect(reports).toEqual([])
+  })
+
+  it('what the desk has, or the agent has thrown away, does not come back', async () => {
+    await accept(await enqueue(complaint(1)))
+    await storage.drafts.save(complaint(2))
+    await storage.outbox.discard(complaint(2).id, lineOfDraft(complaint(2)))
+    await storage.drafts.save(complaint(3))
+    await storage.callLog.write(lineOfDraft(complaint(3)), complaint(3).id)
+    const id = await enqueue(complaint(4))
+    await refuse(id)
+    await storage.outbox.reopen(id)
+    await storage.outbox.discard(id, lineOfDraft(complaint(4)))
+    expect(await journaled()).toEqual([])
+    await wipeDatabase()
+    expect([await storage.drafts.unfinished(), storage.outbox.entries()]).toEqual([[], []])
+  })
+
+  it('a refused order and the draft that repairs it both come back, and the repaired one keeps its place', async () => {
+    const id = await enqueue(complaint(1))
+    await enqueue(complaint(2))
+    await refuse(id)
+    await storage.outbox.reopen(id)
+    await wipeDatabase()
+    expect(await storage.drafts.unfinished()).toEqual([complaint(1, { revision: 2 })])
+    expect(storage.outbox.entries().map((entry) => entry.id)).toEqual([id, complaint(2).id])
+    await refuse(id)
+    await enqueue(complaint(1, { revision: 3 }))
+    await wipeDatabase()
+    expect(await storage.drafts.unfinished()).toEqual([])
+    expect(storage.outbox.entries().map((entry) => entry.id)).toEqual([id, complaint(2).id])
+  })
+
+  it('after the journal was lost, the next start writes it again', async () => {
+    await storage.drafts.save(complaint(1))
+    await enqueue(complaint(2))
+    await accept(await enqueue(complaint(3)))
+    await wipeJournal()
+    expect((await journaled()).map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual([`draft-saved ${complaint(1).id}`, `submission-queued ${complaint(2).id}`])
+    await wipeDatabase()
+    expect(await storage.drafts.unfinished()).toEqual([complaint(1)])
+    expect(storage.outbox.entries().map((entry) => entry.id)).toEqual([complaint(2).id])
+  })
+
+  it('without the journal a draft is not called saved; the database keeps it, and work goes on when there is room', async () => {
+    medium.disk.fail(1)
+    expect(await storage.drafts.save(complaint(1))).toEqual(err({ code: 'storage-full' }))
+    expect(await storage.drafts.get(complaint(1).id)).toEqual(complaint(1))
+    const more = complaint(1, { values: { ...wageComplaint, note: '更多' } })
+    expect(await storage.drafts.save(more)).toEqual({ ok: true, value: { revision: 1 } })
+    expect(await storage.drafts.save(more)).toMatchObject({ error: { code: 'stale-revision' } })
+    await wipeDatabase()
+    expect(await storage.drafts.unfinished()).toEqual([more])
+  })
+
+  it('without the database a draft is not called saved; the journal keeps it', async () => {
+    storage.close()
+    expect(await storage.drafts.save(complaint(1))).toEqual(err({ code: 'storage-failed' }))
+    storage = await open()
+    expect(await storage.drafts.unfinished()).toEqual([complaint(1)])
+  })
+
+  it('without the journal nothing is submitted: the draft goes on, its call has no number, and it can be submitted later', async () => {
+    await storage.drafts.save(complaint(1))
+    medium.disk.fail(1)
+    expect(await storage.outbox.enqueue(submissionOfDraft(complaint(1)))).toEqual(err({ code: 'storage-full' }))
+    for (const round of ['now', 'after a start', 'without the database']) {
+      expect(storage.outbox.entries(), round).toEqual([])
+      expect(await storage.drafts.unfinished(), round).toEqual([complaint(1)])
+      expect((await storage.callLog.recent(1)).flatMap(({ ticketNumbers }) => ticketNumbers), round).toEqual([])
+      await (round === 'now' ? restart() : wipeDatabase())
+    }
+    await enqueue(complaint(1))
+    await wipeDatabase()
+    expect(storage.outbox.entries().map((entry) => entry.id)).toEqual([complaint(1).id])
+  })
+
+  it('a refused order stands in its place again when its repair could not be submitted', async () => {
+    const id = await enqueue(complaint(1))
+    await refuse(id)
+    await storage.outbox.reopen(id)
+    medium.disk.fail(1)
+    expect(await storage.outbox.enqueue(submissionOfDraft(complaint(1, { revision: 3 })))).toEqual(err({ code: 'storage-full' }))
+    for (const round of ['now', 'after a start']) {
+      expect(storage.outbox.entries().map((entry) => [entry.id, entry.delivery.state]), round).toEqual([[id, 'refused']])
+      expect((await storage.drafts.unfinished()).map(({ revision }) => revision), round).toEqual([3])
+      await restart()
+    }
+  })
+
+  it('nothing is called submitted while one of the two is still under way', async () => {
+    const gate = { open: () => undefined as void }
+    const held = new Promise<void>((resolve) => (gate.open = resolve))
+    const written = { count: 0 }
+    await restart({
+      ...medium.journal,
+      async writeJournal(request) {
+        written.count += 1
+        await held
+        return medium.journal.writeJournal(request)
+      },
+    })
+    const told: string[] = []
+    const saving = storage.drafts.save(complaint(1)).then(() => told.push('saved'))
+    const submitting = storage.outbox.enqueue(submissionOfDraft(complaint(2))).then(() => told.push('submitted'))
+    await expect.poll(async () => [written.count, await storage.drafts.get(complaint(1).id), await storage.drafts.get(complaint(2).id)]).toEqual([2, complaint(1), complaint(2)])
+    expect([told, storage.outbox.entries()]).toEqual([[], []])
+    gate.open()
+    await Promise.all([saving, submitting])
+    expect(told.sort()).toEqual(['saved', 'submitted'])
+  })
+
+  it('a record that was changed or stands in the place of another is set aside and told, and the rest opens', async () => {
+    await storage.drafts.save(complaint(1))
+    await storage.drafts.save(complaint(2))
+    const [first, second] = await journaled()
+    if (first === undefined || second === undefined) throw new Error('no records')
+    await medium.journal.writeJournal({
+      records: [
+        { ...first, id: testUuid(77) },
+        { ...first, revision: 9 },
+        { ...first, kind: 'submission-queued' },
+        { kind: 'draft-saved', id: testUuid(78), revision: 1, sealed: 'no json' },
+      ],
+    })
+    for (const round of ['the first start tells', 'the next is silent']) {
+      reports = []
+      await wipeDatabase()
+      expect((await storage.drafts.unfinished()).map(({ id }) => id), round).toEqual([second.id])
+      expect(reports.length, round).toBe(round === 'the first start tells' ? 4 : 0)
+    }
+  })
+
+  it('damage in the files is told, and what stands around it comes back', async () => {
+    for (const number of [1, 2, 3]) await storage.drafts.save(complaint(number))
+    const name = '000000001.journal'
+    const bytes = medium.disk.contentOf(name)
+    const middle = Math.floor(bytes.length / 2)
+    bytes[middle] = bytes[middle]! ^ 1
+    medium.disk.setContent(name, bytes)
+    await wipeDatabase()
+    expect((await storage.drafts.unfinished()).map(({ id }) => id)).toEqual([complaint(1).id, complaint(3).id])
+    expect(reports).toEqual([{ table: 'journal', problem: { code: 'malformed', paths: [] } }])
+  })
+
+  it('a journal of a later version is refused, and neither medium is touched', async () => {
+    await storage.drafts.save(complaint(1))
+    const newer = Buffer.from([...Buffer.from('LXJ'), 2, 0])
+    medium.disk.setContent('000000009.journal', newer)
+    storage.close()
+    medium = journalInMemory(medium.disk)
+    await expect(open()).rejects.toMatchObject({ name: 'NewerJournalError' })
+    expect(medium.disk.contentOf('000000009.journal')).toEqual(newer)
+    medium.disk.setContent('000000009.journal', Buffer.alloc(0))
+    await restart()
+    expect(await storage.drafts.unfinished()).toEqual([complaint(1)])
+  })
+
+  it('a journal that cannot be read is told, and what the database has is there', async () => {
+    await storage.drafts.save(complaint(1))
+    await restart({ ...medium.journal, readJournal: () => Promise.resolve(err({ code: 'failed' as const })) })
+    expect(awayCount).toBe(1)
+    expect(await storage.drafts.unfinished()).toEqual([complaint(1)])
+    expect((await storage.drafts.save(complaint(1, { revision: 2, changedAt: epochMs(at + 1) }))).ok).toBe(true)
+  })
+
+  it('main sees nothing of what was typed', async () => {
+    await storage.drafts.save(complaint(1))
+    await enqueue(complaint(2))
+    const bytes = medium.disk.contentOf('000000001.journal').toString('utf8')
+    expect(bytes.includes(wageComplaint.employer_name ?? '')).toBe(seal === openSeal)
+  })
+})
