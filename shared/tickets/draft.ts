@@ -45,7 +45,7 @@ export type AnsweredSuggestion = z.infer<typeof answeredSuggestionSchema>
  */
 export const draftSchema = z.object({
   id: z.uuid(),
-  /** Grows by one with every save; the page reports it as saved only after the strict transaction. */
+  /** Grows by one with every save; the page reports it as saved only when both media have it. */
   revision: z.number().int().nonnegative(),
   ticketId: z.uuid(),
   number: z.string().max(40),

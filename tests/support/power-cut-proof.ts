@@ -8,6 +8,8 @@ import { seededRandom, type SeededRandom } from './seeded-random'
 const segmentBytes = 600
 const lives = 3
 const idsPerRun = 6
+/** A draft that rests keeps its old file while the others go on into new ones. */
+const restTurns = [0, 0, 0, 100, 600]
 
 /** What was asked for of one id, in order, and whether it was told to be durable. */
 interface Asked {
@@ -62,6 +64,8 @@ async function workUntilCut(journal: Journal, disk: PowerCutFiles, works: readon
   await Promise.all(
     works.map(async (work) => {
       while (power.isOn) {
+        const turns = random.pick(restTurns)
+        for (let turn = 0; turn < turns && power.isOn; turn += 1) await Promise.resolve()
         if (random.below(25) === 0) disk.fail(1)
         const records = nextStep(work, random)
         const asked = records.map((record): Asked => ({ record, told: false }))

@@ -103,6 +103,28 @@ describe('who may have what', () => {
     expect(await lingxi.deskConnection()).toEqual(err({ code: 'not-signed-in' }))
   })
 
+  test('the journal is read and written by whoever has signed in, as the contract says', async () => {
+    const asked: unknown[] = []
+    const journal = {
+      read: async () => ok({ records: [], damaged: 0 }),
+      append: async (records: readonly unknown[]) => {
+        asked.push(records)
+        return err({ code: 'full' as const })
+      },
+    }
+    const record = { kind: 'draft-gone' as const, id: '019aae00-0000-7000-8000-000000000001', revision: 3, sealed: '' }
+    const { lingxi } = seat('desk-here', { journal })
+    const notSignedIn = err({ code: 'not-signed-in' })
+    expect([await lingxi.readJournal(), await lingxi.writeJournal({ records: [record] })]).toEqual([notSignedIn, notSignedIn])
+    await lingxi.signIn({ password: 'correct horse' })
+    expect(await lingxi.readJournal()).toEqual(ok({ records: [], damaged: 0 }))
+    expect(await lingxi.writeJournal({ records: [record] })).toEqual(err({ code: 'full' }))
+    for (const records of [[], [{ ...record, id: 'no id' }], [{ ...record, kind: 'other' as never }], [{ ...record, sealed: 'x'.repeat(4_000_001) }]]) {
+      expect(await lingxi.writeJournal({ records })).toEqual(err({ code: 'bad-request' }))
+    }
+    expect(asked).toEqual([[record]])
+  })
+
   test('a number that is not on disk is not told', async () => {
     const { lingxi } = seat('practice', { counter: { next: () => Promise.reject(new Error('ENOSPC')) } })
     expect(await lingxi.nextTicketCounter({ date: '20261123' })).toEqual(err({ code: 'not-durable' }))

@@ -95,12 +95,13 @@ describe('files', () => {
     await journal.append([saved(1, 1), saved(2, 1)])
     await journal.append([saved(1, 2)])
     await journal.append([rec('draft-gone', 1, 2)])
-    await owed(journal)
+    await journal.append([saved(3, 1)])
+    expect(await owed(journal)).toEqual(['draft-saved 2@1', 'draft-saved 3@1'])
     // The second holds nothing owed. The first does; and as long as it is there, so is what takes the other draft in it away.
-    expect(await names()).toEqual(['000000001.journal', '000000003.journal'])
+    expect(await names()).toEqual(['000000001.journal', '000000003.journal', '000000004.journal'])
     await journal.append([rec('draft-gone', 2, 1)])
-    expect(await owed(journal)).toEqual([])
-    expect(await names()).toEqual(['000000004.journal'])
+    expect(await owed(journal)).toEqual(['draft-saved 3@1'])
+    expect(await names()).toEqual(['000000004.journal', '000000005.journal'])
   })
 
   test('what could not be written is not there, and later records are', async () => {
