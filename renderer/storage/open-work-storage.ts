@@ -5,7 +5,7 @@ import type { DraftStore } from '../../shared/tickets/draft-store'
 import { createCallLog } from './call-log-store'
 import { createDraftStore } from './draft-store'
 import { openOutbox } from './outbox-store'
-import { reconcile } from './reconcile'
+import { reconcile, reconcileLater } from './reconcile'
 import type { Seal } from './seal'
 import { readAside, type ReadAside, type SetAsideReport } from './set-aside'
 import { WorkDatabase, workDatabaseName, type IndexedDbParts } from './work-database'
@@ -52,7 +52,10 @@ export async function openWorkStorage(options: WorkStorageOptions): Promise<Work
   await database.open()
   const deps = { database, seal, journal, clock, onSetAside }
   if (found.ok) await reconcile(deps, found.value)
-  else options.onJournalAway()
+  else {
+    reconcileLater(deps)
+    options.onJournalAway()
+  }
   return {
     drafts: createDraftStore(deps),
     outbox: await openOutbox(deps),

@@ -39,7 +39,18 @@ export async function reconcile(deps: WorkStoreDeps, { records, damaged }: Journ
   submissions.sort((one, other) => one.value.enqueuedAt - other.value.enqueuedAt)
   for (const submission of submissions) await bringSubmission(deps, submission)
   for (const draft of drafts) await bringDraft(deps, draft)
-  await fillJournal(deps, new Map(records.map(({ kind, id, revision }) => [`${kind} ${id}`, revision])))
+  await fillJournal(deps, records)
+}
+
+/**
+ * For a start whose journal could not be read: as soon as it takes a record again it gets what only the database has. The other way
+ * round has to wait for the next start, since a page that is open would not hear of a draft that comes back.
+ */
+export function reconcileLater(deps: WorkStoreDeps): void {
+  deps.journal.whenWritable(async () => {
+    const found = await deps.journal.read()
+    if (found.ok) await fillJournal(deps, found.value.records).catch(() => undefined)
+  })
 }
 
 async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<QueuedWork>): Promise<void> {
@@ -68,7 +79,8 @@ async function bringDraft({ database, seal, journal }: WorkStoreDeps, { record, 
 }
 
 /** Writes what only the database has. What cannot be written now is written with its next save, or at the next start. */
-async function fillJournal({ database, seal, journal }: WorkStoreDeps, known: ReadonlyMap<string, number>): Promise<void> {
+async function fillJournal({ database, seal, journal }: WorkStoreDeps, records: readonly JournalRecord[]): Promise<void> {
+  const known = new Map(records.map(({ kind, id, revision }) => [`${kind} ${id}`, revision]))
   const lacks = (kind: JournalRecord['kind'], id: string, revision: number) => (known.get(`${kind} ${id}`) ?? -1) < revision
   const ends: Promise<JournalEnd>[] = []
   for (const row of await database.outbox.orderBy('order').toArray()) {

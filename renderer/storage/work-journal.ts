@@ -32,6 +32,8 @@ export interface WorkJournal {
   /** Nothing of it is owed any more, in that revision or an earlier one. */
   settle(id: string, revision: number): Promise<JournalEnd>
   read(): ReturnType<JournalCalls['readJournal']>
+  /** Runs once, after the next write that succeeds. */
+  whenWritable(run: () => Promise<void>): void
 }
 
 type Head = Pick<JournalRecord, 'kind' | 'id' | 'revision'>
@@ -47,6 +49,7 @@ const queuedSchema = z.object({
 export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal {
   /** Latest revision of each draft that may stand in the journal. */
   const revisions = new Map<string, number>()
+  let onWritable: (() => Promise<void>) | null = null
   const note = ({ kind, id, revision }: Head) => {
     if (kind === 'draft-saved') revisions.set(id, Math.max(revision, revisions.get(id) ?? 0))
   }
@@ -57,6 +60,11 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
       if (sealed.some((record) => record.sealed.length > longestSealed)) return err({ code: 'storage-failed' })
       sealed.forEach(note)
       const written = await calls.writeJournal({ records: sealed })
+      const run = written.ok ? onWritable : null
+      if (run !== null) {
+        onWritable = null
+        void run()
+      }
       return written.ok ? ok(undefined) : err({ code: written.error.code === 'full' ? 'storage-full' : 'storage-failed' })
     } catch {
       return err({ code: 'storage-failed' })
@@ -77,6 +85,9 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
     // In this order: torn in between, the words stand twice rather than nowhere.
     takeBack: ({ id, draft }) => (draft === null ? write(settled(id, 0)) : write(saved(draft), settled(id, draft.revision))),
     settle: (id, revision) => write(gone(id, revision), settled(id, revision)),
+    whenWritable(run) {
+      onWritable = run
+    },
     async read() {
       const found = await calls.readJournal()
       if (found.ok) found.value.records.forEach(note)

@@ -8,9 +8,11 @@ import type { JournalKind, JournalRecord } from '../../../shared/journal/journal
  * ```
  *   0  "LXJ" and the version of the journal
  *   4  length of the body
- *   8  checksum of length and body
+ *   8  checksum of all before and behind it
  *  16  body: kind, revision (4), id (36, ASCII), then the sealed text (UTF-8)
  * ```
+ *
+ * Every version keeps the first sixteen bytes: only so an earlier one can tell a later record from a torn one.
  *
  * The checksum is SHA-256 cut to eight bytes. It has to find what a power cut has torn, not a hand that changes things, which
  * the seal inside finds: CRC32C would do, but Node 18 has none, and looking for the next record after a damaged place asks often
@@ -50,18 +52,23 @@ export interface FoundFrames {
   readonly frames: readonly FoundFrame[]
   /** Places before the last whole record where something can't be read. What follows the last one is a torn end, and was never told. */
   readonly damaged: number
+  /** A later version of the program has written here: nobody can judge what is owed. */
+  readonly hasNewer: boolean
 }
 
 /** Everything whole in a file. After a damaged place it goes on with the next whole record. */
 export function findFrames(bytes: Buffer): FoundFrames {
   const frames: FoundFrame[] = []
   let damaged = 0
+  let hasNewer = false
   let offset = 0
   while (offset < bytes.length) {
-    const frame = frameAt(bytes, offset)
-    if (frame !== null) {
-      frames.push(frame)
-      offset += frame.length
+    const length = lengthAt(bytes, offset)
+    if (length !== null) {
+      const frame = readFrame(bytes, offset, length)
+      if (frame === null) hasNewer = true
+      else frames.push(frame)
+      offset += length
       continue
     }
     const next = nextFrame(bytes, offset + 1)
@@ -69,7 +76,7 @@ export function findFrames(bytes: Buffer): FoundFrames {
     damaged += 1
     offset = next
   }
-  return { frames, damaged }
+  return { frames, damaged, hasNewer }
 }
 
 /** Of a frame that `findFrames` has found in the same bytes. */
@@ -77,32 +84,31 @@ export function sealedOf(bytes: Buffer, { offset, length }: Pick<FoundFrame, 'of
   return bytes.toString('utf8', offset + headBytes + bodyHeadBytes, offset + length)
 }
 
-/** Whether a file was begun by a later version of the program, whose records nobody here can judge. */
-export function isOfNewerVersion(bytes: Buffer): boolean {
-  return bytes.length > mark.length && bytes.subarray(0, mark.length).equals(mark) && bytes.readUInt8(mark.length) > journalVersion
+/** Length of the whole frame that begins there, of whatever version; null when there is none. */
+function lengthAt(bytes: Buffer, offset: number): number | null {
+  if (bytes.length - offset < headBytes || !bytes.subarray(offset, offset + mark.length).equals(mark)) return null
+  const length = headBytes + bytes.readUInt32BE(offset + 4)
+  if (offset + length > bytes.length) return null
+  return checksum(bytes, offset, length).equals(bytes.subarray(offset + 8, offset + headBytes)) ? length : null
 }
 
-function frameAt(bytes: Buffer, offset: number): FoundFrame | null {
-  if (bytes.length - offset < headBytes + bodyHeadBytes) return null
-  if (!bytes.subarray(offset, offset + mark.length).equals(mark) || bytes[offset + mark.length] !== journalVersion) return null
-  const length = headBytes + bytes.readUInt32BE(offset + 4)
-  if (length < headBytes + bodyHeadBytes || offset + length > bytes.length) return null
-  if (!checksum(bytes, offset, length).equals(bytes.subarray(offset + 8, offset + headBytes))) return null
-  const kind = journalKinds[bytes.readUInt8(offset + headBytes)]
-  if (kind === undefined) return null
+/** Null when it is whole and not of this version. */
+function readFrame(bytes: Buffer, offset: number, length: number): FoundFrame | null {
+  const kind = bytes[offset + mark.length] === journalVersion ? journalKinds[bytes.readUInt8(offset + headBytes)] : undefined
+  if (kind === undefined || length < headBytes + bodyHeadBytes) return null
   const idAt = offset + headBytes + 5
   return { kind, id: bytes.toString('ascii', idAt, idAt + idBytes), revision: bytes.readUInt32BE(offset + headBytes + 1), offset, length }
 }
 
 function nextFrame(bytes: Buffer, from: number): number | null {
   for (let at = bytes.indexOf(mark, from); at !== -1; at = bytes.indexOf(mark, at + 1)) {
-    if (frameAt(bytes, at) !== null) return at
+    if (lengthAt(bytes, at) !== null) return at
   }
   return null
 }
 
 function checksum(bytes: Buffer, offset: number, length: number): Buffer {
   const hash = createHash('sha256')
-  hash.update(bytes.subarray(offset + 4, offset + 8)).update(bytes.subarray(offset + headBytes, offset + length))
+  hash.update(bytes.subarray(offset, offset + 8)).update(bytes.subarray(offset + headBytes, offset + length))
   return hash.digest().subarray(0, 8)
 }

@@ -1,4 +1,4 @@
-import { findFrames, isOfNewerVersion } from './frames'
+import { findFrames } from './frames'
 import type { FoundFrame } from './frames'
 import type { JournalFiles } from './journal-files'
 import { joinMarks, liveOf, withMark } from './live-records'
@@ -38,8 +38,8 @@ export async function readSegments(files: JournalFiles): Promise<Segment[]> {
   const segments: Segment[] = []
   for (const name of [...names].sort()) {
     const bytes = await files.read(name)
-    if (isOfNewerVersion(bytes)) throw new NewerJournal()
-    const { frames, damaged } = findFrames(bytes)
+    const { frames, damaged, hasNewer } = findFrames(bytes)
+    if (hasNewer) throw new NewerJournal()
     const segment: Segment = { number: Number.parseInt(name, 10), name, marks: new Map(), damaged }
     for (const frame of frames) addFrame(segment, frame)
     segments.push(segment)

@@ -9,6 +9,7 @@ import { err } from '../../../shared/lib/result'
 import type { Draft } from '../../../shared/tickets/draft'
 import { draftOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
 import { journalInMemory } from '../../support/journal'
+import { newerFrame } from '../../support/newer-journal'
 import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
 
 const at = stoppedClock.now()
@@ -237,7 +238,7 @@ describe.each([
 
   it('a journal of a later version is refused, and neither medium is touched', async () => {
     await storage.drafts.save(complaint(1))
-    const newer = Buffer.from([...Buffer.from('LXJ'), 2, 0])
+    const newer = newerFrame()
     medium.disk.setContent('000000009.journal', newer)
     storage.close()
     medium = journalInMemory(medium.disk)
@@ -248,12 +249,26 @@ describe.each([
     expect(await storage.drafts.unfinished()).toEqual([complaint(1)])
   })
 
-  it('a journal that cannot be read is told, and what the database has is there', async () => {
+  it('a journal that cannot be read is told; it gets what the database has as soon as it takes something again', async () => {
     await storage.drafts.save(complaint(1))
-    await restart({ ...medium.journal, readJournal: () => Promise.resolve(err({ code: 'failed' as const })) })
+    await enqueue(complaint(2))
+    medium = journalInMemory()
+    const { journal } = medium
+    let isLocked = true
+    const failed = err({ code: 'failed' as const })
+    await restart({
+      readJournal: () => (isLocked ? Promise.resolve(failed) : journal.readJournal()),
+      writeJournal: (request) => (isLocked ? Promise.resolve(failed) : journal.writeJournal(request)),
+    })
+    medium = { ...medium, journal }
     expect(awayCount).toBe(1)
     expect(await storage.drafts.unfinished()).toEqual([complaint(1)])
-    expect((await storage.drafts.save(complaint(1, { revision: 2, changedAt: epochMs(at + 1) }))).ok).toBe(true)
+    expect(await storage.drafts.save(complaint(3))).toEqual(err({ code: 'storage-failed' }))
+    isLocked = false
+    expect((await storage.drafts.save(complaint(3))).ok).toBe(true)
+    await expect.poll(async () => (await journaled()).map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual([
+      `draft-saved ${complaint(1).id}`, `draft-saved ${complaint(3).id}`, `submission-queued ${complaint(2).id}`,
+    ])
   })
 
   it('main sees nothing of what was typed', async () => {

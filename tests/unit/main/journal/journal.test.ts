@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { journalVersion } from '../../../../electron/main/journal/frames'
 import { createJournal } from '../../../../electron/main/journal/journal'
 import type { JournalFiles } from '../../../../electron/main/journal/journal-files'
 import type { JournalKind, JournalRecord } from '../../../../shared/journal/journal-record'
 import { testUuid } from '../../../support/drafts'
+import { newerFrame } from '../../../support/newer-journal'
 import { powerCutFiles } from '../../../support/power-cut-files'
 import { seededRandom } from '../../../support/seeded-random'
 
@@ -137,7 +137,7 @@ describe('files', () => {
   test('a journal of a later version is neither read nor written nor tidied', async () => {
     const { disk, open, names } = setUp()
     await open().append([saved(1, 1)])
-    const newer = Buffer.from([...Buffer.from('LXJ'), journalVersion + 1, 1, 2, 3])
+    const newer = newerFrame()
     disk.setContent('000000002.journal', newer)
     const refused = { ok: false, error: { code: 'newer-version' } }
     const journal = open()
