@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchLingxi } from '../support/lingxi-app'
 import type { LingxiApp } from '../support/lingxi-app'
+import { newerFrame } from '../support/newer-journal'
+import { openPracticeSeat } from '../support/practice-seat'
 import { checkScreen, hearComplaints } from '../support/screen-checks'
 
 /** What was kept and cannot be read is told to the person, not to a log alone. */
@@ -53,6 +55,38 @@ test('a password file that cannot be read is told at the gate, and no password i
   await expect(alert).toContainText('不是密码错')
   await checkScreen(page, 'notice at the gate')
   expect(complaints).toEqual([])
+})
+
+test('a journal that cannot be opened is told and nothing is called saved, until it can be written', async () => {
+  const inTheWay = path.join(dataDir, 'practice', 'journal')
+  await mkdir(path.dirname(inTheWay), { recursive: true })
+  await writeFile(inTheWay, 'a file where the folder should be')
+  const seat = await openPracticeSeat({ dataDir })
+  lingxi = seat.lingxi
+  const { page } = seat
+  await expect(page.locator('[data-notice="journal-away"]')).toContainText('备份日志打不开')
+  await seat.ringAndAnswer('C25')
+  await seat.press('Alt+W')
+  await seat.type('工资没给')
+  const saved = page.getByTestId('saved')
+  await expect(saved).toContainText('没存上')
+  await expect(saved).toHaveAttribute('data-saved', 'false')
+  await checkScreen(page, 'a journal that cannot be opened')
+  await rm(inTheWay)
+  await expect(saved).toHaveAttribute('data-saved', 'true')
+  await expect(page.locator('#field-description')).toHaveValue('工资没给')
+  await seat.becomeFree()
+})
+
+test('a journal of a later version is refused in words, and stays as it was', async () => {
+  const file = path.join(dataDir, 'practice', 'journal', '000000001.journal')
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(file, newerFrame())
+  lingxi = await launchLingxi({ dataDir })
+  const page = await lingxi.page('console')
+  await expect(page.getByRole('alert')).toContainText('更新的版本', { timeout: 20_000 })
+  expect(await readdir(path.dirname(file))).toEqual([path.basename(file)])
+  expect(await readFile(file)).toEqual(newerFrame())
 })
 
 test('a desk that cannot start says why and what to do, and starts by itself when that is done', async () => {
