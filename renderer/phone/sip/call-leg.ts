@@ -9,6 +9,7 @@ import type { Result } from '../../../shared/lib/result'
 import { bounded } from './bounded'
 import type { CallAudio } from './call-audio'
 import { digitOfInfo, infoOfDigit } from './dtmf'
+import { waitWithEarlyBye } from './early-bye'
 import { reInvite, reInviteThroughGlare, waitForNoAck } from './re-invite'
 import type { ReInviteResult } from './re-invite'
 import { refer } from './refer'
@@ -110,6 +111,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
     // sip.js reports the end of a refused call before it reports the answer that refused it.
     if (next === SessionState.Terminated) queueMicrotask(() => end(unexplained()))
   })
+  waitWithEarlyBye(session)
   session.delegate = {
     onBye: (bye: Bye) => {
       outcome ??= sentTo === null ? { kind: 'completed', endedBy: 'caller' } : { kind: 'transferred', to: sentTo }

@@ -6,6 +6,7 @@ import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 import { bounded } from './bounded'
 import { fail, refuseReferral, refused } from './call-leg'
+import { waitWithEarlyBye } from './early-bye'
 import { quietly } from './quietly'
 
 /** A call beside the agent's own that was taken. */
@@ -26,6 +27,7 @@ export async function callBeside(ua: UserAgent, target: URI, describe: (session:
     if (session.state === SessionState.Established) void quietly(() => session.bye())
     else if (session.state === SessionState.Establishing) void quietly(() => session.cancel())
   }
+  waitWithEarlyBye(session)
   session.delegate = { onBye: (bye) => void quietly(() => bye.accept()), onRefer: refuseReferral }
   const answered = new Promise<Result<void, LineError>>((resolve) => {
     session

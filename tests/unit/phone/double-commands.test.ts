@@ -4,7 +4,7 @@ import type { LineCommand } from '../../../shared/calls/phone-line'
 import { createFakeMedia } from '../../contract/phone-line.fakes'
 import { answersToInvite, openScriptedPeer, sdp } from '../../support/scripted-peer'
 import type { ScriptedPeer } from '../../support/scripted-peer'
-import { answerTo, okTo } from './raw-pbx.fixture'
+import { answerTo, byeOf, headerOf, okTo } from './raw-pbx.fixture'
 
 /** Commands that cross each other or the far end. Slow sound makes the moments between them long enough to be hit. */
 
@@ -12,7 +12,7 @@ let peer: ScriptedPeer
 
 afterEach(() => peer.close())
 
-type Slow = 'microphone' | 'description'
+type Slow = 'microphone' | 'description' | 'answer'
 
 /** Sound that gets no further than there until it is let go. */
 function slowMedia(slow: Slow): LineMedia & { letGo(): void } {
@@ -30,7 +30,12 @@ function slowMedia(slow: Slow): LineMedia & { letGo(): void } {
     createSessionDescriptionHandler(session) {
       const handler = audio.createSessionDescriptionHandler(session)
       const getDescription = handler.getDescription.bind(handler)
-      return { ...handler, getDescription: (...asked) => (slow === 'description' ? gate : Promise.resolve()).then(() => getDescription(...asked)) }
+      const setDescription = handler.setDescription.bind(handler)
+      return {
+        ...handler,
+        getDescription: (...asked) => (slow === 'description' ? gate : Promise.resolve()).then(() => getDescription(...asked)),
+        setDescription: (...told) => (slow === 'answer' ? gate : Promise.resolve()).then(() => setDescription(...told)),
+      }
     },
   })
   return { ...media, openCall: (id) => slowed(media.openCall(id)), letGo: () => letGo() }
@@ -110,6 +115,23 @@ describe.each<Slow | null>(['microphone', 'description', null])('a call that is 
     await peer.time.advance(5000)
     expect(peer.call()).toMatchObject({ state: 'ended', outcome: { kind: 'completed', endedBy: 'agent' } })
   })
+})
+
+it('a far end that answers a dialled call and hangs up at once has hung up, although its answer is still being read', async () => {
+  const media = slowMedia('answer')
+  peer = await openScriptedPeer({ media })
+  let asked = ''
+  peer.pbx.answerTo = answersToInvite((request) => {
+    asked = request
+    return okTo(request, sdp.body)
+  })
+  await peer.execute({ kind: 'dial', number: '600' })
+  expect(peer.call()).toMatchObject({ state: 'dialling' })
+  await peer.tell(byeOf(asked))
+  media.letGo()
+  await peer.time.advance(1000)
+  expect(peer.call()).toMatchObject({ state: 'ended', outcome: { kind: 'completed', endedBy: 'caller' } })
+  expect(peer.said(headerOf(asked, 'call-id')).slice(-2)).toEqual(['ACK', '200 BYE'])
 })
 
 describe('in a call', () => {

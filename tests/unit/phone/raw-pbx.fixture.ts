@@ -144,6 +144,19 @@ export function ackOf(accepted: string): string {
   return request('ACK', contactOf(accepted), headers, '')
 }
 
+/** Hangs up on the seat that has sent this INVITE and got a 200 to it. */
+export function byeOf(invite: string): string {
+  const headers = {
+    Via: 'SIP/2.0/WS pbx.example;branch=z9hG4bKbye',
+    From: `${headerOf(invite, 'to')};tag=pbx`,
+    To: headerOf(invite, 'from'),
+    'Call-ID': headerOf(invite, 'call-id'),
+    CSeq: '1 BYE',
+    'Content-Length': '0',
+  }
+  return request('BYE', contactOf(invite), headers, '')
+}
+
 /** Takes the ring of that INVITE back, as Asterisk does. */
 export function cancelOf(callId: string): string {
   return request('CANCEL', 'sip:1001@pbx.example', { ...outsideOfCalls('CANCEL', callId), Reason: 'Q.850;cause=0', 'Content-Length': '0' }, '')
