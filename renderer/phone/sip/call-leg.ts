@@ -10,7 +10,7 @@ import { bounded } from './bounded'
 import type { CallAudio } from './call-audio'
 import { digitOfInfo, infoOfDigit } from './dtmf'
 import { waitWithEarlyBye } from './early-bye'
-import { reInvite, reInviteThroughGlare, waitForNoAck } from './re-invite'
+import { giveUpReInvite, reInvite, reInviteThroughGlare, waitForNoAck } from './re-invite'
 import type { ReInviteResult } from './re-invite'
 import { refer } from './refer'
 import { quietly } from './quietly'
@@ -62,6 +62,8 @@ export interface CallLeg {
   expectEnd(outcome: CallOutcome): void
   /** Ends the call here and now, with a BYE when there is somebody to tell. */
   abandon(outcome: CallOutcome): void
+  /** Its far end is being put through there by another call: from now on its own BYE means that it has gone. Null: no more. */
+  goesTo(to: string | null): void
   /** Sends the far end there, and leaves; `to` is what was dialled. With a session: into that call (RFC 3891). */
   transfer(target: URI | Session, to: string): LegResult
   /** As `transfer`, but the call goes on here in another session: this one ends without ending it. */
@@ -210,6 +212,9 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (result === null) return fail('timed-out')
       return result.ok || isDefinite(result.error.sipCode) ? ok(undefined) : refused(result.error.sipCode)
     },
+    goesTo(to) {
+      sentTo = to
+    },
     async transfer(target, to) {
       if (call()?.state !== 'live') return fail('not-in-this-state')
       const referred = refer(session, target, () => {
@@ -248,6 +253,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
     audio,
     connectionLost() {
       const now = call()
+      giveUpReInvite(session)
       if (now?.state === 'ringing' || now?.state === 'answering') isInDoubt = true
       if (now?.state !== 'dialling') return
       outcome ??= { kind: 'lost', cause: 'signalling' }

@@ -86,6 +86,16 @@ function isFarEndAsking(session: Session): boolean {
   return false
 }
 
+/**
+ * What was asked over a connection that is lost is not answered over another one (RFC 7118, section 5). sip.js would wait for
+ * 64*T1 and make no further re-INVITE of the call meanwhile, not even the one that tells the PBX where it is now.
+ */
+export function giveUpReInvite({ dialog }: Session): void {
+  if (!(dialog instanceof Core.SessionDialog) || dialog.reinviteUserAgentClient === undefined) return
+  const transaction = dialog.reinviteUserAgentClient.transaction as unknown as { onTransportError(error: Error): void }
+  transaction.onTransportError(new Error('the connection is lost'))
+}
+
 /** sip.js never says that a re-INVITE was redirected, and takes no further one then; it is a refusal like others. */
 function refuseRedirection(request: Core.OutgoingInviteRequest): void {
   const { delegate } = request

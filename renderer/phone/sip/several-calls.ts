@@ -156,10 +156,12 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
       const both = answered(id)
       if (both === null) return fail('no-consultation')
       const to = dialledOf(state, both.askedId)
-      return both.caller.transfer(both.asked.session, to).then((result) => {
-        if (result.ok) both.asked.abandon({ kind: 'transferred', to })
-        return result
-      })
+      // The PBX may take the one leg away before it says that the other one has arrived.
+      both.asked.goesTo(to)
+      const result = await both.caller.transfer(both.asked.session, to)
+      if (result.ok) both.asked.abandon({ kind: 'transferred', to })
+      else both.asked.goesTo(null)
+      return result
     },
     async join(id) {
       if (capabilities.conference === 'none') return fail('not-capable')

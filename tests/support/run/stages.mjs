@@ -54,7 +54,7 @@ export function vitest(project) {
 }
 
 /**
- * Tests of projects of playwright.config.ts, on screens of their own: three at a time on two cores, since most of a test is waiting.
+ * Tests of projects of playwright.config.ts, on screens of their own: two at a time where there are two cores.
  * @param {'e2e' | 'packaging'} name
  * @param {readonly ('pbx' | 'e2e' | 'tour' | 'packaging')[]} projects
  * @returns {Stage}
@@ -67,7 +67,7 @@ export function playwright(name, projects) {
       const cli = path.join(rootDir, 'node_modules', '@playwright', 'test', 'cli.js')
       const args = [cli, 'test', ...projects.map((project) => `--project=${project}`), '--pass-with-no-tests', '--reporter=json']
       const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
-      const screens = Math.min(3, cpus().length + 1)
+      const screens = Math.min(2, cpus().length)
       const end = await runOnOwnScreen(process.execPath, args, { quiet: true, timeoutMs: limitMs, env, screens })
       return readOutcome(name, end, report, playwrightOutcome)
     },
