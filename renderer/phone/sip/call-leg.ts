@@ -10,7 +10,7 @@ import { bounded } from './bounded'
 import type { CallAudio } from './call-audio'
 import { digitOfInfo, infoOfDigit } from './dtmf'
 import { waitWithEarlyBye } from './early-bye'
-import { giveUpReInvite, reInvite, reInviteThroughGlare, waitForNoAck } from './re-invite'
+import { acknowledgeUnheard, giveUpReInvite, reInvite, reInviteThroughGlare, waitForNoAck } from './re-invite'
 import type { ReInviteResult } from './re-invite'
 import { refer } from './refer'
 import { quietly } from './quietly'
@@ -93,6 +93,8 @@ export function createCallLeg(parts: LegParts): CallLeg {
   /** Where the far end was sent, once it has set out. */
   let sentTo: string | null = null
   let isInDoubt = false
+  /** Re-INVITEs whose answers a lost connection may have taken with it. */
+  const unheard: number[] = []
 
   const call = () => state.call(id)
   const move = (event: CallEvent) => {
@@ -202,6 +204,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
     async refresh(isCurrent, { isPathNew }) {
       const before = call()
       if (before?.state !== 'live' || session.state !== SessionState.Established) return ok(undefined)
+      for (const cseq of unheard.splice(0)) acknowledgeUnheard(session, cseq)
       const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding', isPathNew }).then((result) => {
         const isGone = isUnknown(result) || (!result.ok && result.error.sipCode === 408)
         // Whoever was sent on, and is not there any more, has arrived.
@@ -253,7 +256,8 @@ export function createCallLeg(parts: LegParts): CallLeg {
     audio,
     connectionLost() {
       const now = call()
-      giveUpReInvite(session)
+      const givenUp = giveUpReInvite(session)
+      if (givenUp !== null) unheard.push(givenUp)
       if (now?.state === 'ringing' || now?.state === 'answering') isInDoubt = true
       if (now?.state !== 'dialling') return
       outcome ??= { kind: 'lost', cause: 'signalling' }

@@ -3,6 +3,7 @@ import type { Session } from 'sip.js'
 import type { Timers } from '../../../shared/lib/clock'
 import { ok, err } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
+import { quietly } from './quietly'
 
 /** What the far end said to a re-INVITE; null = the request never left or the call was over. */
 export type ReInviteResult = Result<void, { readonly sipCode: number | null }>
@@ -88,12 +89,27 @@ function isFarEndAsking(session: Session): boolean {
 
 /**
  * What was asked over a connection that is lost is not answered over another one (RFC 7118, section 5). sip.js would wait for
- * 64*T1 and make no further re-INVITE of the call meanwhile, not even the one that tells the PBX where it is now.
+ * 64*T1 and make no further re-INVITE of the call meanwhile, not even the one that tells the PBX where it is now. Gives the
+ * number of the request that was given up (CSeq), or null when none was under way.
  */
-export function giveUpReInvite({ dialog }: Session): void {
-  if (!(dialog instanceof Core.SessionDialog) || dialog.reinviteUserAgentClient === undefined) return
-  const transaction = dialog.reinviteUserAgentClient.transaction as unknown as { onTransportError(error: Error): void }
-  transaction.onTransportError(new Error('the connection is lost'))
+export function giveUpReInvite({ dialog }: Session): number | null {
+  if (!(dialog instanceof Core.SessionDialog) || dialog.reinviteUserAgentClient === undefined) return null
+  const { transaction } = dialog.reinviteUserAgentClient
+  const breakable = transaction as unknown as { onTransportError(error: Error): void }
+  breakable.onTransportError(new Error('the connection is lost'))
+  return transaction.request.cseq
+}
+
+/**
+ * The PBX may have answered what was given up: until that is acknowledged it takes no other re-INVITE of the call ("another
+ * transaction in progress"), and ends the call after 64*T1 (RFC 3261, section 13.3.1.4). One that has nothing to be
+ * acknowledged drops this.
+ */
+export function acknowledgeUnheard({ dialog, userAgent }: Session, cseq: number): void {
+  if (!(dialog instanceof Core.SessionDialog)) return
+  const ack = dialog.createOutgoingRequestMessage('ACK', { cseq })
+  ack.setViaHeader(`z9hG4bK${crypto.randomUUID()}`, userAgent.transport.protocol)
+  void quietly(() => userAgent.transport.send(ack.toString()))
 }
 
 /** sip.js never says that a re-INVITE was redirected, and takes no further one then; it is a refusal like others. */

@@ -124,6 +124,10 @@ describe('a call after its connection was lost', () => {
     await eventually(() => first !== '')
     await breakAndMend()
     await eventually(() => reInvites().length === 2)
+    // Had the PBX answered the first one, it would take no other before the ACK to that.
+    const acknowledged = pbx.received.findIndex((message) => message.startsWith('ACK') && headerOf(message, 'cseq') === headerOf(first, 'cseq').replace('INVITE', 'ACK'))
+    expect(acknowledged).toBeGreaterThan(pbx.received.indexOf(first))
+    expect(acknowledged).toBeLessThan(pbx.received.indexOf(reInvites()[1] ?? ''))
     await pbx.send(answerTo(first, '408 Request Timeout'))
     await severalPings()
     expect(call()).toMatchObject({ state: 'live' })
