@@ -1,4 +1,7 @@
 import { stageModel, type StageData } from '../../renderer/console/stage/stage-model'
+import { parsePhoneNumber } from '../../shared/callers/phone-number'
+import { buildKnowledgeIndex, findEntries, relatedEntries } from '../../shared/knowledge/find-entries'
+import { shippedKnowledgeBase } from '../../shared/knowledge/knowledge-base'
 import { epochMs } from '../../shared/lib/clock'
 import { shippedDeadlineData } from '../../shared/tickets/deadlines/shipped'
 import { shippedDispatchData } from '../../shared/tickets/dispatch/dispatch-rules'
@@ -23,17 +26,31 @@ export const bench: Bench = {
     const draft = draftOf(1, { values: { ...wageComplaint, description } })
     const now = epochMs(draft.createdAt)
     const suggested = times(() => suggestTags(description, data.lexicon))
+    const byText = repeated.map((text) => percentile(times(() => suggestTags(text.repeat(Math.ceil(2_000 / text.length)).slice(0, 2_000), data.lexicon), 40), 0.5))
+    const knowledge = buildKnowledgeIndex(shippedKnowledgeBase())
+    const found = times(() => {
+      relatedEntries(description, 'WAGE-02', knowledge)
+      findEntries(description, 'WAGE-02', knowledge)
+    })
+    const numbers = hostileNumbers.map((raw) => percentile(times(() => parsePhoneNumber(raw, { homeArea: '023' }), 40), 0.5))
     const all = times(() => stageModel({ ...draft }, { earlierCalls: 0, unsatisfiedCallBacks: 0, openOrder: null }, data, now))
     return Promise.resolve([
       { what: 'suggestions for 2,000 characters, p95', value: percentile(suggested, 0.95) / frameMs, unit: 'frames', atMost: 1 },
+      { what: 'suggestions for 2,000 characters of nothing but one phrase, the slowest of nine, p50', value: Math.max(...byText) / frameMs, unit: 'frames', atMost: 1 },
+      { what: 'answers of the knowledge base for 2,000 characters, p95', value: percentile(found, 0.95) / frameMs, unit: 'frames', atMost: 1 },
+      { what: 'a hostile caller number of 20,000 characters, the slowest of five, p50', value: Math.max(...numbers) / frameMs, unit: 'frames', atMost: 0.1 },
       { what: 'everything that follows from a draft of 2,000 characters, p95', value: percentile(all, 0.95) / frameMs, unit: 'frames', atMost: 1 },
     ])
   },
 }
 
-function times(run: () => unknown): number[] {
+/** What a lexicon has most to do with: denials, threats, numbers, one after the other. */
+const repeated = ['想死', '在天台', '没有想过轻生', '不让走', '9', '三万', '十五岁', '跳楼价', '👷']
+const hostileNumbers = ['9'.repeat(20_000), '\ufdfa'.repeat(20_000), '\ud800'.repeat(20_000), ',;#转ext'.repeat(3_000), '-1'.repeat(10_000)]
+
+function times(run: () => unknown, rounds = runs): number[] {
   const found: number[] = []
-  for (let round = 0; round < runs + warmUp; round += 1) {
+  for (let round = 0; round < rounds + warmUp; round += 1) {
     const begunAt = performance.now()
     run()
     found.push(performance.now() - begunAt)
