@@ -56,6 +56,7 @@ export function createFakeMedia(): FakeMedia {
       setSending: (next) => {
         sending = next
       },
+      isCutOff: () => false,
       sendDigit: () => false,
       watch: (next) => {
         listener = next

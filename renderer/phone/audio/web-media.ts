@@ -108,6 +108,7 @@ function createCallAudio(options: WebMediaOptions, voice: FarVoice, events: Call
       return description.handler
     },
     setSending: ownVoice.setSending,
+    isCutOff: () => connection?.connectionState === 'disconnected' || connection?.connectionState === 'failed',
     sendDigit(digit) {
       const sender = connection?.getSenders()[0]?.dtmf
       if (options.digits === 'info' || sender === null || sender === undefined || !sender.canInsertDTMF) return false

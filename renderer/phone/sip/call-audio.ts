@@ -17,6 +17,8 @@ export interface CallAudio {
   createSessionDescriptionHandler(session: Session): SessionDescriptionHandler
   /** Whether the agent's voice leaves the page: off while muted and on hold. */
   setSending(isSending: boolean): void
+  /** Whether the sound is cut off from the far end, as far as the browser can tell. */
+  isCutOff(): boolean
   /** Sends a digit in the media (RFC 4733); false when this call's media cannot. */
   sendDigit(digit: string): boolean
   watch(listener: (news: AudioNews) => void): void

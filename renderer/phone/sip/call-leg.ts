@@ -205,7 +205,9 @@ export function createCallLeg(parts: LegParts): CallLeg {
       const before = call()
       if (before?.state !== 'live' || session.state !== SessionState.Established) return ok(undefined)
       for (const cseq of unheard.splice(0)) acknowledgeUnheard(session, cseq)
-      const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding', isPathNew }).then((result) => {
+      // The sound may not have survived what the connection did not: its way is looked for anew then.
+      const restarts = isPathNew || audio.isCutOff()
+      const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding', isPathNew: restarts }).then((result) => {
         const isGone = isUnknown(result) || (!result.ok && result.error.sipCode === 408)
         // Whoever was sent on, and is not there any more, has arrived.
         if (isGone && isCurrent()) abandon(sentTo === null ? { kind: 'lost', cause: 'signalling' } : { kind: 'transferred', to: sentTo })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFakeMedia } from '../../contract/phone-line.fakes'
 import { eventually } from './phone.fixture'
 import { answerTo, headerOf, okTo, openRawPbx } from './raw-pbx.fixture'
 import type { RawPbx } from './raw-pbx.fixture'
@@ -77,6 +78,33 @@ describe('a call after its connection was lost', () => {
     await pbx.send(yes(refresh ?? ''))
     expect(await held).toMatchObject({ ok: true })
     expect(call()).toMatchObject({ state: 'live', hold: 'held' })
+  })
+
+  it.each([false, true])('looks for another way of its sound only where that was cut off too (%s)', async (isCutOff) => {
+    await pbx.stop()
+    const restarts: unknown[] = []
+    const media = createFakeMedia()
+    const openCall: typeof media.openCall = (id) => {
+      const audio = media.openCall(id)
+      return {
+        ...audio,
+        isCutOff: () => isCutOff,
+        createSessionDescriptionHandler(session) {
+          const handler = audio.createSessionDescriptionHandler(session)
+          const getDescription: typeof handler.getDescription = (options, modifiers) => {
+            restarts.push((options as { offerOptions?: RTCOfferOptions } | undefined)?.offerOptions?.iceRestart)
+            return handler.getDescription(options, modifiers)
+          }
+          return { ...handler, getDescription }
+        },
+      }
+    }
+    pbx = await openRawPbx({ media: { ...media, openCall } })
+    await pbx.talking()
+    answerReInvites(yes)
+    await breakAndMend()
+    await eventually(() => reInvites().length === 1)
+    expect(restarts.at(-1)).toBe(isCutOff)
   })
 
   it.each([
