@@ -31,7 +31,9 @@ test('it lists every command by group with its key, and what cannot be done now 
 })
 
 test('by keyboard: arrows go to a command, Enter does it', async () => {
-  await seat.press('F10', 'ArrowDown')
+  await seat.press('F10')
+  await expect.poll(() => menu().evaluate((shown) => shown.contains(document.activeElement))).toBe(true)
+  await seat.press('ArrowDown')
   await expect(item('toggle-break')).toBeFocused()
   await seat.press('ArrowRight')
   await expect(item('go-seat')).toBeFocused()
