@@ -79,6 +79,12 @@ export function phoneNumberOfKey(key: HistoryKey): PhoneNumber {
   return parsePhoneNumber(key.startsWith('S:') ? key.slice(2) : key, { homeArea: '' })
 }
 
+/** The same for a key as it is stored; null when there is none, or none that is one. */
+export function numberOfStoredKey(value: string | null | undefined): PhoneNumber | null {
+  const key = value == null ? null : parseHistoryKey(value)
+  return key === null ? null : phoneNumberOfKey(key)
+}
+
 function parseDigits(text: string, extOfUri: string | null, plan: NumberPlan): PhoneNumber | null {
   const { main, ext } = cutExtension(text, plan)
   const digits = stripDecoration(main)

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallLog, CallLogEntry } from '../../../shared/calls/call-log'
-import { isPersonal, parseHistoryKey, parsePhoneNumber, phoneNumberOfKey, type HistoryKey } from '../../../shared/callers/phone-number'
+import { isPersonal, numberOfStoredKey, parsePhoneNumber } from '../../../shared/callers/phone-number'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import { withTickets, type LoggedCall } from './logged-call'
 
@@ -75,8 +75,7 @@ function holdsDigits(call: LoggedCall, digits: string): boolean {
 }
 
 function numberOf(historyKey: string | null): string | null {
-  const key: HistoryKey | null = historyKey === null ? null : parseHistoryKey(historyKey)
-  const number = key === null ? null : phoneNumberOfKey(key)
+  const number = numberOfStoredKey(historyKey)
   return number !== null && 'dial' in number ? number.dial : null
 }
 

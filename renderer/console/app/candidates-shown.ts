@@ -3,16 +3,15 @@ import { rankCandidates, type Candidate, type WhoMayBeCalling } from '../../../s
 import { loggedCalls, type PresentCall } from '../../../shared/callers/logged-calls'
 import { callerCard, type CallerCard } from '../../../shared/callers/caller-card'
 import type { KnownPerson } from '../../../shared/callers/person'
-import { parseHistoryKey, parsePhoneNumber, phoneNumberOfKey, type PhoneNumber } from '../../../shared/callers/phone-number'
+import { numberOfStoredKey, parsePhoneNumber, type PhoneNumber } from '../../../shared/callers/phone-number'
 import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { CallerOnLine } from '../seat/seat-store'
 
 /** The draft's number: as the line told it, extension and all, or as far as the draft has kept it. */
 export function numberOfDraft(call: Draft['call'], caller: CallerOnLine | null): PhoneNumber {
-  const key = call.historyKey === null ? null : parseHistoryKey(call.historyKey)
   if (caller !== null) return caller.identity.number
-  return key === null ? parsePhoneNumber(call.numberDisplay, { homeArea: '' }) : phoneNumberOfKey(key)
+  return numberOfStoredKey(call.historyKey) ?? parsePhoneNumber(call.numberDisplay, { homeArea: '' })
 }
 
 /** Whose past is looked at: this seat's own list of calls of the number, and the call in hand. */

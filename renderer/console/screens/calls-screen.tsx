@@ -3,7 +3,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
 import { maskPhone } from '../../../shared/callers/masking'
-import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import { callsMatching, extensionOf, isSecretCall, redialNumber } from '../app/call-list'
 import type { LoggedCall } from '../app/logged-call'
 import { outcomeWords } from '../app/call-words'
@@ -75,8 +75,8 @@ function whoOf(call: LoggedCall, t: TFunction): string {
 }
 
 function numberOf(entry: CallLogEntry, t: TFunction): string {
-  const key = entry.historyKey === null ? null : parseHistoryKey(entry.historyKey)
-  return key === null ? (extensionOf(entry) ?? t('ringStage.notShown')) : maskPhone(phoneNumberOfKey(key))
+  const number = numberOfStoredKey(entry.historyKey)
+  return number === null ? (extensionOf(entry) ?? t('ringStage.notShown')) : maskPhone(number)
 }
 
 function talkOf({ answeredAt, endedAt }: CallLogEntry): number | null {

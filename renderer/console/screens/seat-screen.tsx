@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
 import { maskPhone } from '../../../shared/callers/masking'
-import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import { keysOfReadSlots, unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import type { Ticket } from '../../../shared/tickets/ticket'
@@ -51,8 +51,8 @@ export function SeatScreen() {
 }
 
 function maskedNumber(historyKey: string | null, t: TFunction): string {
-  const key = historyKey === null ? null : parseHistoryKey(historyKey)
-  return key === null ? t('ringStage.notShown') : maskPhone(phoneNumberOfKey(key))
+  const number = numberOfStoredKey(historyKey)
+  return number === null ? t('ringStage.notShown') : maskPhone(number)
 }
 
 function unfinishedEntry({ draft }: KeptDraft, isSentBack: boolean, catalogue: Catalogue, t: TFunction): UnfinishedEntry {

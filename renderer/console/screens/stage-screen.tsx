@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { maskPhone } from '../../../shared/callers/masking'
 import { callerCard } from '../../../shared/callers/caller-card'
 import type { KnownPerson } from '../../../shared/callers/person'
-import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import { epochMs } from '../../../shared/lib/clock'
 import { districtOf } from '../../../shared/tickets/dispatch/places'
 import { findCategory } from '../../../shared/tickets/taxonomy'
@@ -113,8 +113,7 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
     () => ({ recentCategories: recent.map((code, index) => ({ code, times: recent.length - index })), usedToday, findEmployers: employers }),
     [recent, usedToday, employers],
   )
-  const key = draft.call.historyKey === null ? null : parseHistoryKey(draft.call.historyKey)
-  const number = key === null ? null : phoneNumberOfKey(key)
+  const number = numberOfStoredKey(draft.call.historyKey)
   return (
     <CaptureForm
       ref={form} draft={draft} issues={issues} visible={visible} evidence={evidence} review={model.review} actions={model.actions}

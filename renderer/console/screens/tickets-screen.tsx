@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../app/use-vanilla-store'
 import { maskPhone } from '../../../shared/callers/masking'
-import { parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
 import type { RiskLowering } from '../../../shared/tickets/ticket-event'
 import { DataAge } from '../app/data-age'
@@ -65,7 +65,7 @@ function loweredWords({ code, from, to, lead, reason, loweredAt }: RiskLowering,
 function factsOf({ ticket, isPending }: SeatTicket, { catalogue }: Services, t: TFunction): TicketFacts {
   const { values } = ticket
   const isSecret = values.confidential === true
-  const key = ticket.caller?.historyKey == null ? null : parseHistoryKey(ticket.caller.historyKey)
+  const number = numberOfStoredKey(ticket.caller?.historyKey)
   const fact = (name: string, value: string | null | undefined) => (value == null || value === '' ? [] : [{ name, value }])
   const amount = values.amount_owed_fen
   return {
@@ -74,7 +74,7 @@ function factsOf({ ticket, isPending }: SeatTicket, { catalogue }: Services, t: 
     state: t(`callerCard.status.${ticket.state}`),
     pending: isPending,
     groups: [
-      { title: t('callerCard.title'), facts: isSecret ? [] : [...fact(t('fields.caller_name'), values.caller_name), ...fact(t('callerCard.number'), key === null ? null : maskPhone(phoneNumberOfKey(key)))] },
+      { title: t('callerCard.title'), facts: isSecret ? [] : [...fact(t('fields.caller_name'), values.caller_name), ...fact(t('callerCard.number'), number === null ? null : maskPhone(number))] },
       {
         title: t('tickets.matter'),
         facts: [

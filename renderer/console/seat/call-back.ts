@@ -1,5 +1,5 @@
 import type { PersonalNumber } from '../../../shared/callers/phone-number'
-import { isPersonal, parseHistoryKey, phoneNumberOfKey } from '../../../shared/callers/phone-number'
+import { isPersonal, numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { CallerOnLine } from './seat-store'
 
@@ -17,9 +17,7 @@ export interface CallBackTarget {
  * SECURITY: `mayUseWithheld` only where a life may hang on it, that is under RED.
  */
 export function callBackTarget(draft: Draft, caller: CallerOnLine | undefined, mayUseWithheld: boolean): CallBackTarget | null {
-  const { historyKey } = draft.call
-  const key = historyKey === null ? null : parseHistoryKey(historyKey)
-  const shown = key === null ? null : phoneNumberOfKey(key)
+  const shown = numberOfStoredKey(draft.call.historyKey)
   if (shown !== null && isPersonal(shown)) return { number: shown, isWithheld: false }
   const withheld = caller?.identity.withheld ?? null
   return mayUseWithheld && withheld !== null && isPersonal(withheld) ? { number: withheld, isWithheld: true } : null
