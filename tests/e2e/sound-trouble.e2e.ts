@@ -1,6 +1,8 @@
+import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { hearMain } from '../support/ask-main'
+import { artifactsDir } from '../../electron/dev/paths.mjs'
+import { askMain, hearMain } from '../support/ask-main'
 import { openPracticeSeat } from '../support/practice-seat'
 import type { PracticeSeat } from '../support/practice-seat'
 import { checkScreen } from '../support/screen-checks'
@@ -55,8 +57,12 @@ test('a line that loses sound for a while is called bad in words, and good again
   await expect(page.getByTestId('sound-grade')).toHaveAttribute('data-grade', 'poor', { timeout: 10_000 })
   await expect(trouble).toBeHidden()
   await expect(trouble).toHaveAttribute('data-trouble', 'loss', { timeout: 15_000 })
-  await expect(trouble).toContainText('声音断续')
-  await checkScreen(page, 'bad sound')
+  for (const [locale, words] of [['en', 'The sound breaks up'], ['zh-CN', '声音断续']] as const) {
+    expect(await askMain(page, 'console', 'changeSettings', { locale })).toMatchObject({ ok: true })
+    await expect(trouble).toContainText(words)
+    await page.screenshot({ path: path.join(artifactsDir, 'sound-trouble', `${locale}.png`) })
+    await checkScreen(page, `bad sound, ${locale}`)
+  }
   await bend(fine)
   await expect(page.getByTestId('sound-grade')).toHaveAttribute('data-grade', 'good', { timeout: 10_000 })
   await expect(trouble).toBeVisible()
