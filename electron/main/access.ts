@@ -2,10 +2,10 @@ import { assertNever } from '../../shared/lib/assert-never'
 import type { Clock } from '../../shared/lib/clock'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
-import type { Access, Agent } from '../../shared/ipc/values'
+import type { Access, Agent, StorageKeys } from '../../shared/ipc/values'
 import type { Mode } from '../../shared/settings/settings'
-import type { AgentPassword } from './password-file'
 import { afterFailedTry, noFailedTries, waitBeforeTryMs } from './sign-in-limit'
+import type { OpenVault, Vault } from './vault'
 
 /** The agent of every practice: built in, no password, author of practice events only. */
 export const practiceAgent: Agent = { id: 'practice-agent', number: '8017', name: '演练话务员' }
@@ -22,6 +22,10 @@ export type SignInFailure =
   | { readonly code: 'wrong-password' | 'unreadable' | 'not-set' | 'not-in-this-mode' }
   | { readonly code: 'too-many-tries'; readonly retryAfterMs: number }
 
+export type PasswordChangeFailure =
+  | { readonly code: 'wrong-password' | 'too-short' | 'not-signed-in' }
+  | { readonly code: 'too-many-tries'; readonly retryAfterMs: number }
+
 /** Who sits at this seat. */
 export interface SeatAccess {
   state(): Access
@@ -30,13 +34,19 @@ export interface SeatAccess {
   setPassword(request: NewAgent): Promise<Result<Agent, { code: 'already-set' | 'too-short' | 'not-in-this-mode' }>>
   signIn(password: string): Promise<Result<Agent, SignInFailure>>
   signOut(): Result<undefined, { code: 'not-in-this-mode' }>
+  /** @throws when it could not be kept: the old one goes on */
+  changePassword(current: string, next: string): Promise<Result<undefined, PasswordChangeFailure>>
+  /** Of whoever is signed in; null in practice, which seals nothing. */
+  storageKeys(): StorageKeys | null
+  /** @throws when it could not be kept */
+  allIsSealed(): Promise<Result<undefined, { code: 'not-signed-in' }>>
 }
 
-/** Where the verifier of a desk on this PC is kept. */
+/** Where the keys of a desk on this PC are kept. */
 export interface PasswordStore {
   /** Null: none has been set up. Unreadable: there is one, so nobody sets another, and nobody gets in. */
-  readonly kept: AgentPassword | null | 'unreadable'
-  keep(agent: Agent, password: string): Promise<AgentPassword>
+  readonly kept: Vault | null | 'unreadable'
+  keep(agent: Agent, password: string): Promise<{ readonly vault: Vault; readonly opened: OpenVault }>
 }
 
 export function createSeatAccess(
@@ -45,7 +55,7 @@ export function createSeatAccess(
   ports: { readonly clock: Clock; readonly newId: () => string },
 ): SeatAccess {
   let kept = passwords.kept
-  let signedIn: Agent | null = null
+  let signedIn: OpenVault | null = null
   let failed = noFailedTries
   let busy: Promise<unknown> = Promise.resolve()
 
@@ -63,7 +73,7 @@ export function createSeatAccess(
       case 'practice':
         return { state: 'signed-in', agent: practiceAgent }
       case 'desk-here':
-        if (signedIn !== null) return { state: 'signed-in', agent: signedIn }
+        if (signedIn !== null) return { state: 'signed-in', agent: signedIn.agent }
         return { state: kept === null ? 'password-not-set' : 'locked' }
       default:
         return assertNever(mode)
@@ -74,24 +84,48 @@ export function createSeatAccess(
     if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' } as const)
     if (kept !== null) return err({ code: 'already-set' } as const)
     if (password.length < shortestPassword) return err({ code: 'too-short' } as const)
-    kept = await passwords.keep({ id: ports.newId(), number: agentNumber, name: agentName }, password)
-    signedIn = kept.agent
-    return ok(kept.agent)
+    const { vault, opened } = await passwords.keep({ id: ports.newId(), number: agentNumber, name: agentName }, password)
+    kept = vault
+    signedIn = opened
+    return ok(vault.agent)
   }
 
   async function signIn(password: string): Promise<Result<Agent, SignInFailure>> {
     if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' })
     if (kept === null) return err({ code: 'not-set' })
     if (kept === 'unreadable') return err({ code: 'unreadable' })
+    const { agent, unlock } = kept
+    const opened = await counted(() => unlock(password))
+    if (!opened.ok) return opened
+    signedIn = opened.value
+    return ok(agent)
+  }
+
+  async function changePassword(current: string, next: string): Promise<Result<undefined, PasswordChangeFailure>> {
+    if (signedIn === null || kept === null || kept === 'unreadable') return err({ code: 'not-signed-in' })
+    if (next.length < shortestPassword) return err({ code: 'too-short' })
+    const { changePassword: change } = kept
+    const changed = await counted(async () => (await change(current, next)) || null)
+    return changed.ok ? ok(undefined) : changed
+  }
+
+  async function allIsSealed(): Promise<Result<undefined, { code: 'not-signed-in' }>> {
+    if (signedIn === null) return err({ code: 'not-signed-in' })
+    await signedIn.allIsSealed()
+    return ok(undefined)
+  }
+
+  /** A try with a password, wherever it is asked for; null is a wrong one. */
+  async function counted<T>(attempt: () => Promise<T | null>): Promise<Result<T, { code: 'wrong-password' } | { code: 'too-many-tries'; retryAfterMs: number }>> {
     const retryAfterMs = waitBeforeTryMs(failed, ports.clock.now())
     if (retryAfterMs > 0) return err({ code: 'too-many-tries', retryAfterMs })
-    if (!(await kept.matches(password))) {
+    const found = await attempt()
+    if (found === null) {
       failed = afterFailedTry(failed, ports.clock.now())
       return err({ code: 'wrong-password' })
     }
     failed = noFailedTries
-    signedIn = kept.agent
-    return ok(kept.agent)
+    return ok(found)
   }
 
   return {
@@ -104,8 +138,12 @@ export function createSeatAccess(
     signIn: (password) => serially(() => signIn(password)),
     signOut(): Result<undefined, { code: 'not-in-this-mode' }> {
       if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' })
+      signedIn?.close()
       signedIn = null
       return ok(undefined)
     },
+    changePassword: (current, next) => serially(() => changePassword(current, next)),
+    storageKeys: () => signedIn?.keys() ?? null,
+    allIsSealed: () => serially(allIsSealed),
   }
 }

@@ -82,7 +82,7 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
   }
 }
 
-type SeatCall = 'setPassword' | 'signIn' | 'deskConnection' | 'nextTicketCounter' | 'readJournal' | 'writeJournal'
+type SeatCall = 'setPassword' | 'signIn' | 'changePassword' | 'storageKeys' | 'allIsSealed' | 'deskConnection' | 'nextTicketCounter' | 'readJournal' | 'writeJournal'
 
 /** Everything that depends on who sits here. */
 function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, SeatCall> {
@@ -101,6 +101,26 @@ function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, Sea
       if (!result.ok) return result
       ports.accessChanged()
       return ok({ agent: result.value })
+    },
+    async changePassword({ current, next }) {
+      try {
+        return await access.changePassword(current, next)
+      } catch (error) {
+        log.error('password-not-changed', { error })
+        return err({ code: 'not-saved' })
+      }
+    },
+    storageKeys() {
+      const keys = access.storageKeys()
+      return keys === null ? err({ code: 'not-signed-in' }) : ok(keys)
+    },
+    async allIsSealed() {
+      try {
+        return await access.allIsSealed()
+      } catch (error) {
+        log.error('sealing-not-kept', { error })
+        return err({ code: 'not-saved' })
+      }
     },
     deskConnection: () => (access.state().state === 'signed-in' ? ports.deskConnection() : err({ code: 'not-signed-in' })),
     async nextTicketCounter({ date }) {

@@ -11,7 +11,6 @@ import { createJournal } from './journal/journal'
 import type { Journal } from './journal/journal'
 import { journalFolder } from './journal/journal-files'
 import type { Log } from './log'
-import { readPasswordFile, writePasswordFile } from './password-file'
 import { drawSeatCode, practiceSeatCode } from './seat-code'
 import type { SettingsStore } from './settings-store'
 import type { StartProblems } from './start-problems'
@@ -19,6 +18,7 @@ import { createSipPassword } from './sip-password'
 import type { SipPassword } from './sip-password'
 import { systemKeychain } from './system-keychain'
 import { systemClock } from './system-time'
+import { openVaultFile, setUpVault } from './vault'
 
 /** What a seat knows and keeps, before any window is open. */
 export interface SeatData {
@@ -67,10 +67,10 @@ async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartPr
   const kept =
     file === null
       ? null
-      : await readPasswordFile(file).catch((error: unknown) => {
+      : await openVaultFile(file).catch((error: unknown) => {
           log.error('password-file-unreadable', { ...errorFacts(error) })
           problems.add({ code: 'password-file-unreadable' })
-          // SECURITY: a damaged verifier locks the seat; it must not make room for a new password.
+          // SECURITY: a damaged vault locks the seat; it must not make room for a new password.
           return 'unreadable' as const
         })
   const newId = createUuidV7(systemClock, randomBytes)
@@ -80,7 +80,7 @@ async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartPr
       kept,
       keep(agent, password) {
         if (file === null) throw new Error('no mode, no password')
-        return writePasswordFile(file, agent, password)
+        return setUpVault(file, agent, password)
       },
     },
     { clock: systemClock, newId },

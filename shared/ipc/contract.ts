@@ -19,10 +19,12 @@ import {
   sipAccountSchema,
   startInfoSchema,
   startProblemSchema,
+  storageKeysSchema,
 } from './values'
 
 const passwordSchema = z.string().min(1).max(200)
 const signedIn = z.object({ agent: agentSchema })
+const tooManyTries = z.object({ code: z.literal('too-many-tries'), retryAfterMs: z.number() })
 /** What a page looks like. */
 const lookSchema = settingsSchema.pick({ locale: true, theme: true })
 
@@ -52,9 +54,19 @@ export const contract = {
         signedIn,
         z.discriminatedUnion('code', [
           z.object({ code: z.enum(['wrong-password', 'unreadable', 'not-set', 'not-in-this-mode']) }),
-          z.object({ code: z.literal('too-many-tries'), retryAfterMs: z.number() }),
+          tooManyTries,
         ]),
       ),
+      /** Wraps the same keys with another password; wrong ones count like those at the door. */
+      changePassword: callThatFails(
+        z.object({ current: passwordSchema, next: passwordSchema }),
+        nothing,
+        z.discriminatedUnion('code', [z.object({ code: z.enum(['wrong-password', 'too-short', 'not-signed-in', 'not-saved']) }), tooManyTries]),
+      ),
+      /** Asked for at each load of the page, so that one that crashed in a call needs no password. Practice has none. */
+      storageKeys: callThatFails(nothing, storageKeysSchema, codes('not-signed-in')),
+      /** Nothing lies open any more of what `hasUnsealed` meant. */
+      allIsSealed: callThatFails(nothing, nothing, codes('not-signed-in', 'not-saved')),
       /** Locks the seat; the page is loaded anew. */
       signOut: callThatFails(nothing, nothing, codes('busy', 'not-in-this-mode')),
       deskConnection: callThatFails(

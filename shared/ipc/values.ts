@@ -56,6 +56,22 @@ export const startInfoSchema = z.object({
 })
 export type StartInfo = z.infer<typeof startInfoSchema>
 
+/** A key of 256 bits. */
+const keySchema = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.length === 32)
+
+/**
+ * What a page seals with at this seat. SECURITY: the page makes keys of it that can't be read back, and wipes it. `suite` names the
+ * algorithms; `seal` and `index` both follow from the one data key, and none of them from the other.
+ */
+export const storageKeysSchema = z.object({
+  suite: z.literal(1),
+  seal: keySchema,
+  index: keySchema,
+  /** A version that did not seal may have left something here; it is sealed first, and `allIsSealed` is told then. */
+  hasUnsealed: z.boolean(),
+})
+export type StorageKeys = z.infer<typeof storageKeysSchema>
+
 /** Where the desk of this run answers and what to send as `Authorization: Bearer`. */
 export const deskConnectionSchema = z.object({ origin: z.string().regex(/^https?:\/\/[^/]+$/), token: z.string().min(1) })
 export type DeskConnection = z.infer<typeof deskConnectionSchema>

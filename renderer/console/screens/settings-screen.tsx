@@ -11,6 +11,7 @@ import { useCertificateInTheWay, useKeymap, usePrintedKeys } from '../app/shell-
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { showToast } from '../app/view-store'
 import { AnswerShortcut } from '../features/settings/answer-shortcut'
+import { ChangePassword, type ChangePasswordProps } from '../features/settings/change-password'
 import { KeyBindings } from '../features/settings/key-bindings'
 import { SettingsForm } from '../features/settings/settings-form'
 import { SipAccountForm } from '../features/settings/sip-account-form'
@@ -48,6 +49,7 @@ export function SettingsScreen() {
       switchMode={() => void leavePage(() => lingxi.chooseMode({ mode: isPractice ? 'desk-here' : 'practice' }))}
       signOut={() => void leavePage(() => lingxi.signOut())}
       sound={<SoundSection change={(update) => void change(update)} />}
+      password={isPractice ? null : <PasswordSection />}
       support={<SupportSection />}
       line={isPractice ? null : <SipAccountSection />}
       keys={<KeyBindingsSection change={(update) => void change(update)} />}
@@ -65,6 +67,27 @@ function SoundSection({ change }: { change(update: SettingsChange): void }) {
       <AnswerShortcut shortcut={globalAnswerShortcut} set={(shortcut) => change({ globalAnswerShortcut: shortcut })} />
     </>
   )
+}
+
+function PasswordSection() {
+  const { lingxi, view } = useServices()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<ChangePasswordProps['problem']>(null)
+  /** A new form, empty, behind every change. */
+  const [changes, setChanges] = useState(0)
+  const change = async (current: string, next: string) => {
+    setBusy(true)
+    setProblem(null)
+    const result = await lingxi.changePassword({ current, next })
+    setBusy(false)
+    if (!result.ok) {
+      const { error } = result
+      return setProblem({ code: error.code, ...('retryAfterMs' in error ? { seconds: Math.ceil(error.retryAfterMs / 1000) } : {}) })
+    }
+    setChanges((before) => before + 1)
+    showToast(view, 'plain', 'settings.password.saved')
+  }
+  return <ChangePassword key={changes} busy={busy} problem={problem} change={(current, next) => void change(current, next)} />
 }
 
 function SupportSection() {

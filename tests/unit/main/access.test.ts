@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { createSeatAccess, practiceAgent } from '../../../electron/main/access'
-import type { AgentPassword } from '../../../electron/main/password-file'
 import { afterFailedTry, noFailedTries, waitBeforeTryMs } from '../../../electron/main/sign-in-limit'
 import { agentSchema } from '../../../shared/ipc/values'
 import { epochMs } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import type { Mode } from '../../../shared/settings/settings'
+import type { Vault } from '../../../electron/main/vault'
+import { fakeVault } from '../../support/fake-vault'
 
 const agent = { id: 'a-1', number: '8017', name: '李敏' }
-const knows = (secret: string): AgentPassword => ({ agent, matches: async (password) => password === secret })
+const knows = (secret: string): Vault => fakeVault(agent, secret).vault
 const newAgent = { agentName: '李敏', agentNumber: '8017', password: 'correct horse' }
 
-function seat(mode: Mode | null, kept: AgentPassword | null | 'unreadable' = null) {
+function seat(mode: Mode | null, kept: Vault | null | 'unreadable' = null) {
   let now = 0
   const access = createSeatAccess(
     mode,
-    { kept, keep: async (_agent, password) => knows(password) },
+    { kept, keep: async (_agent, password) => fakeVault(agent, password) },
     { clock: { now: () => epochMs(now) }, newId: () => 'a-1' },
   )
   return { access, pass: (ms: number) => (now += ms) }
@@ -83,6 +84,52 @@ describe('who sits at the seat', () => {
     pass(20_000)
     expect(await access.signIn('correct horse')).toEqual(ok(agent))
     expect(await access.signIn('guess')).toEqual(err({ code: 'wrong-password' }))
+  })
+})
+
+describe('the keys of the seat', () => {
+  test('are there while somebody is signed in, and at no other time', async () => {
+    const { access } = seat('desk-here')
+    expect(access.storageKeys()).toBeNull()
+    await access.setPassword(newAgent)
+    expect(access.storageKeys()).toMatchObject({ suite: 1, hasUnsealed: true })
+    expect(await access.allIsSealed()).toEqual(ok(undefined))
+    expect(access.storageKeys()).toMatchObject({ hasUnsealed: false })
+    access.signOut()
+    expect(access.storageKeys()).toBeNull()
+    expect(await access.allIsSealed()).toEqual(err({ code: 'not-signed-in' }))
+    await access.signIn('correct horse')
+    expect(access.storageKeys()?.seal).toHaveLength(32)
+  })
+
+  test('practice has none', async () => {
+    const { access } = seat('practice')
+    expect(access.storageKeys()).toBeNull()
+    expect(await access.changePassword('', 'correct horse')).toEqual(err({ code: 'not-signed-in' }))
+  })
+
+  test('are locked with another password by whoever is signed in and knows the one before', async () => {
+    const { access } = seat('desk-here', knows('correct horse'))
+    expect(await access.changePassword('correct horse', 'battery staple')).toEqual(err({ code: 'not-signed-in' }))
+    await access.signIn('correct horse')
+    const keys = access.storageKeys()
+    expect(await access.changePassword('correct horse', 'too short'.slice(0, 7))).toEqual(err({ code: 'too-short' }))
+    expect(await access.changePassword('wrong', 'battery staple')).toEqual(err({ code: 'wrong-password' }))
+    expect(await access.changePassword('correct horse', 'battery staple')).toEqual(ok(undefined))
+    expect(access.storageKeys()).toEqual(keys)
+    access.signOut()
+    expect(await access.signIn('correct horse')).toEqual(err({ code: 'wrong-password' }))
+    expect(await access.signIn('battery staple')).toEqual(ok(agent))
+  })
+
+  test('wrong passwords count together, at the door and inside', async () => {
+    const { access } = seat('desk-here', knows('correct horse'))
+    await access.signIn('correct horse')
+    for (let count = 0; count < 3; count += 1) await access.changePassword('wrong', 'battery staple')
+    for (let count = 0; count < 2; count += 1) await access.signIn('wrong')
+    const tooMany = err({ code: 'too-many-tries', retryAfterMs: 30_000 })
+    expect(await access.changePassword('correct horse', 'battery staple')).toEqual(tooMany)
+    expect(await access.signIn('correct horse')).toEqual(tooMany)
   })
 })
 

@@ -12,6 +12,7 @@ import { err, ok } from '../../../shared/lib/result'
 import type { Mode } from '../../../shared/settings/settings'
 import { defaultSettings } from '../../../shared/settings/settings'
 import { createFakeLingxi } from '../../support/fake-lingxi'
+import { fakeVault } from '../../support/fake-vault'
 
 const runtime = {
   version: '0.1.0',
@@ -26,8 +27,8 @@ const account = { ...defaultSettings.sip, serverUrl: 'wss://pbx.example.org/ws',
 function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, write: () => void = () => undefined) {
   const done: unknown[][] = []
   const settings = createSettingsStore(defaultSettings, write)
-  const kept = { agent, matches: async (password: string) => password === 'correct horse' }
-  const access = createSeatAccess(mode, { kept, keep: async () => kept }, { clock, newId: () => 'a-1' })
+  const kept = fakeVault(agent, 'correct horse')
+  const access = createSeatAccess(mode, { kept: kept.vault, keep: async () => kept }, { clock, newId: () => 'a-1' })
   const seatCode = mode === null ? null : '9042'
   const problems = createStartProblems()
   const note =
@@ -101,6 +102,28 @@ describe('who may have what', () => {
     expect(await lingxi.signOut()).toEqual(ok(undefined))
     expect(done).toEqual([['access changed'], ['access changed'], ['console reloaded']])
     expect(await lingxi.deskConnection()).toEqual(err({ code: 'not-signed-in' }))
+  })
+
+  test('the keys go to whoever has signed in, and over no border in another shape', async () => {
+    const { lingxi } = seat('desk-here')
+    expect(await lingxi.storageKeys()).toEqual(err({ code: 'not-signed-in' }))
+    expect(await lingxi.changePassword({ current: 'correct horse', next: 'battery staple' })).toEqual(err({ code: 'not-signed-in' }))
+    await lingxi.signIn({ password: 'correct horse' })
+    const keys = await lingxi.storageKeys()
+    expect(keys).toMatchObject({ ok: true, value: { suite: 1, hasUnsealed: true } })
+    expect(keys.ok && [keys.value.seal.length, keys.value.index.length]).toEqual([32, 32])
+    expect(await lingxi.allIsSealed()).toEqual(ok(undefined))
+    expect(await lingxi.changePassword({ current: 'correct horse', next: 'battery staple' })).toEqual(ok(undefined))
+  })
+
+  test('a password that could not be kept is not called changed, and nothing of it is logged', async () => {
+    const failing = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })
+    const access = createSeatAccess('desk-here', { kept: { ...fakeVault(agent, 'correct horse').vault, changePassword: () => Promise.reject(failing) }, keep: () => Promise.reject(failing) }, { clock, newId: () => 'a-1' })
+    const { lingxi, done } = seat('desk-here', { access })
+    await lingxi.signIn({ password: 'correct horse' })
+    expect(await lingxi.changePassword({ current: 'correct horse', next: 'battery staple' })).toEqual(err({ code: 'not-saved' }))
+    expect(done.at(-1)).toEqual(['log', 'password-not-changed', { error: failing }])
+    expect(JSON.stringify(done)).not.toMatch(/correct horse|battery staple/)
   })
 
   test('the journal is read and written by whoever has signed in, as the contract says', async () => {

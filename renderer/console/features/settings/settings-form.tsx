@@ -14,6 +14,8 @@ export interface SettingsFormProps {
   signOut(): void
   /** What belongs below the calls. */
   readonly sound: ReactNode
+  /** The password of this seat, where it has one. */
+  readonly password: ReactNode
   readonly support: ReactNode
   /** The telephone line, where there is one to set. */
   readonly line: ReactNode
@@ -22,7 +24,7 @@ export interface SettingsFormProps {
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, sound, support, line, keys }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, sound, password, support, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
@@ -45,6 +47,7 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
           </div>
           {!canSwitchMode && <p className={classes.note}>{t('settings.finishFirst')}</p>}
         </Group>
+        {password}
         {support}
       </div>
       <div>
