@@ -3,10 +3,12 @@ import type { DeskConnection } from '../../shared/ipc/values'
 import type { RecordProblem } from '../../shared/lib/set-aside'
 import type { SyncState } from './sync-state'
 
-/** Which cache the worker opens, and how it is sealed; a `CryptoKey` may travel in it. */
+/** Which cache the worker opens, and how it is sealed. The keys travel as they are: nobody can read them on the way. */
 export interface CacheOpening {
   readonly mode: 'practice' | 'real'
-  readonly sealing: { readonly kind: 'open' }
+  readonly sealing:
+    | { readonly kind: 'open' }
+    | { readonly kind: 'sealed'; readonly suite: 1; readonly sealKey: CryptoKey; readonly indexKey: CryptoKey }
 }
 
 /** What the page tells the worker that keeps the cache. The first message is `open`. */

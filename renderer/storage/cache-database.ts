@@ -9,6 +9,8 @@ export interface TicketRow {
   readonly numbers: readonly string[]
   /** The people rows it is counted in. */
   readonly people: readonly string[]
+  /** When it was written, in milliseconds; not there in rows of older versions. */
+  readonly version?: number
   /** `CachedTicket` */
   readonly sealed: Sealed
 }
@@ -18,6 +20,8 @@ export interface PersonRow {
   readonly id: string
   /** Index keys of the telephone numbers: one query by number gives everything that a ring has to show. */
   readonly numbers: readonly string[]
+  /** As in `TicketRow`. */
+  readonly version?: number
   /** `PersonRecord` */
   readonly sealed: Sealed
 }
@@ -31,7 +35,7 @@ export type MetaRow =
       /** Records put aside when this copy was begun; more of them mean that it has holes. */
       readonly asideBefore: number
     }
-  | { readonly key: 'employers'; readonly sealed: Sealed }
+  | { readonly key: 'employers'; readonly version?: number; readonly sealed: Sealed }
 
 /** What the desk knows anyway, kept for the next ring. Relaxed: what a power cut takes is fetched again. */
 export class CacheDatabase extends Dexie {
@@ -52,5 +56,8 @@ export class CacheDatabase extends Dexie {
 }
 
 export function cacheDatabaseName(mode: 'practice' | 'real'): string {
-  return mode === 'practice' ? 'lingxi-practice-cache' : 'lingxi-cache'
+  return mode === 'practice' ? 'lingxi-practice-cache' : 'lingxi-sealed-cache'
 }
+
+/** The cache of the versions that did not seal. */
+export const unsealedCacheName = 'lingxi-cache'

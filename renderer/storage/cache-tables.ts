@@ -3,6 +3,7 @@ import type { PersonRecord } from '../../shared/tickets/person-record'
 import type { RecentEmployer } from '../../shared/tickets/recent-employers'
 import type { CacheDatabase, PersonRow, TicketRow } from './cache-database'
 import { cachedTicketSchema, employersSchema, personRecordSchema } from './cache-records'
+import { placeOf } from './places'
 import type { Seal } from './seal'
 import { openRecord, putAside, type SetAsideDeps } from './set-aside'
 
@@ -32,14 +33,14 @@ export function createCacheTables(deps: CacheDeps): CacheTables {
   const { database, seal } = deps
 
   async function ticket(row: TicketRow): Promise<KeptTicket | null> {
-    const opened = await openRecord(seal, cachedTicketSchema, row.sealed)
+    const opened = await openRecord(seal, cachedTicketSchema, placeOf.tickets(row), row.sealed)
     if (opened.ok) return { row, cached: opened.value }
     await putAside(deps, 'tickets', row.id, row, opened.problem)
     return null
   }
 
   async function person(row: PersonRow): Promise<KeptPerson | null> {
-    const opened = await openRecord(seal, personRecordSchema, row.sealed)
+    const opened = await openRecord(seal, personRecordSchema, placeOf.people(row), row.sealed)
     if (opened.ok) return { row, record: opened.value }
     await putAside(deps, 'people', row.id, row, opened.problem)
     return null
@@ -51,7 +52,7 @@ export function createCacheTables(deps: CacheDeps): CacheTables {
     async employers() {
       const row = await database.meta.get('employers')
       if (row?.key !== 'employers') return []
-      const opened = await openRecord(seal, employersSchema, row.sealed)
+      const opened = await openRecord(seal, employersSchema, placeOf.meta(row), row.sealed)
       if (opened.ok) return opened.value
       await putAside(deps, 'meta', row.key, row, opened.problem)
       return []

@@ -9,6 +9,7 @@ import { createCacheTables, type CacheDeps, type KeptTicket } from './cache-tabl
 import { foldChanges } from './fold-changes'
 import { foldPeople, type FoldedPeople } from './fold-people'
 import { numberForms } from './number-forms'
+import { placeOf } from './places'
 import { readPosition } from './read-position'
 
 export function createCacheWriter(deps: CacheDeps & { readonly districtName: DistrictName }): CallerCacheWriter {
@@ -40,11 +41,12 @@ export function createCacheWriter(deps: CacheDeps & { readonly districtName: Dis
     if (folded === null) return { kind: 'has-holes' }
     const touched = new Map([...folded].map(([id, cached]) => [id, leastForCache(cached, clock.now())]))
     const found = await foldPeople({ ...deps, tables }, known, touched)
+    const now = clock.now()
     const rows = {
-      tickets: await ticketRows(touched, found),
-      people: await personRows(found),
+      tickets: await ticketRows(touched, found, now),
+      people: await personRows(found, now),
       gone: [...found.records].flatMap(([id, record]) => (record === null ? [id] : [])),
-      meta: [{ ...start, position: last.position, appliedAt: clock.now() }, ...(await employersRow(known, touched))],
+      meta: [{ ...start, position: last.position, appliedAt: now }, ...(await employersRow(known, touched, now))],
     }
     return write(start, rows, [...found.keys])
   }
@@ -69,35 +71,38 @@ export function createCacheWriter(deps: CacheDeps & { readonly districtName: Dis
     return new Map(kept.map((ticket) => [ticket.row.id, ticket]))
   }
 
-  function ticketRows(touched: ReadonlyMap<string, CachedTicket>, found: FoldedPeople): Promise<TicketRow[]> {
+  function ticketRows(touched: ReadonlyMap<string, CachedTicket>, found: FoldedPeople, version: number): Promise<TicketRow[]> {
     return Promise.all(
       [...touched].map(async ([id, cached]) => ({
         id,
         numbers: numberForms([cached.ticket.number, cached.ticket.values.external_no ?? '']),
         people: [...(found.peopleOfTicket.get(id) ?? [])],
-        sealed: await seal.seal(cached),
+        version,
+        sealed: await seal.seal(placeOf.tickets({ id, version }), cached),
       })),
     )
   }
 
-  async function personRows(found: FoldedPeople): Promise<PersonRow[]> {
+  async function personRows(found: FoldedPeople, version: number): Promise<PersonRow[]> {
     const rows = [...found.records].map(async ([id, record]): Promise<PersonRow | null> => {
       if (record === null) return null
       const keys = [...new Set(record.person.numbers.map((number) => number.key))]
-      return { id, numbers: await Promise.all(keys.map((key) => seal.indexKey(key))), sealed: await seal.seal(record) }
+      const numbers = await Promise.all(keys.map((key) => seal.indexKey(key)))
+      return { id, numbers, version, sealed: await seal.seal(placeOf.people({ id, version }), record) }
     })
     return (await Promise.all(rows)).filter((row) => row !== null)
   }
 
   /** An employer counts once per order, when it is first named there. */
-  async function employersRow(known: ReadonlyMap<string, KeptTicket>, touched: ReadonlyMap<string, CachedTicket>): Promise<MetaRow[]> {
+  async function employersRow(known: ReadonlyMap<string, KeptTicket>, touched: ReadonlyMap<string, CachedTicket>, version: number): Promise<MetaRow[]> {
     const named = [...touched].flatMap(([id, { ticket }]) => {
       const name = ticket.values.employer_name
       const isNew = name !== undefined && name !== known.get(id)?.cached.ticket.values.employer_name
       return isNew && !isSecretTicket(ticket) ? [{ name, at: ticket.createdAt }] : []
     })
     if (named.length === 0) return []
-    return [{ key: 'employers', sealed: await seal.seal(rememberEmployers(await tables.employers(), named)) }]
+    const employers = rememberEmployers(await tables.employers(), named)
+    return [{ key: 'employers', version, sealed: await seal.seal(placeOf.meta({ key: 'employers', version }), employers) }]
   }
 
   return { begin, beginAnew, apply }

@@ -2,7 +2,7 @@ import { Dexie, type EntityTable } from 'dexie'
 import { z } from 'zod'
 import { callLineSchema, type CallLine, type CallLog, type CallLogEntry } from '../../shared/calls/call-log'
 import type { WorkStoreDeps } from './draft-store'
-import type { Seal } from './seal'
+import { placeOf } from './places'
 import { openRecord, putAside } from './set-aside'
 import type { CallLogRow } from './work-database'
 
@@ -14,7 +14,7 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
   const { callLog, drafts } = database
 
   async function read(row: CallLogRow): Promise<CallLogEntry | null> {
-    const opened = await openRecord(seal, storedLineSchema, row.sealed)
+    const opened = await openRecord(seal, storedLineSchema, placeOf.callLog(row), row.sealed)
     if (opened.ok) {
       const { ticketNumber, ...line } = opened.value
       const onlyNumber = row.ticketNumber === undefined ? ticketNumber : row.ticketNumber
@@ -31,7 +31,7 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
 
   return {
     async write(line, insteadOfDraft) {
-      const row = await callLogRow(seal, line)
+      const row = await callLogRow(deps, line)
       let isForgotten = false
       await database.transaction('rw', callLog, drafts, async () => {
         const before = await callLog.get(line.callId)
@@ -55,10 +55,11 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
   }
 }
 
-export async function callLogRow(seal: Seal, line: CallLine): Promise<CallLogRow> {
+export async function callLogRow({ seal, clock }: Pick<WorkStoreDeps, 'seal' | 'clock'>, line: CallLine): Promise<CallLogRow> {
   const { callId, startedAt, historyKey } = line
+  const version = clock.now()
   const number = historyKey === null ? {} : { number: await seal.indexKey(historyKey) }
-  return { callId, startedAt, newestFirst: -startedAt, ...number, sealed: await seal.seal(line) }
+  return { callId, startedAt, newestFirst: -startedAt, version, ...number, sealed: await seal.seal(placeOf.callLog({ callId, version }), line) }
 }
 
 /**

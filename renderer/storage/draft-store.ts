@@ -1,6 +1,7 @@
 import { err, ok } from '../../shared/lib/result'
 import { draftSchema, type Draft } from '../../shared/tickets/draft'
 import type { DraftStore, DraftStoreError } from '../../shared/tickets/draft-store'
+import { placeOf } from './places'
 import type { Seal } from './seal'
 import { misfits, openRecord, putAside, type SetAsideDeps } from './set-aside'
 import { storageFailure } from './storage-failure'
@@ -21,7 +22,7 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
   const onlyHere = new Map<string, number>()
 
   async function read(row: DraftRow): Promise<Draft | null> {
-    const opened = await openRecord(seal, draftSchema, row.sealed)
+    const opened = await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
     if (opened.ok) return opened.value
     await putAside(deps, 'drafts', row.id, row, opened.problem)
     return null
@@ -74,5 +75,5 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
 }
 
 export async function draftRow(seal: Seal, draft: Draft, state: DraftRow['state']): Promise<DraftRow> {
-  return { id: draft.id, revision: draft.revision, state, createdAt: draft.createdAt, sealed: await seal.seal(draft) }
+  return { id: draft.id, revision: draft.revision, state, createdAt: draft.createdAt, sealed: await seal.seal(placeOf.drafts(draft), draft) }
 }

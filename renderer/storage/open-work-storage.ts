@@ -7,6 +7,7 @@ import { createDraftStore } from './draft-store'
 import { openOutbox } from './outbox-store'
 import { reconcile, reconcileLater } from './reconcile'
 import type { Seal } from './seal'
+import { sealUnsealed } from './seal-unsealed'
 import { readAside, type ReadAside, type SetAsideReport } from './set-aside'
 import { WorkDatabase, workDatabaseName, type IndexedDbParts } from './work-database'
 import { createWorkJournal, type JournalCalls } from './work-journal'
@@ -26,6 +27,11 @@ export interface WorkStorageOptions {
   readonly journal: JournalCalls
   readonly clock: Clock
   readonly onSetAside: SetAsideReport
+  /**
+   * Given when a version that did not seal may have worked here: what it has left is sealed before anything is read. Tells when nothing
+   * lies open any more. Never given again after that: whoever can write to the disk could slip an open record in.
+   */
+  readonly unsealed?: { allIsSealed(): Promise<unknown> }
   /** The journal could not be read: what only it has is missing, and nothing is called saved before it can be written again. */
   onJournalAway(): void
   readonly indexedDb?: IndexedDbParts
@@ -51,7 +57,8 @@ export async function openWorkStorage(options: WorkStorageOptions): Promise<Work
   const database = new WorkDatabase(workDatabaseName(mode), indexedDb)
   await database.open()
   const deps = { database, seal, journal, clock, onSetAside }
-  if (found.ok) await reconcile(deps, found.value)
+  const content = options.unsealed === undefined ? found : await sealUnsealed({ ...deps, indexedDb, ...options.unsealed }, found)
+  if (content.ok) await reconcile(deps, content.value)
   else {
     reconcileLater(deps)
     options.onJournalAway()

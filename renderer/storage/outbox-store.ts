@@ -9,6 +9,7 @@ import { draftSchema } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { callLogRow, markCall } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
+import { placeOf } from './places'
 import { lookUp, takeSubmissionBack, writeSubmission } from './submission-rows'
 import { misfits, openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
@@ -114,7 +115,7 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       const entry = held.get(id)?.entry
       if (entry?.delivery.state !== 'refused') return err({ code: 'not-refused' })
       const row = entry.draftId === null ? undefined : await drafts.get(entry.draftId)
-      const opened = row === undefined ? null : await openRecord(seal, draftSchema, row.sealed)
+      const opened = row === undefined ? null : await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
       if (row === undefined || opened === null || !opened.ok) return err({ code: 'no-draft' })
       try {
         const draft = { ...opened.value, revision: row.revision + 1 }
@@ -128,7 +129,7 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
     async discard(draftId, line) {
       try {
         const refused = held.get(draftId)
-        const end = await forget(draftId, await callLogRow(seal, line))
+        const end = await forget(draftId, await callLogRow(deps, line))
         if (end === 'on-its-way') return ok(undefined)
         const journaled = await journal.forgetDraft(draftId)
         if (!journaled.ok || end === 'draft-only') return journaled
@@ -167,7 +168,7 @@ function isSettled(delivery: Delivery, cachePosition: number): boolean {
 
 async function readRow(deps: WorkStoreDeps, row: OutboxRow): Promise<Held | null> {
   const { order = 0, id, ticketId, draftId, draftRevision } = row
-  const events = await openRecord(deps.seal, eventsSchema, row.sealed)
+  const events = await openRecord(deps.seal, eventsSchema, placeOf.outbox(row), row.sealed)
   const delivery = deliverySchema.safeParse(row.delivery)
   if (!events.ok || !delivery.success) {
     await putAside(deps, 'outbox', order, row, events.ok ? { code: 'malformed', paths: ['delivery'] } : events.problem)

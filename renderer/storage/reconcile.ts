@@ -6,7 +6,8 @@ import { deliverySchema } from '../../shared/outbox/delivery-schema'
 import { draftSchema, type Draft } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { draftRow, type WorkStoreDeps } from './draft-store'
-import { openRecord } from './set-aside'
+import { placeOf } from './places'
+import { openRecord, putAside } from './set-aside'
 import { writeSubmission } from './submission-rows'
 import type { OutboxRow } from './work-database'
 import { openDraftRecord, openQueuedRecord, parseSealed, type JournalEnd, type QueuedWork } from './work-journal'
@@ -21,7 +22,8 @@ interface Found<T> {
 /**
  * Makes the two media of unsent work equal at a start, by id and revision. What the journal has and the database lacks, or has in
  * an older revision, comes back: a draft at its last revision, a submission once and behind those queued before it. What only the
- * database has is written to the journal. A record that does not open is set aside in the database before the journal forgets it.
+ * database has is written to the journal. A record that does not open is set aside in the database before the journal forgets it; a row
+ * that does not open is set aside first, so that it does not stand in the way of what the journal has of it.
  */
 export async function reconcile(deps: WorkStoreDeps, { records, damaged }: JournalContent): Promise<void> {
   const { onSetAside } = deps
@@ -35,6 +37,7 @@ export async function reconcile(deps: WorkStoreDeps, { records, damaged }: Journ
     else if (isDraft) drafts.push({ record, value: opened.value as Draft })
     else submissions.push({ record, value: opened.value as QueuedWork })
   }
+  await setRowsAside(deps)
   // A stable sort: the same moment keeps the order of the journal.
   submissions.sort((one, other) => one.value.enqueuedAt - other.value.enqueuedAt)
   for (const submission of submissions) await bringSubmission(deps, submission)
@@ -51,6 +54,18 @@ export function reconcileLater(deps: WorkStoreDeps): void {
     const found = await deps.journal.read()
     if (found.ok) await fillJournal(deps, found.value.records).catch(() => undefined)
   })
+}
+
+async function setRowsAside(deps: WorkStoreDeps): Promise<void> {
+  const { drafts, outbox } = deps.database
+  for (const row of await drafts.toArray()) {
+    const opened = await openRecord(deps.seal, draftSchema, placeOf.drafts(row), row.sealed)
+    if (!opened.ok) await putAside(deps, 'drafts', row.id, row, opened.problem)
+  }
+  for (const row of await outbox.toArray()) {
+    const opened = await openRecord(deps.seal, eventsSchema, placeOf.outbox(row), row.sealed)
+    if (!opened.ok) await putAside(deps, 'outbox', row.order ?? 0, row, opened.problem)
+  }
 }
 
 async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<QueuedWork>): Promise<void> {
@@ -85,7 +100,7 @@ async function fillJournal({ database, seal, journal }: WorkStoreDeps, records: 
   const ends: Promise<JournalEnd>[] = []
   for (const row of await database.outbox.orderBy('order').toArray()) {
     if (isAccepted(row) || !lacks('submission-queued', row.id, row.draftRevision ?? 0)) continue
-    const events = await openRecord(seal, eventsSchema, row.sealed)
+    const events = await openRecord(seal, eventsSchema, placeOf.outbox(row), row.sealed)
     const draft = row.draftId === null ? null : await storedDraft(database, seal, row.draftId)
     if (!events.ok) continue
     const { id, ticketId, draftRevision } = row
@@ -95,7 +110,7 @@ async function fillJournal({ database, seal, journal }: WorkStoreDeps, records: 
   }
   for (const row of await database.drafts.where('state').equals('unfinished').toArray()) {
     if (!lacks('draft-saved', row.id, row.revision)) continue
-    const draft = await openRecord(seal, draftSchema, row.sealed)
+    const draft = await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
     if (draft.ok) ends.push(journal.saveDraft(draft.value))
   }
   await Promise.all(ends)
@@ -104,7 +119,7 @@ async function fillJournal({ database, seal, journal }: WorkStoreDeps, records: 
 async function storedDraft(database: WorkStoreDeps['database'], seal: WorkStoreDeps['seal'], id: string): Promise<Draft | null> {
   const row = await database.drafts.get(id)
   if (row === undefined) return null
-  const opened = await openRecord(seal, draftSchema, row.sealed)
+  const opened = await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
   return opened.ok ? opened.value : null
 }
 

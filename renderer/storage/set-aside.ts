@@ -2,7 +2,8 @@ import type { Dexie, EntityTable } from 'dexie'
 import type { z } from 'zod'
 import type { Clock } from '../../shared/lib/clock'
 import type { RecordProblem, SetAsideReport } from '../../shared/lib/set-aside'
-import type { Seal } from './seal'
+import { placeOfRow } from './places'
+import type { Place, Seal } from './seal'
 
 export type { SetAsideReport } from '../../shared/lib/set-aside'
 
@@ -44,21 +45,21 @@ export async function putAside(deps: SetAsideDeps, table: string, key: string | 
 /** Everything that was set aside, oldest first, opened as far as it can be: no schema stands between it and its reader. */
 export async function readAside({ database, seal }: { readonly database: DatabaseWithAside; readonly seal: Seal }): Promise<readonly ReadAside[]> {
   const records = await database.setAside.orderBy('number').toArray()
-  return Promise.all(records.map(async (aside) => ({ ...aside, plain: await openRaw(seal, aside.record) })))
+  return Promise.all(records.map(async (aside) => ({ ...aside, plain: await openRaw(seal, aside) })))
 }
 
-async function openRaw(seal: Seal, record: unknown): Promise<unknown> {
+async function openRaw(seal: Seal, { table, record }: SetAsideRecord): Promise<unknown> {
   const { sealed } = record as { readonly sealed?: unknown }
-  return seal.open(sealed).catch(() => null)
+  return seal.open(placeOfRow(table, record), sealed).catch(() => null)
 }
 
 export type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: RecordProblem }
 
 /** Opens and parses what the disk gave back: it may be of another version, damaged, or somebody else's. */
-export async function openRecord<T>(seal: Seal, schema: z.ZodType<T>, sealed: unknown): Promise<Opened<T>> {
+export async function openRecord<T>(seal: Seal, schema: z.ZodType<T>, place: Place, sealed: unknown): Promise<Opened<T>> {
   let plain: unknown
   try {
-    plain = await seal.open(sealed)
+    plain = await seal.open(place, sealed)
   } catch {
     return { ok: false, problem: { code: 'cannot-be-opened' } }
   }

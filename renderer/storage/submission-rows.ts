@@ -3,6 +3,7 @@ import { deliverySchema } from '../../shared/outbox/delivery-schema'
 import type { EnqueueError, Submission } from '../../shared/outbox/outbox'
 import { callLogRow, markCall } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
+import { placeOf } from './places'
 import { storageFailure } from './storage-failure'
 import type { OutboxRow, WorkDatabase } from './work-database'
 import type { QueuedWork } from './work-journal'
@@ -29,15 +30,17 @@ export async function lookUp({ outbox, drafts }: WorkDatabase, { id, draft }: Su
 }
 
 /** The entry, its draft's mark and the call's line, in one transaction. */
-export async function writeSubmission({ database, seal }: WorkStoreDeps, work: QueuedWork): Promise<EnqueueError | WrittenSubmission> {
+export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork): Promise<EnqueueError | WrittenSubmission> {
+  const { database, seal } = deps
   const { drafts, outbox, callLog } = database
   const { id, ticketId, enqueuedAt, draft, call, events } = work
   const delivery = newDelivery(enqueuedAt)
   try {
-    const sealed = await seal.seal(events)
     const submitted = draft === null ? null : await draftRow(seal, draft, 'submitted')
-    const line = call === null ? null : await callLogRow(seal, call.line)
-    const fresh: OutboxRow = { id, ticketId, enqueuedAt, draftId: draft?.id ?? null, draftRevision: draft?.revision ?? null, delivery, sealed }
+    const line = call === null ? null : await callLogRow(deps, call.line)
+    const draftRevision = draft?.revision ?? null
+    const sealed = await seal.seal(placeOf.outbox({ id, draftRevision }), events)
+    const fresh: OutboxRow = { id, ticketId, enqueuedAt, draftId: draft?.id ?? null, draftRevision, delivery, sealed }
     return await database.transaction('rw', drafts, outbox, callLog, async () => {
       const before = await lookUp(database, work)
       if ('code' in before) return before
@@ -53,10 +56,11 @@ export async function writeSubmission({ database, seal }: WorkStoreDeps, work: Q
 }
 
 /** It is not submitted after all: what it replaced stands in its place again, and its draft is the agent's. */
-export async function takeSubmissionBack({ database, seal }: WorkStoreDeps, { id, draft, call }: QueuedWork, { entry }: BeforeSubmission): Promise<void> {
+export async function takeSubmissionBack(deps: WorkStoreDeps, { id, draft, call }: QueuedWork, { entry }: BeforeSubmission): Promise<void> {
+  const { database, seal } = deps
   const { drafts, outbox, callLog } = database
   const again = draft === null ? null : await draftRow(seal, draft, 'unfinished')
-  const line = call === null ? null : await callLogRow(seal, call.line)
+  const line = call === null ? null : await callLogRow(deps, call.line)
   const replaced = entry !== undefined && entry.draftRevision !== (draft?.revision ?? null) ? entry : null
   await database.transaction('rw', drafts, outbox, callLog, async () => {
     if (replaced === null) await outbox.where('id').equals(id).delete()

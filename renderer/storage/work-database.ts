@@ -39,6 +39,8 @@ export interface CallLogRow {
    */
   readonly ticketNumbers?: Readonly<Record<string, string>>
   readonly ticketNumber?: string | null
+  /** When the line was written last, in milliseconds; not there in lines of older versions. */
+  readonly version?: number
   /** Index key of the history key; not there for a withheld number, nor in lines of older versions, which no number finds. */
   readonly number?: string
   /** `CallLine`. */
@@ -81,5 +83,8 @@ export class WorkDatabase extends Dexie {
 
 /** Work and cache of practice never meet those of real work: the name tells them apart. */
 export function workDatabaseName(mode: 'practice' | 'real'): string {
-  return mode === 'practice' ? 'lingxi-practice-work' : 'lingxi-work'
+  return mode === 'practice' ? 'lingxi-practice-work' : 'lingxi-sealed-work'
 }
+
+/** Real work of the versions that did not seal. */
+export const unsealedWorkName = 'lingxi-work'

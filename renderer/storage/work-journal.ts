@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { callLineSchema } from '../../shared/calls/call-log'
 import type { PageApi } from '../../shared/ipc/page-api'
-import { longestSealed, type JournalRecord } from '../../shared/journal/journal-record'
+import { longestSealed, type JournalContent, type JournalRecord } from '../../shared/journal/journal-record'
 import { epochMs, type EpochMs } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
 import type { Submission } from '../../shared/outbox/outbox'
 import { draftSchema, type Draft } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
-import type { Seal } from './seal'
+import { fromBase64, toBase64 } from './base64'
+import { placeOf } from './places'
+import { isOpen, type Seal, type Sealed } from './seal'
 import { openRecord, type Opened } from './set-aside'
 
 /** The two calls of main behind which the journal lies. */
@@ -32,9 +34,14 @@ export interface WorkJournal {
   /** Nothing of it is owed any more, in that revision or an earlier one. */
   settle(id: string, revision: number): Promise<JournalEnd>
   read(): ReturnType<JournalCalls['readJournal']>
+  /** Seals what lies open in what was read, and writes it again; `isSealed` when nothing lies open in the files any more. */
+  sealOpen(content: JournalContent): Promise<{ readonly content: JournalContent; readonly isSealed: boolean }>
   /** Runs once, after the next write that succeeds. */
   whenWritable(run: () => Promise<void>): void
 }
+
+/** A few megabytes at most on their way to main. */
+const recordsAtOnce = 20
 
 type Head = Pick<JournalRecord, 'kind' | 'id' | 'revision'>
 
@@ -88,6 +95,20 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
     whenWritable(run) {
       onWritable = run
     },
+    async sealOpen({ records, damaged }) {
+      const sealed = await Promise.all(records.map((record) => sealAgain(seal, record)))
+      const again = sealed.filter((record) => !records.includes(record))
+      // Main takes away the files that nothing is owed of behind a write: one is needed in any case.
+      const toWrite = [...again, await gone(crypto.randomUUID(), 0)]
+      let isWritten = true
+      for (let at = 0; at < toWrite.length; at += recordsAtOnce) {
+        const end = await write(...toWrite.slice(at, at + recordsAtOnce).map((record) => Promise.resolve(record)))
+        isWritten = isWritten && end.ok
+      }
+      const after = await calls.readJournal()
+      const isSealed = isWritten && after.ok && !after.value.records.some((record) => isOpen(parseSealed(record.sealed)))
+      return { content: { records: sealed, damaged }, isSealed }
+    },
     async read() {
       const found = await calls.readJournal()
       if (found.ok) found.value.records.forEach(note)
@@ -96,12 +117,15 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
   }
 }
 
-/**
- * SECURITY: what the record is about stands inside the seal once more, so that nobody can put one record in the place of another
- * or an older revision in that of a newer one.
- */
+/** The same record, or the same sealed where it lies open. */
+async function sealAgain(seal: Seal, record: JournalRecord): Promise<JournalRecord> {
+  const found = parseSealed(record.sealed)
+  return isOpen(found) ? { ...record, sealed: textOf(await seal.seal(placeOf.journal(record), found.record)) } : record
+}
+
+/** What the record is about stands inside once more: in practice no seal would tell that one record lies in the place of another. */
 async function sealRecord(seal: Seal, head: Head, content: unknown): Promise<JournalRecord> {
-  return { ...head, sealed: JSON.stringify(await seal.seal({ ...head, content })) }
+  return { ...head, sealed: textOf(await seal.seal(placeOf.journal(head), { ...head, content })) }
 }
 
 export function openDraftRecord(seal: Seal, record: JournalRecord): Promise<Opened<Draft>> {
@@ -113,16 +137,22 @@ export async function openQueuedRecord(seal: Seal, record: JournalRecord): Promi
   return opened.ok ? { ok: true, value: { ...opened.value, id: record.id } } : opened
 }
 
-async function openJournalRecord<T>(seal: Seal, { kind, id, revision, sealed }: JournalRecord, content: z.ZodType<T>): Promise<Opened<T>> {
+async function openJournalRecord<T>(seal: Seal, record: JournalRecord, content: z.ZodType<T>): Promise<Opened<T>> {
+  const { kind, id, revision, sealed } = record
   const schema = z.object({ kind: z.literal(kind), id: z.literal(id), revision: z.literal(revision), content })
-  const opened = await openRecord(seal, schema, parseSealed(sealed))
+  const opened = await openRecord(seal, schema, placeOf.journal(record), parseSealed(sealed))
   return opened.ok ? { ok: true, value: opened.value.content as T } : opened
+}
+
+/** Bytes as base64, the open records of practice as JSON. */
+export function textOf(sealed: Sealed): string {
+  return sealed instanceof Uint8Array ? toBase64(sealed) : JSON.stringify(sealed)
 }
 
 /** What the seal has made, as it lies in the database; null when that is no such thing. */
 export function parseSealed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return text.startsWith('{') ? JSON.parse(text) : fromBase64(text)
   } catch {
     return null
   }

@@ -13,7 +13,7 @@ export const mostRecordsAtOnce = 100
 
 /**
  * One line of the journal. `id` and `revision` are those of the draft; a submission has the id of the draft it came from.
- * SECURITY: whatever was typed is inside `sealed`, as JSON of what the page's seal made of it. Main never opens it.
+ * SECURITY: whatever was typed is inside `sealed`, as text of what the page's seal made of it. Main never opens it.
  */
 export const journalRecordSchema = z.object({
   kind: z.enum(journalKinds),

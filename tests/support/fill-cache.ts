@@ -1,6 +1,7 @@
 import { CacheDatabase, cacheDatabaseName, type PersonRow, type TicketRow } from '../../renderer/storage/cache-database'
 import { shippedDistrictNames } from '../../renderer/storage/district-names'
 import { numberForms } from '../../renderer/storage/number-forms'
+import { placeOf } from '../../renderer/storage/places'
 import type { Seal } from '../../renderer/storage/seal'
 import type { IndexedDbParts } from '../../renderer/storage/work-database'
 import { leastForCache, nextCachedTicket, type CachedTicket } from '../../shared/tickets/cached-ticket'
@@ -15,6 +16,7 @@ const rowsAtOnce = 2_000
  */
 export async function fillCache(database: CacheDatabase, seal: Seal, options: FillOptions): Promise<{ tickets: number; people: number }> {
   const log = createFillLog(options)
+  const version = options.now
   const districtName = shippedDistrictNames()
   const tickets = new Map<string, CachedTicket>()
   for (let position = 1; position <= log.size; position += 1) {
@@ -35,13 +37,14 @@ export async function fillCache(database: CacheDatabase, seal: Seal, options: Fi
     id,
     numbers: numberForms([cached.ticket.number, cached.ticket.values.external_no ?? '']),
     people: await Promise.all((peopleOf.get(id) ?? []).map((personId) => seal.indexKey(personId))),
-    sealed: await seal.seal(cached),
+    version,
+    sealed: await seal.seal(placeOf.tickets({ id, version }), cached),
   }), (rows) => database.tickets.bulkPut(rows))
-  await write([...people], async ([id, record]): Promise<PersonRow> => ({
-    id: await seal.indexKey(id),
-    numbers: await Promise.all([...new Set(record.person.numbers.map((number) => number.key))].map((key) => seal.indexKey(key))),
-    sealed: await seal.seal(record),
-  }), (rows) => database.people.bulkPut(rows))
+  await write([...people], async ([personId, record]): Promise<PersonRow> => {
+    const id = await seal.indexKey(personId)
+    const numbers = await Promise.all([...new Set(record.person.numbers.map((number) => number.key))].map((key) => seal.indexKey(key)))
+    return { id, numbers, version, sealed: await seal.seal(placeOf.people({ id, version }), record) }
+  }, (rows) => database.people.bulkPut(rows))
   return { tickets: tickets.size, people: people.size }
 }
 

@@ -5,6 +5,7 @@ import { startDeskClient, type DeskClient } from '../../desk-client/start-desk-c
 import { openSyncWorker } from '../../desk-client/sync-side'
 import type { DeskSituation } from '../../desk-client/desk-situation'
 import type { WorkStorage } from '../../storage/open-work-storage'
+import type { Sealing } from '../../storage/sealing'
 import type { SetAsideReport } from '../../storage/set-aside'
 import { createDeskStatusStore, type DeskStatus, type DeskStatusStore } from './desk-status-store'
 import { afterStop, problemOf, type DeskStop } from './desk-trouble'
@@ -13,6 +14,7 @@ export interface FollowDeskPorts {
   readonly lingxi: PageApi<'console'>
   readonly work: WorkStorage
   readonly mode: 'practice' | 'real'
+  readonly sealing: Sealing
   readonly clock: Clock
   readonly timers: Timers
   readonly onSetAside: SetAsideReport
@@ -22,14 +24,13 @@ export interface FollowDeskPorts {
 
 /** Follows the desk from start to start: deliveries, the local copy of its log, and what the state bar says of it. */
 export function followDesk(ports: FollowDeskPorts): DeskStatusStore {
-  const { lingxi, work, clock, timers, mode } = ports
+  const { lingxi, work, clock, timers, mode, sealing } = ports
   const client = startDeskClient({
     mode, clock, timers,
     outbox: work.outbox,
     fetch: window.fetch.bind(window),
     openSync: openSyncWorker({
-      mode, timers,
-      sealing: { kind: 'open' },
+      mode, timers, sealing,
       createWorker: () => new Worker(new URL('../../sync/sync-worker.ts', import.meta.url), { type: 'module' }),
     }),
     random: Math.random,

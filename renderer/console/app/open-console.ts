@@ -2,9 +2,9 @@ import { createStore } from 'zustand/vanilla'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import { systemClock as clock, systemTimers as timers } from '../../desk-client/system-time'
-import { openSeal } from '../../storage/seal'
 import { openCallerCache } from '../../storage/open-cache'
 import { openWorkStorage } from '../../storage/open-work-storage'
+import { createSeal } from '../../storage/sealing'
 import type { SetAsideReport } from '../../storage/set-aside'
 import { createRemoteLine } from '../phone/remote-line'
 import { callsDealtWith } from '../seat/call-log-line'
@@ -37,6 +37,7 @@ import type { Services } from './services'
 import { keepShiftChecks } from './shift-check-store'
 import type { StageHandle } from './stage-handle'
 import { isTyping, systemNewId as newId } from './system-ports'
+import { takeKeys } from './take-keys'
 import { nextTicketNumber } from './ticket-numbers'
 import { createTodayLog } from './today-store'
 import { createViewStore, showToast } from './view-store'
@@ -69,8 +70,10 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const loaded = await lingxi.settings()
   if (!loaded.ok) throw new Error(loaded.error.code)
   const settings = createStore(() => loaded.value)
-  const work = await openWorkStorage({ mode, seal: openSeal, journal: lingxi, clock, onSetAside, onJournalAway: notices.journalAway })
-  const cache = await openCallerCache({ mode, seal: openSeal, clock, onSetAside, pending: work.outbox })
+  const { sealing, unsealed } = await takeKeys(lingxi, mode)
+  const seal = createSeal(sealing)
+  const work = await openWorkStorage({ mode, seal, ...unsealed, journal: lingxi, clock, onSetAside, onJournalAway: notices.journalAway })
+  const cache = await openCallerCache({ mode, seal, clock, onSetAside, pending: work.outbox })
   const unfinished = await work.drafts.unfinished()
   const dealtWith = callsDealtWith(await work.callLog.recent(newestCalls))
   const today = createTodayLog(work.callLog, cache, clock)
@@ -101,7 +104,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
     return chosen === null ? null : redialNumber(chosen.entry)
   }
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber })
-  const desk = followDesk({ lingxi, work, mode, clock, timers, onSetAside, onChanged: () => void today.refresh() })
+  const desk = followDesk({ lingxi, work, mode, sealing, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
   const certificate = followCertificate(lingxi)

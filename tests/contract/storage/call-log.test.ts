@@ -2,13 +2,14 @@ import { Dexie } from 'dexie'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
+import { placeOf } from '../../../renderer/storage/places'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
 import type { CallLine } from '../../../shared/calls/call-log'
 import { epochMs } from '../../../shared/lib/clock'
 import { draftOf, morning, submissionOfDraft, testUuid, wageComplaint } from '../../support/drafts'
 import { journalInMemory } from '../../support/journal'
-import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
+import { keyedSeal, newDisk, stoppedClock } from '../../support/storage'
 
 const missed = (number: number): CallLine => ({
   callId: testUuid(number), queueCallId: null, direction: 'incoming', startedAt: morning + number, answeredAt: null, endedAt: morning + number + 9_000,
@@ -19,7 +20,7 @@ const onTheLine = { ...calledIn, call: { ...calledIn.call, endedAt: null } }
 const itsEnd: CallLine = { ...lineOfDraft(calledIn), outcome: 'completed' }
 
 describe('the call log on the disk', () => {
-  const seal = rot13Seal()
+  const seal = keyedSeal
   let disk = newDisk()
   let medium = journalInMemory()
   let storage: WorkStorage
@@ -118,7 +119,7 @@ describe('the call log on the disk', () => {
   it('opens a line of the version that kept no record', async () => {
     const { record: _, ...old } = itsEnd
     const database = new WorkDatabase(workDatabaseName('real'), disk)
-    await database.callLog.put({ callId, startedAt: itsEnd.startedAt, newestFirst: -itsEnd.startedAt, sealed: await seal.seal(old) })
+    await database.callLog.put({ callId, startedAt: itsEnd.startedAt, newestFirst: -itsEnd.startedAt, sealed: await seal.seal(placeOf.callLog({ callId }), old) })
     database.close()
     expect(await storage.callLog.recent(9)).toEqual([{ ...old, record: null, ticketNumbers: [] }])
   })
@@ -138,7 +139,7 @@ describe('the call log on the disk', () => {
     const before = new Dexie(workDatabaseName('real'), old)
     before.version(1).stores({ drafts: 'id, state', outbox: '++order, &id', callLog: 'callId, startedAt', setAside: '++number' })
     const { queueCallId: _, ...oldLine } = itsEnd
-    await before.table('callLog').put({ callId, startedAt: itsEnd.startedAt, ticketNumber: calledIn.number, sealed: await seal.seal(oldLine) })
+    await before.table('callLog').put({ callId, startedAt: itsEnd.startedAt, ticketNumber: calledIn.number, sealed: await seal.seal(placeOf.callLog({ callId }), oldLine) })
     before.close()
     disk = old
     await restart()
@@ -152,7 +153,7 @@ describe('the call log on the disk', () => {
     const before = new Dexie(workDatabaseName('real'), old)
     before.version(2).stores({ drafts: 'id, state', outbox: '++order, &id', callLog: 'callId, startedAt, [number+startedAt]', setAside: '++number' })
     const number = await seal.indexKey('8615400000012')
-    for (const line of [missed(1), missed(2)]) await before.table('callLog').put({ callId: line.callId, startedAt: line.startedAt, number, sealed: await seal.seal(line) })
+    for (const line of [missed(1), missed(2)]) await before.table('callLog').put({ callId: line.callId, startedAt: line.startedAt, number, sealed: await seal.seal(placeOf.callLog(line), line) })
     before.close()
     disk = old
     await restart()
@@ -161,7 +162,7 @@ describe('the call log on the disk', () => {
 
   it('reads the lines of an older version, which held the number with the rest', async () => {
     const database = new WorkDatabase(workDatabaseName('real'), disk)
-    await database.callLog.put({ callId, startedAt: itsEnd.startedAt, newestFirst: -itsEnd.startedAt, sealed: await seal.seal({ ...itsEnd, ticketNumber: calledIn.number }) })
+    await database.callLog.put({ callId, startedAt: itsEnd.startedAt, newestFirst: -itsEnd.startedAt, sealed: await seal.seal(placeOf.callLog({ callId }), { ...itsEnd, ticketNumber: calledIn.number }) })
     database.close()
     expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumbers: [calledIn.number] }])
   })

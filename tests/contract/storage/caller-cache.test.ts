@@ -3,12 +3,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CacheDatabase, cacheDatabaseName } from '../../../renderer/storage/cache-database'
 import { openCacheWriter, openCallerCache } from '../../../renderer/storage/open-cache'
 import { openSeal } from '../../../renderer/storage/seal'
+import { placeOf } from '../../../renderer/storage/places'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import { createDeskLog, type DeskLog } from '../../support/desk-log'
 import { draftOf, eventsOf, morning, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
-import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
+import { bothSeals, keyedSeal, newDisk, stoppedClock } from '../../support/storage'
 
 const deskId = testUuid(1)
 const dormitory = '862390000003' as HistoryKey
@@ -20,10 +21,7 @@ const from = (draft: Draft, historyKey: string | null, startedAt: number = morni
 const known = (personId: string) => ({ caller: { kind: 'known' as const, personId } })
 const base = { author: draftOf(1).author, happenedAt: morning, recordedAt: morning, basedOn: 1, personal: null }
 
-describe.each([
-  ['open', openSeal],
-  ['sealed', rot13Seal()],
-])('the cache of callers, %s', (_name, seal) => {
+describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
   let disk = newDisk()
   let reports: unknown[] = []
   let outbox: { ticketId: string; events: readonly TicketEvent[] }[] = []
@@ -219,7 +217,8 @@ describe.each([
     log.append(eventsOf(complaint(1, known(testUuid(900)))))
     await sync()
     const database = new CacheDatabase(cacheDatabaseName('real'), disk)
-    await database.people.update(await seal.indexKey(testUuid(900)), { sealed: await seal.seal({ person: { id: 7 } }) })
+    const person = (await database.people.get(await seal.indexKey(testUuid(900))))!
+    await database.people.put({ ...person, sealed: await seal.seal(placeOf.people(person), { person: { id: 7 } }) })
     expect(await cache.lookup(mobile)).toEqual([])
     expect(reports).toMatchObject([{ table: 'people', problem: { code: 'malformed' } }])
     log.append(eventsOf(complaint(2)))
@@ -277,7 +276,7 @@ describe.each([
 
 it('nothing personal lies open on the disk when the cache is sealed', async () => {
   const disk = newDisk()
-  const writer = await openCacheWriter({ mode: 'real', seal: rot13Seal(), clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
+  const writer = await openCacheWriter({ mode: 'real', seal: keyedSeal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
   await writer.begin(deskId)
   const log = createDeskLog()
   log.append(eventsOf(complaint(1)))

@@ -1,18 +1,15 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSeal } from '../../../renderer/storage/seal'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
+import { placeOf } from '../../../renderer/storage/places'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
 import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
 import { longestOfParticipant, longestText, mostParticipants } from '../../../shared/tickets/fields/field-lengths'
 import { draftArbitrary, draftOf, submissionOfDraft, wageComplaint } from '../../support/drafts'
 import { journalInMemory } from '../../support/journal'
-import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
+import { bothSeals, keyedSeal, newDisk, stoppedClock } from '../../support/storage'
 
-describe.each([
-  ['open', openSeal],
-  ['sealed', rot13Seal()],
-])('drafts on the disk, %s', (_name, seal) => {
+describe.each(bothSeals)('drafts on the disk, %s', (_name, seal) => {
   let disk = newDisk()
   let reports: unknown[] = []
   let media = { real: journalInMemory(), practice: journalInMemory() }
@@ -91,7 +88,7 @@ describe.each([
     await storage.drafts.save(draftOf(1))
     await storage.drafts.save(draftOf(2, { values: { note: '要紧' } }))
     const database = new WorkDatabase(workDatabaseName('real'), disk)
-    await database.drafts.update(draftOf(2).id, { sealed: await seal.seal({ ...draftOf(2), revision: -1, values: { note: '要紧' } }) })
+    await database.drafts.update(draftOf(2).id, { sealed: await seal.seal(placeOf.drafts(draftOf(2)), { ...draftOf(2), revision: -1, values: { note: '要紧' } }) })
     expect((await storage.drafts.unfinished()).map((draft) => draft.id)).toEqual([draftOf(1).id])
     expect(reports).toEqual([{ table: 'drafts', problem: { code: 'malformed', paths: ['revision'] } }])
     expect(await storage.setAside()).toMatchObject([{ table: 'drafts', key: draftOf(2).id, plain: { values: { note: '要紧' } } }])
@@ -101,7 +98,7 @@ describe.each([
   it('a damaged one is counted once, however many look for it at the same time', async () => {
     await storage.drafts.save(draftOf(1))
     const database = new WorkDatabase(workDatabaseName('real'), disk)
-    await database.drafts.update(draftOf(1).id, { sealed: await seal.seal({ ...draftOf(1), revision: -1 }) })
+    await database.drafts.update(draftOf(1).id, { sealed: await seal.seal(placeOf.drafts(draftOf(1)), { ...draftOf(1), revision: -1 }) })
     await Promise.all([storage.drafts.unfinished(), storage.drafts.get(draftOf(1).id), storage.drafts.unfinished()])
     expect(await storage.setAside()).toHaveLength(1)
     expect(reports).toHaveLength(1)
@@ -112,7 +109,7 @@ describe.each([
     await storage.drafts.save(draftOf(1, { values: wageComplaint }))
     const { unread: _, ...early } = draftOf(1, { values: wageComplaint })
     const database = new WorkDatabase(workDatabaseName('real'), disk)
-    await database.drafts.update(early.id, { sealed: await seal.seal(early) })
+    await database.drafts.update(early.id, { sealed: await seal.seal(placeOf.drafts(early), early) })
     database.close()
     await restart()
     expect(await storage.drafts.unfinished()).toEqual([{ ...early, unread: {} }])
@@ -178,7 +175,7 @@ describe.each([
 describe('what lies on the disk', () => {
   it('shows no name, number or word when it is sealed', async () => {
     const disk = newDisk()
-    const storage = await openWorkStorage({ ...journalInMemory(), mode: 'real', seal: rot13Seal(), clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
+    const storage = await openWorkStorage({ ...journalInMemory(), mode: 'real', seal: keyedSeal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
     const draft = draftOf(1, { values: wageComplaint })
     await storage.drafts.save(draft)
     await storage.outbox.enqueue(submissionOfDraft(draft))

@@ -10,16 +10,13 @@ import { epochMs } from '../../../shared/lib/clock'
 import type { Draft } from '../../../shared/tickets/draft'
 import { draftOf, eventsOf, morning, submissionOfDraft, ticketOf, wageComplaint } from '../../support/drafts'
 import { journalInMemory } from '../../support/journal'
-import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
+import { bothSeals, newDisk, stoppedClock } from '../../support/storage'
 
 const at = morning
 const refusal = { code: 'refused', eventId: null, reason: 'category-missing', paths: [] } satisfies DeliveryRefusal
 const complaint = (number: number, spread: Partial<Draft> = {}) => draftOf(number, { values: wageComplaint, ...spread })
 
-describe.each([
-  ['open', openSeal],
-  ['sealed', rot13Seal()],
-])('the outbox on the disk, %s', (_name, seal) => {
+describe.each(bothSeals)('the outbox on the disk, %s', (_name, seal) => {
   let disk = newDisk()
   let reports: unknown[] = []
   let medium = journalInMemory()

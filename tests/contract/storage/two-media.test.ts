@@ -10,15 +10,12 @@ import type { Draft } from '../../../shared/tickets/draft'
 import { draftOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
 import { journalInMemory } from '../../support/journal'
 import { newerFrame } from '../../support/newer-journal'
-import { newDisk, rot13Seal, stoppedClock } from '../../support/storage'
+import { bothSeals, newDisk, stoppedClock } from '../../support/storage'
 
 const at = stoppedClock.now()
 const complaint = (number: number, spread: Partial<Draft> = {}) => draftOf(number, { values: wageComplaint, ...spread })
 
-describe.each([
-  ['open', openSeal],
-  ['sealed', rot13Seal()],
-])('unsent work in two media, %s', (_name, seal) => {
+describe.each(bothSeals)('unsent work in two media, %s', (_name, seal) => {
   let disk = newDisk()
   let medium = journalInMemory()
   let reports: unknown[] = []
