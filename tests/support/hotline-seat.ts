@@ -60,7 +60,12 @@ export async function openHotlineSeat(picturesDir: string): Promise<HotlineSeat>
 /** Closes the program and starts it again on the same data; the seat is opened by its password, and asks for the line's. */
 export async function reopenHotlineSeat(before: HotlineSeat, picturesDir: string): Promise<HotlineSeat> {
   await before.close({ keepData: true })
-  const lingxi = await launchLingxi({ args, dataDir: before.lingxi.dataDir })
+  return startHotlineSeatOn(before.lingxi.dataDir, picturesDir)
+}
+
+/** Starts on the data of a program that has ended, whichever way. */
+export async function startHotlineSeatOn(dataDir: string, picturesDir: string): Promise<HotlineSeat> {
+  const lingxi = await launchLingxi({ args, dataDir })
   const page = await lingxi.page('console')
   await expect(page.getByRole('textbox', { name: '密码' })).toBeFocused({ timeout: 20_000 })
   await page.keyboard.type(agent.password)

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { isServerOf, parsePostmasterPid } from '../../electron/desk/embedded-postgres/processes'
+import type { Mode } from '../../shared/settings/settings'
 import { until } from './desk/desk-folder'
 import { isAlive } from './is-alive'
 import type { LingxiApp } from './lingxi-app'
@@ -16,9 +17,9 @@ export async function processesOf({ electron, dataDir }: LingxiApp): Promise<rea
   const childrenOf = (pid: number): number[] =>
     parents.flatMap(([child, parent]) => (parent === pid ? [child, ...childrenOf(child)] : []))
   const main = electron.process().pid ?? 0
-  const server = await serverOf(dataDir)
-  // The server has left the tree of the desk that started it.
-  const roots = server === null ? [main] : [main, server]
+  // A server has left the tree of the desk that started it.
+  const servers = await Promise.all((['practice', 'desk-here'] as const).map((mode) => serverOf(dataDir, mode)))
+  const roots = [main, ...servers.filter((server) => server !== null)]
   return [...new Set(roots.flatMap((root) => [root, ...childrenOf(root)]))]
 }
 
@@ -39,8 +40,8 @@ export async function endLeftOver(app: LingxiApp | undefined): Promise<void> {
   if (app !== undefined) await killAll(await processesOf(app))
 }
 
-async function serverOf(dataDir: string): Promise<number | null> {
-  const data = path.join(dataDir, 'practice', 'desk', 'postgres', 'data')
+async function serverOf(dataDir: string, mode: Mode): Promise<number | null> {
+  const data = path.join(dataDir, mode, 'desk', 'postgres', 'data')
   const found = parsePostmasterPid(await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => ''))
   return found !== null && (await isServerOf(found.pid, data)) ? found.pid : null
 }
