@@ -40,7 +40,7 @@ async function measure(): Promise<readonly Round[]> {
     await page.addInitScript(countCommits)
     await page.reload()
     await expect(page.locator('[data-truth=desk][data-look=ok]')).toBeVisible({ timeout: 30_000 })
-    await runPageScript(page, 'look-up-page.ts')
+    await runPageScript(page, new URL('../support/look-up-page.ts', import.meta.url))
     await page.evaluate(([options, key]) => (globalThis as unknown as { prepareLookUps(options: unknown, key: string): Promise<void> }).prepareLookUps(options, key), [
       { tickets, numbers: 2_000, seed: 7, now: Date.now(), known: ringingNumber }, ringingNumber.key,
     ] as const)
