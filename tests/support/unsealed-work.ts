@@ -1,5 +1,4 @@
 import { Dexie } from 'dexie'
-import { encodeFrame } from '../../electron/main/journal/frames'
 import { lineOfDraft } from '../../renderer/console/seat/call-log-line'
 import { unsealedCacheName } from '../../renderer/storage/cache-database'
 import { unsealedWorkName, type IndexedDbParts } from '../../renderer/storage/work-database'
@@ -58,9 +57,4 @@ export function unsealedRecords({ drafts, queued }: UnsealedWork): readonly Jour
       return record('submission-queued', draft, { ...submission, enqueuedAt: draft.createdAt + index })
     }),
   ]
-}
-
-/** The file of that version's journal. */
-export function unsealedJournalFile(work: UnsealedWork): Buffer {
-  return Buffer.concat(unsealedRecords(work).map(encodeFrame))
 }
