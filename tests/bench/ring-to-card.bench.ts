@@ -1,7 +1,6 @@
-import { expect } from '@playwright/test'
 import { fillCacheOfPage } from '../support/fill-cache-script'
 import { launchLingxi } from '../support/lingxi-app'
-import { countCommits, ringingNumber, ringOnce, watchRings, type Ring } from '../support/painted-ring'
+import { consoleForRings, ringingNumber, ringOnce, watchRings, type Ring } from '../support/painted-ring'
 import { percentile, type Bench, type Measurement } from './bench'
 
 const frameMs = 16.7
@@ -33,10 +32,7 @@ export const bench: Bench = {
 async function measure(tickets: number, rounds: number): Promise<readonly Ring[]> {
   const lingxi = await launchLingxi()
   try {
-    const page = await lingxi.page('console')
-    await page.addInitScript(countCommits)
-    await page.reload()
-    await expect(page.locator('[data-truth=desk][data-look=ok]')).toBeVisible({ timeout: 30_000 })
+    const page = await consoleForRings(lingxi)
     await fillCacheOfPage(page, 'practice', { tickets, numbers: tickets === 1_000 ? 800 : 5_000, seed: 7, now: Date.now(), known: ringingNumber })
     await page.evaluate(watchRings)
     const found: Ring[] = []

@@ -1,7 +1,6 @@
-import { expect } from '@playwright/test'
 import { launchLingxi } from '../support/lingxi-app'
 import { runPageScript } from '../support/page-script'
-import { countCommits, ringingNumber, ringOnce, watchRings } from '../support/painted-ring'
+import { consoleForRings, ringingNumber, ringOnce, watchRings } from '../support/painted-ring'
 import { percentile, type Bench, type Measurement } from './bench'
 
 const rounds = 120
@@ -36,10 +35,7 @@ export const bench: Bench = {
 async function measure(): Promise<readonly Round[]> {
   const lingxi = await launchLingxi()
   try {
-    const page = await lingxi.page('console')
-    await page.addInitScript(countCommits)
-    await page.reload()
-    await expect(page.locator('[data-truth=desk][data-look=ok]')).toBeVisible({ timeout: 30_000 })
+    const page = await consoleForRings(lingxi)
     await runPageScript(page, new URL('../support/look-up-page.ts', import.meta.url))
     await page.evaluate(([options, key]) => (globalThis as unknown as { prepareLookUps(options: unknown, key: string): Promise<void> }).prepareLookUps(options, key), [
       { tickets, numbers: 2_000, seed: 7, now: Date.now(), known: ringingNumber }, ringingNumber.key,

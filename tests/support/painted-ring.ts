@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import type { LingxiApp } from './lingxi-app'
 
 /** A practice caller without a past of his own; the made-up log gives his number one with more than twenty orders. */
 const ringingCaller = 'C01'
@@ -13,6 +14,15 @@ export interface Ring {
   readonly commits: number
 }
 
+/** The console of a practice seat, with React's commits counted. */
+export async function consoleForRings(lingxi: LingxiApp): Promise<Page> {
+  const page = await lingxi.page('console')
+  await page.addInitScript(countCommits)
+  await page.reload()
+  await expect(page.locator('[data-truth=desk][data-look=ok]')).toBeVisible({ timeout: 30_000 })
+  return page
+}
+
 /** Rings, waits for the picture, lets the caller go, and waits for quiet. */
 export async function ringOnce(page: Page): Promise<Ring> {
   await page.evaluate((id) => document.querySelector<HTMLElement>(`#practice-${id}`)?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true })), ringingCaller)
@@ -25,7 +35,7 @@ export async function ringOnce(page: Page): Promise<Ring> {
 }
 
 /** In the page, before React loads: React itself tells every commit to what stands here, in production builds too. */
-export function countCommits(): void {
+function countCommits(): void {
   const times: number[] = []
   const nothing = () => undefined
   Object.assign(globalThis, {
