@@ -44,6 +44,9 @@ test('nobody who called is found on the disk after everything was killed, and th
     expect(await findInFolder(dataDir, wordsOf([submitted, unfinished]), [path.join('desk-here', 'desk')])).toEqual([])
 
     seat = await startHotlineSeatOn(dataDir, pictures)
+    await expect(seat.passwordDialog()).toBeVisible()
+    await seat.press('Escape')
+    await expect(seat.passwordDialog()).toBeHidden()
     const draft = seat.page.getByRole('region', { name: '待提交' }).locator('button[data-draft]')
     await expect(draft).toHaveCount(1)
     await draft.click()
