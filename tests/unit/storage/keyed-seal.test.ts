@@ -25,7 +25,7 @@ describe('a sealed record', () => {
 
   it('opens in no other place, however like its own it looks', async () => {
     const sealed = await seal.seal(here, 'words')
-    const others: Place[] = [{ ...here, table: 'outbox' }, { ...here, id: 'b' }, { ...here, version: 2 }, { table: 'drafts","a', id: '', version: 3 }, { ...here, id: 'a",3' }]
+    const others: Place[] = [{ ...here, table: 'outbox' }, { ...here, id: 'b' }, { ...here, version: 2 }, { table: 'draftsa', id: '', version: 3 }, { table: 'drafts","a', id: '', version: 3 }, { ...here, id: 'a",3' }]
     for (const other of others) await isRefused(seal.open(other, sealed))
     await fc.assert(fc.asyncProperty(place, place, async (one, other) => {
       fc.pre(one.table !== other.table || one.id !== other.id || one.version !== other.version)
