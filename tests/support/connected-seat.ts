@@ -5,16 +5,19 @@ import { openSyncWorker, type WorkerLike } from '../../renderer/desk-client/sync
 import { openCallerCache } from '../../renderer/storage/open-cache'
 import { openWorkStorage, type WorkStorage } from '../../renderer/storage/open-work-storage'
 import { openSeal } from '../../renderer/storage/seal'
+import type { IndexedDbParts } from '../../renderer/storage/work-database'
 import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { Clock, Timers } from '../../shared/lib/clock'
+import type { CallerCache } from '../../shared/tickets/caller-cache'
 import type { Draft } from '../../shared/tickets/draft'
 import { submissionOfDraft } from './drafts'
-import { journalInMemory } from './journal'
+import { journalInMemory, type JournalInMemory } from './journal'
 import { newDisk } from './storage'
 
 /** A seat with its outbox, its cache and its worker; what they reach is given. */
 export interface ConnectedSeat {
   readonly storage: WorkStorage
+  readonly cache: CallerCache
   readonly client: DeskClient
   /** Every worker started so far, the newest last. */
   readonly workers: readonly WorkerLike[]
@@ -31,12 +34,24 @@ export interface SeatSurroundings {
   readonly clock: Clock
   readonly timers: Timers
   readonly fetch: typeof globalThis.fetch
+  readonly random?: () => number
+  /** What an earlier page of this seat has left, in its two media. */
+  readonly media?: SeatMedia
 }
 
-export async function openConnectedSeat({ clock, timers, fetch }: SeatSurroundings): Promise<ConnectedSeat> {
-  const indexedDb = newDisk()
+export interface SeatMedia {
+  readonly indexedDb: IndexedDbParts
+  readonly medium: JournalInMemory
+}
+
+export function newMedia(): SeatMedia {
+  return { indexedDb: newDisk(), medium: journalInMemory() }
+}
+
+export async function openConnectedSeat({ clock, timers, fetch, random = () => 0.5, media = newMedia() }: SeatSurroundings): Promise<ConnectedSeat> {
+  const { indexedDb, medium } = media
   const base = { mode: 'real' as const, seal: openSeal, clock, onSetAside: () => undefined, indexedDb }
-  const storage = await openWorkStorage({ ...journalInMemory(), ...base })
+  const storage = await openWorkStorage({ ...medium, ...base })
   const cache = await openCallerCache({ ...base, pending: storage.outbox })
   const workers: WorkerLike[] = []
 
@@ -53,7 +68,7 @@ export async function openConnectedSeat({ clock, timers, fetch }: SeatSurroundin
       },
     }
     const host = createSyncHost({
-      clock, timers, fetch, indexedDb, random: () => 0.5,
+      clock, timers, fetch, indexedDb, random,
       post: (message) => isAlive && worker.onmessage?.({ data: structuredClone(message) } as MessageEvent),
     })
     workers.push(worker)
@@ -61,12 +76,13 @@ export async function openConnectedSeat({ clock, timers, fetch }: SeatSurroundin
   }
 
   const client = startDeskClient({
-    mode: 'real', outbox: storage.outbox, clock, timers, fetch, random: () => 0.5, onSetAside: () => undefined,
+    mode: 'real', outbox: storage.outbox, clock, timers, fetch, random, onSetAside: () => undefined,
     openSync: openSyncWorker({ mode: 'real', sealing: { kind: 'open' }, timers, createWorker }),
   })
   const situation = () => client.situation.getState()
   return {
     storage,
+    cache,
     client,
     workers,
     situation,

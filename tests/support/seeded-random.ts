@@ -27,3 +27,8 @@ export function seededUnit(seed: number): () => number {
   const { below } = seededRandom(seed)
   return () => below(2 ** 30) / 2 ** 30
 }
+
+/** A seed for one of several chances, and for one of several runs that are numbered: neighbours have nothing in common. */
+export function spread(seed: number, part: number): number {
+  return (Math.imul(seed, 0x9e37_79b1) + Math.imul(part + 1, 0x85eb_ca6b)) >>> 0
+}

@@ -24,13 +24,31 @@ const restingTurns = 25
 const turnsBeforeWaiting = 120
 /** With no timer left, it will not come after so many. */
 const mostQuietTurns = 4_000
+/** Real work that takes longer than this hangs. */
+const longestWorkMs = 30_000
 
-export function createVirtualTime(start: EpochMs = morning): VirtualTime {
+/** @param isBusy whether something real is under way (a socket, a file), for which the clock must not jump */
+export function createVirtualTime(start: EpochMs = morning, isBusy: () => boolean = () => false): VirtualTime {
   let now: number = start
   let pending: readonly Timer[] = []
 
   async function rest(): Promise<void> {
-    for (let count = 0; count < restingTurns; count += 1) await turn()
+    for (let count = 0; count < restingTurns; count += 1) {
+      await turn()
+      // What was done has its consequences.
+      if (await hasWorked()) count = 0
+    }
+  }
+
+  /** Waits for what is really under way, and tells whether there was something. */
+  async function hasWorked(): Promise<boolean> {
+    if (!isBusy()) return false
+    const begunAt = performance.now()
+    while (isBusy()) {
+      if (performance.now() - begunAt > longestWorkMs) throw new Error('something real hangs')
+      await turn()
+    }
+    return true
   }
 
   function runNext(limit: number): boolean {
@@ -64,7 +82,7 @@ export function createVirtualTime(start: EpochMs = morning): VirtualTime {
       const limit = now + limitMs
       for (let quiet = 0; !condition(); ) {
         await turn()
-        quiet += 1
+        quiet = (await hasWorked()) ? 0 : quiet + 1
         if (quiet < turnsBeforeWaiting || condition()) continue
         if (runNext(limit)) quiet = 0
         else if (quiet > mostQuietTurns) throw new Error('waited for something that did not come')

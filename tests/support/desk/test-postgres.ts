@@ -24,6 +24,8 @@ export interface TestPostgres {
   readonly address: DatabaseAddress
   /** A fresh, empty database of this server. */
   createDatabase(): Promise<DatabaseAddress>
+  /** Takes one away again, whoever is connected to it. */
+  dropDatabase(address: DatabaseAddress): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,6 +44,9 @@ export async function startTestPostgres(binDir: string): Promise<TestPostgres> {
       const database = `test_${databases}`
       await pool.query(`create database ${database}`)
       return { ...postgres.address, database }
+    },
+    async dropDatabase({ database }) {
+      await pool.query(`drop database ${database} with (force)`)
     },
     async stop() {
       await pool.end()
