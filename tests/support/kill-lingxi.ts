@@ -11,16 +11,19 @@ import type { LingxiApp } from './lingxi-app'
 const run = promisify(execFile)
 
 /** All processes of a running app: main, pages, desk and PostgreSQL. To be found before they are to die at once. */
-export async function processesOf({ electron, dataDir }: LingxiApp): Promise<readonly number[]> {
+export async function processesOf(lingxi: LingxiApp): Promise<readonly number[]> {
+  const { app, server } = await familiesOf(lingxi)
+  return [...new Set([...app, ...server])]
+}
+
+/** The same, PostgreSQL apart: it has left the tree of the desk that started it, and may outlive all others. */
+export async function familiesOf({ electron, dataDir }: LingxiApp): Promise<{ readonly app: readonly number[]; readonly server: readonly number[] }> {
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid='])
   const parents = stdout.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [pid: number, parent: number])
-  const childrenOf = (pid: number): number[] =>
-    parents.flatMap(([child, parent]) => (parent === pid ? [child, ...childrenOf(child)] : []))
-  const main = electron.process().pid ?? 0
-  // A server has left the tree of the desk that started it.
+  const familyOf = (pid: number): number[] => [pid, ...parents.flatMap(([child, parent]) => (parent === pid ? familyOf(child) : []))]
   const servers = await Promise.all((['practice', 'desk-here'] as const).map((mode) => serverOf(dataDir, mode)))
-  const roots = [main, ...servers.filter((server) => server !== null)]
-  return [...new Set(roots.flatMap((root) => [root, ...childrenOf(root)]))]
+  const ofServers = servers.flatMap((server) => (server === null ? [] : familyOf(server)))
+  return { app: familyOf(electron.process().pid ?? 0).filter((pid) => !ofServers.includes(pid)), server: ofServers }
 }
 
 /** SIGKILL to all of them at once; resolves when none is left. */
