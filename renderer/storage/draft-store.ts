@@ -5,6 +5,7 @@ import { placeOf } from './places'
 import type { Seal } from './seal'
 import { misfits, openRecord, putAside, type SetAsideDeps } from './set-aside'
 import { storageFailure } from './storage-failure'
+import type { TakeBacks } from './take-backs'
 import type { DraftRow, WorkDatabase } from './work-database'
 import type { WorkJournal } from './work-journal'
 
@@ -12,11 +13,12 @@ export interface WorkStoreDeps extends SetAsideDeps {
   readonly database: WorkDatabase
   readonly seal: Seal
   readonly journal: WorkJournal
+  readonly takeBacks: TakeBacks
 }
 
 /** Drafts in the strict database of this seat, and in its journal. */
 export function createDraftStore(deps: WorkStoreDeps): DraftStore {
-  const { database, seal, journal } = deps
+  const { database, seal, journal, takeBacks } = deps
   const { drafts } = database
   /** Revisions that the database has and nobody was told of, since the journal has not: the next words may take their place. */
   const onlyHere = new Map<string, number>()
@@ -53,6 +55,8 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
       // What the next start would set aside is not saved, whatever the disk says.
       const fit = draftSchema.safeParse(draft)
       if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
+      const takenBack = await takeBacks.finish(draft.id)
+      if (!takenBack.ok) return takenBack
       // A database that can't be asked keeps nothing from the journal; writing to it fails by itself.
       const refused = await drafts.get(draft.id).then((stored) => refusal(stored, draft), () => null)
       if (refused !== null) return err(refused)

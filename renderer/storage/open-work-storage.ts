@@ -9,6 +9,7 @@ import { reconcile, reconcileLater } from './reconcile'
 import type { Seal } from './seal'
 import { sealUnsealed } from './seal-unsealed'
 import { readAside, type ReadAside, type SetAsideReport } from './set-aside'
+import { createTakeBacks } from './take-backs'
 import { WorkDatabase, workDatabaseName, type IndexedDbParts } from './work-database'
 import { createWorkJournal, type JournalCalls } from './work-journal'
 
@@ -56,7 +57,7 @@ export async function openWorkStorage(options: WorkStorageOptions): Promise<Work
   if (!found.ok && found.error.code === 'newer-version') throw new NewerJournalError()
   const database = new WorkDatabase(workDatabaseName(mode), indexedDb)
   await database.open()
-  const deps = { database, seal, journal, clock, onSetAside }
+  const deps = { database, seal, journal, takeBacks: createTakeBacks(), clock, onSetAside }
   const content = options.unsealed === undefined ? found : await sealUnsealed({ ...deps, indexedDb, ...options.unsealed }, found)
   if (content.ok) await reconcile(deps, content.value)
   else {

@@ -27,7 +27,7 @@ interface Held {
 
 /** Opens the outbox and reads what an earlier page has left; whatever that was sending will be sent again. */
 export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
-  const { database, seal, clock, journal } = deps
+  const { database, seal, clock, journal, takeBacks } = deps
   const { drafts, outbox, callLog } = database
   const held = new Map<string, Held>()
   const listeners = new Set<() => void>()
@@ -53,6 +53,8 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
     const { id, ticketId, draft, events } = submission
     const fit = submittedSchema.safeParse(submission)
     if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
+    const takenBack = await takeBacks.finish(id)
+    if (!takenBack.ok) return takenBack
     const before = await lookUp(database, submission).catch(storageFailure)
     if ('code' in before) return err(before)
     const draftRevision = draft?.revision ?? null
@@ -65,11 +67,11 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
     const other = known()
     if (other !== undefined) return ok(other)
     if ('code' in written) {
-      if (journaled.ok) await journal.takeBack(work)
+      if (journaled.ok) await takeBacks.add(id, () => journal.takeBack(work))
       return err(written)
     }
     if (!journaled.ok) {
-      await takeSubmissionBack(deps, work, before).catch(() => undefined)
+      await takeBacks.add(id, () => takeSubmissionBack(deps, work, before).then(() => ok(undefined), (error: unknown) => err(storageFailure(error))))
       return journaled
     }
     const { order, delivery } = written
@@ -127,6 +129,8 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       }
     },
     async discard(draftId, line) {
+      const takenBack = await takeBacks.finish(draftId)
+      if (!takenBack.ok) return takenBack
       try {
         const refused = held.get(draftId)
         const end = await forget(draftId, await callLogRow(deps, line))

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { openSeal } from '../../../renderer/storage/seal'
+import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
+import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
+import { err, ok } from '../../../shared/lib/result'
+import { draftOf, submissionOfDraft, wageComplaint } from '../../support/drafts'
+import { createRoom, databaseInRoom, filesInRoom } from '../../support/full-disk'
+import { endings, proveFullDisk, type FullDisk } from '../../support/full-disk-proof'
+import { journalInMemory } from '../../support/journal'
+import { powerCutFiles } from '../../support/power-cut-files'
+import { seededRandom } from '../../support/seeded-random'
+import { newDisk, stoppedClock } from '../../support/storage'
+
+const writes = 100
+
+/** The soak has every ending for every write and every medium. */
+const disks: readonly [string, Pick<FullDisk, 'full' | 'how'>, number][] = [
+  ['both, on one disk', { full: 'both', how: 'at-commit' }, 1],
+  ['the journal', { full: 'journal', how: 'at-write' }, 4],
+  ['the database, told at a write', { full: 'database', how: 'at-write' }, 4],
+  ['the database, told at the end of a transaction', { full: 'database', how: 'at-commit' }, 4],
+]
+
+describe('no room is left', () => {
+  it.each(disks)(`for %s, from one of the first ${writes} writes on: what was called saved or submitted is so, and work goes on when there is room`, async (_name, disk, step) => {
+    let refused = 0
+    for (let at = step; at <= writes; at += step) {
+      // Of neighbours one is a write and the other its sync: each gets every ending in its turn.
+      const ending = endings[Math.floor((at / step + 1) / 2) % endings.length] ?? 'room'
+      refused += (await proveFullDisk({ ...disk, at, ending })).refused
+    }
+    expect(refused).toBeGreaterThanOrEqual(writes / step)
+  }, 120_000)
+
+  it('the proof finds a journal that says yes when it is full', async () => {
+    const spoil: FullDisk['spoil'] = (journal) => ({ ...journal, writeJournal: async (request) => (await journal.writeJournal(request)) && ok(undefined) })
+    const ends = await Promise.allSettled([10, 21, 30, 41].map((at) => proveFullDisk({ full: 'journal', how: 'at-write', at, ending: 'crash-without-database', spoil })))
+    expect(ends.map(({ status }) => status)).toContain('rejected')
+  })
+})
+
+describe('a submission of which one medium has something, and neither has room to take it back', () => {
+  const complaint = draftOf(1, { values: wageComplaint })
+
+  async function setUp() {
+    const rooms = { journal: createRoom(), database: createRoom() }
+    const files = powerCutFiles(seededRandom(1))
+    const medium = journalInMemory({ ...files, files: filesInRoom(files.files, rooms.journal) })
+    const open = (indexedDb = newDisk()): Promise<WorkStorage> =>
+      openWorkStorage({ ...medium, mode: 'real', seal: openSeal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: databaseInRoom(indexedDb, rooms.database, 'at-commit') })
+    const disk = newDisk()
+    const storage = await open(disk)
+    expect((await storage.drafts.save(complaint)).ok).toBe(true)
+    return {
+      storage,
+      /** So many more writes find room in each. */
+      async submitWith(room: { readonly journal: number; readonly database: number }) {
+        for (const name of ['journal', 'database'] as const) rooms[name].fillAt(rooms[name].writes() + 1 + room[name])
+        expect(await storage.outbox.enqueue(submissionOfDraft(complaint))).toEqual(err({ code: 'storage-full' }))
+        expect(await storage.drafts.save({ ...complaint, revision: 2 })).toEqual(err({ code: 'storage-full' }))
+        for (const name of ['journal', 'database'] as const) rooms[name].makeRoom()
+      },
+      async restart({ wiped }: { readonly wiped: boolean }) {
+        storage.close()
+        return open(wiped ? newDisk() : disk)
+      },
+    }
+  }
+
+  it.each([
+    ['the database has it', { journal: 0, database: 1 }],
+    ['the journal has it', { journal: 2, database: 0 }],
+  ])('%s: it can be written on, and goes out once', async (_name, room) => {
+    const { storage, submitWith, restart } = await setUp()
+    await submitWith(room)
+    const more = { ...complaint, revision: 2, values: { ...wageComplaint, note: '又补了一句' } }
+    expect(await storage.drafts.save(more)).toEqual(ok({ revision: 2 }))
+    expect((await storage.outbox.enqueue(submissionOfDraft(more))).ok).toBe(true)
+    for (const wiped of [false, true]) {
+      const again = await restart({ wiped })
+      expect(again.outbox.entries().map(({ events }) => events)).toEqual([submissionOfDraft(more).events])
+      expect(await again.drafts.unfinished()).toEqual([])
+    }
+  })
+
+  it.each([
+    ['the database has it', { journal: 0, database: 1 }],
+    ['the journal has it', { journal: 2, database: 0 }],
+  ])('%s: thrown away, it stays away', async (_name, room) => {
+    const { storage, submitWith, restart } = await setUp()
+    await submitWith(room)
+    expect((await storage.outbox.discard(complaint.id, lineOfDraft(complaint))).ok).toBe(true)
+    for (const wiped of [false, true]) {
+      const again = await restart({ wiped })
+      expect([again.outbox.entries(), await again.drafts.unfinished()]).toEqual([[], []])
+    }
+  })
+})
