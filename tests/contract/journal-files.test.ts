@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -63,6 +63,17 @@ describe.each([
     await expect(files.remove('b')).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
+  test('a file that is taken away while it is open is no longer there', async () => {
+    const files = open()
+    const file = await files.open('a')
+    await file.append(Buffer.from('one'))
+    await file.datasync()
+    expect(await file.isThere()).toBe(true)
+    await files.remove('a')
+    expect(await file.isThere()).toBe(false)
+    await file.close()
+  })
+
   test('cut off at any byte of its last record, a journal gives back all before it', async () => {
     const files = open()
     const journal = createJournal({ files, segmentBytes: 10_000, onError: () => undefined })
@@ -91,4 +102,15 @@ test.skipIf(process.platform === 'win32')('on the disk, only their owner may rea
   await createJournal({ files: journalFolder(inFolder()), segmentBytes: 10_000, onError: () => undefined }).append([saved(1, 1)])
   expect(statSync(inFolder()).mode & 0o777).toBe(0o700)
   expect(statSync(path.join(inFolder(), '000000001.journal')).mode & 0o777).toBe(0o600)
+})
+
+test.skipIf(process.platform === 'win32')('on the disk, with its folder gone under it nothing is told, and all goes on when it can be made again', async () => {
+  const journal = createJournal({ files: journalFolder(inFolder()), segmentBytes: 10_000, onError: () => undefined })
+  await journal.append([saved(1, 1)])
+  rmSync(inFolder(), { recursive: true })
+  writeFileSync(inFolder(), 'in the way')
+  for (const round of ['first', 'again']) expect(await journal.append([saved(2, 1)]), round).toEqual({ ok: false, error: { code: 'failed' } })
+  rmSync(inFolder())
+  expect(await journal.append([saved(2, 2)])).toEqual({ ok: true, value: undefined })
+  expect(await journal.read()).toEqual({ ok: true, value: { records: [saved(2, 2)], damaged: 0 } })
 })

@@ -84,6 +84,7 @@ export function powerCutFiles(random: SeededRandom): PowerCutFiles {
         step(() => {
           file.content = file.content.subarray(0, length)
         }),
+      isThere: () => Promise.resolve([...names.values()].includes(file)),
       close: () => Promise.resolve(),
     }
   }

@@ -1,4 +1,4 @@
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, syncFolder } from '../durable-file'
 
@@ -8,6 +8,8 @@ export interface JournalFile {
   /** What was appended survives a power cut once this settles; its name does after `syncFolder`. */
   datasync(): Promise<void>
   truncate(length: number): Promise<void>
+  /** Whether a start would find it under its name: a folder can be taken away or replaced under a file that is open. */
+  isThere(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -44,6 +46,11 @@ export function journalFolder(folder: string): JournalFiles {
         append: (bytes) => handle.appendFile(bytes),
         datasync: () => handle.datasync(),
         truncate: (length) => handle.truncate(length),
+        async isThere() {
+          const found = await stat(at(name), { bigint: true }).catch(() => null)
+          const own = await handle.stat({ bigint: true })
+          return found?.ino === own.ino && found.dev === own.dev
+        },
         close: () => handle.close(),
       }
     },

@@ -65,9 +65,14 @@ export function createJournal({ files, segmentBytes, onError }: JournalOptions):
 
   async function settleDoubt(): Promise<void> {
     if (doubtful === null) return
-    await doubtful.file.truncate(doubtful.length)
-    await doubtful.file.datasync()
-    const { file } = doubtful
+    const { file, length } = doubtful
+    if (await file.isThere()) {
+      await file.truncate(length)
+      await file.datasync()
+    } else {
+      // Nothing that was known of the folder is worth anything now.
+      segments = null
+    }
     doubtful = null
     await file.close()
   }
@@ -91,13 +96,13 @@ export function createJournal({ files, segmentBytes, onError }: JournalOptions):
   }
 
   async function write(records: readonly JournalRecord[]): Promise<void> {
-    const all = await known()
     await settleDoubt()
-    const open = await openCurrent(all)
+    const open = await openCurrent(await known())
     const frames = records.map(encodeFrame)
     try {
       await open.file.append(Buffer.concat(frames))
       await open.file.datasync()
+      if (!(await open.file.isThere())) throw new Error('the file of the journal is no longer in its folder')
     } catch (error) {
       current = null
       doubtful = open
