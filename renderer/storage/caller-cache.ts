@@ -59,6 +59,11 @@ export function createCallerCache(deps: CallerCacheDeps): CallerCache {
       return view === undefined ? null : seatTicket(view)
     },
 
+    async confirmed(id) {
+      const [kept] = await tables.tickets(await database.tickets.bulkGet([id]))
+      return kept?.cached.ticket ?? null
+    },
+
     async lookupTicket(number) {
       const plain = plainNumber(number)
       if (plain.length < 4) return []

@@ -1,15 +1,18 @@
 import type { CallLog } from '../../shared/calls/call-log'
 import type { Clock } from '../../shared/lib/clock'
 import type { Outbox } from '../../shared/outbox/outbox'
+import type { UnsentWork } from '../../shared/outbox/unsent-work'
 import type { DraftStore } from '../../shared/tickets/draft-store'
 import { createCallLog } from './call-log-store'
+import { canWrite } from './can-write'
 import { createDraftStore } from './draft-store'
 import { openOutbox } from './outbox-store'
-import { reconcile, reconcileLater } from './reconcile'
+import { fillJournalWhenBack, reconcile } from './reconcile'
 import type { Seal } from './seal'
 import { sealUnsealed } from './seal-unsealed'
 import { readAside, type ReadAside, type SetAsideReport } from './set-aside'
 import { createTakeBacks } from './take-backs'
+import { takeIn, type TakenIn } from './take-in'
 import { WorkDatabase, workDatabaseName, type IndexedDbParts } from './work-database'
 import { createWorkJournal, type JournalCalls } from './work-journal'
 
@@ -19,6 +22,10 @@ export interface WorkStorage {
   readonly callLog: CallLog
   /** Records that could not be read, each with its table, its key and its words, kept for whoever can use them. */
   setAside(): Promise<readonly ReadAside[]>
+  /** Whether both media take something now; for the time after they did not. */
+  canWrite(): Promise<boolean>
+  /** Takes in the unsent work of another seat, or of this one before something was lost; `isInHand` names drafts to be left alone. */
+  takeIn(work: UnsentWork, isInHand: (draftId: string) => boolean): Promise<TakenIn>
   close(): void
 }
 
@@ -59,16 +66,17 @@ export async function openWorkStorage(options: WorkStorageOptions): Promise<Work
   await database.open()
   const deps = { database, seal, journal, takeBacks: createTakeBacks(), clock, onSetAside }
   const content = options.unsealed === undefined ? found : await sealUnsealed({ ...deps, indexedDb, ...options.unsealed }, found)
+  fillJournalWhenBack(deps)
   if (content.ok) await reconcile(deps, content.value)
-  else {
-    reconcileLater(deps)
-    options.onJournalAway()
-  }
+  else options.onJournalAway()
+  const outbox = await openOutbox(deps)
   return {
     drafts: createDraftStore(deps),
-    outbox: await openOutbox(deps),
+    outbox,
     callLog: createCallLog(deps),
     setAside: () => readAside(deps),
+    canWrite: () => canWrite(deps),
+    takeIn: (work, isInHand) => takeIn(deps, outbox, work, isInHand),
     close: () => database.close(),
   }
 }

@@ -3,9 +3,9 @@ import { epochMs, type EpochMs } from '../../shared/lib/clock'
 import { err, ok } from '../../shared/lib/result'
 import { nextDelivery, type Delivery } from '../../shared/outbox/delivery'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
-import type { Outbox, OutboxEntry, Submission } from '../../shared/outbox/outbox'
+import type { Outbox, OutboxEntry, QueuedWork, Submission } from '../../shared/outbox/outbox'
 import { countOutbox, emptyOutbox } from '../../shared/outbox/outbox-counts'
-import { draftSchema } from '../../shared/tickets/draft'
+import { draftSchema, type Draft } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { callLogRow, markCall } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
@@ -14,28 +14,23 @@ import { lookUp, takeSubmissionBack, writeSubmission } from './submission-rows'
 import { misfits, openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
 import type { CallLogRow, OutboxRow } from './work-database'
-import type { QueuedWork } from './work-journal'
+import { openQueuedRecord } from './work-journal'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
 /** What a restart reads back of a submission, and the desk takes. */
 const submittedSchema = z.object({ events: eventsSchema, draft: draftSchema.nullable() })
 
-interface Held {
-  entry: OutboxEntry
-  draftRevision: number | null
-}
-
 /** Opens the outbox and reads what an earlier page has left; whatever that was sending will be sent again. */
 export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
   const { database, seal, clock, journal, takeBacks } = deps
   const { drafts, outbox, callLog } = database
-  const held = new Map<string, Held>()
+  const held = new Map<string, OutboxEntry>()
   const listeners = new Set<() => void>()
   let entries: readonly OutboxEntry[] = []
   let counts = emptyOutbox
   /** The same objects until something changes: screens compare them by identity. */
   const refresh = () => {
-    entries = [...held.values()].map(({ entry }) => entry).sort((a, b) => a.order - b.order)
+    entries = [...held.values()].sort((a, b) => a.order - b.order)
     counts = countOutbox(entries)
   }
   const tell = () => {
@@ -45,7 +40,7 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
 
   for (const row of await outbox.orderBy('order').toArray()) {
     const found = await readRow(deps, row)
-    if (found !== null) held.set(found.entry.id, found)
+    if (found !== null) held.set(found.id, found)
   }
   refresh()
 
@@ -58,10 +53,10 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
     const before = await lookUp(database, submission).catch(storageFailure)
     if ('code' in before) return err(before)
     const draftRevision = draft?.revision ?? null
-    const known = () => (held.get(id)?.draftRevision === draftRevision ? held.get(id)?.entry : undefined)
+    const known = () => (held.get(id)?.draftRevision === draftRevision ? held.get(id) : undefined)
     const earlier = known()
     if (earlier !== undefined) return ok(earlier)
-    const work: QueuedWork = { ...submission, enqueuedAt: epochMs(before.entry?.enqueuedAt ?? clock.now()) }
+    const work: QueuedWork = { ...submission, enqueuedAt: epochMs(before.entry?.enqueuedAt ?? submission.enqueuedAt ?? clock.now()) }
     const [written, journaled] = await Promise.all([writeSubmission(deps, work), journal.queue(work)])
     // The same submission, asked for twice at once.
     const other = known()
@@ -75,34 +70,46 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       return journaled
     }
     const { order, delivery } = written
-    const entry: OutboxEntry = { id, ticketId, order, enqueuedAt: work.enqueuedAt, draftId: draft?.id ?? null, events, delivery }
-    held.set(id, { entry, draftRevision })
+    const entry: OutboxEntry = { id, ticketId, order, enqueuedAt: work.enqueuedAt, draftId: draft?.id ?? null, draftRevision, events, delivery }
+    held.set(id, entry)
     tell()
     return ok(entry)
   }
 
-  async function forget(draftId: string, line: CallLogRow): Promise<'on-its-way' | 'draft-only' | 'all'> {
+  async function forget(id: string, line: CallLogRow | null): Promise<'on-its-way' | 'draft-only' | 'all'> {
     // From memory: a refusal may be one that could not be written down.
-    const entry = held.get(draftId)?.entry
+    const entry = held.get(id)
+    const isParked = entry?.delivery.state === 'refused'
     return database.transaction('rw', drafts, outbox, callLog, async () => {
-      if ((await drafts.get(draftId))?.state === 'submitted') return 'on-its-way'
-      await drafts.delete(draftId)
-      if (entry !== undefined && entry.delivery.state !== 'refused') return 'draft-only'
+      if (!isParked && (await drafts.get(id))?.state === 'submitted') return 'on-its-way'
+      await drafts.delete(id)
+      if (entry !== undefined && !isParked) return 'draft-only'
       if (entry !== undefined) await outbox.delete(entry.order)
-      await markCall(callLog, line, draftId, null)
+      if (line !== null) await markCall(callLog, line, id, null)
       return 'all'
     })
   }
 
+  /** As it was submitted: from the database, or else from the journal. */
+  async function submittedDraft(id: string): Promise<Draft | null> {
+    const row = await drafts.get(id).catch(() => undefined)
+    const opened = row === undefined ? null : await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
+    if (row !== undefined && opened?.ok) return { ...opened.value, revision: row.revision }
+    const found = await journal.read()
+    const record = found.ok ? found.value.records.find((each) => each.kind === 'submission-queued' && each.id === id) : undefined
+    const queued = record === undefined ? null : await openQueuedRecord(seal, record)
+    const draft = queued?.ok ? queued.value.draft : null
+    return draft === null ? null : { ...draft, revision: Math.max(draft.revision, row?.revision ?? 0) }
+  }
+
   /** A delivery that could not be written down is sent once more after the next start, under the same ids. */
-  async function writeDelivery({ entry, draftRevision }: Held): Promise<void> {
-    const { order, draftId, delivery } = entry
+  async function writeDelivery({ id, order, draftId, draftRevision, delivery }: OutboxEntry): Promise<void> {
     await database.transaction('rw', drafts, outbox, async () => {
       await outbox.update(order, { delivery })
       if (delivery.state !== 'accepted' || draftId === null) return
       await drafts.where('id').equals(draftId).and((row) => row.state === 'submitted').delete()
     }).catch(() => undefined)
-    if (delivery.state === 'accepted') await journal.settle(entry.id, draftRevision ?? 0)
+    if (delivery.state === 'accepted') await journal.settle(id, draftRevision ?? 0)
   }
 
   return {
@@ -114,13 +121,12 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       return () => listeners.delete(listener)
     },
     async reopen(id) {
-      const entry = held.get(id)?.entry
+      const entry = held.get(id)
       if (entry?.delivery.state !== 'refused') return err({ code: 'not-refused' })
-      const row = entry.draftId === null ? undefined : await drafts.get(entry.draftId)
-      const opened = row === undefined ? null : await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
-      if (row === undefined || opened === null || !opened.ok) return err({ code: 'no-draft' })
       try {
-        const draft = { ...opened.value, revision: row.revision + 1 }
+        const submitted = entry.draftId === null ? null : await submittedDraft(entry.draftId)
+        if (submitted === null) return err({ code: 'no-draft' })
+        const draft = { ...submitted, revision: submitted.revision + 1 }
         const reopened = await draftRow(seal, draft, 'unfinished')
         const [journaled] = await Promise.all([journal.saveDraft(draft), drafts.put(reopened)])
         return journaled.ok ? ok(draft) : err({ code: 'storage-failed' })
@@ -128,17 +134,17 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
         return err({ code: 'storage-failed' })
       }
     },
-    async discard(draftId, line) {
-      const takenBack = await takeBacks.finish(draftId)
+    async discard(id, line) {
+      const takenBack = await takeBacks.finish(id)
       if (!takenBack.ok) return takenBack
       try {
-        const refused = held.get(draftId)
-        const end = await forget(draftId, await callLogRow(deps, line))
+        const refused = held.get(id)
+        const end = await forget(id, line === null ? null : await callLogRow(deps, line))
         if (end === 'on-its-way') return ok(undefined)
-        const journaled = await journal.forgetDraft(draftId)
+        const journaled = await journal.forgetDraft(id)
         if (!journaled.ok || end === 'draft-only') return journaled
-        const settled = refused === undefined ? journaled : await journal.settle(draftId, refused.draftRevision ?? 0)
-        if (held.delete(draftId)) tell()
+        const settled = refused === undefined ? journaled : await journal.settle(id, refused.draftRevision ?? 0)
+        if (held.delete(id)) tell()
         return settled
       } catch (error) {
         return err(storageFailure(error))
@@ -147,15 +153,22 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
     async move(id, event) {
       const found = held.get(id)
       if (found === undefined) return null
-      const delivery = nextDelivery(found.entry.delivery, event)
-      if (delivery === found.entry.delivery) return found.entry
-      const entry = { ...found.entry, delivery }
-      const moved = { ...found, entry }
-      held.set(id, moved)
+      const delivery = nextDelivery(found.delivery, event)
+      if (delivery === found.delivery) return found
+      const entry = { ...found, delivery }
+      held.set(id, entry)
       tell()
-      await writeDelivery(moved)
+      await writeDelivery(entry)
       return entry
     },
+    owed: () =>
+      Promise.all(
+        entries.filter(({ delivery }) => delivery.state !== 'accepted').map(async ({ id, ticketId, enqueuedAt, events, draftId, draftRevision }) => {
+          const draft = draftId === null ? null : await submittedDraft(draftId)
+          // It may be in the agent's hands again, in a later revision; it was queued in this one.
+          return { id, ticketId, enqueuedAt, events, draft: draft === null || draftRevision === null ? null : { ...draft, revision: draftRevision }, call: null }
+        }),
+      ),
     async settle(cachePosition) {
       const settled = entries.filter((entry) => isSettled(entry.delivery, cachePosition))
       if (settled.length === 0) return
@@ -170,7 +183,7 @@ function isSettled(delivery: Delivery, cachePosition: number): boolean {
   return delivery.state === 'accepted' && delivery.position <= cachePosition
 }
 
-async function readRow(deps: WorkStoreDeps, row: OutboxRow): Promise<Held | null> {
+async function readRow(deps: WorkStoreDeps, row: OutboxRow): Promise<OutboxEntry | null> {
   const { order = 0, id, ticketId, draftId, draftRevision } = row
   const events = await openRecord(deps.seal, eventsSchema, placeOf.outbox(row), row.sealed)
   const delivery = deliverySchema.safeParse(row.delivery)
@@ -179,6 +192,5 @@ async function readRow(deps: WorkStoreDeps, row: OutboxRow): Promise<Held | null
     return null
   }
   const found = nextDelivery(delivery.data, { kind: 'page-restarted', at: deps.clock.now() })
-  const entry = { id, ticketId, order, enqueuedAt: row.enqueuedAt as EpochMs, draftId, events: events.value, delivery: found }
-  return { entry, draftRevision }
+  return { id, ticketId, order, enqueuedAt: row.enqueuedAt as EpochMs, draftId, draftRevision, events: events.value, delivery: found }
 }

@@ -3,6 +3,7 @@ import type { JournalContent, JournalRecord } from '../../shared/journal/journal
 import { epochMs } from '../../shared/lib/clock'
 import type { RecordProblem } from '../../shared/lib/set-aside'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
+import type { QueuedWork } from '../../shared/outbox/outbox'
 import { draftSchema, type Draft } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { draftRow, type WorkStoreDeps } from './draft-store'
@@ -10,7 +11,7 @@ import { placeOf } from './places'
 import { openRecord, putAside } from './set-aside'
 import { writeSubmission } from './submission-rows'
 import type { OutboxRow } from './work-database'
-import { openDraftRecord, openQueuedRecord, parseSealed, type JournalEnd, type QueuedWork } from './work-journal'
+import { openDraftRecord, openQueuedRecord, parseSealed, type JournalEnd } from './work-journal'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
 
@@ -41,16 +42,16 @@ export async function reconcile(deps: WorkStoreDeps, { records, damaged }: Journ
   // A stable sort: the same moment keeps the order of the journal.
   submissions.sort((one, other) => one.value.enqueuedAt - other.value.enqueuedAt)
   for (const submission of submissions) await bringSubmission(deps, submission)
-  for (const draft of drafts) await bringDraft(deps, draft)
+  for (const { value } of drafts) await bringDraft(deps, value)
   await fillJournal(deps, records)
 }
 
 /**
- * For a start whose journal could not be read: as soon as it takes a record again it gets what only the database has. The other way
+ * As soon as a journal that was away takes a record again it gets what only the database has: its files may be gone. The other way
  * round has to wait for the next start, since a page that is open would not hear of a draft that comes back.
  */
-export function reconcileLater(deps: WorkStoreDeps): void {
-  deps.journal.whenWritable(async () => {
+export function fillJournalWhenBack(deps: WorkStoreDeps): void {
+  deps.journal.whenBack(async () => {
     const found = await deps.journal.read()
     if (found.ok) await fillJournal(deps, found.value.records).catch(() => undefined)
   })
@@ -80,17 +81,18 @@ async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<Que
   if ('code' in written && written.code !== 'storage-full' && written.code !== 'storage-failed') await deps.journal.settle(record.id, record.revision)
 }
 
-async function bringDraft({ database, seal, journal }: WorkStoreDeps, { record, value }: Found<Draft>): Promise<void> {
+/** A draft that the journal has. */
+export async function bringDraft({ database, seal, journal }: WorkStoreDeps, draft: Draft): Promise<void> {
   const { drafts } = database
-  const row = await draftRow(seal, value, 'unfinished')
+  const row = await draftRow(seal, draft, 'unfinished')
   const isOwed = await database.transaction('rw', drafts, async () => {
-    const stored = await drafts.get(record.id)
-    if (stored !== undefined && stored.revision >= record.revision) return stored.state === 'unfinished'
+    const stored = await drafts.get(draft.id)
+    if (stored !== undefined && stored.revision >= draft.revision) return stored.state === 'unfinished'
     // Beside a submission too: later words are those of a refused one that was being repaired.
     await drafts.put(row)
     return true
   })
-  if (!isOwed) await journal.forgetDraft(record.id)
+  if (!isOwed) await journal.forgetDraft(draft.id)
 }
 
 /** Writes what only the database has. What cannot be written now is written with its next save, or at the next start. */
@@ -109,7 +111,7 @@ async function fillJournal({ database, seal, journal }: WorkStoreDeps, records: 
     ends.push(journal.queue({ id, ticketId, enqueuedAt: epochMs(row.enqueuedAt), events: events.value, draft: queued, call: null }))
   }
   for (const row of await database.drafts.where('state').equals('unfinished').toArray()) {
-    if (!lacks('draft-saved', row.id, row.revision)) continue
+    if (journal.lacks(row.id) || !lacks('draft-saved', row.id, row.revision)) continue
     const draft = await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
     if (draft.ok) ends.push(journal.saveDraft(draft.value))
   }

@@ -1,12 +1,11 @@
 import { newDelivery, type Delivery } from '../../shared/outbox/delivery'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
-import type { EnqueueError, Submission } from '../../shared/outbox/outbox'
+import type { EnqueueError, QueuedWork, Submission } from '../../shared/outbox/outbox'
 import { callLogRow, markCall } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
 import { placeOf } from './places'
 import { storageFailure } from './storage-failure'
 import type { OutboxRow, WorkDatabase } from './work-database'
-import type { QueuedWork } from './work-journal'
 
 /** What the database knew of a submission before it was written. */
 export interface BeforeSubmission {

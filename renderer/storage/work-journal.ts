@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { callLineSchema } from '../../shared/calls/call-log'
 import type { PageApi } from '../../shared/ipc/page-api'
 import { longestSealed, type JournalContent, type JournalRecord } from '../../shared/journal/journal-record'
-import { epochMs, type EpochMs } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
-import type { Submission } from '../../shared/outbox/outbox'
+import type { QueuedWork } from '../../shared/outbox/outbox'
+import { queuedWorkSchema } from '../../shared/outbox/unsent-work'
 import { draftSchema, type Draft } from '../../shared/tickets/draft'
-import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { fromBase64, toBase64 } from './base64'
 import { placeOf } from './places'
 import { isOpen, type Seal, type Sealed } from './seal'
@@ -16,12 +14,6 @@ import { openRecord, type Opened } from './set-aside'
 export type JournalCalls = Pick<PageApi<'console'>, 'readJournal' | 'writeJournal'>
 
 export type JournalEnd = Result<undefined, { readonly code: 'storage-full' | 'storage-failed' }>
-
-/** A submission as the journal keeps it: all that its database transaction writes. */
-export interface QueuedWork extends Submission {
-  /** When it was first queued; a repaired one keeps the place of what it replaces. */
-  readonly enqueuedAt: EpochMs
-}
 
 /** The second medium of this seat's unsent work, in main's files. Resolves when it survives a power cut; never rejects. */
 export interface WorkJournal {
@@ -33,30 +25,34 @@ export interface WorkJournal {
   takeBack(work: QueuedWork): Promise<JournalEnd>
   /** Nothing of it is owed any more, in that revision or an earlier one. */
   settle(id: string, revision: number): Promise<JournalEnd>
+  /** Writes what says nothing, to see whether it can. */
+  tryOut(): Promise<JournalEnd>
   read(): ReturnType<JournalCalls['readJournal']>
   /** Seals what lies open in what was read, and writes it again; `isSealed` when nothing lies open in the files any more. */
   sealOpen(content: JournalContent): Promise<{ readonly content: JournalContent; readonly isSealed: boolean }>
-  /** Runs once, after the next write that succeeds. */
-  whenWritable(run: () => Promise<void>): void
+  /** Whether the last words of that draft were not taken: whoever holds them writes them again. */
+  lacks(draftId: string): boolean
+  /** Runs after every write that succeeds behind one that failed, or behind a `read` that did. */
+  whenBack(run: () => Promise<void>): void
 }
 
 /** A few megabytes at most on their way to main. */
 const recordsAtOnce = 20
 
+/** Nothing was ever written under it. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
 type Head = Pick<JournalRecord, 'kind' | 'id' | 'revision'>
 
-const queuedSchema = z.object({
-  ticketId: z.string(),
-  enqueuedAt: z.number().transform(epochMs),
-  events: z.array(ticketEventSchema).min(1),
-  draft: draftSchema.nullable(),
-  call: z.object({ line: callLineSchema, ticketNumber: z.string() }).nullable(),
-})
+/** Its id is that of the record. */
+const queuedSchema = queuedWorkSchema.omit({ id: true })
 
 export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal {
   /** Latest revision of each draft that may stand in the journal. */
   const revisions = new Map<string, number>()
-  let onWritable: (() => Promise<void>) | null = null
+  const notTaken = new Set<string>()
+  let onBack: (() => Promise<void>) | null = null
+  let isAway = false
   const note = ({ kind, id, revision }: Head) => {
     if (kind === 'draft-saved') revisions.set(id, Math.max(revision, revisions.get(id) ?? 0))
   }
@@ -67,11 +63,9 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
       if (sealed.some((record) => record.sealed.length > longestSealed)) return err({ code: 'storage-failed' })
       sealed.forEach(note)
       const written = await calls.writeJournal({ records: sealed })
-      const run = written.ok ? onWritable : null
-      if (run !== null) {
-        onWritable = null
-        void run()
-      }
+      const isBack = written.ok && isAway
+      isAway = !written.ok
+      if (isBack) void onBack?.()
       return written.ok ? ok(undefined) : err({ code: written.error.code === 'full' ? 'storage-full' : 'storage-failed' })
     } catch {
       return err({ code: 'storage-failed' })
@@ -83,7 +77,12 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
   const settled = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'submission-settled', id, revision, sealed: '' })
 
   return {
-    saveDraft: (draft) => write(saved(draft)),
+    async saveDraft(draft) {
+      const end = await write(saved(draft))
+      if (end.ok) notTaken.delete(draft.id)
+      else notTaken.add(draft.id)
+      return end
+    },
     async forgetDraft(id) {
       const revision = revisions.get(id)
       return revision === undefined ? ok(undefined) : write(gone(id, revision))
@@ -92,8 +91,10 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
     // In this order: torn in between, the words stand twice rather than nowhere.
     takeBack: ({ id, draft }) => (draft === null ? write(settled(id, 0)) : write(saved(draft), settled(id, draft.revision))),
     settle: (id, revision) => write(gone(id, revision), settled(id, revision)),
-    whenWritable(run) {
-      onWritable = run
+    tryOut: () => write(gone(nobody, 0)),
+    lacks: (draftId) => notTaken.has(draftId),
+    whenBack(run) {
+      onBack = run
     },
     async sealOpen({ records, damaged }) {
       const sealed = await Promise.all(records.map((record) => sealAgain(seal, record)))
@@ -112,6 +113,7 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
     async read() {
       const found = await calls.readJournal()
       if (found.ok) found.value.records.forEach(note)
+      else isAway = true
       return found
     },
   }

@@ -26,6 +26,21 @@ export function nextTryAt(queue: readonly QueuedDelivery[]): EpochMs | null {
   return pauses.length === 0 ? null : (Math.min(...pauses) as EpochMs)
 }
 
+/** For each entry that waits behind a parked one of its lane: the first of those. Nothing else holds it back. */
+export function parkedAhead<Q extends QueuedDelivery>(queue: readonly Q[]): ReadonlyMap<string, Q> {
+  const parked = new Map<string, Q>()
+  for (const entry of queue) {
+    const first = parked.get(entry.ticketId)
+    if (entry.delivery.state === 'refused' && (first === undefined || entry.order < first.order)) parked.set(entry.ticketId, entry)
+  }
+  const ahead = new Map<string, Q>()
+  for (const { id, ticketId, order, delivery } of queue) {
+    const first = parked.get(ticketId)
+    if (first !== undefined && delivery.state === 'waiting' && order > first.order) ahead.set(id, first)
+  }
+  return ahead
+}
+
 function laneHeads<Q extends QueuedDelivery>(queue: readonly Q[]): Q[] {
   const heads = new Map<string, Q>()
   for (const entry of queue) {

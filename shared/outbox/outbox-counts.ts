@@ -1,5 +1,5 @@
 import type { EpochMs } from '../lib/clock'
-import type { QueuedDelivery } from './lanes'
+import { parkedAhead, type QueuedDelivery } from './lanes'
 
 /** What the state bar says of the outbox. An accepted entry no longer counts: the desk has it. */
 export interface OutboxCounts {
@@ -19,16 +19,12 @@ export const emptyOutbox: OutboxCounts = { waiting: 0, sending: 0, refused: 0, h
 
 export function countOutbox(queue: readonly (QueuedDelivery & { readonly enqueuedAt: EpochMs })[]): OutboxCounts {
   const open = queue.filter(({ delivery }) => delivery.state !== 'accepted')
-  const parked = new Map<string, number>()
-  for (const { delivery, ticketId, order } of open) {
-    if (delivery.state === 'refused') parked.set(ticketId, Math.min(order, parked.get(ticketId) ?? order))
-  }
   const inState = (state: string) => open.filter(({ delivery }) => delivery.state === state)
   return {
     waiting: inState('waiting').length,
     sending: inState('sending').length,
     refused: inState('refused').length,
-    held: inState('waiting').filter(({ ticketId, order }) => order > (parked.get(ticketId) ?? Infinity)).length,
+    held: parkedAhead(open).size,
     oldestAt: open.length === 0 ? null : (Math.min(...open.map(({ enqueuedAt }) => enqueuedAt)) as EpochMs),
   }
 }

@@ -12,6 +12,8 @@ export interface OutboxEntry extends QueuedDelivery {
   readonly enqueuedAt: EpochMs
   /** The draft it came from, kept until the desk has the events, so that a refused one can be repaired. */
   readonly draftId: string | null
+  /** The revision of the draft that was submitted. */
+  readonly draftRevision: number | null
   readonly events: readonly TicketEvent[]
 }
 
@@ -28,6 +30,14 @@ export interface Submission {
    * no call led to it.
    */
   readonly call: { readonly line: CallLine; readonly ticketNumber: string } | null
+  /** When it was first queued, for work that comes from elsewhere; else it is now. */
+  readonly enqueuedAt?: EpochMs
+}
+
+/** A submission with all that its database transaction writes, as it is kept beside the database and carried to another seat. */
+export interface QueuedWork extends Submission {
+  /** When it was first queued; a repaired one keeps the place of what it replaces. */
+  readonly enqueuedAt: EpochMs
 }
 
 export type EnqueueError =
@@ -67,20 +77,24 @@ export interface Outbox {
   subscribe(listener: () => void): () => void
   /**
    * Gives the draft of a refused entry back into the agent's hands, as a revision of its own: submitted as it was refused, it would
-   * pass for what was refused. The entry stays parked until it is submitted again.
+   * pass for what was refused. A draft that the database cannot read comes from the journal. The entry stays parked until it is
+   * submitted again.
    */
   reopen(id: string): Promise<Result<Draft, ReopenError>>
   /**
    * Forgets a draft in the agent's hands and, where the desk has refused it, the delivery with it, so that whatever waits behind
-   * goes on. The call keeps a line in the call log, without its number: the one that is there, or `line`. All of it in one
-   * transaction. A draft that is on its way to the desk stays.
+   * goes on; `id` is that of the draft or of a refused entry, whose draft may be lost. The call keeps a line in the call log,
+   * without its number: the one that is there, or `line`, if there was a call. All of it in one transaction. What is on its way to
+   * the desk stays.
    */
-  discard(draftId: string, line: CallLine): Promise<Result<void, DiscardError>>
+  discard(id: string, line: CallLine | null): Promise<Result<void, DiscardError>>
   /**
    * Moves a delivery on; resolves with the entry as it is then, when that is durable; null when it is not here.
    * Loud about illegal moves (`IllegalDeliveryTransition`).
    */
   move(id: string, event: DeliveryEvent): Promise<OutboxEntry | null>
+  /** Everything that the desk has not taken, with its draft where one can still be read: to be carried to another seat. */
+  owed(): Promise<readonly QueuedWork[]>
   /** Forgets accepted entries whose events the cache now holds itself. */
   settle(cachePosition: number): Promise<void>
 }

@@ -29,6 +29,8 @@ export interface CallerCache {
   /** The people registered under a number, with their last contacts and every open order. */
   lookup(key: HistoryKey): Promise<readonly KnownPerson[]>
   ticket(id: string): Promise<SeatTicket | null>
+  /** The order as the desk has it, without what this seat has submitted; as old as the cache is. */
+  confirmed(id: string): Promise<Ticket | null>
   /** By number as printed, as read aloud (`MMDD-ssss-nnn-c`) or of an outside system; newest first, blanks and dashes ignored. */
   lookupTicket(number: string): Promise<readonly SeatTicket[]>
   /** Employers named lately whose name holds `text`, those that begin with it first, then by last use. */

@@ -220,6 +220,44 @@ describe.each(bothSeals)('the outbox on the disk, %s', (_name, seal) => {
     expect(await storage.outbox.reopen(id)).toEqual({ ok: false, error: { code: 'not-refused' } })
   })
 
+  const spoilDraft = async (id: string) => {
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    await database.drafts.where('id').equals(id).modify({ sealed: { spoiled: true } })
+    database.close()
+  }
+
+  it('a refused entry whose draft the database cannot read gives it back from the journal', async () => {
+    const { id } = await enqueue(complaint(1))
+    await refuse(id)
+    await spoilDraft(id)
+    expect(await storage.outbox.reopen(id)).toEqual({ ok: true, value: { ...complaint(1), revision: complaint(1).revision + 1 } })
+    expect((await storage.drafts.unfinished()).map((draft) => draft.id)).toEqual([id])
+  })
+
+  it('a refused entry whose draft is lost in both places can be exported and thrown away', async () => {
+    const { id } = await enqueue(complaint(1))
+    await enqueue(complaint(2))
+    await refuse(id)
+    await spoilDraft(id)
+    medium = journalInMemory()
+    await restart()
+    expect(await storage.outbox.reopen(id)).toEqual({ ok: false, error: { code: 'no-draft' } })
+    expect((await storage.outbox.owed()).map((work) => [work.id, work.events, work.draft])).toEqual([
+      [id, eventsOf(complaint(1)), null], [complaint(2).id, eventsOf(complaint(2)), complaint(2)],
+    ])
+    expect((await storage.outbox.discard(id, null)).ok).toBe(true)
+    for (const round of ['now', 'after a restart']) {
+      expect(storage.outbox.entries().map((entry) => entry.id), round).toEqual([complaint(2).id])
+      await restart()
+    }
+  })
+
+  it('what is on its way is thrown away by nobody', async () => {
+    const { id } = await enqueue(complaint(1))
+    await storage.outbox.discard(id, lineOfDraft(complaint(1)))
+    expect(storage.outbox.entries().map((entry) => entry.id)).toEqual([id])
+  })
+
   it('tells after every change', async () => {
     const told: number[] = []
     const stop = storage.outbox.subscribe(() => told.push(storage.outbox.counts().waiting))

@@ -268,6 +268,29 @@ describe.each(bothSeals)('unsent work in two media, %s', (_name, seal) => {
     ])
   })
 
+  it('a journal whose files are gone gets everything again with the first words that it takes', async () => {
+    await storage.drafts.save(complaint(1))
+    await enqueue(complaint(2))
+    const { journal } = medium
+    let reached: JournalCalls = journal
+    await restart({ readJournal: () => reached.readJournal(), writeJournal: (request) => reached.writeJournal(request) })
+    const failed = err({ code: 'failed' as const })
+    reached = { readJournal: () => Promise.resolve(failed), writeJournal: () => Promise.resolve(failed) }
+    expect(await storage.drafts.save(complaint(3))).toEqual(err({ code: 'storage-failed' }))
+    expect(await storage.canWrite()).toBe(false)
+    medium = journalInMemory()
+    reached = medium.journal
+    const more = complaint(3, { values: { ...wageComplaint, note: '更多' } })
+    expect((await storage.drafts.save(more)).ok).toBe(true)
+    await expect.poll(async () => (await journaled()).map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual([
+      `draft-saved ${complaint(1).id}`, `draft-saved ${complaint(3).id}`, `submission-queued ${complaint(2).id}`,
+    ])
+    await wipeDatabase()
+    expect(await storage.drafts.get(complaint(3).id)).toEqual(more)
+    expect(await storage.canWrite()).toBe(true)
+    expect((await journaled()).map(({ kind }) => kind).sort()).toEqual(['draft-saved', 'draft-saved', 'submission-queued'])
+  })
+
   it('main sees nothing of what was typed', async () => {
     await storage.drafts.save(complaint(1))
     await enqueue(complaint(2))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
 import { epochMs, type EpochMs } from '../../../shared/lib/clock'
 import type { Delivery } from '../../../shared/outbox/delivery'
-import { nextTryAt, readyToSend, type QueuedDelivery } from '../../../shared/outbox/lanes'
+import { nextTryAt, parkedAhead, readyToSend, type QueuedDelivery } from '../../../shared/outbox/lanes'
 import { countOutbox, emptyOutbox } from '../../../shared/outbox/outbox-counts'
 
 const now = epochMs(10_000)
@@ -73,5 +73,27 @@ describe('the outbox in the state bar', () => {
   })
   it('is empty when everything is accepted', () => {
     expect(countOutbox(queueOf('a:accepted'))).toEqual(emptyOutbox)
+  })
+})
+
+describe('what stands behind a parked one', () => {
+  const behind = (words: string) => [...parkedAhead(queueOf(words))].map(([id, first]) => [Number(id.split('#')[1]), first.order])
+
+  it('waits for the first parked one of its own ticket, and for nothing of another', () => {
+    expect(behind('a:refused a:ready b:ready a:pausing a:refused a:ready')).toEqual([[1, 0], [3, 0], [5, 0]])
+  })
+
+  it('is nothing that went before it, is on its way or has arrived', () => {
+    expect(behind('a:ready a:refused b:sending b:accepted')).toEqual([])
+  })
+
+  it('is never sent, and everything else that is ready is', () => {
+    const queue = fc.array(fc.constantFrom('a', 'b', 'c').chain((lane) => fc.constantFrom(...Object.keys(states)).map((state) => `${lane}:${state}`)), { minLength: 1, maxLength: 12 })
+    fc.assert(fc.property(queue, (words) => {
+      const entries = queueOf(words.join(' '))
+      const held = parkedAhead(entries)
+      for (const { id } of readyToSend(entries, now, 99)) expect(held.has(id)).toBe(false)
+      expect(countOutbox(entries).held).toBe(held.size)
+    }))
   })
 })
