@@ -1,4 +1,4 @@
-import type { DeskHealth } from '../../shared/desk-api/desk-api'
+import type { DeskHealth, Hint } from '../../shared/desk-api/desk-api'
 import type { DeskConnection } from '../../shared/ipc/values'
 import { backoffMs } from '../../shared/lib/backoff'
 import { epochMs, type Clock, type EpochMs, type Timers } from '../../shared/lib/clock'
@@ -73,7 +73,7 @@ export function createDeskLink(deps: DeskLinkDeps): DeskLink {
       failures = trouble === null ? 0 : failures + 1
       const streamedFrom = clock.now()
       if (trouble === null) {
-        await here.http.hints((hint) => hear(here, hint.newest))
+        await here.http.hints((hint) => hear(here, hint))
         if (clock.now() - streamedFrom < properStreamMs && current === here) await pause(pauses.baseMs)
         continue
       }
@@ -103,9 +103,9 @@ export function createDeskLink(deps: DeskLinkDeps): DeskLink {
     return trouble
   }
 
-  function hear(here: NonNullable<typeof current>, newest: number): void {
+  function hear(here: NonNullable<typeof current>, { newest, now }: Hint): void {
     if (current !== here) return
-    move({ kind: 'heard', at: clock.now(), newest })
+    move({ kind: 'heard', at: clock.now(), newest, deskNow: now })
     deps.onHint(newest)
   }
 

@@ -27,6 +27,8 @@ export type LinkState =
       readonly desk: DeskHealth
       /** Newest position of the log as last heard. */
       readonly newest: number | null
+      /** How far the desk's clock is ahead of this computer's; what an answer takes on its way counts as a part of it. */
+      readonly deskAheadMs: number
     }
   | {
       readonly state: 'unreachable'
@@ -41,7 +43,7 @@ export type LinkEvent =
   | { readonly kind: 'connection-given'; readonly at: EpochMs }
   | { readonly kind: 'connection-taken' }
   | { readonly kind: 'answered'; readonly at: EpochMs; readonly desk: DeskHealth }
-  | { readonly kind: 'heard'; readonly at: EpochMs; readonly newest: number }
+  | { readonly kind: 'heard'; readonly at: EpochMs; readonly newest: number; readonly deskNow: number }
   | { readonly kind: 'failed'; readonly at: EpochMs; readonly failure: LinkFailure; readonly nextTryAt: EpochMs }
 
 /** The one transition. Answers that come after the connection was taken away are no-ops. */
@@ -59,9 +61,10 @@ export function nextLink(link: LinkState, event: LinkEvent): LinkState {
         lastAnswerAt: event.at,
         desk: event.desk,
         newest: link.state === 'reachable' ? link.newest : null,
+        deskAheadMs: event.desk.now - event.at,
       }
     case 'heard':
-      return link.state === 'reachable' ? { ...link, lastAnswerAt: event.at, newest: event.newest } : link
+      return link.state === 'reachable' ? { ...link, lastAnswerAt: event.at, newest: event.newest, deskAheadMs: event.deskNow - event.at } : link
     case 'failed':
       return link.state === 'no-connection' ? link : failed(link, event)
     default:

@@ -9,6 +9,8 @@ export interface DeskStatus {
   readonly problem: DeskProblem | null
   /** When the local copy of its log was last known to be whole, in this load of the page. */
   readonly syncedAt: number | null
+  /** Minutes by which this computer's clock is fast (above zero) or slow, by the desk's; zero while nobody knows or it is right. */
+  readonly clockOff: number
   /** How far the cache has come, 0..100, while syncing. */
   readonly percent: number | null
   /** Asks the desk for the status behind a query code and its second factor. */
@@ -37,5 +39,5 @@ export function copyOf({ state, percent }: Pick<DeskStatus, 'state' | 'percent'>
 export type DeskStatusStore = StoreApi<DeskStatus>
 
 export function createDeskStatusStore(askStatus: DeskStatus['askStatus']): DeskStatusStore {
-  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null, problem: null, syncedAt: null, askStatus }))
+  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null, problem: null, syncedAt: null, clockOff: 0, askStatus }))
 }

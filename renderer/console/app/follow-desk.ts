@@ -7,6 +7,7 @@ import type { DeskSituation } from '../../desk-client/desk-situation'
 import type { WorkStorage } from '../../storage/open-work-storage'
 import type { Sealing } from '../../storage/sealing'
 import type { SetAsideReport } from '../../storage/set-aside'
+import { clockOffMinutes } from './clock-off'
 import { createDeskStatusStore, type DeskStatus, type DeskStatusStore } from './desk-status-store'
 import { afterStop, problemOf, type DeskStop } from './desk-trouble'
 
@@ -68,10 +69,10 @@ async function askStatus(client: DeskClient, code: string, second: string): Retu
   return { kind: isUnknown ? 'unknown' : 'failed' }
 }
 
-type Shown = Pick<DeskStatus, 'state' | 'since' | 'percent' | 'problem'>
+type Shown = Pick<DeskStatus, 'state' | 'since' | 'percent' | 'problem' | 'clockOff'>
 
 function statusOf({ link, sync }: DeskSituation, stop: DeskStop | null): Shown {
-  const quiet = { percent: null, problem: null }
+  const quiet = { percent: null, problem: null, clockOff: 0 }
   switch (link.state) {
     case 'no-connection':
       return withoutLink(stop)
@@ -80,15 +81,16 @@ function statusOf({ link, sync }: DeskSituation, stop: DeskStop | null): Shown {
     case 'unreachable':
       return { ...quiet, state: 'unreachable', since: link.since }
     case 'reachable': {
-      if (sync.state === 'synced') return { ...quiet, state: 'synced', since: link.lastAnswerAt }
+      const clockOff = clockOffMinutes(link.deskAheadMs)
+      if (sync.state === 'synced') return { ...quiet, clockOff, state: 'synced', since: link.lastAnswerAt }
       const percent = sync.newest === null || sync.newest === 0 ? 0 : Math.floor(((sync.position ?? 0) / sync.newest) * 100)
-      return { ...quiet, state: 'syncing', since: link.lastAnswerAt, percent }
+      return { ...quiet, clockOff, state: 'syncing', since: link.lastAnswerAt, percent }
     }
   }
 }
 
 function withoutLink(stop: DeskStop | null): Shown {
-  if (stop === null) return { state: 'starting', since: null, percent: null, problem: null }
+  if (stop === null) return { state: 'starting', since: null, percent: null, problem: null, clockOff: 0 }
   const problem = problemOf(stop)
-  return { state: problem === null ? 'starting' : 'failed', since: stop.since, percent: null, problem }
+  return { state: problem === null ? 'starting' : 'failed', since: stop.since, percent: null, problem, clockOff: 0 }
 }

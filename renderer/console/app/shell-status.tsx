@@ -84,6 +84,12 @@ function deskTruth(status: DeskStatus, t: TFunction): Truth {
     const hint = status.problem === null ? t('statusBar.deskHint.unreachable') : t(`outage.desk.${status.problem}`)
     return { ...base, value, look: 'bad', since: status.since, hint }
   }
+  const { clockOff } = status
+  if (clockOff !== 0) {
+    const which = clockOff > 0 ? 'fast' : 'slow'
+    const count = Math.abs(clockOff)
+    return { ...base, value: `${value} · ${t(`statusBar.clock.${which}`, { count })}`, look: 'bad', since: status.since, hint: t(`statusBar.clockHint.${which}`, { count }) }
+  }
   return { ...base, value, look: status.state === 'synced' ? 'ok' : 'wait', since: status.since }
 }
 

@@ -17,8 +17,14 @@ describe('what is known of the desk', () => {
   })
 
   it('reachable since the first answer, heard of at the last', () => {
-    const link = after({ kind: 'connection-given', at: at(1) }, { kind: 'answered', at: at(2), desk }, { kind: 'heard', at: at(9), newest: 7 }, { kind: 'answered', at: at(11), desk })
+    const link = after({ kind: 'connection-given', at: at(1) }, { kind: 'answered', at: at(2), desk }, { kind: 'heard', at: at(9), newest: 7, deskNow: 9 }, { kind: 'answered', at: at(11), desk })
     expect(link).toMatchObject({ state: 'reachable', since: 2, lastAnswerAt: 11, newest: 7 })
+  })
+
+  it('says how far its clock is ahead, by what was heard last', () => {
+    const link = after({ kind: 'connection-given', at: at(1_000) }, { kind: 'answered', at: at(2_000), desk: { ...desk, now: 302_000 } })
+    expect(link).toMatchObject({ deskAheadMs: 300_000 })
+    expect(nextLink(link, { kind: 'heard', at: at(7_000), newest: 7, deskNow: 6_000 })).toMatchObject({ deskAheadMs: -1_000 })
   })
 
   it('unreachable since the first failure, and still says when the last answer was', () => {
@@ -30,7 +36,7 @@ describe('what is known of the desk', () => {
   it('nothing that comes late brings back a connection that was taken away', () => {
     const late: fc.Arbitrary<LinkEvent> = fc.constantFrom<LinkEvent>(
       { kind: 'answered', at: at(5), desk },
-      { kind: 'heard', at: at(5), newest: 3 },
+      { kind: 'heard', at: at(5), newest: 3, deskNow: 5 },
       { kind: 'failed', at: at(5), failure: 'timed-out', nextTryAt: at(6) },
     )
     fc.assert(fc.property(late, (event) => void expect(nextLink(none, event)).toBe(none)))

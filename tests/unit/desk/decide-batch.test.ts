@@ -45,6 +45,15 @@ describe('a batch of events', () => {
     expect(later.added.map(({ event }) => event.id)).toEqual(events.slice(half).map(({ id }) => id))
   })
 
+  it('gives an order that was uploaded days later the limit that began with its call', () => {
+    const uploaded = events.map((event) => ({ ...event, recordedAt: event.recordedAt + 5 * 86_400_000 }))
+    const dueOf = (list: readonly TicketEvent[]) => added(list).tickets[0]?.dueAt
+    expect(dueOf(events)).not.toBeNull()
+    expect(dueOf(uploaded)).toBe(dueOf(events))
+    // Nor by what was kept and submitted days later, without a desk: it is the call that counts.
+    expect(dueOf(events.map((event) => (event.type === 'opened' ? event : { ...event, happenedAt: event.happenedAt + 5 * 86_400_000 })))).toBe(dueOf(events))
+  })
+
   it('may hold the same event twice', () => {
     expect(added([events[0]!, events[0]!, ...events.slice(1)]).added).toHaveLength(events.length)
   })
