@@ -19,7 +19,10 @@ import type { ServerCertificates } from './server-certificates'
 import { phoneHandlers, ringHandlers } from './side-page-handlers'
 import { startInfo } from './start-info'
 import { systemClock } from './system-time'
+import { createUnsentTransfer, unsentExtension } from './unsent-transfer'
 import type { WhenFree } from './when-free'
+
+const unsentFilters = [{ name: 'Lingxi', extensions: [unsentExtension] }]
 
 export interface SeatParts {
   readonly data: SeatData
@@ -104,6 +107,20 @@ function createConsoleHandlers(parts: SeatParts) {
       async askPath(suggested) {
         const { canceled, filePath } = await dialog.showSaveDialog(windows.consoleWindow, { defaultPath: suggested })
         return canceled || filePath === '' ? null : filePath
+      },
+    }),
+    unsentTransfer: createUnsentTransfer({
+      mode: data.mode,
+      seatCode: data.seatCode,
+      clock: systemClock,
+      log,
+      async askWhereTo(suggested) {
+        const { canceled, filePath } = await dialog.showSaveDialog(windows.consoleWindow, { defaultPath: suggested, filters: unsentFilters })
+        return canceled || filePath === '' ? null : filePath
+      },
+      async askWhich() {
+        const { canceled, filePaths } = await dialog.showOpenDialog(windows.consoleWindow, { properties: ['openFile'], filters: unsentFilters })
+        return canceled ? null : (filePaths[0] ?? null)
       },
     }),
     // After the answer: the page that asked should still get it.

@@ -15,6 +15,7 @@ import type { NoDesk } from './seat-desk'
 import type { SettingsStore } from './settings-store'
 import type { SipPassword } from './sip-password'
 import type { StartProblems } from './start-problems'
+import type { UnsentTransfer } from './unsent-transfer'
 
 export interface ConsoleHandlerPorts {
   readonly startInfo: () => StartInfo
@@ -30,6 +31,7 @@ export interface ConsoleHandlerPorts {
   readonly seatCode: string | null
   readonly log: Log
   readonly saveDiagnostics: SaveDiagnostics
+  readonly unsentTransfer: UnsentTransfer
   deskConnection(): Result<DeskConnection, NoDesk>
   /** Somebody has signed in or out. */
   accessChanged(): void
@@ -54,6 +56,7 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
   return {
     ...seatHandlers(ports),
     ...accountHandlers(ports, isBusy),
+    ...transferHandlers(ports),
     startInfo: () => ok(ports.startInfo()),
     dismissProblem: (problem) => done(() => ports.problems.dismiss(problem)),
     announceListening: () => done(() => ports.listens()),
@@ -136,6 +139,16 @@ function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, Sea
     },
     readJournal: async () => (await openedJournal()?.read()) ?? err({ code: 'not-signed-in' }),
     writeJournal: async ({ records }) => (await openedJournal()?.append(records)) ?? err({ code: 'not-signed-in' }),
+  }
+}
+
+/** Carrying unsent work to another seat, which only whoever has signed in may do. */
+function transferHandlers({ access, unsentTransfer }: ConsoleHandlerPorts): UnsentTransfer {
+  const isSignedIn = () => access.state().state === 'signed-in'
+  return {
+    exportUnsent: async (request) => (isSignedIn() ? unsentTransfer.exportUnsent(request) : err({ code: 'not-signed-in' })),
+    chooseUnsentFile: async () => (isSignedIn() ? unsentTransfer.chooseUnsentFile() : err({ code: 'not-signed-in' })),
+    openUnsentFile: async (request) => (isSignedIn() ? unsentTransfer.openUnsentFile(request) : err({ code: 'not-signed-in' })),
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { deskFailureSchema } from '../desk-api/desk-process'
 import { journalContentSchema, journalProblems, journalRecordSchema, mostRecordsAtOnce } from '../journal/journal-record'
 import { modeSchema, settingsChangeSchema, settingsSchema } from '../settings/settings'
+import { mostUnsentChars, shortestPassphrase } from '../outbox/unsent-limits'
 import { call, callThatFails, codes, nothing } from './definition'
 import type { PageDefinition } from './definition'
 import {
@@ -20,9 +21,11 @@ import {
   startInfoSchema,
   startProblemSchema,
   storageKeysSchema,
+  unsentFactsSchema,
 } from './values'
 
 const passwordSchema = z.string().min(1).max(200)
+const passphraseSchema = z.string().min(shortestPassphrase).max(200)
 const signedIn = z.object({ agent: agentSchema })
 const tooManyTries = z.object({ code: z.literal('too-many-tries'), retryAfterMs: z.number() })
 /** What a page looks like. */
@@ -90,6 +93,27 @@ export const contract = {
         z.object({ records: z.array(journalRecordSchema).min(1).max(mostRecordsAtOnce) }),
         nothing,
         codes('not-signed-in', ...journalProblems),
+      ),
+      /**
+       * Asks where to and writes unsent work there, sealed with the passphrase; `file` is its bare name, null when the person would
+       * rather not. Nothing of it is kept here.
+       */
+      exportUnsent: callThatFails(
+        z.object({ passphrase: passphraseSchema, content: z.string().max(mostUnsentChars), drafts: z.int().nonnegative(), submissions: z.int().nonnegative() }),
+        z.object({ file: z.string().max(300).nullable() }),
+        codes('not-signed-in', 'full', 'not-saved'),
+      ),
+      /** Asks which file and says what anybody may read of it; null when the person would rather not. */
+      chooseUnsentFile: callThatFails(
+        nothing,
+        unsentFactsSchema.nullable(),
+        codes('not-signed-in', 'unreadable', 'damaged', 'newer-version', 'other-mode'),
+      ),
+      /** Opens the file that was chosen last. */
+      openUnsentFile: callThatFails(
+        z.object({ passphrase: z.string().max(200) }),
+        z.object({ content: z.string() }),
+        codes('not-signed-in', 'no-file', 'wrong-passphrase', 'damaged'),
       ),
       settings: call(nothing, settingsSchema),
       changeSettings: callThatFails(settingsChangeSchema, settingsSchema, codes('not-saved')),

@@ -76,6 +76,15 @@ export type StorageKeys = z.infer<typeof storageKeysSchema>
 export const deskConnectionSchema = z.object({ origin: z.string().regex(/^https?:\/\/[^/]+$/), token: z.string().min(1) })
 export type DeskConnection = z.infer<typeof deskConnectionSchema>
 
+/** What a file of unsent work says of itself before it is opened. */
+export const unsentFactsSchema = z.object({
+  made: z.int().nonnegative(),
+  seat: z.string().regex(/^\d{4}$/),
+  drafts: z.int().nonnegative(),
+  submissions: z.int().nonnegative(),
+})
+export type UnsentFacts = z.infer<typeof unsentFactsSchema>
+
 /** Why the call or the text on the screen must not be lost by closing; null when nothing is at stake. */
 export const busyReasonSchema = z.enum(['ring', 'call', 'wrap-up'])
 export type BusyReason = z.infer<typeof busyReasonSchema>

@@ -47,6 +47,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     startInfo: () => startInfo({ mode, access, seatCode, settings, problems }, runtime),
     problems,
     saveDiagnostics: async () => ok({ saved: true }),
+    unsentTransfer: { exportUnsent: async () => ok({ file: 'f' }), chooseUnsentFile: async () => ok(null), openUnsentFile: async () => ok({ content: '' }) },
     deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
     accessChanged: note('access changed'),
     sipAccountChanged: note('account changed'),
@@ -310,5 +311,24 @@ describe('the SIP account', () => {
     const { lingxi, ports } = await signedIn('desk-here', { sipPassword: createSipPassword('/dev/null/sip-password.bin', keychain) })
     expect(await lingxi.setSipAccount(account)).toEqual(err({ code: 'not-saved' }))
     expect(ports.settings.current().sip).toEqual(defaultSettings.sip)
+  })
+})
+
+describe('carrying unsent work to another seat', () => {
+  const asked = { passphrase: 'four words are fine', content: '{}', drafts: 1, submissions: 0 }
+
+  test('is for whoever has signed in', async () => {
+    const { lingxi } = seat('desk-here')
+    const refused = err({ code: 'not-signed-in' })
+    expect(await lingxi.exportUnsent(asked)).toEqual(refused)
+    expect(await lingxi.chooseUnsentFile()).toEqual(refused)
+    expect(await lingxi.openUnsentFile({ passphrase: asked.passphrase })).toEqual(refused)
+    await lingxi.signIn({ password: 'correct horse' })
+    expect(await lingxi.exportUnsent(asked)).toEqual(ok({ file: 'f' }))
+  })
+
+  test('takes no passphrase that anybody would guess by its length', async () => {
+    const { lingxi } = seat('practice')
+    expect(await lingxi.exportUnsent({ ...asked, passphrase: '1234567' })).toEqual(err({ code: 'bad-request' }))
   })
 })
