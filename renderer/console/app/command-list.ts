@@ -52,6 +52,8 @@ export const commandList = [
   { id: 'go-calls', group: 'view', keys: ['Ctrl+4'] },
   { id: 'search', group: 'view', keys: ['Ctrl+K'] },
   { id: 'outbox', group: 'view', keys: ['Ctrl+U'] },
+  { id: 'export-unsent', group: 'view', keys: ['Ctrl+Shift+U'] },
+  { id: 'import-unsent', group: 'view', keys: ['Ctrl+Shift+I'] },
   { id: 'key-map', group: 'view', keys: ['F1', 'Ctrl+/'] },
   { id: 'menu', group: 'view', keys: ['F10', 'Alt+/'] },
 ] as const

@@ -126,7 +126,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     const { agent } = state()
     return agent.kind === 'break' || ('next' in agent && agent.next === 'break')
   }
-  const overlay = (name: 'key-map' | 'search' | 'menu'): CommandHandler => ({
+  const overlay = (name: 'key-map' | 'search' | 'menu' | 'export-unsent' | 'import-unsent'): CommandHandler => ({
     enabled: always,
     perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === name ? null : name })),
   })
@@ -217,7 +217,14 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     'go-settings': going('settings'),
     'go-calls': going('calls'),
     search: overlay('search'),
-    outbox: { enabled: always, perform: () => view.setState(({ rightTab }) => ({ rightTab: rightTab === 'outbox' ? 'reference' : 'outbox' })) },
+    outbox: {
+      enabled: always,
+      perform: () => {
+        view.setState(({ rightTab }) => ({ rightTab: rightTab === 'outbox' ? 'reference' : 'outbox', isOutboxAsked: true }))
+      },
+    },
+    'export-unsent': overlay('export-unsent'),
+    'import-unsent': overlay('import-unsent'),
     'key-map': overlay('key-map'),
     menu: overlay('menu'),
   }

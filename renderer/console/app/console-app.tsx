@@ -49,8 +49,19 @@ function OpenSeat({ lingxi, info, ports, faults, notices, agent }: AppParts & { 
     )
   }, [lingxi, info, ports, agent, faults, notices])
   if (opening.state === 'opening') return <p role="status">{t('app.common.loading')}</p>
-  if (opening.state === 'failed') return <p role="alert">{t(`app.openFailedBy.${opening.reason}`, { reason: opening.reason, defaultValue: t('app.openFailed', { reason: opening.reason }) })}</p>
+  if (opening.state === 'failed') return <NotOpened reason={opening.reason} again={() => faults.reload()} />
   return <Seated services={opening.services} />
+}
+
+/** A database that was locked, or a disk that was full, may be well again: nobody has to restart the program to see. */
+function NotOpened({ reason, again }: { readonly reason: string; again(): void }) {
+  const { t } = useTranslation()
+  return (
+    <div role="alert">
+      <p>{t(`app.openFailedBy.${reason}`, { reason, defaultValue: t('app.openFailed', { reason }) })}</p>
+      <button type="button" autoFocus onClick={again}>{t('app.common.retry')}</button>
+    </div>
+  )
 }
 
 function Seated({ services }: { readonly services: Services }) {

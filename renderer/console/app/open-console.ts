@@ -39,7 +39,9 @@ import type { StageHandle } from './stage-handle'
 import { isTyping, systemNewId as newId } from './system-ports'
 import { takeKeys } from './take-keys'
 import { nextTicketNumber } from './ticket-numbers'
+import { watchStorage } from './storage-health'
 import { createTodayLog } from './today-store'
+import { createUnsentTransfer } from './unsent-transfer'
 import { createViewStore, showToast } from './view-store'
 import { unreadLine } from './unread-line'
 
@@ -72,7 +74,15 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const settings = createStore(() => loaded.value)
   const { sealing, unsealed } = await takeKeys(lingxi, mode)
   const seal = createSeal(sealing)
-  const work = await openWorkStorage({ mode, seal, ...unsealed, journal: lingxi, clock, onSetAside, onJournalAway: notices.journalAway })
+  let isJournalAway = false
+  const onJournalAway = () => {
+    isJournalAway = true
+    notices.journalAway()
+  }
+  const opened = await openWorkStorage({ mode, seal, ...unsealed, journal: lingxi, clock, onSetAside, onJournalAway })
+  const watched = watchStorage({ ...opened, clock, timers, random: Math.random })
+  const work = { ...opened, ...watched }
+  if (isJournalAway) watched.failed()
   const cache = await openCallerCache({ mode, seal, clock, onSetAside, pending: work.outbox })
   const unfinished = await work.drafts.unfinished()
   const dealtWith = callsDealtWith(await work.callLog.recent(newestCalls))
@@ -80,6 +90,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   const callList = createCallList(work.callLog, cache, info.homeArea)
   const keeper = createDraftKeeper({ store: work.drafts, clock, timers })
   for (const draft of unfinished) keeper.open(draft)
+  watched.tryAgain(() => keeper.all().some(({ problem }) => problem === 'storage-full' || problem === 'storage-failed'))
 
   const line = createRemoteLine({ clock, timers, newId })
   const seat = createSeat(
@@ -95,7 +106,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
     dealtWith,
   )
   const catalogue = catalogueIn(loaded.value.locale)
-  const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, today, unreadLine })
+  const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine })
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
   const isRed = createRedCall({ keeper, view, clock, lists: catalogue })
@@ -104,6 +115,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
     return chosen === null ? null : redialNumber(chosen.entry)
   }
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber })
+  const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
   const desk = followDesk({ lingxi, work, mode, sealing, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
@@ -154,6 +166,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
 
   return {
     lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, callList, desk,
-    settings, linePassword, certificate, shiftCheck, view, commands, catalogue, stage, faults, notices,
+    settings, linePassword, certificate, shiftCheck, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

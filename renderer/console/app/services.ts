@@ -20,7 +20,9 @@ import type { LineCertificateStore } from './line-certificate'
 import type { LinePassword } from './line-password'
 import type { ShiftCheckStore } from './shift-check-store'
 import type { StageHandle } from './stage-handle'
+import type { StorageHealthStore } from './storage-health'
 import type { TodayLog } from './today-store'
+import type { UnsentTransfer } from './unsent-transfer'
 import type { ViewStore } from './view-store'
 
 /** Everything that the screens are given once somebody is signed in. */
@@ -48,6 +50,8 @@ export interface Services {
   readonly catalogue: Catalogue
   readonly faults: Faults
   readonly notices: Notices
+  readonly storageHealth: StorageHealthStore
+  readonly transfer: UnsentTransfer
   /** Where the stage leaves its handle for the commands. */
   readonly stage: { current: StageHandle | null }
 }

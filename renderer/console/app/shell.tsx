@@ -17,6 +17,8 @@ import { ShellLinePassword } from './shell-line-password'
 import { ShellShiftCheck } from './shell-shift-check'
 import { ShellMenu } from './shell-menu'
 import { ShellStatus } from './shell-status'
+import { ShellExport, ShellImport } from './shell-transfer'
+import { StorageBanner } from './storage-banner'
 import { useKeymap, usePrintedKeys, useUnfinishedCount } from './shell-hooks'
 import { useCommandKeys } from './use-command-keys'
 import { ShownNotices } from './shown-notices'
@@ -50,7 +52,10 @@ function ContextLine({ children }: { readonly children: ReactNode }) {
   const outage = useOutage()
   // What the agent hears wrong now comes before what the status line says as well.
   const trouble = useSoundTrouble()
-  const banner = trouble !== null ? <SoundBanner trouble={trouble} /> : outage !== null ? <OutageBanner outage={outage} /> : null
+  const health = useStore(useServices().storageHealth)
+  const banner = trouble !== null ? <SoundBanner trouble={trouble} />
+    : health.state === 'failing' ? <StorageBanner health={health} />
+    : outage !== null ? <OutageBanner outage={outage} /> : null
   return (
     <div className={classes.context} data-look={banner === null ? undefined : 'warn'}>
       {banner}
@@ -101,6 +106,8 @@ const ShellOverlays = memo(function ShellOverlays() {
   }
   if (overlay === 'shift-check') return <ShellShiftCheck onClose={close} />
   if (overlay === 'line-password') return <ShellLinePassword onClose={close} />
+  if (overlay === 'export-unsent') return <ShellExport onClose={close} />
+  if (overlay === 'import-unsent') return <ShellImport onClose={close} />
   if (overlay === 'dial-pad') return <DialPad onDigit={(digit) => reportLine(view, seat.sendDigit(digit))} onClose={close} />
   if (overlay === 'decline') {
     return <DeclineReasons onClose={close} choose={(reason) => { close(); reportLine(view, seat.decline(reason)) }} />

@@ -5,7 +5,7 @@ import type { FieldKey } from '../../../shared/tickets/fields/field-values'
 export type Place = 'stage' | 'seat' | 'calls' | 'practice' | 'tickets' | 'knowledge' | 'settings'
 
 /** Something that lies over the screen and is closed by Esc. */
-export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'shift-check' | null
+export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'shift-check' | 'export-unsent' | 'import-unsent' | null
 
 /** Words for the agent that pass by themselves. `warn` stays until it is closed, unless it says for how long it is true. */
 export interface Toast {
@@ -38,6 +38,8 @@ export interface ViewState {
   /** The call shown in the list of calls. */
   readonly callId: string | null
   readonly rightTab: 'reference' | 'outbox'
+  /** The outbox was opened by the agent just now: the keyboard goes there. After a ring it only comes back to its place. */
+  readonly isOutboxAsked: boolean
   readonly toast: Toast | null
   /** What the dialler opens with: the number of a link. */
   readonly dialling: string
@@ -50,7 +52,7 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>
 
 export function createViewStore(home: Exclude<Place, 'stage'>): ViewStore {
-  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, callId: null, rightTab: 'reference', toast: null, dialling: '', mending: null, told: null }))
+  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, callId: null, rightTab: 'reference', isOutboxAsked: false, toast: null, dialling: '', mending: null, told: null }))
 }
 
 /** Brings the draft in hand back to the middle, wherever the agent has been meanwhile. */

@@ -1,0 +1,111 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from '@playwright/test'
+import { openPracticeSeat, type PracticeSeat } from '../support/practice-seat'
+import { checkScreen } from '../support/screen-checks'
+import { blockFolder, exportByKeys, journalOf, smallDisk } from '../support/unsent-work'
+
+/** What this computer cannot keep is told at once, stays on the screen, can be exported, and is saved by itself when it can be. */
+
+test.describe.configure({ timeout: 150_000 })
+
+const words = '班组十人被要求当天退场，说好隔天结账。'
+const more = '还没有结。'
+
+let dataDir: string
+let seat: PracticeSeat | null
+test.beforeEach(async () => {
+  seat = null
+  dataDir = await mkdtemp(path.join(tmpdir(), 'lingxi-'))
+})
+test.afterEach(async () => {
+  await seat?.close({ keepData: true })
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+})
+
+test('with its folder gone nothing is called saved or submitted, work goes on, and all is well again without a restart', async () => {
+  seat = await openPracticeSeat({ dataDir })
+  await writeInCall(seat)
+  await seat.page.evaluate(() => void ((window as unknown as { isSamePage: boolean }).isSamePage = true))
+  const blocked = await blockFolder(journalOf(dataDir))
+  await isTold(seat, 'storage-failed', '本机存不进去')
+  await goesOn(seat)
+  await blocked.free()
+  await isWellAgain(seat)
+})
+
+test('with a full disk it says so, and goes on by itself when there is room', async () => {
+  const disk = await smallDisk(journalOf(dataDir))
+  test.skip(disk === null, 'this user may not mount a small disk')
+  if (disk === null) return
+  try {
+    seat = await openPracticeSeat({ dataDir })
+    await writeInCall(seat)
+    await seat.page.evaluate(() => void ((window as unknown as { isSamePage: boolean }).isSamePage = true))
+    await disk.fill()
+    await isTold(seat, 'storage-full', '磁盘满了')
+    await goesOn(seat)
+    await disk.free()
+    await isWellAgain(seat)
+    await seat.close({ keepData: true })
+    seat = null
+  } finally {
+    disk.unmount()
+  }
+})
+
+async function writeInCall({ page, ...keys }: PracticeSeat): Promise<void> {
+  await keys.ringAndAnswer('C25')
+  await keys.press('Alt+Q', '1', 'Alt+C')
+  await keys.type('cj')
+  await expect(page.getByRole('option').first()).toContainText('产假')
+  await keys.press('Enter', 'Alt+W')
+  await page.keyboard.insertText(words)
+  await expect(page.getByTestId('saved')).toHaveAttribute('data-saved', 'true')
+  await expect(page.getByTestId('storage-trouble')).toBeHidden()
+}
+
+async function isTold({ page }: PracticeSeat, code: string, title: string): Promise<void> {
+  await page.keyboard.insertText(more)
+  const banner = page.getByTestId('storage-trouble')
+  await expect(banner).toHaveAttribute('data-code', code)
+  await expect(banner).toContainText(title)
+  await expect(banner).toContainText(/\d\d:\d\d 起.*没有存盘，提交不了/)
+  const saved = page.getByTestId('saved')
+  await expect(saved).toHaveAttribute('data-saved', 'false')
+  await expect(saved).toContainText('没存上')
+  await checkScreen(page, `storage failing: ${code}`)
+}
+
+/** The words are there, submitting says why it does not, and the export holds what no disk here has taken. */
+async function goesOn(shown: PracticeSeat): Promise<void> {
+  const { page } = shown
+  await expect(page.locator('#field-description')).toHaveValue(words + more)
+  await shown.press('Control+Shift+Enter')
+  await expect(page.getByText('没有存进待上传')).toBeVisible()
+  await expect(page.getByTestId('capture-form')).toBeVisible()
+  const file = path.join(dataDir, 'out.lxo')
+  await exportByKeys(shown, file)
+  await checkScreen(page, 'exported')
+  await shown.press('Enter')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  const bytes = await readFile(file)
+  expect(bytes.toString('utf8')).toContain('"drafts":1')
+  expect(bytes.includes(Buffer.from('退场'))).toBe(false)
+  await expect(page.getByTestId('storage-trouble')).toBeVisible()
+}
+
+async function isWellAgain(shown: PracticeSeat): Promise<void> {
+  const { page } = shown
+  await expect(page.getByTestId('storage-trouble')).toBeHidden({ timeout: 20_000 })
+  await expect(page.getByTestId('saved')).toHaveAttribute('data-saved', 'true')
+  expect(await page.evaluate(() => (window as unknown as { isSamePage?: boolean }).isSamePage)).toBe(true)
+  const number = await page.getByTestId('draft-number').innerText()
+  await shown.press('Control+Shift+Enter')
+  await expect(page.getByTestId('capture-form')).toBeHidden()
+  await shown.becomeFree()
+  await shown.isSynced()
+  const opened = (await shown.changes()).filter(({ event }) => event.type === 'opened' && event.data.number === number)
+  expect(opened).toHaveLength(1)
+}
