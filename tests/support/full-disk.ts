@@ -45,6 +45,7 @@ export function filesInRoom(files: JournalFiles, room: Room): JournalFiles {
     append: (bytes) => inRoom(() => file.append(bytes), () => file.append(bytes.subarray(0, bytes.length / 2))),
     datasync: () => inRoom(() => file.datasync()),
     truncate: (length) => inRoom(() => file.truncate(length)),
+    isThere: () => file.isThere(),
     close: () => file.close(),
   })
   return {

@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect } from '@playwright/test'
+import { sealUnsentFile } from '../../electron/main/unsent-file'
+import type { Draft } from '../../shared/tickets/draft'
+import type { TicketEvent } from '../../shared/tickets/ticket-event'
 import { askMain } from './ask-main'
 import type { PracticeSeat } from './practice-seat'
 
@@ -69,7 +73,7 @@ export async function openElsewhere(seat: PracticeSeat, ticketId: string, number
   if (!connection.ok) throw new Error(connection.error.code)
   const now = Date.now()
   const event = {
-    id: '019aae00-0000-7000-8000-0000000e1e01', ticketId, author: { kind: 'agent', id: 'x', name: '王五', seat: '1234' },
+    id: randomUUID(), ticketId, author: { kind: 'agent', id: 'x', name: '王五', seat: '1234' },
     happenedAt: now, recordedAt: now, basedOn: 0, personal: null, type: 'opened', data: { number, practice: true, channel: 'phone', call: null },
   }
   const answer = await fetch(`${connection.value.origin}/v1/events`, {
@@ -93,4 +97,43 @@ export async function ticketOfDraft({ page }: PracticeSeat): Promise<string> {
   })
   if (found === null) throw new Error('no draft on the disk that can be read')
   return found
+}
+
+const ofAnotherSeat = { kind: 'agent', id: 'w-1', name: '王五', seat: '1234' } as const
+const morning = Date.parse('2026-11-23T10:00:00+08:00')
+const told = { request_type: 'ZX', category: 'WAGE-02', description: '班组十人被要求当天退场，说好隔天结账，一周没动静。' }
+
+type Step = { readonly type: TicketEvent['type']; readonly data: object; readonly personal?: object }
+
+function submission(ticketId: string, minutes: number, steps: readonly Step[]) {
+  const at = morning + minutes * 60_000
+  const events = steps.map(({ type, data, personal = null }, basedOn) => ({ id: randomUUID(), ticketId, author: ofAnotherSeat, happenedAt: at, recordedAt: at, basedOn, personal, type, data }))
+  return { id: randomUUID(), ticketId, enqueuedAt: at, events, draft: null, call: null }
+}
+
+function newOrder(ticketId: string, number: string, minutes: number) {
+  return submission(ticketId, minutes, [
+    { type: 'opened', data: { number, practice: true, channel: 'phone', call: null } },
+    { type: 'facts-recorded', data: { values: told }, personal: { values: { caller_name: '秦木根' } } },
+    { type: 'answered-directly', data: { knowledgeEntries: [] } },
+  ])
+}
+
+function draftOfAnotherSeat(): Draft {
+  const call = { callId: randomUUID(), queueCallId: null, queue: null, startedAt: morning, answeredAt: morning, endedAt: morning + 60_000, numberDisplay: '154-0000-0012', historyKey: '8615400000012' }
+  return {
+    id: randomUUID(), revision: 3, ticketId: randomUUID(), number: 'YL-20261123-1234-004-1', practice: true, author: ofAnotherSeat, createdAt: morning, changedAt: morning, touched: true, call,
+    caller: { kind: 'undecided' }, values: told, unread: {}, emotions: { start: null, end: null }, risks: [], lowerings: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [],
+    noContent: null, warnings: [], mergeInto: null,
+  }
+}
+
+/** What another practice seat has exported: an order, a further call about it, another order, and a draft. */
+export async function fileOfAnotherSeat(file: string): Promise<{ readonly ticketId: string; readonly number: string }> {
+  const ticketId = randomUUID()
+  const number = 'YL-20261123-1234-001-1'
+  const further = submission(ticketId, 1, [{ type: 'chased', data: { call: null } }, { type: 'facts-recorded', data: { values: { note: '又来电催' } } }])
+  const content = JSON.stringify({ drafts: [draftOfAnotherSeat()], submissions: [newOrder(ticketId, number, 0), further, newOrder(randomUUID(), 'YL-20261123-1234-003-1', 2)] })
+  await writeFile(file, await sealUnsentFile(content, { mode: 'practice', made: morning, seat: ofAnotherSeat.seat, drafts: 1, submissions: 3 }, passphrase))
+  return { ticketId, number }
 }

@@ -7,7 +7,7 @@ import { callerOf, choiceOf, type PickedCaller } from '../../../shared/tickets/c
 import type { Draft } from '../../../shared/tickets/draft'
 import type { ReadSlot } from '../../../shared/tickets/fields/unread-words'
 import { eventsOfDraft, type DispatchProposal, type DraftOutcome, type SubmitRefusal } from '../../../shared/tickets/submit-draft'
-import type { NoContentKind } from '../../../shared/tickets/ticket-event'
+import type { Author, NoContentKind } from '../../../shared/tickets/ticket-event'
 import { lineOfDraft } from '../seat/call-log-line'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
@@ -45,10 +45,12 @@ export interface DraftActionPorts {
   readonly keeper: DraftKeeper
   readonly seat: Seat
   readonly outbox: Pick<Outbox, 'enqueue' | 'discard'>
-  readonly cache: Pick<CallerCache, 'ticket'>
+  readonly cache: Pick<CallerCache, 'ticket' | 'confirmed'>
   readonly today: Pick<TodayLog, 'refresh'>
   readonly clock: Clock
   readonly newId: NewId
+  /** Who sits here: the call of a draft that somebody else has written is none of this seat's. */
+  readonly author: Author
   /** How the note of an order says what was typed in a field and could not be read. */
   unreadLine(slot: ReadSlot, words: string): string
 }
@@ -80,9 +82,13 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
 
   async function outcomeOf(draft: Draft, decision: Decision): Promise<DraftOutcome | null> {
     if (draft.mergeInto === null || decision.kind === 'closed-without-content') return decision
-    const target = await ports.cache.ticket(draft.mergeInto)
-    return target === null ? null : { kind: 'merged', ticket: target.ticket }
+    // Sent back because the desk has that order already: what came back of it is replaced by this, and nothing to build on.
+    const isOwnOrder = draft.mergeInto === draft.ticketId
+    const target = isOwnOrder ? await ports.cache.confirmed(draft.mergeInto) : ((await ports.cache.ticket(draft.mergeInto))?.ticket ?? null)
+    return target === null ? null : { kind: 'merged', ticket: target }
   }
+
+  const isOwn = ({ author }: Draft) => author.id === ports.author.id && author.seat === ports.author.seat
 
   function letGo(draft: Draft): void {
     keeper.close(draft.id)
@@ -108,7 +114,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       if (!written.ok) return err({ code: written.error.code })
       const { ticketId, events } = written.value
       const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
-      const entry = await ports.outbox.enqueue({ id, ticketId, events, draft, call: { line: lineOfDraft(draft), ticketNumber: number } })
+      const entry = await ports.outbox.enqueue({ id, ticketId, events, draft, call: isOwn(draft) ? { line: lineOfDraft(draft), ticketNumber: number } : null })
       if (!entry.ok && entry.error.code === 'malformed') return err({ code: 'malformed', misfits: entry.error.paths })
       if (!entry.ok) return err({ code: entry.error.code === 'already-submitted' ? 'draft-gone' : 'outbox-failed' })
       letGo(draft)
@@ -128,7 +134,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       if (kept === null) return true
       const { draft } = kept
       keeper.close(id)
-      const discarded = await ports.outbox.discard(id, lineOfDraft(draft))
+      const discarded = await ports.outbox.discard(id, isOwn(draft) ? lineOfDraft(draft) : null)
       if (!discarded.ok) {
         keeper.open(draft)
         // Words that were not saved yet are still to be saved.

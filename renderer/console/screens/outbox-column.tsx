@@ -1,43 +1,60 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { foldEvents } from '../../../shared/tickets/ticket'
+import { parkedAhead } from '../../../shared/outbox/lanes'
 import type { OutboxEntry } from '../../../shared/outbox/outbox'
-import { repairRefused } from '../app/repair-refused'
-import { useServices } from '../app/services'
+import { wantedOf } from '../../../shared/outbox/wanted'
+import { takeWayOn } from '../app/refused-order'
+import { useServices, type Services } from '../app/services'
+import { writtenByAnother } from '../app/written-by'
 import { OutboxList, type OutboxLine } from '../features/outbox/outbox-list'
-import { fieldsOfRefusal } from '../features/outbox/refusal'
+import { OutboxOrder } from './outbox-order'
 
 /** What this seat still owes the desk. Nothing leaves this list before the desk has it. */
 export function OutboxColumn() {
   const { t } = useTranslation()
-  const { outbox, catalogue, keeper, seat, view, clock } = useServices()
-  useSyncExternalStore(outbox.subscribe, outbox.counts)
-  const entries = outbox.entries().filter((entry) => entry.delivery.state !== 'accepted')
+  const services = useServices()
+  const { outbox, view, clock, commands } = services
+  const { oldestAt } = useSyncExternalStore(outbox.subscribe, outbox.counts)
+  const entries = useSyncExternalStore(outbox.subscribe, outbox.entries)
+  // A ring takes this place for a while: coming back is no reason to take the keyboard.
+  useEffect(() => view.setState({ isOutboxAsked: false }), [view])
+  const ahead = parkedAhead(entries)
+  const find = (id: string) => entries.find((entry) => entry.id === id)
   const repair = (id: string) => {
-    const delivery = entries.find((entry) => entry.id === id)?.delivery
-    void repairRefused(id, delivery?.state === 'refused' ? fieldsOfRefusal(delivery.refusal) : [], { outbox, keeper, seat, view })
+    const entry = find(id)
+    if (entry !== undefined) void takeWayOn(entry, { kind: 'repair' }, services)
   }
   return (
     <OutboxList
-      lines={entries.map((entry) => lineOf(entry, catalogue))}
+      title={t('statusBar.outbox')}
+      lines={entries.map((entry) => lineOf(entry, ahead.get(entry.id)?.id ?? null, services))}
+      oldestAt={oldestAt}
+      takesFocus={view.getState().isOutboxAsked}
+      now={clock.now()}
+      renderDetails={(id) => {
+        const entry = find(id)
+        return entry === undefined ? null : <OutboxOrder entry={entry} />
+      }}
       retryNow={() => void Promise.all(entries.filter((entry) => entry.delivery.state === 'waiting').map((entry) => outbox.move(entry.id, { kind: 'desk-back', at: clock.now() })))}
       repair={repair}
+      exportAll={() => commands['export-unsent'].perform()}
+      importFile={() => commands['import-unsent'].perform()}
       close={() => view.setState({ rightTab: 'reference' })}
-      title={t('statusBar.outbox')}
     />
   )
 }
 
-function lineOf(entry: OutboxEntry, catalogue: { category(code: string): string }): OutboxLine {
-  const opened = entry.events.find((event) => event.type === 'opened')
-  const ticket = opened === undefined ? null : foldEvents(entry.events)
+function lineOf(entry: OutboxEntry, behind: string | null, services: Services): OutboxLine {
+  const { number, values, author } = wantedOf(entry.events)
   return {
     id: entry.id,
-    number: ticket?.number ?? '',
-    name: ticket?.values.confidential ? null : (ticket?.values.caller_name ?? null),
-    matter: ticket?.values.category === undefined ? '' : catalogue.category(ticket.values.category),
+    number: number ?? '',
+    name: values.confidential ? null : (values.caller_name ?? null),
+    matter: values.category === undefined ? '' : services.catalogue.category(values.category),
     at: entry.enqueuedAt,
     delivery: entry.delivery,
     records: entry.events.length,
+    behind,
+    writtenBy: author === null ? null : writtenByAnother(author, services),
   }
 }

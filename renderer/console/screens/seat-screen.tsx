@@ -10,6 +10,7 @@ import { keysOfReadSlots, unreadSlots } from '../../../shared/tickets/fields/unr
 import type { Ticket } from '../../../shared/tickets/ticket'
 import { outcomeWords } from '../app/call-words'
 import { useServices } from '../app/services'
+import { writtenByAnother } from '../app/written-by'
 import { usePrintedKeys, useUnfinished } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
 import type { LoggedCall } from '../app/logged-call'
@@ -22,7 +23,8 @@ import { lackingOf } from '../stage/lacking'
 /** The seat between calls: unfinished work and the day. */
 export function SeatScreen() {
   const { t } = useTranslation()
-  const { seat, today, drafts, outbox, catalogue, commands, view, clock } = useServices()
+  const services = useServices()
+  const { seat, today, drafts, outbox, catalogue, commands, view, clock } = services
   const calls = useStore(today.store, (state) => state.calls)
   // As one word: a ring makes a new list of calls and is no reason to draw the day once more.
   const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls.flatMap((call) => (call.state === 'live' ? [call.id] : [])).join(' ') }))
@@ -36,7 +38,7 @@ export function SeatScreen() {
   return (
     <SeatHome
       check={<ShiftCheckState />}
-      unfinished={unfinished.map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), catalogue, t))}
+      unfinished={unfinished.map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), writtenByAnother(each.draft.author, services), catalogue, t))}
       today={calls.flatMap((call) => todayEntries(call, unfinished.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, onLine.includes(call.entry.callId), catalogue, t))}
       searchKeys={printed('search')}
       openDraft={(id) => {
@@ -55,13 +57,14 @@ function maskedNumber(historyKey: string | null, t: TFunction): string {
   return number === null ? t('ringStage.notShown') : maskPhone(number)
 }
 
-function unfinishedEntry({ draft }: KeptDraft, isSentBack: boolean, catalogue: Catalogue, t: TFunction): UnfinishedEntry {
+function unfinishedEntry({ draft }: KeptDraft, isSentBack: boolean, writtenBy: string | null, catalogue: Catalogue, t: TFunction): UnfinishedEntry {
   const name = draft.values.confidential ? t('seat.secretCaller') : draft.values.caller_name || maskedNumber(draft.call.historyKey, t)
   const matter = draft.values.category === undefined ? t('seat.noCategoryYet') : catalogue.category(draft.values.category)
   return {
     draftId: draft.id,
     title: `${name} · ${matter}`,
     number: draft.number,
+    writtenBy,
     missing: isSentBack ? t('seat.sentBack') : draft.touched ? lackingWords(draft, catalogue, t) : t('seat.nothingWritten'),
     at: draft.call.startedAt,
     secret: draft.values.confidential === true,

@@ -6,6 +6,7 @@ import shell from '../app/app-shell.module.css'
 import { notSavedWords } from '../app/misfit-words'
 import { useServices } from '../app/services'
 import { useKeptDraft } from '../app/shell-hooks'
+import { writtenByAnother } from '../app/written-by'
 import { useStageModel } from '../stage/use-stage-model'
 import { AnotherOrder } from './another-order'
 import { usePeople } from './use-people'
@@ -13,7 +14,9 @@ import { usePeople } from './use-people'
 /** The line above the form: number, what is durable, colour. */
 export function StageContext({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation()
-  const { catalogue, line, isPractice } = useServices()
+  const services = useServices()
+  const { catalogue, line, isPractice } = services
+  const writtenBy = writtenByAnother(draft.author, services)
   const { people } = usePeople(draft)
   const { grading } = useStageModel(draft, people).review
   const top = grading.severity === null ? undefined : draft.risks.find((risk) => risk.severity === grading.severity)
@@ -22,6 +25,7 @@ export function StageContext({ draft }: { readonly draft: Draft }) {
       <b>{t('seat.draft.title')}</b>
       <span data-testid="draft-number">{draft.number}</span>
       <SavedMark draftId={draft.id} />
+      {writtenBy !== null && <span className={shell.muted}>{t('outbox.writtenBy', { author: writtenBy })}</span>}
       <span className={shell.end}>
         <AnotherOrder callId={draft.call.callId} />
         {isPractice && draft.call.endedAt === null && (

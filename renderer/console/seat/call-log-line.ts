@@ -2,6 +2,7 @@ import type { Call, CallId } from '../../../shared/calls/call'
 import type { CallCourse } from '../../../shared/calls/call-course'
 import type { CallLine, CallLogEntry, CallRecord } from '../../../shared/calls/call-log'
 import type { CallerIdentity } from '../../../shared/callers/sip-identity'
+import type { Wanted } from '../../../shared/outbox/wanted'
 import type { Draft } from '../../../shared/tickets/draft'
 
 type EndedCall = Extract<Call, { state: 'ended' }>
@@ -42,6 +43,13 @@ function recordOf({ outcome, endedAt }: EndedCall, course: CallCourse | null): C
 export function lineOfDraft({ call, practice }: Draft): CallLine {
   const { callId, queueCallId, startedAt, answeredAt, endedAt, queue, numberDisplay, historyKey } = call
   return { callId, queueCallId, direction: 'incoming', startedAt, answeredAt, endedAt, outcome: null, queue, numberDisplay, historyKey, practice, record: null }
+}
+
+/** The same from what was submitted, where the draft is lost; null when no call led to it. */
+export function lineOfWanted({ call, caller }: Wanted, practice: boolean): CallLine | null {
+  if (call === null) return null
+  const number = { numberDisplay: caller?.numberDisplay ?? '', historyKey: caller?.historyKey ?? null }
+  return { ...call, direction: 'incoming', outcome: null, ...number, practice, record: null }
 }
 
 /** Calls whose draft was submitted or discarded before they ended: that is when a line without an outcome is written. */

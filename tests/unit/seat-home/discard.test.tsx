@@ -22,7 +22,7 @@ async function openHome(holds: UnfinishedEntry['holds']) {
   const discarded: string[] = []
   const host = document.body.appendChild(document.createElement('div'))
   root = createRoot(host)
-  const entry: UnfinishedEntry = { draftId: 'd1', title: '秦木根 · 欠薪', number: '20261123-8017-013-1', missing: '正在补写', at: time.now(), secret: false, holds }
+  const entry: UnfinishedEntry = { draftId: 'd1', title: '秦木根 · 欠薪', number: '20261123-8017-013-1', missing: '正在补写', writtenBy: null, at: time.now(), secret: false, holds }
   await act(async () => root?.render(
     <InWords words={{ seat }}><SeatHome check={null} unfinished={[entry]} today={[]} searchKeys={null} openDraft={() => undefined} discardDraft={(id) => discarded.push(id)} now={() => time.now()} search={() => undefined} /></InWords>,
   ))

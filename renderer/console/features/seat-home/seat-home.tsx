@@ -11,6 +11,8 @@ export interface UnfinishedEntry {
   readonly title: string
   readonly number: string
   readonly missing: string
+  /** Who wrote it, where that was not the agent here. */
+  readonly writtenBy: string | null
   readonly at: number
   readonly secret: boolean
   /** What would be thrown away with it; more than nothing is not thrown away by one click. */
@@ -60,7 +62,7 @@ export function SeatHome(props: SeatHomeProps) {
             <li key={entry.draftId} className={classes.unfinished}>
               <button type="button" className={classes.open} onClick={() => props.openDraft(entry.draftId)} data-draft={entry.draftId}>
                 <b>{entry.title}</b>
-                <span className={classes.sub}>{entry.number} · {entry.missing}</span>
+                <span className={classes.sub}>{entry.number}{entry.writtenBy !== null && ` · ${t('outbox.writtenBy', { author: entry.writtenBy })}`} · {entry.missing}</span>
               </button>
               {entry.secret && <span className={classes.chip}>{t('seat.secret')}</span>}
               <time>{formatMinute(entry.at)}</time>

@@ -51,7 +51,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     if (broken.outbox !== null) return err(broken.outbox)
     submitted.push(submission)
     const { id, ticketId, events } = submission
-    const entry: OutboxEntry = { id, ticketId, events, order: submitted.length, enqueuedAt: time.now(), draftId: id, delivery: newDelivery(time.now()) }
+    const entry: OutboxEntry = { id, ticketId, events, order: submitted.length, enqueuedAt: time.now(), draftId: id, draftRevision: submission.draft?.revision ?? null, delivery: newDelivery(time.now()) }
     return ok(entry)
   }
   const discard = async (id: string) => {
@@ -60,10 +60,13 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     return ok(undefined)
   }
   const actions = createDraftActions({
-    keeper, seat, clock: time, newId,
+    keeper, seat, clock: time, newId, author: agent8017,
     unreadLine: (slot, words) => `${slot}=${words}`,
     outbox: { enqueue, discard },
-    cache: { ticket: async (id) => options.tickets?.find(({ ticket }) => ticket.id === id) ?? null },
+    cache: {
+      ticket: async (id) => options.tickets?.find(({ ticket }) => ticket.id === id) ?? null,
+      confirmed: async (id) => options.tickets?.find(({ ticket, isPending }) => ticket.id === id && !isPending)?.ticket ?? null,
+    },
     today: { refresh: async () => void days.push(submitted.length) },
   })
   return { time, line, disk, broken, submitted, days, keeper, seat, actions, people, draft: (id: string) => keeper.get(id)?.draft }

@@ -125,6 +125,25 @@ describe('submitting', () => {
     expect(submitted[0]?.call).toMatchObject({ line: { callId: complaint.call.callId }, ticketNumber: order.number })
   })
 
+  it('adds what came back to the order that the desk has under the same id, not to what was refused', async () => {
+    const atDesk = ticketOf(complaint, { kind: 'sent-for-dispatch', proposal: noProposal })
+    const back = { ...complaint, mergeInto: complaint.ticketId }
+    const { actions, submitted } = wrappingUp(back, { tickets: [{ ticket: atDesk, isPending: false }] })
+    expect((await actions.submit(back.id, dispatch)).ok).toBe(true)
+    expect(submitted[0]?.ticketId).toBe(complaint.ticketId)
+    expect(submitted[0]?.events[0]).toMatchObject({ type: 'chased', basedOn: atDesk.version })
+    const pending = wrappingUp(back, { tickets: [{ ticket: atDesk, isPending: true }] })
+    expect(await pending.actions.submit(back.id, dispatch)).toEqual({ ok: false, error: { code: 'merge-target-gone' } })
+  })
+
+  it('writes no line into the list of calls for a draft that another seat has written', async () => {
+    const brought = { ...complaint, author: { ...complaint.author, id: 'w-1', name: '王五', seat: '1234' } }
+    const { actions, submitted } = wrappingUp(brought)
+    expect((await actions.submit(brought.id, dispatch)).ok).toBe(true)
+    expect(submitted[0]?.call).toBeNull()
+    expect(submitted[0]?.events.map(({ author }) => author.name)).toContain('王五')
+  })
+
   it('says so when the order to merge into is not on this computer', async () => {
     const { actions } = wrappingUp(complaint)
     actions.toggleMerge(complaint.id, testUuid(9))
