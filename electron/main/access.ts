@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/lib/assert-never'
 import type { Clock } from '../../shared/lib/clock'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
-import type { Access, Agent, StorageKeys } from '../../shared/ipc/values'
+import type { Access, Agent, LockReason, StorageKeys } from '../../shared/ipc/values'
 import type { Mode } from '../../shared/settings/settings'
 import { afterFailedTry, noFailedTries, waitBeforeTryMs } from './sign-in-limit'
 import type { OpenVault, Vault } from './vault'
@@ -26,13 +26,20 @@ export type PasswordChangeFailure =
   | { readonly code: 'wrong-password' | 'too-short' | 'not-signed-in' }
   | { readonly code: 'too-many-tries'; readonly retryAfterMs: number }
 
+/** How a seat was locked, which is all that it knows until somebody unlocks it. */
+export type Lock = Omit<Extract<Access, { state: 'locked' }>, 'state'>
+
 /** Who sits at this seat. */
 export interface SeatAccess {
   state(): Access
+  /** Whether there is a password to lock the seat with; none in practice. */
+  readonly canBeLocked: boolean
   /** The agent of this seat, signed in or not; null before one has been set up. */
   knownAgent(): Agent | null
   setPassword(request: NewAgent): Promise<Result<Agent, { code: 'already-set' | 'too-short' | 'not-in-this-mode' }>>
   signIn(password: string): Promise<Result<Agent, SignInFailure>>
+  /** The agent is still known and still takes calls; everything else takes the password again. */
+  lock(reason: LockReason, redCalls: readonly string[]): Result<undefined, { code: 'not-signed-in' }>
   signOut(): Result<undefined, { code: 'not-in-this-mode' }>
   /** @throws when it could not be kept: the old one goes on */
   changePassword(current: string, next: string): Promise<Result<undefined, PasswordChangeFailure>>
@@ -56,6 +63,7 @@ export function createSeatAccess(
 ): SeatAccess {
   let kept = passwords.kept
   let signedIn: OpenVault | null = null
+  let lock: Lock | null = null
   let failed = noFailedTries
   let busy: Promise<unknown> = Promise.resolve()
 
@@ -66,6 +74,13 @@ export function createSeatAccess(
     return mine
   }
 
+  /** SECURITY: the one place where whatever opens this agent's data is let go of. */
+  function forget(): void {
+    signedIn?.close()
+    signedIn = null
+    lock = null
+  }
+
   function state(): Access {
     switch (mode) {
       case null:
@@ -74,7 +89,8 @@ export function createSeatAccess(
         return { state: 'signed-in', agent: practiceAgent }
       case 'desk-here':
         if (signedIn !== null) return { state: 'signed-in', agent: signedIn.agent }
-        return { state: kept === null ? 'password-not-set' : 'locked' }
+        if (lock !== null) return { state: 'locked', ...lock }
+        return { state: kept === null ? 'password-not-set' : 'signed-out' }
       default:
         return assertNever(mode)
     }
@@ -97,6 +113,7 @@ export function createSeatAccess(
     const { agent, unlock } = kept
     const opened = await counted(() => unlock(password))
     if (!opened.ok) return opened
+    lock = null
     signedIn = opened.value
     return ok(agent)
   }
@@ -130,16 +147,23 @@ export function createSeatAccess(
 
   return {
     state,
+    canBeLocked: mode === 'desk-here',
     knownAgent() {
       if (mode === 'practice') return practiceAgent
       return kept === null || kept === 'unreadable' ? null : kept.agent
     },
     setPassword: (request) => serially(() => setPassword(request)),
     signIn: (password) => serially(() => signIn(password)),
+    lock(reason, redCalls): Result<undefined, { code: 'not-signed-in' }> {
+      if (signedIn === null) return err({ code: 'not-signed-in' })
+      const { agent } = signedIn
+      forget()
+      lock = { agent, since: ports.clock.now(), reason, redCalls: [...redCalls] }
+      return ok(undefined)
+    },
     signOut(): Result<undefined, { code: 'not-in-this-mode' }> {
       if (mode !== 'desk-here') return err({ code: 'not-in-this-mode' })
-      signedIn?.close()
-      signedIn = null
+      forget()
       return ok(undefined)
     },
     changePassword: (current, next) => serially(() => changePassword(current, next)),

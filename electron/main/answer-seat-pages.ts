@@ -14,6 +14,7 @@ import type { RingSignals } from './ring-signals'
 import type { SeatData } from './seat-data'
 import type { SeatDesk } from './seat-desk'
 import type { SeatLine } from './seat-line'
+import type { SeatLock } from './seat-lock'
 import type { SeatWindows } from './seat-windows'
 import type { ServerCertificates } from './server-certificates'
 import { phoneHandlers, ringHandlers } from './side-page-handlers'
@@ -35,6 +36,7 @@ export interface SeatParts {
   readonly windows: SeatWindows
   readonly signals: RingSignals
   readonly links: DialLinks
+  readonly seatLock: SeatLock
   readonly log: Log
   readonly paths: Pick<DataPaths, 'logs'>
   startDesk(): void
@@ -78,9 +80,11 @@ function createConsoleHandlers(parts: SeatParts) {
     listens() {
       closing.consoleAnswers()
       windows.phonePorts.listens('console')
-      parts.links.consoleListens()
+      parts.links.consoleListens(data.access.state().state === 'signed-in')
     },
+    seatLock: parts.seatLock,
     accessChanged() {
+      parts.seatLock.touched()
       line.check()
       parts.startDesk()
     },
@@ -94,7 +98,10 @@ function createConsoleHandlers(parts: SeatParts) {
     showRing: signals.show,
     hideRing: signals.hide,
     drawAttention: signals.draw,
-    busyChanged: whenFree.check,
+    busyChanged() {
+      parts.seatLock.busyChanged()
+      whenFree.check()
+    },
     showMenu: (menu) => showCommands(menu, (command) => parts.pages.send('console', 'menuChosen', { command })),
     reloadConsole: () => windows.reload('console'),
     restartIn: parts.restartIn,

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/ipc/main-side'
-import type { ApplicationMenu, DeskConnection, RefusedCertificate, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
+import type { ApplicationMenu, DeskConnection, LockNews, RefusedCertificate, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import { isSameSipAccount, serversOf } from '../../shared/settings/settings'
@@ -12,6 +12,7 @@ import type { SaveDiagnostics } from './diagnostics'
 import type { Journal } from './journal/journal'
 import type { Log } from './log'
 import type { NoDesk } from './seat-desk'
+import type { SeatLock } from './seat-lock'
 import type { SettingsStore } from './settings-store'
 import type { SipPassword } from './sip-password'
 import type { StartProblems } from './start-problems'
@@ -33,6 +34,7 @@ export interface ConsoleHandlerPorts {
   readonly saveDiagnostics: SaveDiagnostics
   readonly unsentTransfer: UnsentTransfer
   deskConnection(): Result<DeskConnection, NoDesk>
+  readonly seatLock: Pick<SeatLock, 'lock' | 'consoleIsReady'>
   /** Somebody has signed in or out. */
   accessChanged(): void
   sipAccountChanged(serversBefore: readonly string[]): void
@@ -75,6 +77,9 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
     reportProblem: ({ code, facts }) => done(() => log.error(code, { role: 'console', ...facts })),
     quit: () => (isBusy() ? err({ code: 'busy' }) : done(() => ports.quit())),
     chooseMode: ({ mode }) => (isBusy() ? err({ code: 'busy' }) : done(() => ports.restartIn(mode))),
+    lock: () => ports.seatLock.lock('agent'),
+    readyToLock: (answer) => done(() => ports.seatLock.consoleIsReady(answer)),
+    lockNews: async () => ok(await lockNews(ports)),
     signOut() {
       if (isBusy()) return err({ code: 'busy' })
       const result = access.signOut()
@@ -194,6 +199,12 @@ function accountHandlers(
       return ok(sipAccount(settings, sipPassword))
     },
   }
+}
+
+async function lockNews({ journal, deskConnection }: ConsoleHandlerPorts): Promise<LockNews> {
+  const counted = await journal?.count()
+  const desk = deskConnection()
+  return { unsent: counted?.ok ? counted.value : null, desk: desk.ok ? 'ready' : desk.error.code }
 }
 
 function sipAccount(settings: SettingsStore, password: SipPassword): SipAccount {

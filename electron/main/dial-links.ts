@@ -14,9 +14,9 @@ export function dialLinkIn(argv: readonly string[]): string | null {
 }
 
 export interface DialLinks {
-  /** Hands the link to the console, at once or when it is there. */
+  /** Hands the link to the console, at once or when it is there and may dial. */
   ask(link: string): void
-  consoleListens(): void
+  consoleListens(canDial: boolean): void
 }
 
 export function createDialLinks(send: (link: string) => void): DialLinks {
@@ -32,8 +32,8 @@ export function createDialLinks(send: (link: string) => void): DialLinks {
       waiting = link
       flush()
     },
-    consoleListens() {
-      isListening = true
+    consoleListens(canDial) {
+      isListening = canDial
       flush()
     },
   }

@@ -13,6 +13,7 @@ import { createRingSignals } from './ring-signals'
 import type { SeatData } from './seat-data'
 import { createSeatDesk } from './seat-desk'
 import { createSeatLine } from './seat-line'
+import { createSeatLock } from './seat-lock'
 import { openSeatSession } from './seat-session'
 import { openSeatWindows } from './seat-windows'
 import { watchServerCertificates } from './server-certificates'
@@ -120,6 +121,25 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     }),
   )
 
+  const seatLock = createSeatLock({
+    access,
+    clock: systemClock,
+    timers: systemTimers,
+    isBusy: () => closing.busy !== null,
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    lockAfterMinutes: () => settings.current().lockAfterMinutes,
+    askConsole: (reason) => pages.send('console', 'lockComing', { reason }),
+    isSystemLocked: () => powerMonitor.getSystemIdleState(1) === 'locked',
+    onLocked({ isHung }) {
+      log.info('locked', { isHung })
+      line.check()
+      if (isHung) windows.restart('console')
+      else windows.reload('console')
+    },
+  })
+  powerMonitor.on('lock-screen', () => seatLock.lock('system'))
+  powerMonitor.on('suspend', () => seatLock.lock('asleep'))
+
   function startDesk() {
     const agent = access.knownAgent()
     if (agent !== null && seatCode !== null) desk.startFor(agent, seatCode)
@@ -136,7 +156,11 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
   powerMonitor.on('resume', () => pages.send('phone', 'systemResumed', undefined))
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())
-  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, windows, signals, links, startDesk })
+  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, windows, signals, links, seatLock, startDesk })
   startDesk()
-  return { show, askToDial: links.ask, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end: () => desk.stop() }
+  function end(): Promise<void> {
+    seatLock.dispose()
+    return desk.stop()
+  }
+  return { show, askToDial: links.ask, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end }
 }

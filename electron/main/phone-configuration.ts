@@ -6,7 +6,8 @@ import type { ServerTrust } from '../../shared/settings/server-trust'
 import type { Mode, Settings } from '../../shared/settings/settings'
 
 /**
- * What line the phone runs. A seat nobody has signed in to registers nowhere, or the queue would ring an empty chair. An
+ * What line the phone runs. A seat nobody has signed in to registers nowhere, or the queue would ring an empty chair; one that is
+ * locked does, or an agent who waits for a call without touching a key would miss it. An
  * account that no line can be opened with is a reason for none and never an error: signing in must work all the same.
  */
 export function phoneConfiguration(
@@ -15,12 +16,13 @@ export function phoneConfiguration(
   settings: Settings,
   sipPassword: string | null,
 ): PhoneConfiguration {
-  const basics = { ring: settings.ring, audio: settings.audio, ringTimeoutSeconds: settings.ringTimeoutSeconds }
+  const { ring, audio, ringTimeoutSeconds } = settings
+  const basics = { ring, audio, ringTimeoutSeconds, isLocked: access.state === 'locked' }
   const none = (reason: Extract<PhoneConfiguration, { kind: 'none' }>['reason']) =>
     ({ kind: 'none', reason, ...basics }) as const
   if (mode === null) return none('mode-not-chosen')
   if (mode === 'practice') return { kind: 'practice', ...basics }
-  if (access.state !== 'signed-in') return none('not-signed-in')
+  if (access.state !== 'signed-in' && access.state !== 'locked') return none('not-signed-in')
   const { serverUrl, user, domain, iceServers, trust } = settings.sip
   if (serverUrl === '' || user === '') return none('no-account')
   const host = hostOfServer(serverUrl)

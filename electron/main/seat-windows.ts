@@ -22,6 +22,8 @@ export interface SeatWindows {
   readonly phonePorts: PhonePorts
   /** Loads the page again, with the policy of now. */
   reload(role: Role): void
+  /** Ends the page's process, which may hang; the page comes back by itself. */
+  restart(role: Role): void
 }
 
 /** Opens the three windows of a seat, keeps their pages alive and joins them to the phone. */
@@ -68,7 +70,7 @@ export function openSeatWindows(ports: {
   }
   consoleWindow.webContents.on('unresponsive', () => ports.consoleIsSilent())
   consoleWindow.webContents.on('responsive', () => ports.consoleAnswers())
-  return { consoleWindow, ring, phonePorts, reload: (role) => windows[role].webContents.reload() }
+  return { consoleWindow, ring, phonePorts, reload: (role) => windows[role].webContents.reload(), restart: (role) => windows[role].webContents.forcefullyCrashRenderer() }
 }
 
 /** A channel of its own between the phone and that page; main keeps no end of it. */

@@ -69,7 +69,7 @@ function run(configuration: PhoneConfiguration): Promise<void> {
     clock,
     timers,
     newId,
-    openLine: (asked) => openLine(asked, { microphone, clock, timers, random: Math.random, newId }),
+    openLine: (asked, isRemembering) => openLine(asked, { microphone, clock, timers, random: Math.random, newId, isRemembering }),
     maskNumber: (remote) => maskNumber(remote, numberPlan),
     onPort,
     watchSurroundings: (onUpheaval) => watchSurroundings({ clock, timers, monotonicMs: () => performance.now(), network: window }, onUpheaval),

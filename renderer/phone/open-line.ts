@@ -22,6 +22,8 @@ export interface OpenLineParts {
   readonly timers: Timers
   readonly random: () => number
   readonly newId: NewId
+  /** See `createLineState`. */
+  readonly isRemembering?: () => boolean
 }
 
 export interface OpenedLine {

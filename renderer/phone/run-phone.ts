@@ -19,6 +19,7 @@ import type { TonePlayer } from './audio/tones'
 import { runHeadsets } from './headset/run-headsets'
 import type { HidPort } from './headset/run-headsets'
 import { createCallCourses } from './call-courses'
+import { createLongMemory } from './long-memory'
 import { needsNewLine } from './needs-new-line'
 import { openNone } from './open-line'
 import type { OpenedLine } from './open-line'
@@ -38,7 +39,8 @@ export interface PhoneParts {
   readonly clock: Clock
   readonly timers: Timers
   readonly newId: NewId
-  openLine(configuration: PhoneConfiguration): Promise<OpenedLine>
+  /** `isRemembering`: see `createLineState`. */
+  openLine(configuration: PhoneConfiguration, isRemembering: () => boolean): Promise<OpenedLine>
   maskNumber(remote: RemoteIdentity): string | null
   /** Calls `take` with every port that main hands over. */
   onPort(take: (role: PortRole, port: MessagePort) => void): void
@@ -58,7 +60,8 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
   const { lingxi, microphone, tones } = parts
   let wanted = configuration
   let isRenewing = false
-  const opening = parts.openLine(configuration).catch((error: unknown) => {
+  const memory = createLongMemory(parts.clock, configuration.isLocked)
+  const opening = parts.openLine(configuration, memory.isRemembering).catch((error: unknown) => {
     parts.report('line-not-opened', error)
     return openNone('not-opened', parts.timers)
   })
@@ -101,6 +104,7 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
   parts.devices.watch(() => void applyAudio())
   lingxi.on.configurationChanged((next) => {
     wanted = next
+    memory.seatIs(next.isLocked)
     void applyAudio()
     void renewWhenFree()
   })

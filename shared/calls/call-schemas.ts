@@ -134,7 +134,7 @@ export const lineSnapshotSchema = z.object({
   registration: registrationSchema,
   membership: membershipSchema,
   microphone: z.enum(['ready', 'missing', 'denied']),
-  calls: z.array(callSchema).max(100),
+  calls: z.array(callSchema).max(300),
   consultation: consultationSchema.nullable(),
   parserWarnings: z.number().int().nonnegative(),
   secondCallsRefused: z.number().int().nonnegative(),

@@ -4,9 +4,11 @@ import type { Call, CallEvent, CallId } from './call'
 import type { Consultation, LineEvent, LineListener, LineSnapshot } from './phone-line'
 
 /** How long an ended call stays in the snapshot: a console that reloads meanwhile still learns how it ended. */
-const keepEndedMs = 60_000
+export const keepEndedMs = 60_000
 /** Of a flood of calls only so many ended ones stay: a snapshot that grows without end would be refused at the border of the page. */
 const mostEnded = 20
+/** While nobody can write them down: the rings of a night at a seat that nobody comes back to. */
+const mostUnwritten = 200
 
 type Counted = 'parserWarnings' | 'secondCallsRefused' | 'badMessages'
 type Settable = 'registration' | 'membership' | 'microphone' | 'capabilities' | 'consultation'
@@ -27,7 +29,12 @@ export interface LineState {
   tell(event: LineEvent): void
 }
 
-export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' | 'consultation' | Counted>, timers: Timers): LineState {
+/** `isRemembering`: as long as it says so no ended call is forgotten for its age. */
+export function createLineState(
+  first: Omit<LineSnapshot, 'sequence' | 'calls' | 'consultation' | Counted>,
+  timers: Timers,
+  isRemembering: () => boolean = () => false,
+): LineState {
   let snapshot: LineSnapshot = { ...first, sequence: 0, calls: [], consultation: null, parserWarnings: 0, secondCallsRefused: 0, badMessages: 0 }
   const listeners = new Set<LineListener>()
 
@@ -36,8 +43,12 @@ export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' |
     for (const listener of [...listeners]) listener(snapshot, event)
   }
 
+  function forgetLater(id: CallId): void {
+    timers.after(keepEndedMs, () => (isRemembering() ? forgetLater(id) : forget(id)))
+  }
+
   function forget(id: CallId): void {
-    publish({ calls: snapshot.calls.filter((call) => call.id !== id) })
+    if (snapshot.calls.some((call) => call.id === id)) publish({ calls: snapshot.calls.filter((call) => call.id !== id) })
   }
 
   return {
@@ -48,7 +59,7 @@ export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' |
       return () => void listeners.delete(listener)
     },
     call: (id) => snapshot.calls.find((call) => call.id === id),
-    add: (call) => publish({ calls: [...withoutOldEnded(snapshot.calls), call] }),
+    add: (call) => publish({ calls: [...withoutOldEnded(snapshot.calls, isRemembering() ? mostUnwritten : mostEnded), call] }),
     move(id, event) {
       const before = snapshot.calls.find((call) => call.id === id)
       if (before === undefined) throw new Error('no such call on this line')
@@ -56,7 +67,7 @@ export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' |
       if (after === before) return after
       const calls = snapshot.calls.map((call) => (call === before ? after : call))
       publish(after.state === 'ended' ? { calls, consultation: withoutEnded(snapshot.consultation, id) } : { calls })
-      if (after.state === 'ended') timers.after(keepEndedMs, () => forget(id))
+      if (after.state === 'ended') forgetLater(id)
       return after
     },
     set: (part) => publish(part),
@@ -68,9 +79,11 @@ export function createLineState(first: Omit<LineSnapshot, 'sequence' | 'calls' |
   }
 }
 
-function withoutOldEnded(calls: readonly Call[]): readonly Call[] {
+/** Whoever was talked to is remembered longest. */
+function withoutOldEnded(calls: readonly Call[], most: number): readonly Call[] {
   const ended = calls.filter((call) => call.state === 'ended')
-  const old = new Set<Call>(ended.slice(0, Math.max(0, ended.length - mostEnded)))
+  const leastFirst = [...ended.filter(({ answeredAt }) => answeredAt === null), ...ended.filter(({ answeredAt }) => answeredAt !== null)]
+  const old = new Set<Call>(leastFirst.slice(0, Math.max(0, ended.length - most)))
   return calls.filter((call) => !old.has(call))
 }
 

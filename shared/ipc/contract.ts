@@ -11,9 +11,12 @@ import {
   busyReasonSchema,
   deskConnectionSchema,
   diagnosticsFoundSchema,
+  lockNewsSchema,
+  lockReasonSchema,
   menuCommandSchema,
   phoneConfigurationSchema,
   problemReportSchema,
+  readyToLockSchema,
   refusedCertificateSchema,
   ringCardSchema,
   sipAccountChangeSchema,
@@ -70,7 +73,12 @@ export const contract = {
       storageKeys: callThatFails(nothing, storageKeysSchema, codes('not-signed-in')),
       /** Nothing lies open any more of what `hasUnsealed` meant. */
       allIsSealed: callThatFails(nothing, nothing, codes('not-signed-in', 'not-saved')),
-      /** Locks the seat; the page is loaded anew. */
+      /** Locks the seat as soon as the page has answered `lockComing`; the page is loaded anew. */
+      lock: callThatFails(nothing, nothing, codes('not-in-this-mode', 'not-signed-in')),
+      /** The answer to `lockComing`. A page that does not give it in time is loaded anew all the same. */
+      readyToLock: call(readyToLockSchema, nothing),
+      lockNews: call(nothing, lockNewsSchema),
+      /** Nobody takes calls here any more; the page is loaded anew. */
       signOut: callThatFails(nothing, nothing, codes('busy', 'not-in-this-mode')),
       deskConnection: callThatFails(
         nothing,
@@ -153,6 +161,8 @@ export const contract = {
       deskStopped: z.object({ problem: deskFailureSchema.nullable() }),
       settingsChanged: settingsSchema,
       certificateRefused: refusedCertificateSchema.nullable(),
+      /** The seat is about to be locked: what was typed is to be saved, and nothing personal to be shown any more. */
+      lockComing: z.object({ reason: lockReasonSchema }),
       /** The person wanted to close while `reason` was set. */
       closeRefused: z.object({ reason: busyReasonSchema }),
       /** The phone page died; a new port comes when it is back. Its calls are lost. */

@@ -22,19 +22,46 @@ export const startProblemSchema = z.discriminatedUnion('code', [
 ])
 export type StartProblem = z.infer<typeof startProblemSchema>
 
+/** Why a seat has locked itself. */
+export const lockReasonSchema = z.enum([
+  'idle',
+  /** The system's own screen was locked, */
+  'system',
+  /** or the computer went to sleep. */
+  'asleep',
+  'agent',
+])
+export type LockReason = z.infer<typeof lockReasonSchema>
+
+/** RED calls among those that go on: nothing but their ids. */
+const redCallsSchema = z.array(z.string().min(1).max(64)).max(20)
+
+/** What the console answers when it is told that the seat will be locked. */
+export const readyToLockSchema = z.object({
+  /** False: words are in memory alone, and would go with the page. */
+  saved: z.boolean(),
+  redCalls: redCallsSchema,
+})
+export type ReadyToLock = z.infer<typeof readyToLockSchema>
+
 /**
  * How far this start has come:
  *
  * ```
  * mode-not-chosen --chooseMode--> (new start) --> password-not-set --setPassword--> signed-in
- *                                            +--> locked --signIn--> signed-in --signOut--> locked
+ *                                            +--> signed-out --signIn--> signed-in --signOut--> signed-out
+ *                                            |                              | lock          ^ signIn   ^ signOut
+ *                                            |                              +--> locked ----+----------+
  *                                            +--> signed-in (practice)
  * ```
+ *
+ * Whoever has signed out takes no calls; a seat that is locked still waits for them.
  */
 export const accessSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('mode-not-chosen') }),
   z.object({ state: z.literal('password-not-set') }),
-  z.object({ state: z.literal('locked') }),
+  z.object({ state: z.literal('signed-out') }),
+  z.object({ state: z.literal('locked'), agent: agentSchema, since: z.number(), reason: lockReasonSchema, redCalls: redCallsSchema }),
   z.object({ state: z.literal('signed-in'), agent: agentSchema }),
 ])
 export type Access = z.infer<typeof accessSchema>
@@ -84,6 +111,14 @@ export const unsentFactsSchema = z.object({
   submissions: z.int().nonnegative(),
 })
 export type UnsentFacts = z.infer<typeof unsentFactsSchema>
+
+/** What a locked seat says of itself. */
+export const lockNewsSchema = z.object({
+  /** Work that is not with the desk yet, counted without opening any of it; null when it could not be read. */
+  unsent: z.object({ drafts: z.int().nonnegative(), submissions: z.int().nonnegative() }).nullable(),
+  desk: z.enum(['starting', 'ready', 'stopped']),
+})
+export type LockNews = z.infer<typeof lockNewsSchema>
 
 /** Why the call or the text on the screen must not be lost by closing; null when nothing is at stake. */
 export const busyReasonSchema = z.enum(['ring', 'call', 'wrap-up'])
@@ -155,6 +190,8 @@ const phoneBasics = {
   ring: z.object({ volume: z.number(), deviceId: z.string().nullable() }),
   audio: z.object({ microphoneId: z.string().nullable(), speakerId: z.string().nullable() }),
   ringTimeoutSeconds: z.number(),
+  /** Nobody can write down what happens on the line: it has to be remembered until somebody can. */
+  isLocked: z.boolean(),
 }
 
 /** What line the phone page runs. `none` means stay silent: nobody is there to answer, or there is no account. */

@@ -74,6 +74,8 @@ export const settingsSchema = z.object({
   keymap: z.record(z.string().max(80), z.string().max(60)).transform(withoutUnfit),
   wrapUpSeconds: z.int().min(5).max(3600),
   answerTargetSeconds: z.int().min(1).max(600),
+  /** The seat locks itself after so long without a touch; 0 = never. */
+  lockAfterMinutes: z.int().min(0).max(240),
   ringTimeoutSeconds: z.int().min(5).max(600),
   secondCalls: secondCallsSchema,
   /** Which calls are answered by themselves; off unless somebody has chosen it. */
@@ -97,6 +99,7 @@ export const defaultSettings: Settings = {
   keymap: {},
   wrapUpSeconds: 60,
   answerTargetSeconds: 15,
+  lockAfterMinutes: 10,
   ringTimeoutSeconds: 25,
   secondCalls: 'busy',
   autoAnswer: 'never',

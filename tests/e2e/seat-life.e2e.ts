@@ -175,7 +175,7 @@ test('a desk on this PC has one agent with a password, and the desk is told to n
 
   const again = await launchLingxi({ args: ['--desk'], dataDir: lingxi.dataDir })
   const locked = await consoleOf(again)
-  expect(await askMain(locked, 'console', 'startInfo', undefined)).toMatchObject({ value: { access: { state: 'locked' } } })
+  expect(await askMain(locked, 'console', 'startInfo', undefined)).toMatchObject({ value: { access: { state: 'signed-out' } } })
   expect(await askMain(locked, 'console', 'signIn', { password: 'battery staple' })).toEqual({
     ok: false,
     error: { code: 'wrong-password' },

@@ -1,6 +1,6 @@
 import { createDraftActions, type DraftActions } from '../../renderer/console/app/draft-actions'
 import { createTodayLog } from '../../renderer/console/app/today-store'
-import { callsDealtWith } from '../../renderer/console/seat/call-log-line'
+import { earlierCalls } from '../../renderer/console/seat/call-log-line'
 import { createDraftKeeper, type DraftKeeper } from '../../renderer/console/seat/draft-keeper'
 import { createSeat, type Seat } from '../../renderer/console/seat/seat'
 import { nextCall, type Call, type CallOutcome } from '../../shared/calls/call'
@@ -41,7 +41,7 @@ export async function openWorkingSeat(parts: WorkingSeatParts): Promise<WorkingS
   const connected = await openConnectedSeat({ ...parts, clock, timers })
   const { storage, cache } = connected
   const unfinished = await storage.drafts.unfinished()
-  const dealtWith = callsDealtWith(await storage.callLog.recent(20))
+  const earlier = earlierCalls(await storage.callLog.recent(20))
   const line = createFakeLine()
   const today = createTodayLog(storage.callLog, cache, clock)
   const keeper = createDraftKeeper({ store: storage.drafts, clock, timers })
@@ -55,7 +55,7 @@ export async function openWorkingSeat(parts: WorkingSeatParts): Promise<WorkingS
       onProblem: () => undefined,
     },
     unfinished,
-    dealtWith,
+    earlier,
   )
   const outbox: Pick<Outbox, 'enqueue' | 'discard'> = {
     discard: storage.outbox.discard,

@@ -12,8 +12,15 @@ import type { Segment } from './segments'
 export interface Journal {
   /** What is still owed. Comes after every append that was asked for before. */
   read(): Promise<Result<JournalContent, JournalProblem>>
+  /** How much that is, without looking into any of it. */
+  count(): Promise<Result<UnsentCounts, JournalProblem>>
   /** Resolves when all of it survives a power cut, or with the reason why it may not. Never rejects. */
   append(records: readonly JournalRecord[]): Promise<Result<undefined, JournalProblem>>
+}
+
+export interface UnsentCounts {
+  readonly drafts: number
+  readonly submissions: number
 }
 
 export interface JournalOptions {
@@ -145,10 +152,15 @@ export function createJournal({ files, segmentBytes, onError }: JournalOptions):
     }
   }
 
+  async function countLive(): Promise<UnsentCounts> {
+    const all = await known()
+    const live = idsIn(all).map((id) => liveIn(all, id))
+    return { drafts: live.filter(({ draft }) => draft !== null).length, submissions: live.filter(({ submission }) => submission !== null).length }
+  }
+
   async function readLive(): Promise<JournalContent> {
     const all = await known()
-    const ids = new Set(all.flatMap((segment) => [...segment.marks.keys()]))
-    const live = [...ids].flatMap((id) => {
+    const live = idsIn(all).flatMap((id) => {
       const { draft, submission } = liveIn(all, id)
       const records: { kind: JournalRecord['kind']; id: string; mark: Mark }[] = []
       if (draft !== null) records.push({ kind: 'draft-saved', id, mark: draft })
@@ -165,22 +177,29 @@ export function createJournal({ files, segmentBytes, onError }: JournalOptions):
     return { records, damaged: all.reduce((sum, segment) => sum + segment.damaged, 0) }
   }
 
+  const answer = <T>(look: () => Promise<T>): Promise<Result<T, JournalProblem>> =>
+    serially(async () => {
+      try {
+        return ok(await look())
+      } catch (error) {
+        onError(error)
+        return err(problemOf(error))
+      }
+    })
+
   return {
-    read: () =>
-      serially(async () => {
-        try {
-          return ok(await readLive())
-        } catch (error) {
-          onError(error)
-          return err(problemOf(error))
-        }
-      }),
+    read: () => answer(readLive),
+    count: () => answer(countLive),
     append: (records) =>
       new Promise((done) => {
         waiting.push({ records, done })
         if (waiting.length === 1) void serially(flush)
       }),
   }
+}
+
+function idsIn(segments: readonly Segment[]): readonly string[] {
+  return [...new Set(segments.flatMap(({ marks }) => [...marks.keys()]))]
 }
 
 function problemOf(error: unknown): JournalProblem {

@@ -50,6 +50,7 @@ export const commandList = [
   { id: 'go-knowledge', group: 'view', keys: ['Ctrl+3'] },
   { id: 'go-settings', group: 'view', keys: ['Ctrl+,'] },
   { id: 'go-calls', group: 'view', keys: ['Ctrl+4'] },
+  { id: 'lock', group: 'view', keys: ['Ctrl+L', 'Ctrl+Alt+L'] },
   { id: 'search', group: 'view', keys: ['Ctrl+K'] },
   { id: 'outbox', group: 'view', keys: ['Ctrl+U'] },
   { id: 'export-unsent', group: 'view', keys: ['Ctrl+Shift+U'] },

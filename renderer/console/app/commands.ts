@@ -35,6 +35,8 @@ export interface CommandPorts {
   chosenNumber(): string | null
   /** Says who is on the line, for the call that rings or else the draft in hand. */
   pick(place: PickedPlace): void
+  /** Locks the seat, or says why it cannot be. */
+  lock(): void
 }
 
 /** How long the question before hanging up waits for its answer, which is the same key again. */
@@ -70,7 +72,7 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber, lock }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -216,6 +218,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     'go-knowledge': going('knowledge'),
     'go-settings': going('settings'),
     'go-calls': going('calls'),
+    lock: { enabled: always, perform: lock },
     search: overlay('search'),
     outbox: {
       enabled: always,

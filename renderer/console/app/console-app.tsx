@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { Call } from '../../../shared/calls/call'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import { errorFacts } from '../../../shared/lib/error-facts'
@@ -8,6 +10,7 @@ import { useSettingsFollowed } from './follow-settings'
 import { SafePage, SafeSeat } from './fault-screens'
 import type { Faults } from './faults'
 import { Gate } from './gate'
+import { Cover, LockedConsole } from './locked-console'
 import { openConsole } from './open-console'
 import type { Notices } from './notices'
 import type { PhonePorts } from './receive-ports'
@@ -28,26 +31,38 @@ export function ConsoleApp(parts: AppParts) {
   return <SafePage faults={parts.faults}><GateOrSeat {...parts} /></SafePage>
 }
 
-function GateOrSeat(parts: AppParts) {
-  const { lingxi, info, notices } = parts
-  const [agent, setAgent] = useState<Agent | null>(info.agent)
-  if (agent === null && info.access.state !== 'signed-in') return <Gate lingxi={lingxi} access={info.access} notices={notices} onOpen={setAgent} />
-  if (agent === null) return null
-  return <OpenSeat key={agent.id} {...parts} agent={agent} />
+/** Who has come in, and what befell the telephone before. */
+interface Opener {
+  readonly agent: Agent
+  readonly lost: readonly Call[]
 }
 
-function OpenSeat({ lingxi, info, ports, faults, notices, agent }: AppParts & { readonly agent: Agent }) {
+function GateOrSeat(parts: AppParts) {
+  const { lingxi, info, notices } = parts
+  const [opener, setOpener] = useState<Opener | null>(info.agent === null ? null : { agent: info.agent, lost: [] })
+  if (opener !== null) return <OpenSeat key={opener.agent.id} {...parts} {...opener} />
+  switch (info.access.state) {
+    case 'signed-in':
+      return null
+    case 'locked':
+      return <LockedConsole {...parts} lock={info.access} onOpen={(agent, lost) => setOpener({ agent, lost })} />
+    default:
+      return <Gate lingxi={lingxi} access={info.access} notices={notices} onOpen={(agent) => setOpener({ agent, lost: [] })} />
+  }
+}
+
+function OpenSeat({ lingxi, info, ports, faults, notices, agent, lost }: AppParts & Opener) {
   const { t } = useTranslation()
   const [opening, setOpening] = useState<Opening>({ state: 'opening' })
   useEffect(() => {
-    openConsole({ lingxi, info, ports, agent, faults, notices }).then(
+    openConsole({ lingxi, info, ports, agent, faults, notices, lost }).then(
       (services) => setOpening({ state: 'open', services }),
       (error: unknown) => {
         faults.report('console-not-opened', error)
         setOpening({ state: 'failed', reason: errorFacts(error).name })
       },
     )
-  }, [lingxi, info, ports, agent, faults, notices])
+  }, [lingxi, info, ports, agent, faults, notices, lost])
   if (opening.state === 'opening') return <p role="status">{t('app.common.loading')}</p>
   if (opening.state === 'failed') return <NotOpened reason={opening.reason} again={() => faults.reload()} />
   return <Seated services={opening.services} />
@@ -65,9 +80,10 @@ function NotOpened({ reason, again }: { readonly reason: string; again(): void }
 }
 
 function Seated({ services }: { readonly services: Services }) {
+  const isCovered = useStore(services.view, (view) => view.isCovered)
   return (
     <ServicesProvider value={useSettingsFollowed(services)}>
-      <SafeSeat><ConsoleScreen /></SafeSeat>
+      {isCovered ? <Cover /> : <SafeSeat><ConsoleScreen /></SafeSeat>}
     </ServicesProvider>
   )
 }

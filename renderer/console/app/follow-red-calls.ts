@@ -10,6 +10,8 @@ interface RedCallFollowing {
   readonly line: Pick<PhoneLine, 'execute'>
   readonly view: ViewStore
   isRed(callId: CallId): boolean
+  /** Whose words say so: a locked seat has to be unlocked first. */
+  readonly words: 'seat' | 'lock'
   /** The printed key that calls back. */
   callBackKey(): string
 }
@@ -18,13 +20,13 @@ interface RedCallFollowing {
  * A RED call that ended without the agent's will is called back at once: says so, with the key. Should the caller be quicker,
  * the PBX is asked to bring that call here first, as soon as it can be asked. Returns the way to stop.
  */
-export function followRedCalls({ seat, line, view, isRed, callBackKey }: RedCallFollowing): () => void {
+export function followRedCalls({ seat, line, view, isRed, words, callBackKey }: RedCallFollowing): () => void {
   const expected = new Set<string>()
 
   async function expect(number: string): Promise<void> {
     expected.delete(number)
     const told = await line.execute({ kind: 'expect-caller', number })
-    if (told.ok) showToast(view, 'warn', 'seat.redExpected', { keys: callBackKey() })
+    if (told.ok) showToast(view, 'warn', `${words}.redExpected`, { keys: callBackKey() })
     // Lost again on the way; a PBX that has said no has no such code.
     else if (told.error.code === 'not-registered' || told.error.code === 'timed-out') expected.add(number)
   }
@@ -35,7 +37,7 @@ export function followRedCalls({ seat, line, view, isRed, callBackKey }: RedCall
       if (call.state !== 'ended' || call.answeredAt === null || !isDrop(call.outcome)) continue
       const wasLive = callById(before.line, call.id)?.state === 'live'
       if (!wasLive || !isRed(call.id)) continue
-      showToast(view, 'warn', 'seat.redDropped', { keys: callBackKey() })
+      showToast(view, 'warn', `${words}.redDropped`, { keys: callBackKey() })
       const number = call.direction === 'incoming' ? numberAtPbx(call.remote) : null
       if (number !== null && now.capabilities.expectCaller) expected.add(number)
     }

@@ -8,7 +8,7 @@ import type { Notices } from './notices'
 import { ShownNotices } from './shown-notices'
 import classes from './gate.module.css'
 
-type Waiting = Exclude<StartInfo['access'], { state: 'signed-in' }>
+type Waiting = Exclude<StartInfo['access'], { state: 'signed-in' | 'locked' }>
 
 interface GateParts {
   readonly lingxi: PageApi<'console'>
@@ -51,7 +51,7 @@ function Entrance({ lingxi, access, onOpen }: GateParts) {
           else failed(result.error)
         })} />
       )
-    case 'locked':
+    case 'signed-out':
       return (
         <SignIn busy={busy} problem={problem} signIn={(password) => void during(async () => {
           const result = await lingxi.signIn({ password })

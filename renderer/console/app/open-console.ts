@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla'
+import type { Call } from '../../../shared/calls/call'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import { systemClock as clock, systemTimers as timers } from '../../desk-client/system-time'
@@ -7,12 +8,11 @@ import { openWorkStorage } from '../../storage/open-work-storage'
 import { createSeal } from '../../storage/sealing'
 import type { SetAsideReport } from '../../storage/set-aside'
 import { createRemoteLine } from '../phone/remote-line'
-import { callsDealtWith } from '../seat/call-log-line'
+import { earlierCalls } from '../seat/call-log-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
 import { keepQueueMembership } from '../seat/queue-membership'
 import { createSeat } from '../seat/seat'
 import { dialledNumber } from '../../../shared/callers/dialled-number'
-import { ringingCall } from '../seat/seat-store'
 import { sendSignals } from '../seat/seat-signals'
 import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
@@ -22,6 +22,7 @@ import { followDesk } from './follow-desk'
 import { followDevices } from './follow-devices'
 import { followHeadset } from './follow-headset'
 import { followLine } from './follow-line'
+import { followLock, lockSeat } from './follow-lock'
 import { followRedCalls } from './follow-red-calls'
 import { catalogueIn } from './follow-settings'
 import { createKeymap, printChord } from './keymap'
@@ -35,6 +36,7 @@ import type { PhonePorts } from './receive-ports'
 import { createRedCall } from './red-call'
 import type { Services } from './services'
 import { keepShiftChecks } from './shift-check-store'
+import { placeOfRing, signalsTo } from './signals-to-main'
 import type { StageHandle } from './stage-handle'
 import { isTyping, systemNewId as newId } from './system-ports'
 import { takeKeys } from './take-keys'
@@ -52,13 +54,15 @@ export interface ConsoleParts {
   readonly agent: Agent
   readonly faults: Faults
   readonly notices: Notices
+  /** Calls that were lost with their phone while the seat was locked. */
+  readonly lost: readonly Call[]
 }
 
-/** A call that goes on is among the newest. */
-const newestCalls = 20
+/** What the line still knows of is among the newest. */
+const newestCalls = 300
 
 /** Builds and connects everything of a signed-in console. Rejects when this computer's storage cannot be opened. */
-export async function openConsole({ lingxi, info, ports, agent, faults, notices }: ConsoleParts): Promise<Services> {
+export async function openConsole({ lingxi, info, ports, agent, faults, notices, lost }: ConsoleParts): Promise<Services> {
   const isPractice = info.mode === 'practice'
   const mode = isPractice ? 'practice' : 'real'
   const author = { kind: 'agent' as const, id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' }
@@ -85,14 +89,14 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   if (isJournalAway) watched.failed()
   const cache = await openCallerCache({ mode, seal, clock, onSetAside, pending: work.outbox })
   const unfinished = await work.drafts.unfinished()
-  const dealtWith = callsDealtWith(await work.callLog.recent(newestCalls))
+  const earlier = earlierCalls(await work.callLog.recent(newestCalls))
   const today = createTodayLog(work.callLog, cache, clock)
   const callList = createCallList(work.callLog, cache, info.homeArea)
   const keeper = createDraftKeeper({ store: work.drafts, clock, timers })
   for (const draft of unfinished) keeper.open(draft)
   watched.tryAgain(() => keeper.all().some(({ problem }) => problem === 'storage-full' || problem === 'storage-failed'))
 
-  const line = createRemoteLine({ clock, timers, newId })
+  const line = createRemoteLine({ clock, timers, newId, lostBefore: lost })
   const seat = createSeat(
     {
       line, keeper, clock, timers, newId, author, practice: isPractice, homeArea: info.homeArea,
@@ -103,7 +107,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
       onProblem: warn,
     },
     unfinished,
-    dealtWith,
+    earlier,
   )
   const catalogue = catalogueIn(loaded.value.locale)
   const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine })
@@ -114,7 +118,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
     const chosen = callList.find(view.getState().callId ?? '')
     return chosen === null ? null : redialNumber(chosen.entry)
   }
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber })
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, lock: () => void lockSeat(lingxi, view) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
   const desk = followDesk({ lingxi, work, mode, sealing, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
@@ -124,30 +128,13 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices 
   keepQueueMembership(line, seat.store, { timers, random: Math.random })
   runAutoAnswer(seat, { clock, timers, policy: () => settings.getState().autoAnswer, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: () => settings.getState().wrapUpSeconds * 1000 })
-  sendSignals(
-    seat.store,
-    {
-      setBusy: (reason) => void lingxi.setBusy({ reason }),
-      ring: (card) => {
-        void lingxi.showRing(card)
-        void lingxi.setAttention({ kind: 'ring', maskedNumber: card.maskedNumber })
-      },
-      ringOver: () => {
-        void lingxi.hideRing()
-        void lingxi.setAttention({ kind: 'off' })
-      },
-    },
-    (state) => {
-      const call = ringingCall(state.line)
-      const caller = call === null ? undefined : state.callers.get(call.id)
-      return caller === undefined ? null : (catalogue.placeOfNumber(caller.identity.number)?.slice(0, 40) ?? null)
-    },
-  )
-  followRedCalls({ seat, line, view, isRed, callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
+  sendSignals(seat.store, signalsTo(lingxi), placeOfRing(catalogue))
+  followRedCalls({ seat, line, view, isRed, words: 'seat', callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
   followHeadset({ line, view, isRed })
   followDevices({ devices: line.devices, settings, view })
   const shiftCheck = keepShiftChecks({ sound: line.sound, settings, lingxi, mode, clock, onNotKept: () => showToast(view, 'warn', 'settings.notSaved') })
   followLine({ line, view, lingxi, timers, homeArea: info.homeArea })
+  followLock({ lingxi, line, keeper, view, timers, isRed })
   lingxi.on.settingsChanged((changed) => settings.setState(changed, true))
   lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', `seat.closeRefused.${reason}`))
   lingxi.on.phoneStopped(() => {

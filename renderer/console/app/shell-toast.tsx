@@ -2,14 +2,18 @@ import { memo, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useServices } from './services'
+import type { ViewStore } from './view-store'
 import classes from './app-shell.module.css'
 
 const plainForMs = 6_000
 
-/** One sentence about what has just happened; a warning stays until it is closed or no longer true. */
 export const ShellToast = memo(function ShellToast() {
+  return <Toast view={useServices().view} />
+})
+
+/** One sentence about what has just happened; a warning stays until it is closed or no longer true. */
+export function Toast({ view }: { readonly view: ViewStore }) {
   const { t } = useTranslation()
-  const { view } = useServices()
   const toast = useStore(view, (state) => state.toast)
   const isOver = useStore(view, (state) => state.overlay !== null)
   useEffect(() => {
@@ -25,4 +29,4 @@ export const ShellToast = memo(function ShellToast() {
       <button type="button" onClick={() => view.setState({ toast: null })}>{t('app.common.close')}</button>
     </div>
   )
-})
+}

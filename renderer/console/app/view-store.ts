@@ -41,6 +41,8 @@ export interface ViewState {
   /** The outbox was opened by the agent just now: the keyboard goes there. After a ring it only comes back to its place. */
   readonly isOutboxAsked: boolean
   readonly toast: Toast | null
+  /** The seat is about to be locked: nothing of its work is drawn any more. */
+  readonly isCovered: boolean
   /** What the dialler opens with: the number of a link. */
   readonly dialling: string
   /** A field that a draft is opened at, until it is there. */
@@ -52,7 +54,7 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>
 
 export function createViewStore(home: Exclude<Place, 'stage'>): ViewStore {
-  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, callId: null, rightTab: 'reference', isOutboxAsked: false, toast: null, dialling: '', mending: null, told: null }))
+  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, callId: null, rightTab: 'reference', isOutboxAsked: false, toast: null, isCovered: false, dialling: '', mending: null, told: null }))
 }
 
 /** Brings the draft in hand back to the middle, wherever the agent has been meanwhile. */

@@ -25,6 +25,10 @@ export interface RemoteLineOptions {
   readonly commandTimeoutMs?: number
   /** A phone that has said nothing for this long is not there. */
   readonly silenceMs?: number
+  /** How long a call that was lost with its phone stays in the snapshot. */
+  readonly keepLostMs?: number
+  /** Calls of an earlier line of this page that were lost so: told together with the phone's first word. */
+  readonly lostBefore?: readonly Call[]
 }
 
 export interface RemoteDevices {
@@ -61,14 +65,15 @@ export interface RemoteLine extends PhoneLine {
 
 const defaultCommandTimeoutMs = 15_000
 const defaultSilenceMs = 6000
-const keepLostMs = 60_000
+const defaultKeepLostMs = 60_000
 const noSoundNews: readonly SoundNews[] = [{ kind: 'check', check: { state: 'idle' } }, { kind: 'headsets', names: [] }]
 /** More than a phone has calls in its snapshot. */
-const mostCourses = 60
+const mostCourses = 300
 
 export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   const { clock, timers, newId } = options
   const silenceMs = options.silenceMs ?? defaultSilenceMs
+  const keepLostMs = options.keepLostMs ?? defaultKeepLostMs
   const requests = createRequests(newId, timers, options.commandTimeoutMs ?? defaultCommandTimeoutMs)
   const listeners = new Set<LineListener>()
   const practiceListeners = new Set<PracticeListener>()
@@ -83,7 +88,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
   let practice: PracticeSnapshot | null = null
   let devices = noAudioDevices
   let soundNews: readonly SoundNews[] = noSoundNews
-  let lost: readonly Call[] = []
+  let lost: readonly Call[] = options.lostBefore ?? []
   let shown = withoutPhone(0, clock.now(), [], 0)
   let bad = 0
   let heardAt = clock.now()
@@ -190,6 +195,9 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
     }
     heartbeat = timers.after(Math.ceil(silenceMs / 3), beat)
   }
+
+  const openedAt = clock.now()
+  if (lost.length > 0) timers.after(keepLostMs, () => forget(openedAt))
 
   return {
     snapshot: () => shown,

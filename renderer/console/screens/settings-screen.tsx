@@ -23,7 +23,7 @@ import { useHeadsets, useSoundTrial } from './use-sound-trial'
 /** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
 export function SettingsScreen() {
   const { t } = useTranslation()
-  const { lingxi, settings, isPractice, seat, view, keeper } = useServices()
+  const { lingxi, settings, isPractice, seat, view, keeper, commands } = useServices()
   const values = useStore(settings)
   const { isFree } = useSlice(seat.store, (state) => ({ isFree: (state.agent.kind === 'ready' || state.agent.kind === 'break') && state.line.calls.every((call) => call.state === 'ended') }))
   const change = async (update: SettingsChange) => {
@@ -48,6 +48,7 @@ export function SettingsScreen() {
       change={(update) => void change(update)}
       switchMode={() => void leavePage(() => lingxi.chooseMode({ mode: isPractice ? 'desk-here' : 'practice' }))}
       signOut={() => void leavePage(() => lingxi.signOut())}
+      lock={() => commands.lock.perform()}
       sound={<SoundSection change={(update) => void change(update)} />}
       password={isPractice ? null : <PasswordSection />}
       support={<SupportSection />}

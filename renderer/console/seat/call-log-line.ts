@@ -52,7 +52,20 @@ export function lineOfWanted({ call, caller }: Wanted, practice: boolean): CallL
   return { ...call, direction: 'incoming', outcome: null, ...number, practice, record: null }
 }
 
-/** Calls whose draft was submitted or discarded before they ended: that is when a line without an outcome is written. */
-export function callsDealtWith(entries: readonly CallLogEntry[]): ReadonlySet<CallId> {
-  return new Set(entries.filter(({ outcome }) => outcome === null).map(({ callId }) => callId as CallId))
+/** What this seat's list says of the calls that the line may still know. */
+export interface EarlierCalls {
+  /** Their draft was submitted or discarded before they ended: that is when a line without an outcome is written. */
+  readonly dealtWith: ReadonlySet<CallId>
+  /** They have a line. Whatever is over and has none ended while nobody could write it down. */
+  readonly logged: ReadonlySet<CallId>
+}
+
+export function earlierCalls(entries: readonly CallLogEntry[]): EarlierCalls {
+  const ids = (some: readonly CallLogEntry[]) => new Set(some.map(({ callId }) => callId as CallId))
+  return { dealtWith: ids(entries.filter(({ outcome }) => outcome === null)), logged: ids(entries) }
+}
+
+/** The caller was talked to and is gone, and nothing was written of it. */
+export function isUnwritten(call: Call, { logged }: EarlierCalls): boolean {
+  return call.state === 'ended' && call.direction === 'incoming' && call.answeredAt !== null && !logged.has(call.id)
 }

@@ -11,8 +11,9 @@ import type { NewId } from '../../../shared/lib/uuid-v7'
 import { callAtWork, nextAgentState, wrapUpOf, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { Author } from '../../../shared/tickets/ticket-event'
+import { followCalls, withConsulted } from './agent-events'
 import { agentFound, hasWord } from './agent-found'
-import { callLogLine } from './call-log-line'
+import { callLogLine, earlierCalls, isUnwritten } from './call-log-line'
 import { callBackTarget } from './call-back'
 import { createCallDrafts } from './call-drafts'
 import type { DraftKeeper } from './draft-keeper'
@@ -71,14 +72,15 @@ const lookupPatienceMs = 40
  * The agent's place: follows the line, looks callers up, opens a draft with the first ring, keeps the agent's state.
  * Pure rules live in `shared/`; this connects them to the line, the cache and the drafts.
  *
- * `unfinished` and `dealtWith` are what an earlier page has left: drafts, and calls whose draft was submitted or discarded
- * before they ended. Those get no second one.
+ * `unfinished` and `earlier` are what an earlier page has left: drafts, and its list of calls. A call whose draft was dealt with gets
+ * no second one; a call that came and went while no page could write it down gets its line and its draft now.
  */
-export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealtWith: ReadonlySet<CallId> = new Set()): Seat {
+export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earlier = earlierCalls([]), findAgent = agentFound): Seat {
   const { line, keeper, clock } = ports
+  const { dealtWith, logged } = earlier
   const first = line.snapshot()
   const draftsAtStart = new Map(unfinished.map((draft) => [draft.call.callId as CallId, draft.id]))
-  const found = agentFound(first, unfinished, dealtWith)
+  const found = findAgent(first, unfinished, earlier, clock.now())
   const store = createSeatStore({
     line: first,
     agent: found ?? { kind: 'ready', since: clock.now() },
@@ -187,16 +189,16 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
   }
 
   async function onLine(snapshot: LineSnapshot): Promise<void> {
-    const strangers = snapshot.calls.filter((call) => !known.has(call.id) && call.state !== 'ended')
+    const strangers = snapshot.calls.filter((call) => !known.has(call.id) && (call.state !== 'ended' || (isUnwritten(call, earlier) && !store.getState().draftOfCall.has(call.id))))
     if (strangers.length > 0) await Promise.all(strangers.map(meet))
     const latest = line.snapshot()
     const state = store.getState()
     if (latest.sequence < state.line.sequence && latest.calls === state.line.calls) return
     const callers = callersStill(latest, state)
     arriving = new Map()
-    const start = isUntold ? agentFound(latest, keeper.all().map(({ draft }) => draft), dealtWith) : null
+    const start = isUntold ? findAgent(latest, keeper.all().map(({ draft }) => draft), earlier, clock.now()) : null
     isUntold &&= !hasWord(latest)
-    const agent = followCalls(start ?? state.agent, latest)
+    const agent = followCalls(start ?? state.agent, latest, clock.now())
     const caller = callerCall(latest, callAtWork(agent))
     const onStage = caller?.state === 'live' ? stageFor(state.line, latest, caller, state.draftOfCall) : stageOf(start, state.draftOfCall)
     const draftOnStage = onStage ?? state.draftOnStage
@@ -243,9 +245,9 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     }
   }
 
-  /** The call ended while this page was away: its draft, or the line that was written without its end, does not know yet. */
+  /** The call ended while this page was away: it has no line, or one without its end, or its draft does not know yet. */
   function wasMissed(callId: CallId, draftId: string | undefined): boolean {
-    return draftId === undefined ? dealtWith.has(callId) : keeper.get(draftId)?.draft.call.endedAt === null
+    return !logged.has(callId) || dealtWith.has(callId) || (draftId !== undefined && keeper.get(draftId)?.draft.call.endedAt === null)
   }
 
   function afterEnd(call: Extract<Call, { state: 'ended' }>, draftId: string | undefined): void {
@@ -312,31 +314,6 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], dealt
     },
     dispose: unsubscribe,
   }
-
-  function followCalls(agent: AgentState, latest: LineSnapshot): AgentState {
-    const at = clock.now()
-    const over = latest.calls.reduce((state, call) => {
-      const event = agentEventOf(call, state, at)
-      return event === null ? state : nextAgentState(state, event)
-    }, agent)
-    const caller = callerCall(latest, callAtWork(over))
-    return caller === null ? over : nextAgentState(over, { kind: 'answered', callId: caller.id, at })
-  }
-}
-
-/** Whoever is asked may be on the line for longer than the caller: that call is written down in the caller's draft. */
-function withConsulted(draftOfCall: ReadonlyMap<CallId, string>, consultation: LineSnapshot['consultation']): ReadonlyMap<CallId, string> {
-  const draftId = consultation === null ? undefined : draftOfCall.get(consultation.callId)
-  if (consultation === null || draftId === undefined || draftOfCall.has(consultation.consultId)) return draftOfCall
-  return new Map(draftOfCall).set(consultation.consultId, draftId)
-}
-
-/** What a call means by itself; which of those that go on is at work is told by all of them together. */
-function agentEventOf(call: Call, agent: AgentState, at: ReturnType<Clock['now']>): AgentEvent | null {
-  if (call.state === 'live' || call.state === 'dialling') return null
-  if (call.state !== 'ended') return { kind: 'rang', callId: call.id, at }
-  const wasTalking = agent.kind === 'talking' && agent.callId === call.id
-  return wasTalking ? { kind: 'call-ended', callId: call.id, at } : { kind: 'ring-ended', callId: call.id, at }
 }
 
 /** The draft of the call that the agent talks on or wraps up. */

@@ -50,6 +50,8 @@ export interface SipLineOptions {
   readonly timers: Timers
   readonly random: () => number
   readonly newId: NewId
+  /** See `createLineState`; never unless told. */
+  readonly isRemembering?: (() => boolean) | undefined
   readonly trace?: Pick<SipTrace, 'note'> | undefined
   readonly connection?: Partial<ConnectionTimes> | undefined
   /** Between two tries to tell the PBX of a call after the connection is back. */
@@ -101,6 +103,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
       microphone: media.microphone(),
     },
     timers,
+    options.isRemembering,
   )
   const seat = createSeatUserAgent(
     account,

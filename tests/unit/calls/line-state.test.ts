@@ -5,7 +5,7 @@ import { createLineState, openCalls } from '../../../shared/calls/line-state'
 import type { LineSnapshot } from '../../../shared/calls/phone-line'
 import { at, callsInEveryState, everyEvent, identity } from './calls.fixture'
 
-function newState() {
+function newState(isRemembering?: () => boolean) {
   const due: { delayMs: number; run: () => void }[] = []
   const state = createLineState(
     {
@@ -25,6 +25,7 @@ function newState() {
       microphone: 'ready',
     },
     { after: (delayMs, run) => (due.push({ delayMs, run }), { cancel: () => undefined }) },
+    isRemembering,
   )
   return { state, due }
 }
@@ -74,6 +75,34 @@ describe('the state of a line', () => {
     expect(due.map((timer) => timer.delayMs)).toEqual([60_000])
     due[0]?.run()
     expect(state.snapshot().calls).toEqual([])
+  })
+
+  it('as long as nobody can write it down an ended call is remembered, and a minute after that it is not', () => {
+    let isRemembering = true
+    const { state, due } = newState(() => isRemembering)
+    state.add(callsInEveryState.live)
+    state.move(identity.id, everyEvent.ended)
+    due.shift()?.run()
+    due.shift()?.run()
+    expect(state.snapshot().calls).toHaveLength(1)
+    isRemembering = false
+    expect(due.map((timer) => timer.delayMs)).toEqual([60_000])
+    due.shift()?.run()
+    expect([state.snapshot().calls, due]).toEqual([[], []])
+  })
+
+  it('of a night of rings that nobody could write down those are kept that were answered', () => {
+    const { state } = newState(() => true)
+    state.add({ ...callsInEveryState.live, id: 'talked' as CallId })
+    state.move('talked' as CallId, everyEvent.ended)
+    for (let number = 0; number < 400; number += 1) {
+      const id = `missed-${number}` as CallId
+      state.add({ ...callsInEveryState.ringing, id })
+      state.move(id, everyEvent.ended)
+    }
+    expect(lineSnapshotSchema.safeParse(state.snapshot()).success).toBe(true)
+    const ids = state.snapshot().calls.map(({ id }) => id)
+    expect([ids.includes('talked' as CallId), ids.at(-1), ids.length > 100]).toEqual([true, 'missed-399', true])
   })
 
   it('what leaves no trace in the snapshot is told with it', () => {

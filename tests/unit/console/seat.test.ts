@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { callsDealtWith, lineOfDraft } from '../../../renderer/console/seat/call-log-line'
+import { earlierCalls, lineOfDraft } from '../../../renderer/console/seat/call-log-line'
 import { createDraftKeeper } from '../../../renderer/console/seat/draft-keeper'
 import { keepQueueMembership } from '../../../renderer/console/seat/queue-membership'
 import { createSeat } from '../../../renderer/console/seat/seat'
@@ -37,7 +37,7 @@ function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; u
       onProblem: (code) => problems.push(code),
     },
     options.unfinished ?? [],
-    callsDealtWith(options.logged ?? []),
+    earlierCalls(options.logged ?? []),
   )
   return { time, line, seat, keeper, log, problems, state: () => seat.store.getState() }
 }
@@ -401,6 +401,44 @@ describe('the seat', () => {
     expect(state()).toMatchObject({ agent: { kind: 'wrap-up', callId: before.call.callId }, draftOnStage: before.id })
     expect(keeper.get(before.id)?.draft.call.endedAt).toBe(time.now())
     expect(log.map(({ entry }) => entry.outcome)).toEqual(['completed'])
+  })
+
+  describe('whose calls came and went while the seat was locked', () => {
+    const first = ringing('15400000012', 0, testUuid(31))
+    const second = ringing('15400000013', 0, testUuid(32))
+    const nobody = ringing('15400000014', 0, testUuid(33))
+    const talkedOn = (call: Call) => ended(answered(call, 1_000), 61_000)
+    const gaveUpOn = (call: Call) => nextCall(call, { kind: 'ended', at: epochMs(20_000), outcome: { kind: 'cancelled-by-caller' } })
+    const unlocked = () => setUp({ line: createFakeLine([], { membership: { state: 'unknown' } }) })
+    const asPaused = (since: number) => ({ membership: { state: 'paused', since: epochMs(since), reason: 'wrap-up' } }) as const
+
+    it('writes the line of each, opens a draft for whom it talked to, and begins the wrap-up now', async () => {
+      const { time, line, keeper, log, state } = unlocked()
+      line.show([talkedOn(first), gaveUpOn(nobody), talkedOn(second)], asPaused(0))
+      await time.advance(0)
+      expect(log.map(({ entry }) => [entry.callId, entry.outcome])).toEqual([[first.id, 'completed'], [nobody.id, 'cancelled-by-caller'], [second.id, 'completed']])
+      expect(keeper.all().map(({ draft }) => [draft.call.callId, draft.call.answeredAt, draft.call.endedAt])).toEqual([[first.id, 1_000, 61_000], [second.id, 1_000, 61_000]])
+      expect(state().agent).toMatchObject({ kind: 'wrap-up', callId: second.id, since: time.now() })
+      expect(state().draftOnStage).toBe(keeper.all().at(-1)?.draft.id)
+    })
+
+    it('does so once, however often the line says so', async () => {
+      const { time, line, keeper, log } = unlocked()
+      for (const more of [asPaused(0), asPaused(1), {}]) line.show([talkedOn(first)], more)
+      await time.advance(100)
+      line.show([talkedOn(first)])
+      await time.advance(100)
+      expect([keeper.all().length, log.length]).toEqual([1, 1])
+    })
+
+    it('counts the wrap-up of a call that ended meanwhile from now, since nobody could write before', async () => {
+      const before = { ...draftOf(1), call: { ...draftOf(1).call, endedAt: null } }
+      const talked = ended(answered(ringing('15400000012', 0, before.call.callId), 1_000), 61_000)
+      const { time, line, state } = setUp({ line: createFakeLine([], { membership: { state: 'unknown' } }), unfinished: [before] })
+      line.show([talked], asPaused(0))
+      await time.advance(0)
+      expect(state().agent).toMatchObject({ kind: 'wrap-up', since: time.now() })
+    })
   })
 
   it('knows the wrap-up from the draft when the phone has forgotten the call', async () => {

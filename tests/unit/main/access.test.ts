@@ -60,19 +60,49 @@ describe('who sits at the seat', () => {
 
   test('a verifier that cannot be read locks the seat, opens it for nobody and calls no password wrong', async () => {
     const { access } = seat('desk-here', 'unreadable')
-    expect(access.state()).toEqual({ state: 'locked' })
+    expect(access.state()).toEqual({ state: 'signed-out' })
     expect(await access.signIn('correct horse')).toEqual(err({ code: 'unreadable' }))
     expect(await access.setPassword(newAgent)).toEqual(err({ code: 'already-set' }))
   })
 
-  test('locked, signed in, locked again', async () => {
+  test('signed out, signed in, signed out again', async () => {
     const { access } = seat('desk-here', knows('correct horse'))
-    expect(access.state()).toEqual({ state: 'locked' })
+    expect(access.state()).toEqual({ state: 'signed-out' })
     expect(await access.signIn('battery staple')).toEqual(err({ code: 'wrong-password' }))
     expect(await access.signIn('correct horse')).toEqual(ok(agent))
     access.signOut()
-    expect(access.state()).toEqual({ state: 'locked' })
+    expect(access.state()).toEqual({ state: 'signed-out' })
     expect(access.knownAgent()).toEqual(agent)
+  })
+
+  test('locked: nobody is signed in, and who sat here is still known with the reason, the time and the RED calls', async () => {
+    const { access, pass } = seat('desk-here', knows('correct horse'))
+    expect(access.lock('idle', [])).toEqual(err({ code: 'not-signed-in' }))
+    await access.signIn('correct horse')
+    pass(5_000)
+    expect(access.storageKeys()).not.toBeNull()
+    expect(access.lock('idle', ['c-1'])).toEqual(ok(undefined))
+    expect(access.storageKeys()).toBeNull()
+    expect(access.state()).toEqual({ state: 'locked', agent, since: 5_000, reason: 'idle', redCalls: ['c-1'] })
+    expect(await access.signIn('battery staple')).toEqual(err({ code: 'wrong-password' }))
+    expect(access.state()).toMatchObject({ state: 'locked', reason: 'idle' })
+    expect(await access.signIn('correct horse')).toEqual(ok(agent))
+    expect(access.state()).toEqual({ state: 'signed-in', agent })
+  })
+
+  test('who signs out of a locked seat leaves it to nobody', async () => {
+    const { access } = seat('desk-here', knows('correct horse'))
+    await access.signIn('correct horse')
+    access.lock('agent', [])
+    expect(access.signOut()).toEqual(ok(undefined))
+    expect(access.state()).toEqual({ state: 'signed-out' })
+  })
+
+  test('practice has nothing to lock', () => {
+    const { access } = seat('practice')
+    expect(access.canBeLocked).toBe(false)
+    expect(access.lock('agent', [])).toEqual(err({ code: 'not-signed-in' }))
+    expect(access.state()).toEqual({ state: 'signed-in', agent: practiceAgent })
   })
 
   test('after five wrong passwords even the right one has to wait', async () => {

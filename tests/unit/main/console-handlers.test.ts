@@ -49,6 +49,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     saveDiagnostics: async () => ok({ saved: true }),
     unsentTransfer: { exportUnsent: async () => ok({ file: 'f' }), chooseUnsentFile: async () => ok(null), openUnsentFile: async () => ok({ content: '' }) },
     deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
+    seatLock: { lock: (reason) => (note('lock')(reason), ok(undefined)), consoleIsReady: note('ready to lock') },
     accessChanged: note('access changed'),
     sipAccountChanged: note('account changed'),
     refusedCertificate: () => null,
@@ -127,6 +128,29 @@ describe('who may have what', () => {
     expect(JSON.stringify(done)).not.toMatch(/correct horse|battery staple/)
   })
 
+  test('locking is asked for and answered by the console, and a locked seat tells counts and no desk', async () => {
+    const journal = {
+      read: async () => ok({ records: [], damaged: 0 }),
+      append: async () => ok(undefined),
+      count: async () => ok({ drafts: 2, submissions: 3 }),
+    }
+    const { lingxi, done, ports } = seat('desk-here', { journal })
+    await lingxi.signIn({ password: 'correct horse' })
+    expect(await lingxi.lock()).toEqual(ok(undefined))
+    expect(await lingxi.readyToLock({ saved: true, redCalls: ['c-1'] })).toEqual(ok(undefined))
+    expect(done.slice(1)).toEqual([['lock', 'agent'], ['ready to lock', { saved: true, redCalls: ['c-1'] }]])
+    ports.access.lock('agent', [])
+    expect(await lingxi.lockNews()).toEqual(ok({ unsent: { drafts: 2, submissions: 3 }, desk: 'ready' }))
+    const notSignedIn = err({ code: 'not-signed-in' })
+    expect([await lingxi.deskConnection(), await lingxi.readJournal(), await lingxi.nextTicketCounter({ date: '20261123' })]).toEqual([notSignedIn, notSignedIn, notSignedIn])
+  })
+
+  test('a journal that cannot be read is said so, and a desk that has stopped', async () => {
+    const journal = { read: async () => err({ code: 'failed' as const }), append: async () => err({ code: 'failed' as const }), count: async () => err({ code: 'failed' as const }) }
+    const { lingxi } = seat('desk-here', { journal, deskConnection: () => err({ code: 'stopped', problem: null }) })
+    expect(await lingxi.lockNews()).toEqual(ok({ unsent: null, desk: 'stopped' }))
+  })
+
   test('the journal is read and written by whoever has signed in, as the contract says', async () => {
     const asked: unknown[] = []
     const journal = {
@@ -135,6 +159,7 @@ describe('who may have what', () => {
         asked.push(records)
         return err({ code: 'full' as const })
       },
+      count: async () => ok({ drafts: 0, submissions: 0 }),
     }
     const record = { kind: 'draft-gone' as const, id: '019aae00-0000-7000-8000-000000000001', revision: 3, sealed: '' }
     const { lingxi } = seat('desk-here', { journal })
@@ -160,7 +185,7 @@ describe('who may have what', () => {
       return info.ok ? [info.value.mode, info.value.access.state, info.value.agent?.name ?? null, info.value.seatCode] : info
     }
     expect(await told(null)).toEqual([null, 'mode-not-chosen', null, null])
-    expect(await told('desk-here')).toEqual(['desk-here', 'locked', null, '9042'])
+    expect(await told('desk-here')).toEqual(['desk-here', 'signed-out', null, '9042'])
     expect(await told('practice')).toEqual(['practice', 'signed-in', '演练话务员', '9042'])
   })
 })

@@ -15,7 +15,7 @@ describe('a link that asks to dial', () => {
     links.ask('tel:110')
     links.ask('tel:12333')
     expect(sent).toEqual([])
-    links.consoleListens()
+    links.consoleListens(true)
     links.ask('tel:600')
     expect(sent).toEqual(['tel:12333', 'tel:600'])
   })

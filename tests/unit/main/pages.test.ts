@@ -45,7 +45,7 @@ describe('who may call', () => {
     const log = { info() {}, warning: (...entry: unknown[]) => written.push(entry), error() {} } as Log
     const handlers = phoneHandlers({
       log,
-      configuration: () => ({ kind: 'practice', ...defaultSettings, ringTimeoutSeconds: 25 }),
+      configuration: () => ({ kind: 'practice', ...defaultSettings, ringTimeoutSeconds: 25, isLocked: false }),
       listens: () => undefined,
     })
     const ipcMain = { handle: (channel: string, answer: (event: unknown, request: unknown) => unknown) => void answers.set(channel, answer) }
@@ -56,7 +56,7 @@ describe('who may call', () => {
     expect(written).toEqual([['ipc-sender-refused', { role: 'phone', call: 'configuration' }]])
     const own = { sender: phone.contents, senderFrame: frame('app://phone/index.html') }
     expect(await ask?.(own, undefined)).toEqual(
-      ok({ kind: 'practice', ring: defaultSettings.ring, audio: defaultSettings.audio, ringTimeoutSeconds: 25 }),
+      ok({ kind: 'practice', ring: defaultSettings.ring, audio: defaultSettings.audio, ringTimeoutSeconds: 25, isLocked: false }),
     )
   })
 })

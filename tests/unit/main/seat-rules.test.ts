@@ -4,6 +4,7 @@ import { drawSeatCode } from '../../../electron/main/seat-code'
 import { createSeatLine } from '../../../electron/main/seat-line'
 import { createSettingsStore } from '../../../electron/main/settings-store'
 import { createWhenFree } from '../../../electron/main/when-free'
+import { needsNewLine } from '../../../renderer/phone/needs-new-line'
 import type { Access, PhoneConfiguration } from '../../../shared/ipc/values'
 import { defaultSettings } from '../../../shared/settings/settings'
 
@@ -21,9 +22,18 @@ describe('the line that the phone runs', () => {
   })
 
   test('a seat nobody has signed in to stays silent', () => {
-    const line = phoneConfiguration('desk-here', { state: 'locked' }, withAccount, 'secret')
+    const line = phoneConfiguration('desk-here', { state: 'signed-out' }, withAccount, 'secret')
     expect(line).toMatchObject({ kind: 'none', reason: 'not-signed-in' })
     expect(JSON.stringify(line)).not.toContain('secret')
+  })
+
+  test('a seat that is locked goes on with its line, and the phone is told to remember', () => {
+    const locked: Access = { state: 'locked', agent, since: 0, reason: 'idle', redCalls: [] }
+    const before = phoneConfiguration('desk-here', signedIn, withAccount, 'secret')
+    const line = phoneConfiguration('desk-here', locked, withAccount, 'secret')
+    expect(line).toEqual({ ...before, isLocked: true })
+    expect(before.isLocked).toBe(false)
+    expect(needsNewLine(before, line)).toBe(false)
   })
 
   test.each([

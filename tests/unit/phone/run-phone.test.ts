@@ -20,6 +20,7 @@ const sip: Extract<PhoneConfiguration, { kind: 'sip' }> = {
   ring: { volume: 0.7, deviceId: null },
   audio: { microphoneId: null, speakerId: null },
   ringTimeoutSeconds: 25,
+  isLocked: false,
   serverUrls: ['wss://pbx.example/ws'],
   trustMark: 'none',
   user: '1001',
@@ -147,7 +148,7 @@ describe('a phone page with a line', () => {
 
   it('says what a line that stands still is waiting for', async () => {
     const { openLine } = await import('../../../renderer/phone/open-line')
-    const none: PhoneConfiguration = { kind: 'none', reason: 'no-password', ring: sip.ring, audio: sip.audio, ringTimeoutSeconds: 25 }
+    const none: PhoneConfiguration = { kind: 'none', reason: 'no-password', ring: sip.ring, audio: sip.audio, ringTimeoutSeconds: 25, isLocked: false }
     start((configuration) => openLine(configuration, { microphone: {} as never, clock: systemClock, timers: systemTimers, random: Math.random, newId }), none)
     expect(await eventually(registration)).toEqual({ state: 'stopped', reason: 'no-password' })
   })

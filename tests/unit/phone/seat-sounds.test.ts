@@ -30,6 +30,7 @@ describe('a change of the configuration', () => {
     ring: { volume: 0.7, deviceId: null },
     audio: { microphoneId: null, speakerId: null },
     ringTimeoutSeconds: 25,
+    isLocked: false,
     serverUrls: ['wss://pbx.example/ws'],
     trustMark: 'none',
     user: '1001',
@@ -47,7 +48,7 @@ describe('a change of the configuration', () => {
   it('of account, server or kind does', () => {
     expect(needsNewLine(sip, { ...sip, password: 'another' })).toBe(true)
     expect(needsNewLine(sip, { ...sip, iceServers: ['stun:a'] })).toBe(true)
-    expect(needsNewLine(sip, { kind: 'practice', ring: sip.ring, audio: sip.audio, ringTimeoutSeconds: 25 })).toBe(true)
+    expect(needsNewLine(sip, { kind: 'practice', ring: sip.ring, audio: sip.audio, ringTimeoutSeconds: 25, isLocked: false })).toBe(true)
   })
 })
 

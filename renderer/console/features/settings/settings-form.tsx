@@ -12,6 +12,7 @@ export interface SettingsFormProps {
   change(change: SettingsChange): void
   switchMode(): void
   signOut(): void
+  lock(): void
   /** What belongs below the calls. */
   readonly sound: ReactNode
   /** The password of this seat, where it has one. */
@@ -24,7 +25,7 @@ export interface SettingsFormProps {
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, sound, password, support, line, keys }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, lock, sound, password, support, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
@@ -43,9 +44,16 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
           <p className={classes.note}>{t(isPractice ? 'settings.modePractice' : 'settings.modeDesk')}</p>
           <div className={classes.buttons}>
             <button type="button" disabled={!canSwitchMode} onClick={switchMode}>{t(isPractice ? 'settings.leavePractice' : 'settings.goPractise')}</button>
-            {!isPractice && <button type="button" disabled={!canSwitchMode} onClick={signOut}>{t('settings.lock')}</button>}
+            {!isPractice && <button type="button" disabled={!canSwitchMode} onClick={signOut}>{t('settings.signOut')}</button>}
+            {!isPractice && <button type="button" onClick={lock}>{t('settings.lock')}</button>}
           </div>
           {!canSwitchMode && <p className={classes.note}>{t('settings.finishFirst')}</p>}
+          {!isPractice && (
+            <>
+              <Row label={t('settings.lockAfter')}><Whole value={settings.lockAfterMinutes} min={0} max={240} label={t('settings.lockAfter')} unit={t('settings.minute')} set={(lockAfterMinutes) => change({ lockAfterMinutes })} /></Row>
+              <p className={classes.note}>{t('settings.lockNote')}</p>
+            </>
+          )}
         </Group>
         {password}
         {support}
@@ -84,10 +92,23 @@ function Row({ label, children }: { readonly label: string; readonly children: R
   return <div className={classes.row}><span>{label}</span>{children}</div>
 }
 
-function Seconds({ value, min, max, label, set }: { readonly value: number; readonly min: number; readonly max: number; readonly label: string; set(value: number): void }) {
+function Seconds(props: Omit<WholeProps, 'unit'>) {
   const { t } = useTranslation()
+  return <Whole {...props} unit={t('settings.second')} />
+}
+
+interface WholeProps {
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  readonly label: string
+  readonly unit: string
+  set(value: number): void
+}
+
+function Whole({ value, min, max, label, unit, set }: WholeProps) {
   return (
-    <NumberInput aria-label={label} w={120} value={value} min={min} max={max} clampBehavior="blur" allowDecimal={false} suffix={` ${t('settings.second')}`}
+    <NumberInput aria-label={label} w={120} value={value} min={min} max={max} clampBehavior="blur" allowDecimal={false} suffix={` ${unit}`}
       onBlur={(event) => {
         const typed = Number.parseInt(event.currentTarget.value, 10)
         if (Number.isFinite(typed)) set(Math.min(max, Math.max(min, typed)))

@@ -10,7 +10,7 @@ export interface SignInProblem {
   readonly seconds?: number
 }
 
-/** The seat is locked: one password opens it. */
+/** Nobody has signed in: one password opens the seat. */
 export function SignIn({ problem, busy, signIn }: { readonly problem: SignInProblem | null; readonly busy: boolean; signIn(password: string): void }) {
   const { t } = useTranslation()
   const [password, setPassword] = useState('')
@@ -76,7 +76,8 @@ function Sheet(props: { readonly title: string; readonly note: string; onSubmit(
   )
 }
 
-function Problem({ problem }: { readonly problem: SignInProblem | null }) {
+/** What went wrong with the password, in words. */
+export function Problem({ problem }: { readonly problem: SignInProblem | null }) {
   const { t } = useTranslation()
   if (problem === null) return null
   return <p role="alert" className={classes.problem}>{t(`signIn.problem.${problem.code}`, { count: problem.seconds ?? 0, defaultValue: t('signIn.problem.other') })}</p>

@@ -26,7 +26,7 @@ async function talking(spread: Partial<Draft>) {
   await time.advance(0)
   const view = createViewStore('seat')
   const isRed = createRedCall({ keeper, view, clock: time, lists })
-  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null })
+  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null, lock: () => undefined })
   return {
     ...acting, draft, view,
     hangUp: () => commands['hang-up'].perform(),

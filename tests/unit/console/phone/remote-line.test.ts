@@ -44,6 +44,25 @@ function startPhone(phoneId: string) {
 
 const states = () => remote.snapshot().calls.map((call) => (call.state === 'ended' ? `ended: ${call.outcome.kind}` : call.state))
 
+describe('a console that was opened over a locked seat', () => {
+  it('hears of the calls that were lost with their phone meanwhile, and not before the phone says what there is now', async () => {
+    const phone = startPhone('phone-1')
+    phone.line.has('call-1', 'live')
+    await phone.connect()
+    remote.phoneStopped()
+    const lostBefore = remote.snapshot().calls
+    await remote.dispose()
+    remote = createRemoteLine({ clock: time, timers: time, newId: () => `id-${(ids += 1)}`, lostBefore })
+    expect(states()).toEqual([])
+    const next = startPhone('phone-2')
+    next.line.has('call-2', 'ringing')
+    await next.connect()
+    expect(states()).toEqual(['ended: lost', 'ringing'])
+    await time.advance(60_000)
+    expect(states()).toEqual(['ringing'])
+  })
+})
+
 describe('a console without a phone', () => {
   it('says so, and can do nothing', async () => {
     expect(remote.snapshot()).toMatchObject({ registration: { state: 'connecting' }, calls: [], capabilities: { dial: false } })
@@ -97,9 +116,9 @@ describe('a console with a phone', () => {
     const { sequence } = remote.snapshot()
     let told = 0
     remote.courses.subscribe(() => (told += 1))
-    for (let count = 0; count < 70; count += 1) phone.courses.tell({ callId: `other-${count}` as CallId, steps: [], sound: null })
-    await eventually(() => told === 70)
-    expect([remote.courses.of(callId), remote.courses.of('other-69' as CallId)?.steps]).toEqual([null, []])
+    for (let count = 0; count < 310; count += 1) phone.courses.tell({ callId: `other-${count}` as CallId, steps: [], sound: null })
+    await eventually(() => told === 310)
+    expect([remote.courses.of(callId), remote.courses.of('other-309' as CallId)?.steps]).toEqual([null, []])
     expect(remote.snapshot().sequence).toBe(sequence)
   })
 

@@ -44,6 +44,8 @@ describe('what is owed', () => {
       for (const record of records) expect(await journal.append([record])).toEqual({ ok: true, value: undefined })
       expect(await owed(journal)).toEqual(expected)
       expect(await owed(open())).toEqual(expected)
+      const ofKind = (kind: JournalKind) => expected.filter((each) => each.startsWith(kind)).length
+      expect(await open().count()).toEqual({ ok: true, value: { drafts: ofKind('draft-saved'), submissions: ofKind('submission-queued') } })
     }
   })
 

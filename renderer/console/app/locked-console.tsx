@@ -1,0 +1,154 @@
+import type { TFunction } from 'i18next'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { Call } from '../../../shared/calls/call'
+import type { PageApi } from '../../../shared/ipc/page-api'
+import type { Agent, LockNews, StartInfo } from '../../../shared/ipc/values'
+import { formatMinute } from '../../ui/format-time'
+import { DeclineReasons } from '../features/dial-pad/decline-reasons'
+import { LockSheet, lockPasswordId, type LockFact } from '../features/sign-in/lock-sheet'
+import type { SignInProblem } from '../features/sign-in/sign-in'
+import { liveCall } from '../seat/seat-store'
+import { reportLine } from './commands'
+import { lineWords } from './line-words'
+import { LockedBar } from './locked-bar'
+import type { Notices } from './notices'
+import { openLocked, type Locked, type LockedSeat } from './open-locked'
+import type { PhonePorts } from './receive-ports'
+import { Toast } from './shell-toast'
+import { ShownNotices } from './shown-notices'
+import { useCommandKeys } from './use-command-keys'
+import { useSlice } from './use-vanilla-store'
+import classes from './locked-console.module.css'
+
+interface LockedConsoleParts {
+  readonly lingxi: PageApi<'console'>
+  readonly info: StartInfo
+  readonly ports: PhonePorts
+  readonly notices: Notices
+  readonly lock: Locked
+  onOpen(agent: Agent, lost: readonly Call[]): void
+}
+
+/** The page of a seat that is locked: who may open it, and the telephone, which goes on. */
+export function LockedConsole({ lingxi, info, ports, notices, lock, onOpen }: LockedConsoleParts) {
+  const [locked, setLocked] = useState<LockedSeat | null>(null)
+  const unlocking = useUnlocking(lingxi, (agent) => onOpen(agent, locked?.lost() ?? []))
+  useEffect(() => {
+    let isGone = false
+    let opened: LockedSeat | null = null
+    void lingxi.showMenu({ groups: [] })
+    void openLocked({ lingxi, info, ports, lock }).then((seat) => {
+      if (isGone) return seat.close()
+      opened = seat
+      setLocked(seat)
+    })
+    return () => {
+      isGone = true
+      opened?.close()
+    }
+  }, [lingxi, info, ports, lock])
+  return (
+    <div className={classes.page}>
+      {locked === null ? <div className={classes.bar} /> : <LockedCall locked={locked} agent={nameOf(lock.agent)} />}
+      <div className={classes.notices}><ShownNotices notices={notices} place="gate" /></div>
+      {locked === null ? <main /> : <LockedSheet {...{ lingxi, lock, locked, unlocking }} />}
+    </div>
+  )
+}
+
+interface Unlocking {
+  readonly problem: SignInProblem | null
+  readonly busy: boolean
+  unlock(password: string): void
+}
+
+function useUnlocking(lingxi: PageApi<'console'>, onOpen: (agent: Agent) => void): Unlocking {
+  const [problem, setProblem] = useState<SignInProblem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const unlock = async (password: string) => {
+    setBusy(true)
+    setProblem(null)
+    const result = await lingxi.signIn({ password })
+    if (result.ok) return onOpen(result.value.agent)
+    const { error } = result
+    setBusy(false)
+    setProblem('retryAfterMs' in error ? { code: error.code, seconds: Math.ceil(error.retryAfterMs / 1000) } : { code: error.code })
+  }
+  return { problem, busy, unlock: (password) => void unlock(password) }
+}
+
+/** Bar, keys and words of the call. */
+function LockedCall({ locked, agent }: { readonly locked: LockedSeat; readonly agent: string }) {
+  const { commands, view, keymap, seat } = locked
+  useCommandKeys(keymap, commands, view)
+  const overlay = useStore(view, (state) => state.overlay)
+  const close = () => view.setState({ overlay: null })
+  useEffect(() => seat.store.subscribe(({ line }) => {
+    if (!line.calls.some((call) => call.state === 'ringing')) view.setState(({ overlay: shown }) => (shown === 'decline' ? { overlay: null } : {}))
+  }), [seat, view])
+  // The keyboard goes back to where the password is typed.
+  useEffect(() => (overlay === 'decline' ? () => document.getElementById(lockPasswordId)?.focus() : undefined), [overlay])
+  return (
+    <>
+      <LockedBar locked={locked} agent={agent} />
+      <Toast view={view} />
+      {overlay === 'decline' && <DeclineReasons onClose={close} choose={(reason) => { close(); reportLine(view, seat.decline(reason)) }} />}
+    </>
+  )
+}
+
+function LockedSheet({ lingxi, lock, locked, unlocking }: { readonly lingxi: PageApi<'console'>; readonly lock: Locked; readonly locked: LockedSeat; readonly unlocking: Unlocking }) {
+  const { t } = useTranslation()
+  const news = useLockNews(lingxi)
+  const { registration, isTalking, agent } = useSlice(locked.seat.store, (state) => ({ registration: state.line.registration, isTalking: liveCall(state.line) !== null, agent: state.agent.kind }))
+  const line = lineWords(registration, null, false, null, t)
+  const reason = t(`lock.reason.${lock.reason}`, { count: locked.settings.lockAfterMinutes })
+  return (
+    <LockSheet
+      {...unlocking}
+      agent={nameOf(lock.agent)}
+      reason={t('lock.since', { reason, at: formatMinute(lock.since) })}
+      callNote={isTalking ? t('lock.talking') : agent === 'wrap-up' ? t('lock.wrapUp') : null}
+      facts={[{ id: 'line', label: t('statusBar.line'), value: line.value, look: line.isDown ? 'bad' : 'plain' }, ...factsOf(news, t)]}
+      signOut={agent === 'ready' || agent === 'break' ? () => void lingxi.signOut() : null}
+    />
+  )
+}
+
+function factsOf(news: LockNews | null, t: TFunction): readonly LockFact[] {
+  if (news === null) return []
+  const { unsent, desk } = news
+  const desks: LockFact = { id: 'desk', label: t('statusBar.desk'), value: t(`lock.desk.${desk}`), look: desk === 'stopped' ? 'bad' : 'plain' }
+  if (unsent === null) return [desks, { id: 'unsent', label: t('lock.unsent'), value: t('lock.unread'), look: 'bad' }]
+  return [
+    desks,
+    { id: 'drafts', label: t('lock.drafts'), value: t('lock.count', { count: unsent.drafts }), look: 'plain' },
+    { id: 'submissions', label: t('lock.submissions'), value: t('lock.count', { count: unsent.submissions }), look: 'plain' },
+  ]
+}
+
+/** Nothing of it hurries. */
+const newsEveryMs = 5_000
+
+function useLockNews(lingxi: PageApi<'console'>): LockNews | null {
+  const [news, setNews] = useState<LockNews | null>(null)
+  useEffect(() => {
+    const ask = () => void lingxi.lockNews().then((answer) => answer.ok && setNews(answer.value))
+    ask()
+    const timer = setInterval(ask, newsEveryMs)
+    return () => clearInterval(timer)
+  }, [lingxi])
+  return news
+}
+
+function nameOf({ name, number }: Agent): string {
+  return `${name} ${number}`
+}
+
+/** In the moment between the screen and its lock. */
+export function Cover() {
+  const { t } = useTranslation()
+  return <p className={classes.cover} role="status">{t('lock.coming')}</p>
+}

@@ -1,0 +1,113 @@
+import type { Call, CallId } from '../../../shared/calls/call'
+import type { CallLog } from '../../../shared/calls/call-log'
+import type { PageApi } from '../../../shared/ipc/page-api'
+import type { Access, StartInfo } from '../../../shared/ipc/values'
+import { epochMs } from '../../../shared/lib/clock'
+import { err } from '../../../shared/lib/result'
+import { defaultSettings, type Settings } from '../../../shared/settings/settings'
+import { systemClock as clock, systemTimers as timers } from '../../desk-client/system-time'
+import { createRemoteLine } from '../phone/remote-line'
+import { agentFoundLocked } from '../seat/agent-found'
+import { earlierCalls } from '../seat/call-log-line'
+import { createDraftKeeper } from '../seat/draft-keeper'
+import { keepQueueMembership } from '../seat/queue-membership'
+import { createSeat, type Seat } from '../seat/seat'
+import { commandList, type CommandId } from './command-list'
+import { createCommands, type CommandHandler, type Commands } from './commands'
+import { followHeadset } from './follow-headset'
+import { followRedCalls } from './follow-red-calls'
+import { catalogueIn } from './follow-settings'
+import { createKeymap, printChord, type Keymap } from './keymap'
+import type { PhonePorts } from './receive-ports'
+import { signalsTo, placeOfRing } from './signals-to-main'
+import { sendSignals } from '../seat/seat-signals'
+import { systemNewId as newId } from './system-ports'
+import { createViewStore, showToast, type ViewStore } from './view-store'
+
+export type Locked = Extract<Access, { state: 'locked' }>
+
+/** What a locked seat still does: the telephone, without anything that was ever written down. */
+export interface LockedSeat {
+  readonly seat: Seat
+  readonly commands: Commands
+  readonly view: ViewStore
+  readonly keymap: Keymap
+  readonly settings: Settings
+  isRed(callId: CallId): boolean
+  /** Calls that were lost with their phone meanwhile: nobody but this page knows of them any more. */
+  lost(): readonly Call[]
+  close(): void
+}
+
+export interface LockedParts {
+  readonly lingxi: PageApi<'console'>
+  readonly info: StartInfo
+  readonly ports: PhonePorts
+  readonly lock: Locked
+}
+
+const aDayMs = 24 * 3_600_000
+
+const nothingLogged: CallLog = { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) }
+
+/**
+ * The same seat as that of a signed-in console, with nothing to look up and nowhere to write: it answers, holds and hangs up, tells
+ * main of ring and call, and keeps the queue in step. No call is answered by itself: nobody may be there to hear it. What happens
+ * meanwhile the phone remembers; the console that is opened by the password writes it down.
+ */
+export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Promise<LockedSeat> {
+  const loaded = await lingxi.settings()
+  const settings = loaded.ok ? loaded.value : defaultSettings
+  const { agent } = lock
+  const line = createRemoteLine({ clock, timers, newId, keepLostMs: aDayMs })
+  const seat = createSeat(
+    {
+      line, clock, timers, newId, practice: false, homeArea: info.homeArea,
+      author: { kind: 'agent', id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' },
+      keeper: createDraftKeeper({ store: { save: () => Promise.resolve(err({ code: 'storage-failed' as const })) }, clock, timers }),
+      callLog: nothingLogged,
+      courseOf: () => null,
+      people: () => Promise.resolve([]),
+      nextNumber: () => Promise.reject(new Error('nothing is written at a locked seat')),
+      onProblem: () => undefined,
+    },
+    [],
+    earlierCalls([]),
+    agentFoundLocked(epochMs(lock.since)),
+  )
+  const view = createViewStore('seat')
+  const red = new Set<string>(lock.redCalls)
+  const isRed = (callId: CallId) => red.has(callId)
+  const keymap = createKeymap(settings.keymap)
+  const commands = callCommandsOf(
+    createCommands({ seat, view, clock, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, lock: () => undefined }),
+  )
+  const stops = [
+    keepQueueMembership(line, seat.store, { timers, random: Math.random }),
+    sendSignals(seat.store, signalsTo(lingxi), placeOfRing(catalogueIn(settings.locale))),
+    followRedCalls({ seat, line, view, isRed, words: 'lock', callBackKey: () => printChord(keymap.keysOf('call-back') ?? '') }),
+    followHeadset({ line, view, isRed }),
+    lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', reason === 'wrap-up' ? 'lock.closeRefused' : `seat.closeRefused.${reason}`)),
+    lingxi.on.phoneStopped(() => line.phoneStopped()),
+    lingxi.on.answerPressed(() => commands.answer.perform()),
+    ports.onPort((port) => line.attach(port)),
+  ]
+  await lingxi.announceListening()
+  return {
+    seat, commands, view, keymap, settings, isRed,
+    lost: () => line.snapshot().calls.filter((call) => call.state === 'ended' && call.outcome.kind === 'lost' && call.outcome.cause === 'phone-restarted'),
+    close() {
+      for (const stop of stops) stop()
+      seat.dispose()
+      void line.dispose()
+    },
+  }
+}
+
+/** Without the password only the call itself can be acted on. */
+const whileLocked: ReadonlySet<CommandId> = new Set(['answer', 'hang-up', 'decline', 'hold', 'mute'])
+const nothing: CommandHandler = { enabled: () => false, perform: () => undefined }
+
+function callCommandsOf(commands: Commands): Commands {
+  return Object.fromEntries(commandList.map(({ id }) => [id, whileLocked.has(id) ? commands[id] : nothing])) as Commands
+}

@@ -1,0 +1,30 @@
+import type { Call, CallId } from '../../../shared/calls/call'
+import type { LineSnapshot } from '../../../shared/calls/phone-line'
+import type { EpochMs } from '../../../shared/lib/clock'
+import { callAtWork, nextAgentState, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
+import { callerCall } from './seat-store'
+
+/** The agent's state after everything that the line's calls say. */
+export function followCalls(agent: AgentState, latest: LineSnapshot, at: EpochMs): AgentState {
+  const over = latest.calls.reduce((state, call) => {
+    const event = agentEventOf(call, state, at)
+    return event === null ? state : nextAgentState(state, event)
+  }, agent)
+  const caller = callerCall(latest, callAtWork(over))
+  return caller === null ? over : nextAgentState(over, { kind: 'answered', callId: caller.id, at })
+}
+
+/** What a call means by itself; which of those that go on is at work is told by all of them together. */
+function agentEventOf(call: Call, agent: AgentState, at: EpochMs): AgentEvent | null {
+  if (call.state === 'live' || call.state === 'dialling') return null
+  if (call.state !== 'ended') return { kind: 'rang', callId: call.id, at }
+  const wasTalking = agent.kind === 'talking' && agent.callId === call.id
+  return wasTalking ? { kind: 'call-ended', callId: call.id, at } : { kind: 'ring-ended', callId: call.id, at }
+}
+
+/** Whoever is asked may be on the line for longer than the caller: that call is written down in the caller's draft. */
+export function withConsulted(draftOfCall: ReadonlyMap<CallId, string>, consultation: LineSnapshot['consultation']): ReadonlyMap<CallId, string> {
+  const draftId = consultation === null ? undefined : draftOfCall.get(consultation.callId)
+  if (consultation === null || draftId === undefined || draftOfCall.has(consultation.consultId)) return draftOfCall
+  return new Map(draftOfCall).set(consultation.consultId, draftId)
+}
