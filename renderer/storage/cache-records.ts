@@ -4,6 +4,7 @@ import type { CachedTicket } from '../../shared/tickets/cached-ticket'
 import { recordedValuesSchema } from '../../shared/tickets/fields/field-values'
 import type { PersonRecord } from '../../shared/tickets/person-record'
 import type { RecentEmployer } from '../../shared/tickets/recent-employers'
+import { revealSchema } from '../../shared/tickets/reveal'
 import type { Ticket } from '../../shared/tickets/ticket'
 import {
   authorSchema,
@@ -47,6 +48,8 @@ const ticketSchema = z.object({
   disposition: words,
   summary: words,
   queryCode: words,
+  /** Tickets cached before reveals were kept have none. */
+  reveals: z.array(revealSchema).default([]),
 })
 
 export const cachedTicketSchema = z.object({

@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable } from 'dexie'
 import { z } from 'zod'
-import { callLineSchema, type CallLine, type CallLog, type CallLogEntry } from '../../shared/calls/call-log'
+import { callLineSchema, type AuditedCallLog, type CallLine, type CallLogEntry } from '../../shared/calls/call-log'
+import { mostReveals } from '../../shared/tickets/reveal'
 import type { WorkStoreDeps } from './draft-store'
 import { placeOf } from './places'
 import { openRecord, putAside } from './set-aside'
@@ -9,7 +10,7 @@ import type { CallLogRow } from './work-database'
 const storedLineSchema = callLineSchema.extend({ ticketNumber: z.string().max(40).nullable().optional() })
 
 /** The seat's own list of calls, in the strict database. */
-export function createCallLog(deps: WorkStoreDeps): CallLog {
+export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
   const { database, seal, journal } = deps
   const { callLog, drafts } = database
 
@@ -42,6 +43,15 @@ export function createCallLog(deps: WorkStoreDeps): CallLog {
       })
       // Nothing was written in it: should this fail, the next start brings back an empty draft and nothing else.
       if (isForgotten && insteadOfDraft !== undefined) await journal.forgetDraft(insteadOfDraft)
+    },
+    async noteReveal(callId, reveal) {
+      const before = await callLog.get(callId)
+      const entry = before === undefined ? null : await read(before)
+      if (before === undefined || entry === null) throw new Error('no such call')
+      const { ticketNumbers: [onlyNumber], ...line } = entry
+      const { sealed } = await callLogRow(seal, { ...line, reveals: [...(line.reveals ?? []), reveal].slice(-mostReveals) })
+      // In a line of an older version the number stood inside.
+      await callLog.update(callId, before.ticketNumbers === undefined && onlyNumber !== undefined ? { sealed, ticketNumber: onlyNumber } : { sealed })
     },
     async recent(limit) {
       const rows = await callLog.orderBy('startedAt').reverse().limit(limit).toArray()

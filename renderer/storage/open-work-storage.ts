@@ -1,4 +1,4 @@
-import type { CallLog } from '../../shared/calls/call-log'
+import type { AuditedCallLog } from '../../shared/calls/call-log'
 import type { Clock } from '../../shared/lib/clock'
 import type { Outbox } from '../../shared/outbox/outbox'
 import type { UnsentWork } from '../../shared/outbox/unsent-work'
@@ -19,7 +19,7 @@ import { createWorkJournal, type JournalCalls } from './work-journal'
 export interface WorkStorage {
   readonly drafts: DraftStore
   readonly outbox: Outbox
-  readonly callLog: CallLog
+  readonly callLog: AuditedCallLog
   /** Records that could not be read, each with its table, its key and its words, kept for whoever can use them. */
   setAside(): Promise<readonly ReadAside[]>
   /** Whether both media take something now; for the time after they did not. */

@@ -41,6 +41,28 @@ export function maskName(name: string): string {
   return first === undefined ? '' : `${first}${stars(Math.min(3, Math.max(1, chars.length - 1)))}`
 }
 
+const identityNumber = /(?<!\p{Nd})(?:\p{Nd}{17}[xXｘＸ]|\p{Nd}{15,19})(?![\p{Nd}xXｘＸ])/gu
+/** With or without the country's code, in one run or in groups: 154 0000 0012, 154-0000-0012, +86 154…, 023-90000012. */
+const telephone = /(?<!\p{Nd})((?:\+|00)?86[ -]?)?([1１][ -]?\p{Nd}{2}[ -]?\p{Nd}{4}[ -]?\p{Nd}{4}|[0０]\p{Nd}{2,3}[ -]?\p{Nd}{3,4}[ -]?\p{Nd}{4})(?!\p{Nd})/gu
+
+/**
+ * What somebody has written down, with every identity and telephone number in it masked, and every one of `names` (two characters or
+ * more: one alone is a part of other words). Numbers of orders, sums and dates stay as they are.
+ */
+export function maskText(text: string, names: readonly (string | null | undefined)[] = []): string {
+  const numbersMasked = text.replaceAll(identityNumber, maskId).replaceAll(telephone, (_, country: string | undefined, number: string) => `${country ?? ''}${maskDigits(number)}`)
+  return names.reduce<string>((masked, name) => {
+    const whole = name?.trim() ?? ''
+    return Array.from(whole).length < 2 ? masked : masked.replaceAll(whole, maskName(whole))
+  }, numbersMasked)
+}
+
+/** First three and last four digits stay, as in `maskPhone`; the rest has stars, whatever stands between. */
+function maskDigits(number: string): string {
+  const digits = number.match(/\p{Nd}/gu) ?? []
+  return `${digits.slice(0, 3).join('')}${stars(Math.max(4, digits.length - 7))}${digits.slice(-4).join('')}`
+}
+
 function stars(count: number): string {
   return '*'.repeat(Math.max(0, count))
 }

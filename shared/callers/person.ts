@@ -1,5 +1,6 @@
 import type { Brand } from '../lib/brand'
 import type { EpochMs } from '../lib/clock'
+import type { ManualChannel } from '../tickets/manual-call'
 import type { HistoryKey } from './phone-number'
 
 /**
@@ -79,6 +80,8 @@ interface PastContact {
   /** The number it came from; null when that was not shown or it was no call. */
   readonly key: HistoryKey | null
   readonly summary: string
+  /** Entered by hand; no line has carried it. */
+  readonly manual?: ManualChannel
 }
 
 export interface CallItem extends PastContact {

@@ -3,6 +3,8 @@ import type { HistoryKey } from '../callers/phone-number'
 import { courseStepSchema, mostSteps } from './call-course'
 import { declineReasonSchema } from './call-schemas'
 import { soundSummarySchema } from './call-sound'
+import { manualChannelSchema } from '../tickets/manual-call'
+import { mostReveals, revealSchema, type Reveal } from '../tickets/reveal'
 
 const time = z.number().int().nonnegative()
 
@@ -39,6 +41,10 @@ export const callLineSchema = z.object({
   practice: z.boolean(),
   /** Null until the call has ended, when nobody saw its end, and in lines of older versions. */
   record: callRecordSchema.nullable().default(null),
+  /** Entered by hand; no line has carried it. */
+  manual: manualChannelSchema.exactOptional(),
+  /** Who looked at the number of a call that no order came of; with an order, that has it. */
+  reveals: z.array(revealSchema).max(mostReveals).exactOptional(),
 })
 export type CallLine = z.infer<typeof callLineSchema>
 
@@ -59,4 +65,10 @@ export interface CallLog {
   recent(limit: number): Promise<readonly CallLogEntry[]>
   /** Calls of one number, newest first. */
   ofNumber(key: HistoryKey, limit: number): Promise<readonly CallLogEntry[]>
+}
+
+/** The list of calls with its audit entries. */
+export interface AuditedCallLog extends CallLog {
+  /** Puts down in the line of an ended call who looked at its number. Rejects when that is not durable, or there is no such line. */
+  noteReveal(callId: string, reveal: Reveal): Promise<void>
 }

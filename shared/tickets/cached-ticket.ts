@@ -75,6 +75,8 @@ function withoutContent(ticket: Ticket): Ticket {
     disposition: null,
     summary: null,
     queryCode: null,
+    // Who, when and why is no content; words of one's own may be.
+    reveals: ticket.reveals.map((reveal) => ({ ...reveal, note: null })),
   }
 }
 

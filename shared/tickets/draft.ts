@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fieldValuesSchema } from './fields/field-values'
 import { unreadWordsSchema } from './fields/unread-words'
+import { mostReveals, revealedParts } from './reveal'
 import { mostWarnings, warningSchema } from './warnings'
 import { authorSchema, callFactsSchema, hasLeadsWord, noContentKindSchema, recordedEmotionSchema, riskLoweringShape, severitySchema } from './ticket-event'
 
@@ -77,6 +78,8 @@ export const draftSchema = z.object({
   noContent: noContentKindSchema.nullable(),
   /** Said to a caller who abuses the line; drafts of before this was counted have none. */
   warnings: z.array(warningSchema).max(mostWarnings).default([]),
+  /** What was shown in full under RED, outside of the own call; once is enough. Drafts of before this was kept have none. */
+  reveals: z.array(z.object({ parts: z.array(z.enum(revealedParts)).min(1).max(revealedParts.length), at: time })).max(mostReveals).default([]),
   /** The open order this call belongs to: facts go there, no second order is opened. */
   mergeInto: z.uuid().nullable(),
 })

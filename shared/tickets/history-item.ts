@@ -31,10 +31,12 @@ const summaryChars = 60
  * it exists and where it stands, and nothing of what it is about.
  */
 export function historyItemOf(ticket: Ticket, districtName: DistrictName): HistoryItem {
+  const manual = ticket.calls[0]?.manual
   const contact = {
     id: ticket.id,
     at: epochMs(ticket.createdAt),
     key: ticket.caller?.historyKey ? parseHistoryKey(ticket.caller.historyKey) : null,
+    ...(manual === undefined ? {} : { manual }),
   }
   const outcome = outcomeOfCall(ticket)
   if (outcome !== null) return { ...contact, what: 'call', outcome, summary: isSecretTicket(ticket) ? '' : summaryOf(ticket) }

@@ -93,7 +93,7 @@ function beginning(draft: Draft, told: FieldValues, now: number): Step[] {
   const { number, practice } = draft
   const personal = { queryCode: queryCodeOf(draft.ticketId) }
   return [
-    { type: 'opened', at: draft.call.startedAt, data: { number, practice, channel: 'phone', call: callFactsOf(draft) }, personal },
+    { type: 'opened', at: draft.call.startedAt, data: { number, practice, channel: channelOf(draft), call: callFactsOf(draft) }, personal },
     { type: 'caller-identified', at: now, data: {}, personal: { caller: callerFactsOf(draft) } },
     ...recorded(told, now),
     ...feelings(draft.emotions, now),
@@ -135,6 +135,7 @@ function tagging(draft: Draft, now: number): Step[] {
     ...confirmed.filter((risk) => !isLeftBy(draft.lowerings, risk)).map((risk): Step => ({ type: 'risk-confirmed', at: risk.confirmedAt, data: risk })),
     ...refusals(draft, confirmed),
     ...(draft.noRisk && confirmed.length === 0 ? [{ type: 'no-risk-stated', at: now, data: {} } as const] : []),
+    ...draft.reveals.map(({ parts, at }): Step => ({ type: 'personal-revealed', at, data: { parts, reason: 'red', note: null } })),
     ...Object.entries(draft.actionsDone).map(([code, doneAt]): Step => ({ type: 'action-done', at: doneAt, data: { code, doneAt } })),
   ]
 }
@@ -181,8 +182,12 @@ function decided(draft: Draft, outcome: DraftOutcome, at: number): Step | null {
 }
 
 function callFactsOf({ call }: Draft) {
-  const { callId, queueCallId, queue, startedAt, answeredAt, endedAt } = call
-  return { callId, queueCallId, queue, startedAt, answeredAt, endedAt }
+  const { callId, queueCallId, queue, startedAt, answeredAt, endedAt, manual } = call
+  return { callId, queueCallId, queue, startedAt, answeredAt, endedAt, ...(manual === undefined ? {} : { manual }) }
+}
+
+function channelOf({ call: { manual } }: Draft): TicketEventOf<'opened'>['data']['channel'] {
+  return manual === 'in-person' ? 'in-person' : manual === 'other' ? 'entered-later' : 'phone'
 }
 
 function chain(draft: Draft, target: Ticket | null, steps: readonly Step[], now: number): ReturnType<typeof eventsOfDraft> {

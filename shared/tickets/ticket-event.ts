@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { recordedValuesSchema } from './fields/field-values'
+import { manualChannelSchema } from './manual-call'
+import { revealFactsSchema } from './reveal'
 import { mostWarnings, warningSchema } from './warnings'
 
 const time = z.number().int().nonnegative()
@@ -27,6 +29,8 @@ export const callFactsSchema = z.object({
   startedAt: time,
   answeredAt: time.nullable(),
   endedAt: time.nullable(),
+  /** Entered by hand: no line has carried it. The end of such a call is not known. */
+  manual: manualChannelSchema.exactOptional(),
 })
 export type CallFacts = z.infer<typeof callFactsSchema>
 
@@ -115,6 +119,8 @@ const facts = {
   /** `warnings`: those given before the agent ended the call; the lead looks at such a call afterwards. */
   'closed-without-content': z.object({ kind: noContentKindSchema, warnings: z.array(warningSchema).max(mostWarnings).exactOptional() }),
   chased: z.object({ call: callFactsSchema.nullable() }),
+  /** Somebody looked at what is masked. Legal in every state, and changes none. */
+  'personal-revealed': revealFactsSchema,
   imported: importedOrderSchema,
 } as const
 
@@ -162,6 +168,7 @@ export const ticketEventSchema = z.discriminatedUnion('type', [
   member('passed-on'),
   member('closed-without-content'),
   member('chased'),
+  member('personal-revealed'),
   member('imported'),
 ])
 export type TicketEvent = z.infer<typeof ticketEventSchema>

@@ -51,6 +51,7 @@ export function checkEvent(ticket: Ticket | null, event: TicketEvent, rules: Clo
   const refuse = (code: RefusalCode) => err({ code, eventId: event.id, event: event.type, state: ticket?.state ?? null })
   if (event.type === 'opened' || event.type === 'imported') return ticket === null ? ok(undefined) : refuse('already-opened')
   if (ticket === null) return refuse('not-opened')
+  if (event.type === 'personal-revealed') return ok(undefined)
   if (decisions.has(event.type)) {
     if (ticket.state !== 'ACCEPTED') return refuse('not-in-this-state')
     const refusal = refusalOfDecision(ticket, event.type, rules)

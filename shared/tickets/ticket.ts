@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never'
 import type { FieldValues } from './fields/field-values'
+import type { Reveal } from './reveal'
 import { higherSeverity, severityRank } from './tags/levels'
 import type { Author, CallerFacts, CallFacts, NoContentKind, RecordedEmotion, RiskLowering, TicketEvent, TicketEventOf } from './ticket-event'
 
@@ -48,6 +49,8 @@ export interface Ticket {
   readonly disposition: string | null
   readonly summary: string | null
   readonly queryCode: string | null
+  /** Who looked at what is masked, in the order in which they did. */
+  readonly reveals: readonly Reveal[]
 }
 
 /** Folds one event on top; the first must be `opened` or `imported`. Legality is `ticket-rules.ts`'s business. */
@@ -67,6 +70,9 @@ export function foldTicket(ticket: Ticket | null, event: TicketEvent): Ticket {
       return { ...next, risks: withRisk(next.risks, event.data) }
     case 'risk-lowered':
       return { ...next, risks: lowerRisk(next.risks, event.data), lowerings: [...next.lowerings, event.data] }
+    case 'personal-revealed':
+      // Nothing of the order is different for it; what is kept for a time after the last change is kept no longer.
+      return { ...next, changedAt: ticket.changedAt, reveals: [...ticket.reveals, revealOf(event)] }
     case 'risk-refused':
     case 'no-risk-stated':
       return next
@@ -133,7 +139,12 @@ function blank(event: TicketEvent): Omit<Ticket, 'number' | 'practice' | 'state'
     disposition: null,
     summary: event.personal?.summary ?? null,
     queryCode: event.personal?.queryCode ?? null,
+    reveals: [],
   }
+}
+
+function revealOf({ author, happenedAt, data }: TicketEventOf<'personal-revealed'>): Reveal {
+  return { by: { id: author.id, name: author.name }, at: happenedAt, ...data }
 }
 
 function openTicket(event: TicketEventOf<'opened'>): Ticket {

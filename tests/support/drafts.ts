@@ -58,6 +58,7 @@ export function draftOf(number: number, spread: Partial<Draft> = {}): Draft {
     knowledgeUsed: [],
     noContent: null,
     warnings: [],
+    reveals: [],
     mergeInto: null,
     ...spread,
   }

@@ -53,6 +53,6 @@ function wrapUpOf(line: LineSnapshot, unfinished: readonly Draft[], { dealtWith 
   }
   // The phone forgets a call a minute after its end; the draft does not.
   if (line.membership.state !== 'paused') return null
-  const [last] = unfinished.flatMap(({ call }) => (call.endedAt === null ? [] : [call])).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
+  const [last] = unfinished.flatMap(({ call }) => (call.endedAt === null || call.manual !== undefined ? [] : [call])).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
   return last?.endedAt == null ? null : { kind: 'wrap-up', since: last.endedAt as EpochMs, callId: last.callId as CallId, next: 'ready' }
 }

@@ -41,8 +41,9 @@ function recordOf({ outcome, endedAt }: EndedCall, course: CallCourse | null): C
 
 /** The line of a call as its draft knows it: how it ended is not among that. Only incoming calls have drafts. */
 export function lineOfDraft({ call, practice }: Draft): CallLine {
-  const { callId, queueCallId, startedAt, answeredAt, endedAt, queue, numberDisplay, historyKey } = call
-  return { callId, queueCallId, direction: 'incoming', startedAt, answeredAt, endedAt, outcome: null, queue, numberDisplay, historyKey, practice, record: null }
+  const { callId, queueCallId, startedAt, answeredAt, endedAt, queue, numberDisplay, historyKey, manual } = call
+  const byHand = manual === undefined ? {} : { manual }
+  return { callId, queueCallId, direction: 'incoming', startedAt, answeredAt, endedAt, outcome: null, queue, numberDisplay, historyKey, practice, record: null, ...byHand }
 }
 
 /** The same from what was submitted, where the draft is lost; null when no call led to it. */

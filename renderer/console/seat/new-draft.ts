@@ -18,6 +18,11 @@ export function callOfDraft(call: Call, identity: CallerIdentity): Draft['call']
   }
 }
 
+/** The call of a draft that is entered by hand. Nobody measures when such a call ends. */
+export function manualCallAt(at: EpochMs, callId: string): Draft['call'] {
+  return { callId, queueCallId: null, queue: null, startedAt: at, answeredAt: at, endedAt: null, numberDisplay: '', historyKey: null, manual: 'mobile' }
+}
+
 /** An empty draft, bound to our own call id. */
 export function newDraft(
   call: Draft['call'],
@@ -46,6 +51,7 @@ export function newDraft(
     knowledgeUsed: [],
     noContent: null,
     warnings: [],
+    reveals: [],
     mergeInto: null,
   }
 }

@@ -50,6 +50,20 @@ describe('the call log on the disk', () => {
     expect(await storage.drafts.unfinished()).toEqual([])
   })
 
+  it('a look at the number of a call stands in its line after a restart, and the numbers of its orders stay', async () => {
+    const reveal = { by: { id: '8017', name: '练习' }, at: morning, parts: ['number' as const], reason: 'call-back' as const, note: null }
+    await storage.callLog.write(missed(1))
+    await storage.outbox.enqueue(submissionOfDraft(onTheLine))
+    await storage.callLog.noteReveal(testUuid(1), reveal)
+    await storage.callLog.noteReveal(testUuid(1), { ...reveal, reason: 'lead-asked' })
+    await storage.callLog.noteReveal(callId, reveal)
+    await restart()
+    const found = new Map((await storage.callLog.recent(9)).map((entry) => [entry.callId, entry]))
+    expect(found.get(testUuid(1))?.reveals?.map(({ reason }) => reason)).toEqual(['call-back', 'lead-asked'])
+    expect(found.get(callId)).toEqual({ ...lineOfDraft(onTheLine), reveals: [reveal], ticketNumbers: [calledIn.number] })
+    await expect(storage.callLog.noteReveal(testUuid(5), reveal)).rejects.toThrow()
+  })
+
   it('a call whose order is submitted while it goes on has its line with the number in that moment', async () => {
     await storage.outbox.enqueue(submissionOfDraft(onTheLine))
     await restart()

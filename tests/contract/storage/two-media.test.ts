@@ -7,7 +7,8 @@ import type { JournalRecord } from '../../../shared/journal/journal-record'
 import { epochMs } from '../../../shared/lib/clock'
 import { err } from '../../../shared/lib/result'
 import type { Draft } from '../../../shared/tickets/draft'
-import { draftOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
+import { revealEvent } from '../../../shared/tickets/reveal-event'
+import { agent8017, draftOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
 import { journalInMemory } from '../../support/journal'
 import { newerFrame } from '../../support/newer-journal'
 import { bothSeals, newDisk, stoppedClock } from '../../support/storage'
@@ -119,6 +120,24 @@ describe.each(bothSeals)('unsent work in two media, %s', (_name, seal) => {
     await wipeDatabase()
     expect(await storage.drafts.unfinished()).toEqual([])
     expect(storage.outbox.entries().map((entry) => entry.id)).toEqual([id, complaint(2).id])
+  })
+
+  it('a look at what is masked is in both media before it counts, comes back from either, and goes once', async () => {
+    const order = ticketOf(complaint(1))
+    const event = revealEvent(order, { parts: ['number'], reason: 'call-back', note: null }, { id: testUuid(77), author: agent8017, at })
+    const look = { id: event.id, ticketId: order.id, events: [event], draft: null, call: null }
+    storage.close()
+    storage = await open({ ...medium.journal, writeJournal: async () => err({ code: 'full' as const }) })
+    expect(await storage.outbox.enqueue(look)).toEqual({ ok: false, error: { code: 'storage-full' } })
+    await restart()
+    expect(storage.outbox.entries()).toEqual([])
+    expect((await storage.outbox.enqueue(look)).ok).toBe(true)
+    await wipeDatabase()
+    await wipeJournal()
+    expect(storage.outbox.entries().map(({ events }) => events)).toEqual([[event]])
+    await accept(event.id)
+    await wipeDatabase()
+    expect(storage.outbox.entries()).toEqual([])
   })
 
   it('after the journal was lost, the next start writes it again', async () => {

@@ -34,7 +34,7 @@ export const emptyDraft: Draft = {
   call: {
     callId: '01890000-0000-7000-8000-000000000003', queueCallId: null, queue: null, startedAt: now, answeredAt: now, endedAt: null, numberDisplay: '154 0000 0001', historyKey: '8615400000001',
   },
-  caller: { kind: 'undecided' }, values: {}, unread: {}, emotions: { start: null, end: null }, risks: [], lowerings: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [], noContent: null, warnings: [], mergeInto: null,
+  caller: { kind: 'undecided' }, values: {}, unread: {}, emotions: { start: null, end: null }, risks: [], lowerings: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [], noContent: null, warnings: [], reveals: [], mergeInto: null,
 }
 
 /** The form with a draft behind it, as the stage puts them together, worked by real events. */

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideBatch, type BatchContext } from '../../../electron/desk/decide-batch'
 import type { LoggedEvent } from '../../../electron/desk/store/desk-store'
+import { epochMs } from '../../../shared/lib/clock'
+import { revealEvent } from '../../../shared/tickets/reveal-event'
 import type { Author, TicketEvent } from '../../../shared/tickets/ticket-event'
 import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
 
@@ -92,6 +94,14 @@ describe('a batch of events', () => {
     expect(dueIn(events.map(late))).toBe(dayAfterTen)
     const stored = added(events).added.map(({ event }) => event)
     expect(added(events, contextOf(stored))).toEqual({ added: [], tickets: [] })
+  })
+
+  it('takes a look at what is masked in every state, under the name that was checked, once', () => {
+    const closed = eventsOf(draftOf(1, { values: { ...wageComplaint, request_type: 'ZX' } }), { kind: 'answered-directly' })
+    const look = revealEvent({ id: closed[0]!.ticketId, version: closed.length }, { parts: ['number'], reason: 'call-back', note: null }, { id: testUuid(88), author: { ...author, id: 'somebody-else' }, at: epochMs(5) })
+    const decision = added([look], contextOf(closed))
+    expect(decision.tickets).toMatchObject([{ state: 'ANSWERED', reveals: [{ by: { id: 'a1', name: '账号' }, reason: 'call-back' }] }])
+    expect(added([look], contextOf([...closed, look]))).toEqual({ added: [], tickets: [] })
   })
 
   it('is refused when another ticket has the number, in the log or in the batch', () => {
