@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallLog, CallLogEntry } from '../../../shared/calls/call-log'
 import { isPersonal, numberOfStoredKey, parsePhoneNumber } from '../../../shared/callers/phone-number'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
+import type { Ticket } from '../../../shared/tickets/ticket'
 import { withTickets, type LoggedCall } from './logged-call'
 
 /** Newest first. `hasOlder`: the log goes further back than what was read. */
@@ -82,6 +83,11 @@ function numberOf(historyKey: string | null): string | null {
 /** What to dial to reach the far end of a call again; null when its number is not known. */
 export function redialNumber(entry: CallLogEntry): string | null {
   return numberOf(entry.historyKey) ?? extensionOf(entry)
+}
+
+/** What to dial to reach the caller of an order; null when that is not known. */
+export function numberOfOrder(ticket: Ticket | null): string | null {
+  return numberOf(ticket?.caller?.historyKey ?? null)
 }
 
 /** An extension of the own exchange: no person's number, so it has no key of anybody's past and need not be masked. */

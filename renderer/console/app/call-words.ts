@@ -1,10 +1,11 @@
 import type { TFunction } from 'i18next'
 import type { CallLine } from '../../../shared/calls/call-log'
 
-type EndedLine = Pick<CallLine, 'direction' | 'answeredAt' | 'outcome' | 'record'>
+type EndedLine = Pick<CallLine, 'direction' | 'answeredAt' | 'outcome' | 'record' | 'manual'>
 
 /** What became of a call, in words; every kind of end has its own. `isOnLine`: the call goes on. */
 export function outcomeWords(line: EndedLine, isOnLine: boolean, t: TFunction): string {
+  if (line.manual !== undefined) return t('manualCall.logged', { channel: t(`manualCall.channels.${line.manual}`) })
   const outcome = t(`callLog.outcome.${outcomeKey(line, isOnLine)}`)
   const why = whyWords(line, t)
   return why === null ? outcome : t('callLog.with', { outcome, why })

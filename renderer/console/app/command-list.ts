@@ -45,6 +45,7 @@ export const commandList = [
   { id: 'answer-directly', group: 'form', keys: ['Ctrl+Shift+Enter'] },
   { id: 'keep-for-later', group: 'form', keys: ['Ctrl+S'] },
   { id: 'another-order', group: 'form', keys: ['Ctrl+N'] },
+  { id: 'manual-call', group: 'form', keys: ['Ctrl+Shift+N'] },
   { id: 'go-seat', group: 'view', keys: ['Ctrl+1'] },
   { id: 'go-tickets', group: 'view', keys: ['Ctrl+2'] },
   { id: 'go-knowledge', group: 'view', keys: ['Ctrl+3'] },
@@ -55,6 +56,7 @@ export const commandList = [
   { id: 'outbox', group: 'view', keys: ['Ctrl+U'] },
   { id: 'export-unsent', group: 'view', keys: ['Ctrl+Shift+U'] },
   { id: 'import-unsent', group: 'view', keys: ['Ctrl+Shift+I'] },
+  { id: 'reveal', group: 'view', keys: ['Ctrl+E'] },
   { id: 'key-map', group: 'view', keys: ['F1', 'Ctrl+/'] },
   { id: 'menu', group: 'view', keys: ['F10', 'Alt+/'] },
 ] as const

@@ -10,6 +10,7 @@ import { callBackTarget } from '../seat/call-back'
 import { callerCall, callInHand, isConsulted, liveCall, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
 import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
+import type { Reveals } from './reveals'
 import type { StageHandle } from './stage-handle'
 import { showToast, type Overlay, type ViewStore } from './view-store'
 
@@ -31,8 +32,12 @@ export interface CommandPorts {
   isRed(callId: CallId): boolean
   /** The draft in the middle of the screen. */
   draftOnStage(): Draft | null
-  /** The call that stands chosen in the list of calls, as a number to dial; null when there is none. */
+  /** The call or order that stands chosen in a list, as a number to dial; null when there is none. */
   chosenNumber(): string | null
+  /** What of that is masked, and whether it is shown in full now. */
+  readonly reveals: Pick<Reveals, 'store' | 'hide'>
+  /** Begins a call that no line of this seat carries. */
+  enterManually(): void
   /** Says who is on the line, for the call that rings or else the draft in hand. */
   pick(place: PickedPlace): void
   /** Locks the seat, or says why it cannot be. */
@@ -72,7 +77,7 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber, lock }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber, reveals, enterManually, lock }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -172,9 +177,9 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
         if (draft !== null) report(seat.callBack(draft, isRed(draft.call.callId as CallId)))
       },
     },
-    // Only from the list: a key that dials whoever was last would call by a slip of the finger.
+    // Only from a list: a key that dials whoever was last would call by a slip of the finger.
     redial: {
-      enabled: () => view.getState().place === 'calls' && callInHand(state().line) === null && chosenNumber() !== null,
+      enabled: () => ['calls', 'tickets'].includes(view.getState().place) && callInHand(state().line) === null && chosenNumber() !== null,
       perform: () => {
         const number = chosenNumber()
         if (number !== null) report(seat.dial(number))
@@ -212,6 +217,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     submit: onStage((handle) => handle.submit()),
     'answer-directly': onStage((handle) => handle.answerDirectly()),
     'another-order': { enabled: () => callAtWork(state().agent) !== null, perform: () => void seat.openAnother() },
+    'manual-call': { enabled: () => liveCall(state().line) === null, perform: () => enterManually() },
     'keep-for-later': onStage((handle) => handle.keepForLater()),
     'go-seat': going('seat'),
     'go-tickets': going('tickets'),
@@ -228,6 +234,13 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     },
     'export-unsent': overlay('export-unsent'),
     'import-unsent': overlay('import-unsent'),
+    reveal: {
+      enabled: () => (reveals.store.getState().offered?.parts.length ?? 0) > 0,
+      perform: () => {
+        if (reveals.store.getState().shownUntil === null) view.setState(({ overlay: shown }) => ({ overlay: shown === 'reveal' ? null : 'reveal' }))
+        else reveals.hide()
+      },
+    },
     'key-map': overlay('key-map'),
     menu: overlay('menu'),
   }

@@ -2,6 +2,7 @@ import type { CallId } from '../../../shared/calls/call'
 import { createCountReport } from '../../../shared/calls/count-report'
 import type { LineEvent, LineSnapshot } from '../../../shared/calls/phone-line'
 import { maskPhone } from '../../../shared/callers/masking'
+import { parsePhoneNumber } from '../../../shared/callers/phone-number'
 import { identityOfRemote } from '../../../shared/callers/sip-identity'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Timers } from '../../../shared/lib/clock'
@@ -28,6 +29,9 @@ export function followLine({ line, view, lingxi, timers, homeArea }: LineFollowi
     else showToast(view, 'plain', 'seat.secondCall', { number: maskPhone(number) })
   }
 
+  /** An extension is somebody at work; a whole number may be anybody's. */
+  const maskedDialled = (to: string) => (to.length <= 6 ? to : maskPhone(parsePhoneNumber(to, { homeArea })))
+
   let askedId: CallId | null = null
   /** Whoever was asked is gone, and not because the agent let them go. */
   function sayAnswerOf({ consultation, calls }: LineSnapshot): void {
@@ -40,7 +44,7 @@ export function followLine({ line, view, lingxi, timers, homeArea }: LineFollowi
     const { outcome } = asked
     if (outcome.kind === 'failed') showToast(view, 'warn', outcome.sipCode === 408 || outcome.sipCode === 480 ? 'seat.consult.noAnswer' : outcome.sipCode === 486 ? 'seat.consult.busy' : 'seat.consult.failed', { code: outcome.sipCode ?? '' })
     else if (outcome.kind === 'completed' && outcome.endedBy === 'caller') showToast(view, 'plain', 'seat.consult.over')
-    else if (outcome.kind === 'transferred') showToast(view, 'plain', 'seat.consult.transferred', { to: outcome.to })
+    else if (outcome.kind === 'transferred') showToast(view, 'plain', 'seat.consult.transferred', { to: maskedDialled(outcome.to) })
   }
 
   return line.subscribe((snapshot, event) => {

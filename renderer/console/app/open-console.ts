@@ -16,7 +16,7 @@ import { dialledNumber } from '../../../shared/callers/dialled-number'
 import { sendSignals } from '../seat/seat-signals'
 import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
-import { createCallList, redialNumber } from './call-list'
+import { createCallList, numberOfOrder, redialNumber } from './call-list'
 import { createCommands } from './commands'
 import { followDesk } from './follow-desk'
 import { followDevices } from './follow-devices'
@@ -33,7 +33,9 @@ import { followCertificate } from './line-certificate'
 import { keepLinePassword } from './line-password'
 import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
+import { createManualCalls } from './manual-calls'
 import { createRedCall } from './red-call'
+import { createReveals } from './reveals'
 import type { Services } from './services'
 import { keepShiftChecks } from './shift-check-store'
 import { placeOfRing, signalsTo } from './signals-to-main'
@@ -96,6 +98,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   for (const draft of unfinished) keeper.open(draft)
   watched.tryAgain(() => keeper.all().some(({ problem }) => problem === 'storage-full' || problem === 'storage-failed'))
 
+  const nextNumber = nextTicketNumber(lingxi, isPractice)
   const line = createRemoteLine({ clock, timers, newId, lostBefore: lost })
   const seat = createSeat(
     {
@@ -103,7 +106,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
       callLog: today.callLog,
       courseOf: (callId) => line.courses.of(callId),
       people: (key) => cache.lookup(key),
-      nextNumber: nextTicketNumber(lingxi, isPractice),
+      nextNumber,
       onProblem: warn,
     },
     unfinished,
@@ -114,11 +117,15 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
   const isRed = createRedCall({ keeper, view, clock, lists: catalogue })
+  const reveals = createReveals({ outbox: work.outbox, callLog: work.callLog, clock, timers, newId, author })
+  const manualCalls = createManualCalls({ keeper, seat, clock, newId, author, practice: isPractice, nextNumber, onProblem: warn })
   const chosenNumber = () => {
-    const chosen = callList.find(view.getState().callId ?? '')
+    const { place, callId } = view.getState()
+    if (place === 'tickets') return numberOfOrder(reveals.store.getState().offered?.ticket ?? null)
+    const chosen = callList.find(callId ?? '')
     return chosen === null ? null : redialNumber(chosen.entry)
   }
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, lock: () => void lockSeat(lingxi, view) })
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, enterManually: () => void manualCalls.open(), lock: () => void lockSeat(lingxi, view) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
   const desk = followDesk({ lingxi, work, mode, sealing, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
@@ -153,6 +160,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
 
   return {
     lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, callList, desk,
-    settings, linePassword, certificate, shiftCheck, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
+    settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { formatDay, formatMinute } from '../../ui/format-time'
 import { lineOutageOf, outageOf, titleOf, type Outage } from './outage'
 import { useServices } from './services'
-import { useCertificateInTheWay } from './shell-hooks'
+import { useCertificateInTheWay, usePrintedKeys } from './shell-hooks'
 import { useSlice } from './use-vanilla-store'
 import classes from './outage-banner.module.css'
 
@@ -23,12 +23,14 @@ export function OutageBanner({ outage }: { readonly outage: Outage }) {
   const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
   const waiting = counts.waiting + counts.sending
   const refused = useCertificateInTheWay()
+  const keys = usePrintedKeys()('manual-call')
   const { line, desk, since } = outage
   const title = t(`outage.title.${titleOf(outage)}`, { code: line?.refusedWith ?? '' })
   const facts = [
     since === null ? null : t('outage.since', { at: timeOf(since, clock.now()) }),
     waiting === 0 ? null : t('outage.waiting', { count: waiting }),
     t(`outage.works.${line === null ? 'desk' : desk === null ? 'line' : 'both'}`),
+    line === null || keys === null ? null : t('manualCall.offer', { keys }),
     desk?.problem == null ? null : t(`outage.desk.${desk.problem}`),
     line === null ? null : t(`outage.line.${line.refusedWith !== null ? 'refused' : refused === null ? 'unreachable' : 'untrusted'}`),
   ].filter((fact) => fact !== null)

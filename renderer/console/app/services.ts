@@ -18,6 +18,8 @@ import type { Faults } from './faults'
 import type { Notices } from './notices'
 import type { LineCertificateStore } from './line-certificate'
 import type { LinePassword } from './line-password'
+import type { Reveals } from './reveals'
+import type { ManualCalls } from './manual-calls'
 import type { ShiftCheckStore } from './shift-check-store'
 import type { StageHandle } from './stage-handle'
 import type { StorageHealthStore } from './storage-health'
@@ -45,6 +47,8 @@ export interface Services {
   readonly linePassword: LinePassword
   readonly certificate: LineCertificateStore
   readonly shiftCheck: ShiftCheckStore
+  readonly reveals: Reveals
+  readonly manualCalls: ManualCalls
   readonly view: ViewStore
   readonly commands: Commands
   readonly catalogue: Catalogue

@@ -14,10 +14,16 @@ export function toldNumber(draft: Draft, number: string, isRed: boolean, mergedI
     queryCode: mergeInto === null ? queryCodeOf(ticketId) : (mergedInto?.queryCode ?? null),
     isAnonymous: callerFactsOf(draft).relation === 'anonymous' || call.historyKey === null,
     isRed,
+    isByHand: call.manual !== undefined,
   }
 }
 
-/** Shown as long as its call is on the line or being wrapped up: then the caller can still ask for it once more. */
+/**
+ * Shown as long as its call is on the line or being wrapped up: then the caller can still ask for it once more. Of a call that was
+ * entered by hand until another one begins.
+ */
 export function stillTold(told: ToldNumber | null, agent: AgentState): ToldNumber | null {
-  return told !== null && isOwnCall(agent, told.callId) ? told : null
+  if (told === null) return null
+  const isWithCaller = told.isByHand ? !('callId' in agent) : isOwnCall(agent, told.callId)
+  return isWithCaller ? told : null
 }

@@ -5,7 +5,7 @@ import type { FieldKey } from '../../../shared/tickets/fields/field-values'
 export type Place = 'stage' | 'seat' | 'calls' | 'practice' | 'tickets' | 'knowledge' | 'settings'
 
 /** Something that lies over the screen and is closed by Esc. */
-export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'shift-check' | 'export-unsent' | 'import-unsent' | null
+export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'shift-check' | 'reveal' | 'export-unsent' | 'import-unsent' | null
 
 /** Words for the agent that pass by themselves. `warn` stays until it is closed, unless it says for how long it is true. */
 export interface Toast {
@@ -26,6 +26,8 @@ export interface ToldNumber {
   /** Neither name nor number is known: nothing but this will ever find the order again. */
   readonly isAnonymous: boolean
   readonly isRed: boolean
+  /** Entered by hand: no state of the line tells when it is done with. */
+  readonly isByHand: boolean
 }
 
 export interface ViewState {

@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maskedCard } from '../../../shared/callers/masked-card'
 import { callerMarks } from '../../../shared/callers/caller-marks'
 import type { WhoMayBeCalling } from '../../../shared/callers/candidates'
-import { maskPhone } from '../../../shared/callers/masking'
+import { maskName, maskPhone } from '../../../shared/callers/masking'
 import { choiceOf } from '../../../shared/tickets/caller-choice'
 import type { Draft } from '../../../shared/tickets/draft'
 import { callBackTarget } from '../seat/call-back'
@@ -14,6 +15,7 @@ import { usePrintedKeys } from '../app/shell-hooks'
 import { Kbd } from '../../ui/kbd'
 import { CallerCardBody } from '../features/caller-card/caller-card'
 import { CallerChoice } from '../features/caller-card/caller-choice'
+import { ManualCall } from '../features/manual-call/manual-call'
 import classes from '../features/caller-card/caller-card.module.css'
 import { usePeople, type PeopleOfDraft } from './use-people'
 import { copyOf, type DeskStatusStore } from '../app/desk-status-store'
@@ -22,7 +24,7 @@ import { choiceBy, choicesShown, lookedUpWords, markWords, peopleShown } from '.
 /** The left column: who is on the line as the agent has decided it, and what is known of that person. */
 export function CallerColumn({ draft, isOwnCall, isRed }: { readonly draft: Draft; readonly isOwnCall: boolean; readonly isRed: boolean }) {
   const { t } = useTranslation()
-  const { drafts, catalogue, clock, commands, desk } = useServices()
+  const { drafts, catalogue, clock, commands, desk, start } = useServices()
   const printed = usePrintedKeys()
   const { state, people, calls, onLine } = usePeople(draft)
   const { call, createdAt, values: { category } } = draft
@@ -34,11 +36,18 @@ export function CallerColumn({ draft, isOwnCall, isRed }: { readonly draft: Draf
   const { caller } = draft
   const picked = caller.kind === 'known' ? (people.find((person) => (person.id as string) === caller.personId) ?? null) : null
   const card = useMemo(() => (picked === null ? null : cardForCall(picked, people, { calls, present: call }, createdAt)), [picked, people, calls, call, createdAt])
-  const shownNumber = number.kind === 'anonymous' ? t('ringStage.notShown') : isOwnCall ? number.display : maskPhone(number)
+  // Of an earlier call all is masked but what stands in the form, unless a life may hang on it.
+  const isFull = isOwnCall || isRed
+  const inFull = (value: string | null) => (isFull || value === null ? value : maskName(value))
+  const shownNumber = number.kind === 'anonymous' ? t('ringStage.notShown') : isFull ? number.display : maskPhone(number)
   const callBackTo = callBackTarget(draft, onLine ?? undefined, isRed)
-  const name = draft.values.caller_name || card?.name || t(choice === 'anonymous' ? 'callerCard.anonymous' : 'ringStage.nameUnknown')
+  const name = inFull(draft.values.caller_name || card?.name || null) ?? t(choice === 'anonymous' ? 'callerCard.anonymous' : 'ringStage.nameUnknown')
   return (
     <aside className={classes.column} aria-label={t('callerCard.title')} data-testid="caller-column">
+      {call.manual !== undefined && (
+        <ManualCall key={draft.id} call={call} shownNumber={isFull ? null : shownNumber} homeArea={start.homeArea} now={() => clock.now()}
+          change={(update) => drafts.change(draft.id, (same) => ({ ...same, call: update(same.call) }))} />
+      )}
       <section className={classes.block}>
         <div className={classes.name}>
           {name}
@@ -59,11 +68,11 @@ export function CallerColumn({ draft, isOwnCall, isRed }: { readonly draft: Draf
       </section>
       <DataAge />
       {caller.kind !== 'known' && (
-        <CallerChoice people={peopleShown(candidates, printed, t)} choices={choicesShown(who, printed, t)} picked={choice}
+        <CallerChoice people={peopleShown(candidates.map((each) => ({ ...each, name: inFull(each.name) })), printed, t)} choices={choicesShown(who, printed, t)} picked={choice}
           pick={(id) => drafts.pick(draft.id, id === choice ? null : choiceBy(id, candidates))} />
       )}
       {card !== null && (
-        <CallerCardBody card={card} marks={callerMarks(card).map((mark) => markWords(mark, catalogue, t))} words={catalogue} now={clock.now()} mergedInto={draft.mergeInto} mergeKeys={printed('merge')}
+        <CallerCardBody card={isFull ? card : maskedCard(card)} marks={callerMarks(card).map((mark) => markWords(mark, catalogue, t))} words={catalogue} now={clock.now()} mergedInto={draft.mergeInto} mergeKeys={printed('merge')}
           merge={(orderId) => drafts.toggleMerge(draft.id, orderId)} />
       )}
     </aside>

@@ -2,17 +2,21 @@ import type { TFunction } from 'i18next'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
-import { maskPhone } from '../../../shared/callers/masking'
+import { maskName, maskPhone } from '../../../shared/callers/masking'
 import { numberOfStoredKey } from '../../../shared/callers/phone-number'
+import type { RevealedPart } from '../../../shared/tickets/reveal'
 import { callsMatching, extensionOf, isSecretCall, redialNumber } from '../app/call-list'
 import type { LoggedCall } from '../app/logged-call'
 import { outcomeWords } from '../app/call-words'
+import type { RevealTarget } from '../app/reveals'
 import { useServices, type Services } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { CallList, type CallRow } from '../features/call-log/call-list'
 import { CallView, type CallFacts } from '../features/call-log/call-view'
 import classes from '../features/call-log/call-log.module.css'
+import { RevealAction } from './person-actions'
+import { revealLines } from './reveal-words'
 import { formatClock, formatDay, formatSpan } from '../../ui/format-time'
 
 /** More than anybody reads through; who looks for one searches. */
@@ -21,8 +25,7 @@ const mostShown = 200
 /** Every call of this seat with what became of it: search, course, redial. */
 export function CallsScreen() {
   const { t } = useTranslation()
-  const services = useServices()
-  const { callList, today, view, seat } = services
+  const { callList, today, view, seat } = useServices()
   const { calls, hasOlder } = useStore(callList.store)
   const day = useStore(today.store, (state) => state.calls)
   const selected = useStore(view, (state) => state.callId)
@@ -30,7 +33,6 @@ export function CallsScreen() {
   const [query, setQuery] = useState('')
   const text = useDeferredValue(query)
   const older = useCallsOfNumber(text)
-  const printed = usePrintedKeys()
   useEffect(() => void callList.refresh(), [callList, day])
   const found = useMemo(() => {
     const matching = callsMatching(calls, text)
@@ -48,10 +50,40 @@ export function CallsScreen() {
         select={(callId) => view.setState({ callId })}
       />
       <div className={classes.detail} tabIndex={0} role="region" aria-label={t('callLog.title')}>
-        {chosen === null ? <p className={classes.note}>{t('callLog.choose')}</p> : <CallView call={factsOf(chosen, onLine.includes(chosen.entry.callId), services, printed('redial'), t)} />}
+        {chosen === null
+          ? <p className={classes.note}>{t('callLog.choose')}</p>
+          : <OneCall key={chosen.entry.callId} chosen={chosen} isOnLine={onLine.includes(chosen.entry.callId)} />}
       </div>
     </div>
   )
+}
+
+/** Masked until somebody says why not. */
+function OneCall({ chosen, isOnLine }: { readonly chosen: LoggedCall; readonly isOnLine: boolean }) {
+  const { t } = useTranslation()
+  const services = useServices()
+  const { reveals, callList } = services
+  const printed = usePrintedKeys()
+  const target = useMemo(() => targetOf(chosen, isOnLine), [chosen, isOnLine])
+  useEffect(() => reveals.offer(target), [reveals, target])
+  useEffect(() => () => reveals.offer(null), [reveals])
+  const isRevealed = useStore(reveals.store, (state) => state.shownUntil !== null && state.offered?.id === target.id)
+  // What has just been put down is listed.
+  useEffect(() => {
+    if (isRevealed) void callList.refresh()
+  }, [callList, isRevealed])
+  return <CallView call={factsOf(chosen, { isOnLine, isRevealed }, services, printed('redial'), t)} actions={<RevealAction />} />
+}
+
+/** A call on the line is shown where it is talked on. Of a secret caller nothing is to be seen. */
+function targetOf(call: LoggedCall, isOnLine: boolean): RevealTarget {
+  const { entry: { callId, historyKey }, tickets } = call
+  const number = numberOfStoredKey(historyKey)
+  const masked: readonly RevealedPart[] = [
+    ...(nameOf(call) === null ? [] : ['name' as const]),
+    ...(number === null || maskPhone(number) === number.display ? [] : ['number' as const]),
+  ]
+  return { kind: 'call', id: callId, ticket: tickets[0] ?? null, parts: isOnLine || isSecretCall(call) ? [] : masked }
 }
 
 /** Calls that are older than the list, once a whole number is typed. */
@@ -68,15 +100,26 @@ function useCallsOfNumber(text: string): readonly LoggedCall[] {
   return useMemo(() => (found?.text === text ? found.calls : []), [found, text])
 }
 
-function whoOf(call: LoggedCall, t: TFunction): string {
-  if (isSecretCall(call)) return t('seat.secretCaller')
-  const name = call.tickets.find(({ values }) => values.caller_name)?.values.caller_name
-  return name === undefined ? numberOf(call.entry, t) : `${name} · ${numberOf(call.entry, t)}`
+function nameOf({ tickets }: LoggedCall): string | null {
+  return tickets.find(({ values }) => values.caller_name)?.values.caller_name ?? null
 }
 
-function numberOf(entry: CallLogEntry, t: TFunction): string {
+/** Masked, or in full; of a secret caller only that there is one. */
+function whoOf(call: LoggedCall, isFull: boolean, t: TFunction): string {
+  if (isSecretCall(call)) return t('seat.secretCaller')
+  const name = nameOf(call)
+  const number = numberOf(call.entry, isFull, t)
+  return name === null ? number : `${isFull ? name : maskName(name)} · ${number}`
+}
+
+function numberOf(entry: CallLogEntry, isFull: boolean, t: TFunction): string {
   const number = numberOfStoredKey(entry.historyKey)
-  return number === null ? (extensionOf(entry) ?? t('ringStage.notShown')) : maskPhone(number)
+  if (number === null) return extensionOf(entry) ?? t('ringStage.notShown')
+  return isFull ? number.display : maskPhone(number)
+}
+
+function wayOf({ direction, manual }: CallLogEntry, t: TFunction): string {
+  return t(manual === undefined ? `callLog.direction.${direction}` : 'manualCall.way')
 }
 
 function talkOf({ answeredAt, endedAt }: CallLogEntry): number | null {
@@ -90,32 +133,35 @@ function rowOf(call: LoggedCall, isOnLine: boolean, t: TFunction): CallRow {
   return {
     id: entry.callId,
     at: entry.startedAt,
-    way: t(`callLog.direction.${entry.direction}`),
-    who: whoOf(call, t),
+    way: wayOf(entry, t),
+    who: whoOf(call, false, t),
     outcome: outcomeWords(entry, isOnLine, t),
     isInVain: inVain.has(entry.outcome),
     talkMs: talkOf(entry),
   }
 }
 
-function factsOf(call: LoggedCall, isOnLine: boolean, { commands, line, view }: Services, keys: string | null, t: TFunction): CallFacts {
+function factsOf(call: LoggedCall, { isOnLine, isRevealed }: { readonly isOnLine: boolean; readonly isRevealed: boolean }, { commands, line, view }: Services, keys: string | null, t: TFunction): CallFacts {
   const { entry } = call
   const { record } = entry
+  const isByHand = entry.manual !== undefined
   const talkMs = talkOf(entry)
   const rangMs = (entry.answeredAt ?? entry.endedAt ?? entry.startedAt) - entry.startedAt
   const fact = (name: string, value: string | null) => (value === null ? [] : [{ name: t(`callLog.facts.${name}`), value }])
   const { capabilities } = line.snapshot()
   const barred = redialNumber(entry) === null ? 'no-number' : capabilities.practice ? 'practice' : capabilities.dial ? null : 'no-line'
   return {
-    who: whoOf(call, t),
+    who: whoOf(call, isRevealed, t),
+    masked: isRevealed ? whoOf(call, false, t) : null,
     facts: [
-      ...fact('started', `${t(`callLog.direction.${entry.direction}`)} ${formatDay(entry.startedAt)} ${formatClock(entry.startedAt)}`),
+      ...fact('started', `${wayOf(entry, t)} ${formatDay(entry.startedAt)} ${formatClock(entry.startedAt)}`),
       ...fact('queue', entry.queue === null ? null : t(`ringStage.queueNames.${entry.queue}`, { defaultValue: entry.queue })),
       ...fact('outcome', outcomeWords(entry, isOnLine, t)),
       ...fact('ended', record?.endedBy == null ? null : t(`callLog.endedBy.${record.endedBy}`)),
       ...fact('code', record?.sipCode == null ? null : String(record.sipCode)),
-      ...fact('rang', formatSpan(rangMs)),
+      ...fact('rang', isByHand ? null : formatSpan(rangMs)),
       ...fact('talk', talkMs === null ? null : formatSpan(talkMs)),
+      ...fact('reveals', revealLines([...(entry.reveals ?? []), ...call.tickets.flatMap(({ reveals }) => reveals)], t)),
       ...fact('sound', talkMs === null || record === null ? null : soundWords(record.sound, t)),
     ],
     steps: (record?.steps ?? []).map(({ kind, at }) => ({ word: t(`callLog.step.${kind}`), at })),

@@ -11,6 +11,7 @@ import { DiallerOverlay } from './dialler-overlay'
 import { KnowledgeScreen } from './knowledge-screen'
 import { OutboxColumn } from './outbox-column'
 import { PracticeScreen } from './practice-screen'
+import { RevealOverlay } from './reveal-overlay'
 import { RingColumn } from './ring-column'
 import { SearchOverlay } from './search-overlay'
 import { SeatScreen } from './seat-screen'
@@ -45,6 +46,7 @@ export function ConsoleScreen() {
       />
       <SearchOverlay />
       <DiallerOverlay />
+      <RevealOverlay />
     </>
   )
 }

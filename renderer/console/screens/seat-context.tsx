@@ -4,6 +4,7 @@ import { useServices } from '../app/services'
 import { useUnfinishedCount } from '../app/shell-hooks'
 import classes from '../app/app-shell.module.css'
 import { AnotherOrder } from './another-order'
+import { EnterManually } from './enter-manually'
 
 /** The line under the call bar between calls. */
 export function SeatContext() {
@@ -16,6 +17,7 @@ export function SeatContext() {
       <b>{t('seat.mine')}</b>
       <span className={classes.muted}>{t('seat.contextCounts', { calls, drafts })}</span>
       <AnotherOrder callId={null} />
+      <EnterManually />
       {isPractice && <span className={`${classes.muted} ${classes.end} ${classes.standing}`}>{t('app.practice.note')}</span>}
     </>
   )

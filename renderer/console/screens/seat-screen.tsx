@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
-import { maskPhone } from '../../../shared/callers/masking'
+import { maskName, maskPhone } from '../../../shared/callers/masking'
 import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import { keysOfReadSlots, unreadSlots } from '../../../shared/tickets/fields/unread-words'
@@ -58,7 +58,7 @@ function maskedNumber(historyKey: string | null, t: TFunction): string {
 }
 
 function unfinishedEntry({ draft }: KeptDraft, isSentBack: boolean, writtenBy: string | null, catalogue: Catalogue, t: TFunction): UnfinishedEntry {
-  const name = draft.values.confidential ? t('seat.secretCaller') : draft.values.caller_name || maskedNumber(draft.call.historyKey, t)
+  const name = draft.values.confidential ? t('seat.secretCaller') : maskName(draft.values.caller_name ?? '') || maskedNumber(draft.call.historyKey, t)
   const matter = draft.values.category === undefined ? t('seat.noCategoryYet') : catalogue.category(draft.values.category)
   return {
     draftId: draft.id,
@@ -100,7 +100,7 @@ function todayEntry(entry: CallLogEntry, ticket: Ticket | null, draft: Draft | n
   return {
     id: entry.callId,
     at: entry.startedAt,
-    caller: values?.confidential ? t('seat.secretCaller') : values?.caller_name || maskedNumber(entry.historyKey, t),
+    caller: values?.confidential ? t('seat.secretCaller') : maskName(values?.caller_name ?? '') || maskedNumber(entry.historyKey, t),
     matter: category === undefined ? '—' : catalogue.category(category),
     outcome: isOpen ? t('seat.unfinished') : ticket === null ? outcomeWords(entry, isOnLine, t) : t(`callerCard.status.${ticket.state}`),
     orderNumber: ticket?.number ?? null,

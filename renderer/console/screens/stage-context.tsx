@@ -28,7 +28,7 @@ export function StageContext({ draft }: { readonly draft: Draft }) {
       {writtenBy !== null && <span className={shell.muted}>{t('outbox.writtenBy', { author: writtenBy })}</span>}
       <span className={shell.end}>
         <AnotherOrder callId={draft.call.callId} />
-        {isPractice && draft.call.endedAt === null && (
+        {isPractice && draft.call.endedAt === null && draft.call.manual === undefined && (
           <button type="button" className={shell.quiet} onClick={() => void line.practice.execute({ kind: 'stop' })}>{t('seat.action.callerHangUp')}</button>
         )}
         {grading.severity !== null && (

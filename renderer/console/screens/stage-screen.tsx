@@ -33,24 +33,27 @@ import { closingBarred } from '../stage/blocking-tag'
 import type { StageModel } from '../stage/stage-model'
 import { CallerColumn } from './caller-column'
 import classes from './stage-screen.module.css'
+import { useRedTrace } from './use-red-trace'
 import { usePeople } from './use-people'
 
 /** A call being written down: who, what, and the ways out. A ring draws nothing of it once more. */
 export const StageScreen = memo(function StageScreen({ draft }: { readonly draft: Draft }) {
-  const { seat, drafts, catalogue } = useServices()
+  const { seat, drafts, catalogue, manualCalls } = useServices()
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
   const form = useRef<CaptureHandle>(null)
-  const { isOwn } = useSlice(seat.store, (state) => ({ isOwn: isDraftOfOwnCall(state, draft) }))
+  const { isOwn } = useSlice(seat.store, (state) => ({ isOwn: isDraftOfOwnCall(state, draft) || manualCalls.isInHand(draft.id) }))
+  const isRed = isRedOrHintedAt(model.review)
+  useRedTrace(draft, isRed, isOwn)
   const firstOpen = useFirstOpenOrder(draft, people)
   const ways = useStageHandle(draft, model, people, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen), (now) => titleFor(now, catalogue))
   useFocusOnAnswer(draft, form, isOwn)
   useFocusOnMending(draft, form)
   return (
     <div className={classes.stage}>
-      <CallerColumn draft={draft} isOwnCall={isOwn} isRed={isRedOrHintedAt(model.review)} />
+      <CallerColumn draft={draft} isOwnCall={isOwn} isRed={isRed} />
       <main className={classes.form}>
-        <StageForm draft={draft} model={model} form={form} isOwnCall={isOwn} />
+        <StageForm draft={draft} model={model} form={form} isOwnCall={isOwn || isRed} />
         <StageFooter draft={draft} model={model} people={people} ways={ways} />
       </main>
     </div>

@@ -1,4 +1,5 @@
 import { IconPhoneOutgoing } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatClock } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
@@ -6,6 +7,8 @@ import classes from './call-log.module.css'
 
 export interface CallFacts {
   readonly who: string
+  /** How it looks masked, when it is shown in full. */
+  readonly masked: string | null
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   readonly steps: readonly { readonly word: string; readonly at: number }[]
   readonly orders: readonly { readonly number: string; open(): void }[]
@@ -19,18 +22,19 @@ export interface CallFacts {
 }
 
 /** One call: what became of it, how it went, what came of it. */
-export function CallView({ call }: { readonly call: CallFacts }) {
+export function CallView({ call, actions }: { readonly call: CallFacts; readonly actions: ReactNode }) {
   const { t } = useTranslation()
   const { redial } = call
   return (
     <article>
       <div className={classes.head}>
-        <h1>{call.who}</h1>
+        <h1 data-revealed={call.masked ?? undefined}>{call.who}</h1>
         <button type="button" className={classes.redial} data-command="redial" disabled={!redial.enabled} onClick={() => redial.perform()}>
           <IconPhoneOutgoing size={16} stroke={1.8} aria-hidden />
           {t('callLog.redial')}
           {redial.keys !== null && <Kbd keys={redial.keys} />}
         </button>
+        {actions}
       </div>
       {redial.note !== null && <p className={classes.note}>{redial.note}</p>}
       <dl className={classes.facts}>

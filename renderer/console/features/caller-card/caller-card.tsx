@@ -59,10 +59,11 @@ function CardMarks({ card, marks }: { readonly card: Card; readonly marks: reado
 
 function TimelineLine({ item, words }: { readonly item: HistoryItem; readonly words: CallerWords }) {
   const { t } = useTranslation()
-  const detail = item.what === 'call' ? t(`callerCard.outcome.${item.outcome}`) : [item.orderNo, words.category(item.category), t(`callerCard.status.${item.status}`), item.satisfaction === undefined ? null : t(`callerCard.satisfaction.${item.satisfaction}`)].filter(Boolean).join(stickyDot)
+  const byHand = item.manual === undefined ? null : t('manualCall.logged', { channel: t(`manualCall.channels.${item.manual}`) })
+  const detail = item.what === 'call' ? [t(`callerCard.outcome.${item.outcome}`), byHand].filter(Boolean).join(stickyDot) : [item.orderNo, byHand, words.category(item.category), t(`callerCard.status.${item.status}`), item.satisfaction === undefined ? null : t(`callerCard.satisfaction.${item.satisfaction}`)].filter(Boolean).join(stickyDot)
   return (
     <li className={classes.line}>
-      <span>{item.summary || t(item.what === 'call' ? 'callerCard.callOfNumber' : 'callerCard.noSummary')}</span>
+      <span>{item.summary || (item.what === 'call' ? t('callerCard.callOfNumber') : words.category(item.category) || t('callerCard.noSummary'))}</span>
       <time>{formatDay(item.at)}</time>
       <span className={classes.sub}>{detail}</span>
     </li>

@@ -27,7 +27,7 @@ export function OpenOrder(props: {
       </div>
       <div className={classes.sub}>{order.orderNo}{stickyDot}{props.words.category(order.category)}</div>
       <div className={classes.sub}>
-        {[t(`callerCard.status.${order.status}`), order.district, order.employer].filter(Boolean).join(stickyDot)}
+        {[t(`callerCard.status.${order.status}`), order.manual === undefined ? null : t('manualCall.logged', { channel: t(`manualCall.channels.${order.manual}`) }), order.district, order.employer].filter(Boolean).join(stickyDot)}
         {order.dueAt !== undefined && <>{stickyDot}{t('callerCard.due', { day: formatDay(order.dueAt) })}</>}
         {isOverdue && <> <span className={classes.late}>{t('callerCard.overdue')}</span></>}
         {order.severity !== undefined && <> <SeverityBadge severity={order.severity} look="tint" label={t(`callerCard.severity.${order.severity}`)} /></>}

@@ -19,7 +19,7 @@ export interface UnfinishedEntry {
   readonly holds: 'nothing' | 'words' | 'refused-order'
 }
 
-/** A call of today as the agent's own list shows it: names in full, numbers masked. */
+/** A call of today as the agent's own list shows it, names and numbers masked. */
 export interface TodayEntry {
   readonly id: string
   readonly at: number

@@ -1,4 +1,5 @@
 import { createDraftActions } from '../../../../renderer/console/app/draft-actions'
+import { createReveals } from '../../../../renderer/console/app/reveals'
 import { createDraftKeeper } from '../../../../renderer/console/seat/draft-keeper'
 import { createSeat } from '../../../../renderer/console/seat/seat'
 import type { CallLogEntry } from '../../../../shared/calls/call-log'
@@ -8,6 +9,7 @@ import { newDelivery } from '../../../../shared/outbox/delivery'
 import type { EnqueueError, OutboxEntry, Submission } from '../../../../shared/outbox/outbox'
 import type { SeatTicket } from '../../../../shared/tickets/caller-cache'
 import type { Draft } from '../../../../shared/tickets/draft'
+import type { Reveal } from '../../../../shared/tickets/reveal'
 import { agent8017, testUuid } from '../../../support/drafts'
 import { createFakeLine } from '../../../support/fake-line'
 import { createManualTime } from '../../../support/manual-time'
@@ -54,6 +56,12 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     const entry: OutboxEntry = { id, ticketId, events, order: submitted.length, enqueuedAt: time.now(), draftId: id, draftRevision: submission.draft?.revision ?? null, delivery: newDelivery(time.now()) }
     return ok(entry)
   }
+  const noted: { readonly callId: string; readonly reveal: Reveal }[] = []
+  const noteReveal = async (callId: string, reveal: Reveal) => {
+    if (broken.disk) throw new Error('the disk is full')
+    noted.push({ callId, reveal })
+  }
+  const reveals = createReveals({ outbox: { enqueue }, callLog: { noteReveal }, clock: time, timers: time, newId, author: agent8017 })
   const discard = async (id: string) => {
     if (broken.disk) return err({ code: 'storage-failed' as const })
     disk.delete(id)
@@ -69,5 +77,5 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     },
     today: { refresh: async () => void days.push(submitted.length) },
   })
-  return { time, line, disk, broken, submitted, days, keeper, seat, actions, people, draft: (id: string) => keeper.get(id)?.draft }
+  return { time, line, disk, broken, submitted, days, keeper, seat, actions, reveals, noted, newId, people, draft: (id: string) => keeper.get(id)?.draft }
 }

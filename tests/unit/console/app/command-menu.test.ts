@@ -11,12 +11,12 @@ import { createActingSeat } from './acting-seat.fixture'
 
 /** A seat with its commands, and what the form on the stage was asked; no form while `stage` is not shown. */
 function seatWithCommands() {
-  const { seat, line, time } = createActingSeat([])
+  const { seat, line, time, reveals } = createActingSeat([])
   const view = createViewStore('seat')
   const asked: string[] = []
   const handle = new Proxy({} as StageHandle, { get: (_, name) => (part?: string) => void asked.push([name, part].filter(Boolean).join(' ')) })
   const stage: { shown: boolean } = { shown: false }
-  const commands = createCommands({ seat, view, clock: time, stage: () => (stage.shown ? handle : null), draftOnStage: () => null, pick: (place) => void asked.push(`pick ${place}`), isRed: () => false, chosenNumber: () => null, lock: () => undefined })
+  const commands = createCommands({ seat, view, clock: time, stage: () => (stage.shown ? handle : null), draftOnStage: () => null, pick: (place) => void asked.push(`pick ${place}`), isRed: () => false, chosenNumber: () => null, reveals, enterManually: () => undefined, lock: () => undefined })
   return { line, time, view, stage, asked, commands }
 }
 
@@ -46,7 +46,7 @@ describe('the list of commands that key map and menus show', () => {
 
   it('says what can be done now: with nothing in hand the break and the views, in a ring the answer, with a form its parts', async () => {
     const seat = seatWithCommands()
-    const idle = ['dialler', 'toggle-break', 'shift-check', 'go-seat', 'go-tickets', 'go-knowledge', 'go-settings', 'go-calls', 'lock', 'search', 'outbox', 'export-unsent', 'import-unsent', 'key-map', 'menu']
+    const idle = ['dialler', 'toggle-break', 'shift-check', 'manual-call', 'go-seat', 'go-tickets', 'go-knowledge', 'go-settings', 'go-calls', 'lock', 'search', 'outbox', 'export-unsent', 'import-unsent', 'key-map', 'menu']
     expect(enabledIn(listOf(seat))).toEqual(idle)
     seat.line.show([ringing('15400000012', seat.time.now())])
     await seat.time.advance(100)

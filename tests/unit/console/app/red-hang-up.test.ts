@@ -19,14 +19,14 @@ const red: Partial<Draft> = { risks: [{ code: 'EXTREME', severity: 'RED', confir
 async function talking(spread: Partial<Draft>) {
   const draft = draftOf(1, { values: wageComplaint, ...spread })
   const acting = createActingSeat([draft])
-  const { time, line, seat, keeper } = acting
+  const { time, line, seat, keeper, reveals } = acting
   const callId = draft.call.callId as CallId
   const live = { ...ringing('15400000012', draft.call.startedAt, callId), state: 'live', answeredAt: epochMs(draft.call.startedAt), hold: 'off', muted: false, canBeHeard: true } as Call
   line.show([live])
   await time.advance(0)
   const view = createViewStore('seat')
   const isRed = createRedCall({ keeper, view, clock: time, lists })
-  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null, lock: () => undefined })
+  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null, reveals, enterManually: () => undefined, lock: () => undefined })
   return {
     ...acting, draft, view,
     hangUp: () => commands['hang-up'].perform(),

@@ -1,0 +1,18 @@
+import type { TFunction } from 'i18next'
+import type { Reveal } from '../../../shared/tickets/reveal'
+import { formatDay, formatMinute } from '../../ui/format-time'
+
+/** Who looked at what was masked, when, at what and why, one line each; null when nobody did. */
+export function revealLines(reveals: readonly Reveal[], t: TFunction): string | null {
+  return reveals.length === 0 ? null : reveals.map((reveal) => lineOf(reveal, t)).join('\n')
+}
+
+function lineOf({ by, at, parts, reason, note }: Reveal, t: TFunction): string {
+  const why = t(`reveal.reason.${reason}`)
+  return t('reveal.line', {
+    at: `${formatDay(at)} ${formatMinute(at)}`,
+    who: [by.name, by.id].filter(Boolean).join(' '),
+    parts: parts.map((part) => t(`reveal.part.${part}`)).join(t('app.list.items')),
+    why: note === null ? why : t('reveal.why', { reason: why, note }),
+  })
+}

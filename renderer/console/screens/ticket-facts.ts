@@ -1,0 +1,83 @@
+import type { TFunction } from 'i18next'
+import { maskName, maskPhone } from '../../../shared/callers/masking'
+import { numberOfStoredKey } from '../../../shared/callers/phone-number'
+import type { SeatTicket } from '../../../shared/tickets/caller-cache'
+import { complainedOfKey } from '../../../shared/tickets/dispatch/complained'
+import { maskedWords } from '../../../shared/tickets/masked-ticket'
+import type { RiskLowering } from '../../../shared/tickets/ticket-event'
+import type { Catalogue } from '../app/catalogue'
+import type { TicketFact, TicketFacts } from '../features/ticket-view/ticket-view'
+import { formatClock, formatDay, formatMinute } from '../../ui/format-time'
+import { revealLines } from './reveal-words'
+
+/** An order in words. `isFull`: who it is about is shown in full; otherwise masked, in what was written down too. Of a secret one never. */
+export function ticketFacts({ ticket, isPending }: SeatTicket, isFull: boolean, catalogue: Catalogue, t: TFunction): TicketFacts {
+  const { values } = ticket
+  const isSecret = values.confidential === true
+  const number = numberOfStoredKey(ticket.caller?.historyKey)
+  const manual = ticket.calls[0]?.manual
+  const fact = (name: string, value: string | null | undefined): readonly TicketFact[] => (value == null || value === '' ? [] : [{ name, value }])
+  const personal = (name: string, value: string | null | undefined, masked: (value: string) => string) => (value == null || value === '' ? [] : [{ name, ...shown(value, masked(value), isFull) }])
+  const written = (text: string) => maskedWords(text, ticket)
+  const amount = values.amount_owed_fen
+  const title = (isSecret ? undefined : values.title) ?? (values.category === undefined ? ticket.number : catalogue.category(values.category))
+  return {
+    number: ticket.number,
+    title: shown(title, written(title), isFull),
+    state: t(`callerCard.status.${ticket.state}`),
+    pending: isPending,
+    groups: [
+      {
+        title: t('callerCard.title'),
+        facts: isSecret ? [] : [
+          ...personal(t('fields.caller_name'), values.caller_name, maskName),
+          ...(number === null ? [] : personal(t('callerCard.number'), number.display, () => maskPhone(number))),
+        ],
+      },
+      {
+        title: t('tickets.matter'),
+        facts: [
+          ...fact(t('fields.request_type'), values.request_type === undefined ? null : catalogue.requestType(values.request_type)),
+          ...fact(t('fields.category'), values.category === undefined ? null : catalogue.categoryPath(values.category)),
+          ...fact(t('fields.employer_name'), isSecret ? null : values.employer_name),
+          ...fact(t('fields.complained'), isSecret ? null : complainedName(values.complained, catalogue, t)),
+          ...fact(t('fields.work_district'), values.work_district === undefined ? null : catalogue.district(values.work_district)),
+          ...fact(t('fields.work_address'), isSecret ? null : values.work_address),
+          ...fact(t('fields.workers_count'), values.workers_count === undefined ? null : String(values.workers_count)),
+          ...fact(t('fields.amount_owed_fen'), amount === undefined ? null : (amount / 100).toLocaleString(catalogue.locale, { minimumFractionDigits: 2 })),
+          ...(isSecret ? fact(t('fields.description'), t('callerCard.mark.secret')) : personal(t('fields.description'), values.description ?? ticket.summary, written)),
+        ],
+      },
+      {
+        title: t('tickets.course'),
+        facts: [
+          ...fact(t('tickets.created'), `${formatDay(ticket.createdAt)} ${formatClock(ticket.createdAt)}`),
+          ...fact(t('manualCall.channel'), manual === undefined ? null : t('manualCall.logged', { channel: t(`manualCall.channels.${manual}`) })),
+          ...fact(t('tickets.due'), ticket.dueAt === null ? null : formatDay(ticket.dueAt)),
+          ...fact(t('tickets.lowered'), isSecret ? null : ticket.lowerings.map((lowered) => loweredWords(lowered, catalogue, t)).join(t('tickets.semicolon'))),
+          ...fact(t('tickets.queryCode'), isSecret ? null : ticket.queryCode),
+          ...fact(t('tickets.chased'), ticket.chasedAt.length === 0 ? null : String(ticket.chasedAt.length)),
+          ...fact(t('reveal.listed'), revealLines(ticket.reveals, t)),
+        ],
+      },
+    ],
+  }
+}
+
+function shown(value: string, masked: string, isFull: boolean): Pick<TicketFact, 'value' | 'masked'> {
+  if (!isFull) return { value: masked }
+  return masked === value ? { value } : { value, masked }
+}
+
+function complainedName(key: string | undefined, { dispatch, unit }: Catalogue, t: TFunction): string | null {
+  const party = complainedOfKey(key, dispatch)
+  if (party === null) return null
+  return party.kind === 'agent' ? t('capture.complainedStaff') : unit(party.unit)
+}
+
+/** Which tag, from where to where, who agreed, why and when. */
+function loweredWords({ code, from, to, lead, reason, loweredAt }: RiskLowering, catalogue: Catalogue, t: TFunction): string {
+  return t(lead === null ? 'tickets.loweredByAgent' : 'tickets.loweredByLead', {
+    risk: catalogue.risk(code), from: t(`callerCard.severity.${from}`), to: to === null ? t('tickets.taggedNoMore') : t(`callerCard.severity.${to}`), lead, reason, at: formatMinute(loweredAt),
+  })
+}
