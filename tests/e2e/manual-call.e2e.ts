@@ -80,6 +80,8 @@ test('the same in English, kept for later: the number is masked when it is taken
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await press('Control+1', 'Control+Shift+N')
   const block = page.getByTestId('manual-call')
+  await expect(block).toBeVisible()
+  await expect(page.getByText('For the caller to write down')).toBeHidden()
   await block.getByRole('textbox', { name: 'Number' }).fill('15400000012')
   await press('Alt+W')
   await seat.type('三十个工友在门口')

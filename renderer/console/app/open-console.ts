@@ -119,13 +119,18 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const isRed = createRedCall({ keeper, view, clock, lists: catalogue })
   const reveals = createReveals({ outbox: work.outbox, callLog: work.callLog, clock, timers, newId, author })
   const manualCalls = createManualCalls({ keeper, seat, clock, newId, author, practice: isPractice, nextNumber, onProblem: warn })
+  const enterManually = () => {
+    // What the one before was told must not be read to the next one.
+    view.setState({ told: null })
+    void manualCalls.open()
+  }
   const chosenNumber = () => {
     const { place, callId } = view.getState()
     if (place === 'tickets') return numberOfOrder(reveals.store.getState().offered?.ticket ?? null)
     const chosen = callList.find(callId ?? '')
     return chosen === null ? null : redialNumber(chosen.entry)
   }
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, enterManually: () => void manualCalls.open(), lock: () => void lockSeat(lingxi, view) })
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, enterManually, lock: () => void lockSeat(lingxi, view) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
   const desk = followDesk({ lingxi, work, mode, sealing, clock, timers, onSetAside, onChanged: () => void today.refresh() })
 
