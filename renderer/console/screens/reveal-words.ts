@@ -11,7 +11,7 @@ function lineOf({ by, at, parts, reason, note }: Reveal, t: TFunction): string {
   const why = t(`reveal.reason.${reason}`)
   return t('reveal.line', {
     at: `${formatDay(at)} ${formatMinute(at)}`,
-    who: [by.name, by.id].filter(Boolean).join(' '),
+    who: by.name || by.id,
     parts: parts.map((part) => t(`reveal.part.${part}`)).join(t('app.list.items')),
     why: note === null ? why : t('reveal.why', { reason: why, note }),
   })
