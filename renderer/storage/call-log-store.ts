@@ -49,9 +49,10 @@ export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
       const entry = before === undefined ? null : await read(before)
       if (before === undefined || entry === null) throw new Error('no such call')
       const { ticketNumbers: [onlyNumber], ...line } = entry
-      const { sealed } = await callLogRow(seal, { ...line, reveals: [...(line.reveals ?? []), reveal].slice(-mostReveals) })
+      const { sealed, version } = await callLogRow(deps, { ...line, reveals: [...(line.reveals ?? []), reveal].slice(-mostReveals) })
       // In a line of an older version the number stood inside.
-      await callLog.update(callId, before.ticketNumbers === undefined && onlyNumber !== undefined ? { sealed, ticketNumber: onlyNumber } : { sealed })
+      const number = before.ticketNumbers === undefined && onlyNumber !== undefined ? { ticketNumber: onlyNumber } : {}
+      await callLog.update(callId, { sealed, version, ...number })
     },
     async recent(limit) {
       const rows = await callLog.orderBy('startedAt').reverse().limit(limit).toArray()
