@@ -49,10 +49,13 @@ export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
       const entry = before === undefined ? null : await read(before)
       if (before === undefined || entry === null) throw new Error('no such call')
       const { ticketNumbers: [onlyNumber], ...line } = entry
-      const { sealed, version } = await callLogRow(deps, { ...line, reveals: [...(line.reveals ?? []), reveal].slice(-mostReveals) })
-      // In a line of an older version the number stood inside.
-      const number = before.ticketNumbers === undefined && onlyNumber !== undefined ? { ticketNumber: onlyNumber } : {}
-      await callLog.update(callId, { sealed, version, ...number })
+      const row = await callLogRow(deps, { ...line, reveals: [...(line.reveals ?? []), reveal].slice(-mostReveals) })
+      await database.transaction('rw', callLog, async () => {
+        const now = (await callLog.get(callId)) ?? before
+        // In a line of an older version the number stood inside.
+        const number = now.ticketNumbers === undefined && onlyNumber !== undefined ? { ticketNumber: onlyNumber } : {}
+        await callLog.put({ ...now, ...row, ...number })
+      })
     },
     async recent(limit) {
       const rows = await callLog.orderBy('startedAt').reverse().limit(limit).toArray()

@@ -124,7 +124,7 @@ function draftOfAnotherSeat(): Draft {
   return {
     id: randomUUID(), revision: 3, ticketId: randomUUID(), number: 'YL-20261123-1234-004-1', practice: true, author: ofAnotherSeat, createdAt: morning, changedAt: morning, touched: true, call,
     caller: { kind: 'undecided' }, values: told, unread: {}, emotions: { start: null, end: null }, risks: [], lowerings: [], noRisk: false, answeredSuggestions: [], actionsDone: {}, knowledgeUsed: [],
-    noContent: null, warnings: [], mergeInto: null,
+    noContent: null, warnings: [], reveals: [], mergeInto: null,
   }
 }
 

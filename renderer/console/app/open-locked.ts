@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla'
 import type { Call, CallId } from '../../../shared/calls/call'
 import type { CallLog } from '../../../shared/calls/call-log'
 import type { PageApi } from '../../../shared/ipc/page-api'
@@ -19,6 +20,7 @@ import { followRedCalls } from './follow-red-calls'
 import { catalogueIn } from './follow-settings'
 import { createKeymap, printChord, type Keymap } from './keymap'
 import type { PhonePorts } from './receive-ports'
+import type { RevealState } from './reveals'
 import { signalsTo, placeOfRing } from './signals-to-main'
 import { sendSignals } from '../seat/seat-signals'
 import { systemNewId as newId } from './system-ports'
@@ -79,8 +81,9 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const red = new Set<string>(lock.redCalls)
   const isRed = (callId: CallId) => red.has(callId)
   const keymap = createKeymap(settings.keymap)
+  const reveals = { store: createStore<RevealState>(() => ({ offered: null, shownUntil: null })), hide: () => undefined }
   const commands = callCommandsOf(
-    createCommands({ seat, view, clock, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, lock: () => undefined }),
+    createCommands({ seat, view, clock, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, reveals, enterManually: () => undefined, lock: () => undefined }),
   )
   const stops = [
     keepQueueMembership(line, seat.store, { timers, random: Math.random }),

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { createManualCalls } from '../../../../renderer/console/app/manual-calls'
 import { stillTold, toldNumber } from '../../../../renderer/console/app/told-number'
 import { agentFound } from '../../../../renderer/console/seat/agent-found'
+import { earlierCalls } from '../../../../renderer/console/seat/call-log-line'
 import type { CallId } from '../../../../shared/calls/call'
+import { epochMs } from '../../../../shared/lib/clock'
 import { agent8017, draftOf, noProposal, wageComplaint } from '../../../support/drafts'
 import { createActingSeat } from './acting-seat.fixture'
 
@@ -56,8 +58,8 @@ describe('a call that no line carries', () => {
     const { line } = createActingSeat([])
     const paused = { ...line.snapshot(), membership: { state: 'paused' as const, since: 1 as never, reason: 'wrap-up' as const } }
     const draft = draftOf(1)
-    expect(agentFound(paused, [draft], new Set())).toMatchObject({ kind: 'wrap-up' })
-    expect(agentFound(paused, [{ ...draft, call: { ...draft.call, manual: 'mobile' } }], new Set())).toBeNull()
+    expect(agentFound(paused, [draft], earlierCalls([]), epochMs(2))).toMatchObject({ kind: 'wrap-up' })
+    expect(agentFound(paused, [{ ...draft, call: { ...draft.call, manual: 'mobile' } }], earlierCalls([]), epochMs(2))).toBeNull()
   })
 
   it('leaves what the caller writes down on the screen until the next call', () => {
