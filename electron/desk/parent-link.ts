@@ -1,4 +1,6 @@
-import { deskCommandSchema, type DeskMessage } from '../../shared/desk-api/desk-process'
+import { deskCommandSchema, type DeskCommand, type DeskMessage } from '../../shared/desk-api/desk-process'
+
+export type RunningDeskCommand = Exclude<DeskCommand, { kind: 'stop' }>
 
 /** The process that started this one, through whatever link it left. */
 export interface ParentLink {
@@ -6,6 +8,8 @@ export interface ParentLink {
   tell(message: DeskMessage): Promise<void>
   /** Calls once, when the desk is to stop: by message, by signal, or because the parent is gone. */
   onStop(listener: () => void): void
+  /** Everything else that it wants; what is no command is passed over. */
+  onCommand(listener: (command: RunningDeskCommand) => void): void
 }
 
 /** What Electron gives a utility process instead of `process.send`. */
@@ -26,6 +30,16 @@ const portFlushMs = 100
 
 export function createParentLink(self: LinkedProcess): ParentLink {
   const { parentPort } = self
+
+  function onMessage(listener: (command: DeskCommand) => void): void {
+    const take = (message: unknown) => {
+      const command = deskCommandSchema.safeParse(message)
+      if (command.success) listener(command.data)
+    }
+    self.on('message', take)
+    parentPort?.on('message', ({ data }) => take(data))
+  }
+
   return {
     tell: (message) =>
       new Promise((resolve) => {
@@ -46,15 +60,18 @@ export function createParentLink(self: LinkedProcess): ParentLink {
         isTold = true
         listener()
       }
-      const command = (message: unknown) => {
-        if (deskCommandSchema.safeParse(message).success) stop()
-      }
       for (const signal of stopSignals) self.on(signal, stop)
-      self.on('message', command)
+      onMessage(({ kind }) => {
+        if (kind === 'stop') stop()
+      })
       self.on('disconnect', stop)
-      parentPort?.on('message', ({ data }) => command(data))
       // Without another link the parent hears us here, and is gone when nobody does.
       if (parentPort === undefined && self.send === undefined) self.stdout.on('error', stop)
     },
+
+    onCommand: (listener) =>
+      onMessage((command) => {
+        if (command.kind !== 'stop') listener(command)
+      }),
   }
 }

@@ -1,12 +1,14 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { assertNever } from '../../shared/lib/assert-never'
 import { epochMs, type Clock, type Timers } from '../../shared/lib/clock'
+import { RestoreFailure } from './backup/restore-failure'
 import { readDeskConfig } from './desk-config'
 import { DeskFailure } from './desk-failure'
 import { errorFacts, type DeskLog } from './desk-log'
-import { startEmbeddedDesk } from './embedded-desk'
+import { startEmbeddedDesk, type EmbeddedDesk } from './embedded-desk'
 import { findBinaries } from './embedded-postgres/binaries'
-import { createParentLink } from './parent-link'
+import { createParentLink, type RunningDeskCommand } from './parent-link'
 
 /**
  * The desk of this PC as a program: a utility process of the app, or plain Node. Environment and messages:
@@ -34,13 +36,40 @@ async function run(): Promise<void> {
     arch: process.arch,
   })
   const begunAt = clock.now()
-  const desk = await startEmbeddedDesk({ config, binDir, clock, timers, log, onLost: loseDatabase })
+  const desk = await startEmbeddedDesk({
+    config, binDir, clock, timers, random: Math.random, log,
+    onLost: loseDatabase,
+    onBackupState: (state) => void link.tell({ kind: 'backup', state }),
+  })
   log({ event: 'desk-ready', ms: clock.now() - begunAt })
-  await link.tell({ kind: 'ready', origin: desk.origin, setAside: [...desk.setAside] })
+  link.onCommand((command) => void obey(desk, command).catch(fail))
+  await link.tell({ kind: 'ready', origin: desk.origin(), setAside: [...desk.setAside] })
 
   if ((await Promise.race([stopAsked, databaseLost])) === 'lost') throw new DeskFailure('database-lost')
   await desk.stop()
   log({ event: 'desk-stopped' })
+}
+
+async function obey(desk: EmbeddedDesk, command: RunningDeskCommand): Promise<void> {
+  switch (command.kind) {
+    case 'backup-setup':
+      return desk.setUpBackups(command.setup)
+    case 'back-up-now':
+      return desk.backUpNow()
+    case 'restore': {
+      const result = await desk.restore(command.file, Buffer.from(command.key, 'base64')).catch((error: unknown) => {
+        if (error instanceof DeskFailure) throw error
+        log({ event: 'restore-failed', ...errorFacts(error) })
+        return error instanceof RestoreFailure ? error.code : ('failed' as const)
+      })
+      const restored = typeof result === 'string' ? null : result
+      if (restored !== null) log({ event: 'desk-restored', ...restored })
+      await link.tell({ kind: 'restore-ended', problem: typeof result === 'string' ? result : null, tickets: restored?.tickets ?? 0 })
+      return link.tell({ kind: 'ready', origin: desk.origin(), setAside: [] })
+    }
+    default:
+      return assertNever(command)
+  }
 }
 
 let isFailing = false

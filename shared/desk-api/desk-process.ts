@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backupKeySchema, backupSetupSchema, backupStateSchema, restoreProblemSchema } from '../backup/backup-state'
 import { authorSchema } from '../tickets/ticket-event'
 
 /**
@@ -10,6 +11,10 @@ import { authorSchema } from '../tickets/ticket-event'
  *    |                   +--failed (database-lost)--> exit 1
  *    +--failed--> exit 1
  * ```
+ *
+ * A desk that answers also takes `backup-setup`, `back-up-now` and `restore`, and tells `backup` whenever something about its
+ * backups has changed. After `restore` it says `restore-ended`, then `ready` once more: it may have another id now. A desk of practice
+ * has no backups.
  *
  * A desk that failed is started again by whoever started it; it repairs nothing while running.
  */
@@ -64,9 +69,18 @@ export const deskMessageSchema = z.discriminatedUnion('kind', [
     setAside: z.array(z.string()),
   }),
   z.object({ kind: z.literal('failed'), code: deskFailureSchema }),
+  z.object({ kind: z.literal('backup'), state: backupStateSchema }),
+  /** `problem` null: it holds `tickets` orders now. */
+  z.object({ kind: z.literal('restore-ended'), problem: restoreProblemSchema.nullable(), tickets: z.int().nonnegative() }),
 ])
 export type DeskMessage = z.infer<typeof deskMessageSchema>
 
 /** What the desk understands from its parent. */
-export const deskCommandSchema = z.object({ kind: z.literal('stop') })
+export const deskCommandSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('stop') }),
+  z.object({ kind: z.literal('backup-setup'), setup: backupSetupSchema }),
+  z.object({ kind: z.literal('back-up-now') }),
+  /** Into this desk, which must hold no order. */
+  z.object({ kind: z.literal('restore'), file: z.string().min(1), key: backupKeySchema.shape.key }),
+])
 export type DeskCommand = z.infer<typeof deskCommandSchema>

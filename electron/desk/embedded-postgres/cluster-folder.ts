@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat } from '
 import path from 'node:path'
 import { z } from 'zod'
 import { DeskFailure } from '../desk-failure'
+import { syncFolder } from '../sync-folder'
 import type { Programs } from './programs'
 import type { ServerAccount } from './server-account'
 
@@ -142,17 +143,6 @@ async function writeSynced(file: string, text: string): Promise<void> {
     await handle.close()
   }
   await chmod(file, 0o600)
-}
-
-/** Makes a rename durable; Windows can't open folders and needs nothing of the kind. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 async function readIfThere(file: string): Promise<string | null> {

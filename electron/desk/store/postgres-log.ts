@@ -1,6 +1,6 @@
-import { sql, type Transaction } from 'kysely'
+import { sql, type Selectable, type Transaction } from 'kysely'
 import type { Ticket } from '../../../shared/tickets/ticket'
-import type { DeskTables } from './database'
+import type { DeskTables, TicketsTable } from './database'
 import { hintChannel } from './desk-locks'
 import type { LogPlace, LogWriter, NewEvent } from './desk-store'
 import { loggedEventOfRow, rowOfEvent, selectEvents } from './event-rows'
@@ -63,8 +63,21 @@ async function insertEvents(
   if (personal.length > 0) await tx.insertInto('event_personal').values(personal).execute()
 }
 
+/** What tickets are found by. `mend-tickets.ts` makes it again from the log. */
 async function putTicket(tx: Transaction<DeskTables>, ticket: Ticket, hash: HashSecret): Promise<void> {
-  const row = {
+  const { id, ...row } = rowOfTicket(ticket, hash)
+  await tx
+    .insertInto('tickets')
+    .values({ id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute()
+}
+
+export type TicketRow = Selectable<TicketsTable>
+
+export function rowOfTicket(ticket: Ticket, hash: HashSecret): TicketRow {
+  return {
+    id: ticket.id,
     number: ticket.number,
     practice: ticket.practice,
     state: ticket.state,
@@ -74,9 +87,4 @@ async function putTicket(tx: Transaction<DeskTables>, ticket: Ticket, hash: Hash
     created_at_ms: ticket.createdAt,
     changed_at_ms: ticket.changedAt,
   }
-  await tx
-    .insertInto('tickets')
-    .values({ id: ticket.id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute()
 }

@@ -125,7 +125,7 @@ describe('a database folder that is not finished', () => {
   it('without the mark of a finished one: set aside and reported, never deleted', async () => {
     await rm(inFolder('postgres', 'finished.json'))
     const message = await start().first
-    if (message.kind !== 'ready') throw new Error(message.code)
+    if (message.kind !== 'ready') throw new Error(JSON.stringify(message))
     expect(message.setAside).toHaveLength(1)
     expect(await readFile(inFolder(message.setAside[0]!, 'data', 'PG_VERSION'), 'utf8')).toBe('18\n')
   })

@@ -31,10 +31,12 @@ async function startedAfter(days: number) {
     binDir: embeddedBinDir(),
     clock: { now: () => epochMs(morning + days * day) },
     timers: systemTimers,
+    random: Math.random,
     log: () => undefined,
     onLost: () => undefined,
+    onBackupState: () => undefined,
   })
-  const { origin } = desk
+  const origin = desk.origin()
   const health = await fetch(origin + deskRoutes.health, { headers: { Authorization: `Bearer ${testToken}` } })
   const { deskId } = healthSchema.parse(await health.json())
   return { origin, deskId, times: (await readLog(origin)).map(({ event }) => event.happenedAt) }

@@ -62,14 +62,14 @@ export function deskEnvironmentOf(deskDir: string): Record<string, string> {
 /** @throws when it said anything but ready */
 export async function originOf(desk: RunningDesk): Promise<string> {
   const message = await desk.first
-  if (message.kind !== 'ready') throw new Error(`not ready: ${message.code} ${JSON.stringify(desk.log)}`)
+  if (message.kind !== 'ready') throw new Error(`not ready: ${JSON.stringify(message)} ${JSON.stringify(desk.log)}`)
   return message.origin
 }
 
 /** @throws when it was ready */
 export async function failureOf(desk: RunningDesk): Promise<string> {
   const message = await desk.first
-  if (message.kind === 'ready') throw new Error('ready against expectation')
+  if (message.kind !== 'failed') throw new Error(`${message.kind} against expectation`)
   await desk.ended
   return message.code
 }

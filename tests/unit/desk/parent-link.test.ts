@@ -69,6 +69,17 @@ describe('the parent', () => {
     expect(stops).toBe(1)
   })
 
+  it.each(['utility', 'forked'] as const)('tells a %s process what else it wants, and nothing that is no command', (kind) => {
+    const { self, post, emit } = fakeProcess(kind)
+    const heard: unknown[] = []
+    createParentLink(self).onCommand((command) => heard.push(command))
+    for (const message of [{ kind: 'dance' }, { kind: 'stop' }, { kind: 'restore', file: '/b.lxb', key: 'short' }, { kind: 'back-up-now' }]) {
+      if (kind === 'utility') post(message)
+      else emit('message', message)
+    }
+    expect(heard).toEqual([{ kind: 'back-up-now' }])
+  })
+
   it('stops a plain process by hearing it no more', () => {
     const { self, breakOutput } = fakeProcess('plain')
     let stops = 0
