@@ -11,6 +11,7 @@ import { createSaveDiagnostics } from './diagnostics'
 import type { Log } from './log'
 import type { Pages } from './pages'
 import type { RingSignals } from './ring-signals'
+import type { SeatBackup } from './seat-backup'
 import type { SeatData } from './seat-data'
 import type { SeatDesk } from './seat-desk'
 import type { SeatLine } from './seat-line'
@@ -33,6 +34,8 @@ export interface SeatParts {
   readonly line: SeatLine
   readonly certificates: ServerCertificates
   readonly desk: SeatDesk
+  /** Null where there is nothing to back up. */
+  readonly backup: SeatBackup | null
   readonly windows: SeatWindows
   readonly signals: RingSignals
   readonly links: DialLinks
@@ -73,6 +76,7 @@ function createConsoleHandlers(parts: SeatParts) {
 
   return consoleHandlers({
     ...data,
+    backup: parts.backup,
     closing,
     log,
     startInfo: () => startInfo(data, runtime),

@@ -5,12 +5,14 @@ import type { Result } from '../../shared/lib/result'
 import { isSameSipAccount, serversOf } from '../../shared/settings/settings'
 import type { Mode } from '../../shared/settings/settings'
 import type { SeatAccess } from './access'
+import { backupHandlers } from './backup-handlers'
 import type { Closing } from './closing'
 import type { TicketCounter } from './counter-file'
 import { areAuthorities } from './judge-certificate'
 import type { SaveDiagnostics } from './diagnostics'
 import type { Journal } from './journal/journal'
 import type { Log } from './log'
+import type { SeatBackup } from './seat-backup'
 import type { NoDesk } from './seat-desk'
 import type { SeatLock } from './seat-lock'
 import type { SettingsStore } from './settings-store'
@@ -30,6 +32,8 @@ export interface ConsoleHandlerPorts {
   /** Null while no mode is chosen. */
   readonly journal: Journal | null
   readonly seatCode: string | null
+  /** Null where there is nothing to back up. */
+  readonly backup: SeatBackup | null
   readonly log: Log
   readonly saveDiagnostics: SaveDiagnostics
   readonly unsentTransfer: UnsentTransfer
@@ -59,6 +63,7 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
     ...seatHandlers(ports),
     ...accountHandlers(ports, isBusy),
     ...transferHandlers(ports),
+    ...backupHandlers(ports),
     startInfo: () => ok(ports.startInfo()),
     dismissProblem: (problem) => done(() => ports.problems.dismiss(problem)),
     announceListening: () => done(() => ports.listens()),
@@ -95,24 +100,32 @@ type SeatCall = 'setPassword' | 'signIn' | 'changePassword' | 'storageKeys' | 'a
 /** Everything that depends on who sits here. */
 function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, SeatCall> {
   const { access, counter, journal, log, seatCode } = ports
+  /** Beside the sign-in, which does not wait for it. */
+  const keepBackupKey = (password: string) => {
+    ports.backup?.passwordGiven(password).catch((error: unknown) => log.error('backup-key-not-made', { error }))
+  }
   const openedJournal = () => (access.state().state === 'signed-in' ? journal : null)
 
   return {
     async setPassword(request) {
       const result = await access.setPassword(request)
       if (!result.ok) return result
+      keepBackupKey(request.password)
       ports.accessChanged()
       return ok({ agent: result.value })
     },
     async signIn({ password }) {
       const result = await access.signIn(password)
       if (!result.ok) return result
+      keepBackupKey(password)
       ports.accessChanged()
       return ok({ agent: result.value })
     },
     async changePassword({ current, next }) {
       try {
-        return await access.changePassword(current, next)
+        const result = await access.changePassword(current, next)
+        if (result.ok) keepBackupKey(next)
+        return result
       } catch (error) {
         log.error('password-not-changed', { error })
         return err({ code: 'not-saved' })

@@ -16,6 +16,8 @@ export function dataPaths(userData: string) {
       password: path.join(userData, mode, 'agent.json'),
       journal: path.join(userData, mode, 'journal'),
       desk: path.join(userData, mode, 'desk'),
+      /** Where backups go until somebody chooses another disk. */
+      backups: path.join(userData, mode, 'backups'),
     }),
   }
 }

@@ -1,5 +1,5 @@
 import { deskMessageSchema } from '../../shared/desk-api/desk-process'
-import type { DeskCommand, DeskFailureCode } from '../../shared/desk-api/desk-process'
+import type { DeskCommand, DeskFailureCode, DeskMessage } from '../../shared/desk-api/desk-process'
 import type { DeskConnection } from '../../shared/ipc/values'
 import { backoffMs } from '../../shared/lib/backoff'
 import type { Timers } from '../../shared/lib/clock'
@@ -33,13 +33,19 @@ export interface DeskPorts {
   readonly random: () => number
   onReady(connection: DeskConnection, setAside: readonly string[]): void
   onStopped(problem: DeskFailureCode | null, exitCode: number): void
+  onSaid(message: DeskWord): void
 }
+
+/** What a desk says beside whether it is there. */
+export type DeskWord = Exclude<DeskMessage, { kind: 'ready' | 'failed' }>
 
 export interface DeskProcess {
   state(): DeskState
   start(): void
   /** Settles when the desk has ended; one that does not within its time is killed. */
   stop(): Promise<void>
+  /** Told to the desk that is ready; nobody hears it otherwise. */
+  tell(command: Exclude<DeskCommand, { kind: 'stop' }>): void
 }
 
 const startingTakesAtMostMs = 120_000
@@ -62,7 +68,8 @@ export function createDeskProcess(ports: DeskPorts): DeskProcess {
         const message = deskMessageSchema.safeParse(received)
         if (!message.success || child !== started || current.state === 'stopping') return
         if (message.data.kind === 'failed') problem = message.data.code
-        else becomeReady(message.data)
+        else if (message.data.kind === 'ready') becomeReady(message.data)
+        else ports.onSaid(message.data)
       },
       onExit: (code) => exited(problem, code),
     })
@@ -94,6 +101,9 @@ export function createDeskProcess(ports: DeskPorts): DeskProcess {
 
   return {
     state: () => current,
+    tell(command) {
+      if (current.state === 'ready') child?.tell(command)
+    },
     start() {
       if (current.state === 'idle') launch()
     },

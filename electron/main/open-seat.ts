@@ -1,7 +1,9 @@
 import { app, globalShortcut, nativeTheme, powerMonitor } from 'electron'
 import type { Mode } from '../../shared/settings/settings'
 import { answerSeatPages } from './answer-seat-pages'
+import { askBackupFile, askFolder } from './ask-path'
 import { createAttention } from './attention'
+import { newBackupSecret, openBackupEnvelope } from './backup-envelope'
 import { createClosing } from './closing'
 import { showConsole } from './console-window'
 import type { DataPaths } from './data-paths'
@@ -10,6 +12,7 @@ import { createDialLinks } from './dial-links'
 import type { Log } from './log'
 import { createPages } from './pages'
 import { createRingSignals } from './ring-signals'
+import { createSeatBackup } from './seat-backup'
 import type { SeatData } from './seat-data'
 import { createSeatDesk } from './seat-desk'
 import { createSeatLine } from './seat-line'
@@ -73,11 +76,31 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     log,
     startWith: startDeskWith,
     onStarted(connection) {
+      backup?.deskStarted()
       if (access.state().state === 'signed-in') pages.send('console', 'deskStarted', connection)
     },
     onMoved: () => whenFree.run('reload-console', () => windows.reload('console')),
-    onStopped: (problem) => pages.send('console', 'deskStopped', { problem }),
+    onStopped(problem) {
+      backup?.deskStopped()
+      pages.send('console', 'deskStopped', { problem })
+    },
+    onSaid: (word) => backup?.deskSaid(word),
     onSetAside: (folders) => data.problems.add({ code: 'desk-data-set-aside', folders: [...folders] }),
+  })
+
+  const backup = mode !== 'desk-here' ? null : createSeatBackup({
+    settings,
+    log,
+    ownFolder: paths.ofMode(mode).backups,
+    tellDesk: desk.tell,
+    newSecret: newBackupSecret,
+    openEnvelope: openBackupEnvelope,
+    askFolder: () => askFolder(windows.consoleWindow),
+    askFile: () => askBackupFile(windows.consoleWindow, words().backupFiles),
+    onChanged(view) {
+      if (access.state().state === 'signed-in') pages.send('console', 'backupChanged', view)
+    },
+    onFailed: (problem, lastAt) => data.problems.add({ code: 'backup-failed', problem, lastAt }),
   })
 
   const certificates = watchServerCertificates(app, {
@@ -156,7 +179,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
   powerMonitor.on('resume', () => pages.send('phone', 'systemResumed', undefined))
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())
-  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, windows, signals, links, seatLock, startDesk })
+  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, backup, windows, signals, links, seatLock, startDesk })
   startDesk()
   function end(): Promise<void> {
     seatLock.dispose()

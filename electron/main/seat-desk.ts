@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { DeskFailureCode } from '../../shared/desk-api/desk-process'
+import type { DeskCommand, DeskFailureCode } from '../../shared/desk-api/desk-process'
 import type { Agent, DeskConnection } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import type { DeskLaunch } from './desk-environment'
 import { createDeskOutput } from './desk-output'
 import { createDeskProcess } from './desk-process'
-import type { DeskProcess, StartDesk } from './desk-process'
+import type { DeskProcess, DeskWord, StartDesk } from './desk-process'
 import { findFreePort } from './free-port'
 import type { Log } from './log'
 import { systemTimers } from './system-time'
@@ -18,6 +18,8 @@ export interface SeatDesk {
   /** Starts it once somebody is there to be the author of what it takes. */
   startFor(agent: Agent, seatCode: string): void
   connection(): Result<DeskConnection, NoDesk>
+  /** Nobody hears it while the desk is down. */
+  tell(command: Exclude<DeskCommand, { kind: 'stop' }>): void
   stop(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export interface SeatDeskPorts {
   onMoved(): void
   onStopped(problem: DeskFailureCode | null): void
   onSetAside(folders: readonly string[]): void
+  onSaid(word: DeskWord): void
 }
 
 /** Why there is no desk to connect to: `problem` is its own word for it, null when it had none. */
@@ -70,7 +73,7 @@ export async function createSeatDesk(ports: SeatDeskPorts): Promise<SeatDesk> {
     startFor({ id, name }, seatCode) {
       const launch = { ...ports, port, token, author: { id, name, seat: seatCode } }
       const start = ports.startWith(launch, createDeskOutput(ports.log))
-      desk ??= createDeskProcess({ start, token, timers: systemTimers, random: Math.random, onReady, onStopped })
+      desk ??= createDeskProcess({ start, token, timers: systemTimers, random: Math.random, onReady, onStopped, onSaid: ports.onSaid })
       desk.start()
     },
     connection() {
@@ -78,6 +81,7 @@ export async function createSeatDesk(ports: SeatDeskPorts): Promise<SeatDesk> {
       if (state.state === 'ready') return ok(state.connection)
       return err(state.state === 'starting' ? { code: 'starting' } : { code: 'stopped', problem: lastProblem })
     },
+    tell: (command) => desk?.tell(command),
     stop: async () => desk?.stop(),
   }
 }

@@ -6,6 +6,8 @@ export interface SystemWords {
   readonly open: string
   readonly quit: string
   readonly ringing: string
+  /** Kind of the files that a backup can be restored from. */
+  readonly backupFiles: string
   /** The program can't start, and what to look at. */
   readonly cannotStart: string
 }
@@ -16,6 +18,7 @@ export const systemWords: Readonly<Record<Locale, SystemWords>> = {
     open: '打开聆席',
     quit: '退出',
     ringing: '有来电',
+    backupFiles: '聆席工单备份',
     cannotStart: '聆席无法启动。请检查数据文件夹是否可以写入：',
   },
   en: {
@@ -23,6 +26,7 @@ export const systemWords: Readonly<Record<Locale, SystemWords>> = {
     open: 'Open Lingxi',
     quit: 'Quit',
     ringing: 'Incoming call',
+    backupFiles: 'Lingxi backups of orders',
     cannotStart: 'Lingxi cannot start. Check that its data folder can be written: ',
   },
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backupViewSchema, keepDaysSchema, restoreProblemSchema } from '../backup/backup-state'
 import { deskFailureSchema } from '../desk-api/desk-process'
 import { journalContentSchema, journalProblems, journalRecordSchema, mostRecordsAtOnce } from '../journal/journal-record'
 import { modeSchema, settingsChangeSchema, settingsSchema } from '../settings/settings'
@@ -123,6 +124,22 @@ export const contract = {
         z.object({ content: z.string() }),
         codes('not-signed-in', 'no-file', 'wrong-passphrase', 'damaged'),
       ),
+      /** Backups of a desk on this PC; null where there is nothing to back up. */
+      backup: callThatFails(nothing, backupViewSchema.nullable(), codes('not-signed-in')),
+      /** Asks for the folder; nothing changes when the person would rather not. */
+      chooseBackupFolder: callThatFails(nothing, backupViewSchema, codes('not-signed-in', 'no-desk', 'not-saved')),
+      setBackupDays: callThatFails(z.object({ keepDays: keepDaysSchema }), backupViewSchema, codes('not-signed-in', 'no-desk', 'not-saved')),
+      /** Begins one; how it goes comes with `backupChanged`. */
+      backUpNow: callThatFails(nothing, nothing, codes('not-signed-in', 'no-desk')),
+      /**
+       * Asks for the file and puts it into a desk that holds no order. `password` is the one of when it was made. `tickets` null:
+       * the person would rather not.
+       */
+      restoreBackup: callThatFails(
+        z.object({ password: passwordSchema }),
+        z.object({ tickets: z.int().nonnegative().nullable() }),
+        codes('not-signed-in', 'no-desk', 'busy', 'wrong-password', ...restoreProblemSchema.options),
+      ),
       settings: call(nothing, settingsSchema),
       changeSettings: callThatFails(settingsChangeSchema, settingsSchema, codes('not-saved')),
       sipAccount: callThatFails(nothing, sipAccountSchema, codes('not-signed-in')),
@@ -160,6 +177,7 @@ export const contract = {
       /** Main starts it again by itself. `problem` is the desk's own code, null when it died without a word. */
       deskStopped: z.object({ problem: deskFailureSchema.nullable() }),
       settingsChanged: settingsSchema,
+      backupChanged: backupViewSchema,
       certificateRefused: refusedCertificateSchema.nullable(),
       /** The seat is about to be locked: what was typed is to be saved, and nothing personal to be shown any more. */
       lockComing: z.object({ reason: lockReasonSchema }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { backupProblemSchema } from '../backup/backup-state'
 import { fingerprintSchema } from '../settings/server-trust'
 import { phoneDiagnosticsSchema } from '../calls/phone-diagnostics'
 import { localeSchema, modeSchema, secondCallsSchema, sipSettingsSchema, themeSchema } from '../settings/settings'
@@ -19,6 +20,8 @@ export const startProblemSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('password-file-unreadable') }),
   /** The desk found half-made folders of data and moved them aside under these names. */
   z.object({ code: z.literal('desk-data-set-aside'), folders: z.array(z.string()) }),
+  /** The orders were not backed up; `lastAt` is the last time that they were, null when that is not known. */
+  z.object({ code: z.literal('backup-failed'), problem: backupProblemSchema, lastAt: z.int().nullable() }),
 ])
 export type StartProblem = z.infer<typeof startProblemSchema>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keepDaysSchema } from '../backup/backup-state'
 import { shiftCheckResultSchema } from '../calls/shift-check'
 import { withoutUnfit } from './chords'
 import { domainProblem, serverUrlProblem } from './pbx-address'
@@ -59,6 +60,9 @@ export const secondCallsSchema = z.enum(['busy', 'wait'])
 /** The last check of a shift's beginning; that of the practice line says nothing of the real one. */
 export const shiftChecksSchema = z.object({ practice: shiftCheckResultSchema.nullable(), real: shiftCheckResultSchema.nullable() })
 
+/** Backups of the orders. `folder` null: beside the data of this program. */
+export const backupSettingsSchema = z.object({ folder: z.string().min(1).max(1_000).nullable(), keepDays: keepDaysSchema })
+
 /** Everything that a person may change and that is kept over starts. Holds no personal data and no secret. */
 export const settingsSchema = z.object({
   locale: localeSchema,
@@ -82,6 +86,7 @@ export const settingsSchema = z.object({
   autoAnswer: z.enum(['never', 'when-asked', 'always']),
   /** Electron accelerator that answers while another program has the keyboard; off by default. */
   globalAnswerShortcut: z.string().max(60).nullable(),
+  backup: backupSettingsSchema,
   /** Codes used last, newest first. */
   recent: z.object({ categories: z.array(z.string().max(40)).max(20), districts: z.array(z.string().max(40)).max(20) }),
 })
@@ -104,12 +109,14 @@ export const defaultSettings: Settings = {
   secondCalls: 'busy',
   autoAnswer: 'never',
   globalAnswerShortcut: null,
+  backup: { folder: null, keepDays: 14 },
   recent: { categories: [], districts: [] },
 }
 
 /**
  * What a page may change, section by section: a section that is given replaces the one that was there. Mode, seat code
  * and SIP account have calls of their own, because more than a value changes with them.
+ * SECURITY: so has the backup: its folder is chosen in a dialogue of the system, not named by a page.
  */
-export const settingsChangeSchema = settingsSchema.omit({ mode: true, seatCode: true, sip: true }).partial()
+export const settingsChangeSchema = settingsSchema.omit({ mode: true, seatCode: true, sip: true, backup: true }).partial()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

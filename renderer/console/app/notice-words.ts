@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { formatDay, formatMinute } from '../../ui/format-time'
 import type { Notice } from './notices'
 
 /** What happened, and what to do. */
@@ -14,6 +15,8 @@ function keyOf(notice: Notice): string {
       return `settings-set-aside.${notice.reason}.${notice.partlyKept ? 'some' : 'none'}`
     case 'records-set-aside':
       return `records-set-aside.${notice.table}`
+    case 'backup-failed':
+      return `backup-failed.${notice.problem}`
     case 'password-file-unreadable':
     case 'desk-data-set-aside':
     case 'journal-away':
@@ -29,6 +32,8 @@ function valuesOf(notice: Notice, t: TFunction): Readonly<Record<string, string 
       return { folders: notice.folders.join(t('app.list.items')) }
     case 'records-set-aside':
       return { count: notice.count }
+    case 'backup-failed':
+      return { last: notice.lastAt === null ? t('notice.backup-failed.never') : `${formatDay(notice.lastAt)} ${formatMinute(notice.lastAt)}` }
     case 'password-file-unreadable':
     case 'journal-away':
       return {}

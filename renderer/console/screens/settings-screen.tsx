@@ -17,6 +17,7 @@ import { SettingsForm } from '../features/settings/settings-form'
 import { SipAccountForm } from '../features/settings/sip-account-form'
 import { SupportBundle } from '../features/settings/support-bundle'
 import { SoundDevices } from '../features/settings/sound-devices'
+import { BackupSection } from './backup-section'
 import { ShiftCheckState } from './shift-check-state'
 import { useHeadsets, useSoundTrial } from './use-sound-trial'
 
@@ -52,6 +53,7 @@ export function SettingsScreen() {
       sound={<SoundSection change={(update) => void change(update)} />}
       password={isPractice ? null : <PasswordSection />}
       support={<SupportSection />}
+      backup={isPractice ? null : <BackupSection />}
       line={isPractice ? null : <SipAccountSection />}
       keys={<KeyBindingsSection change={(update) => void change(update)} />}
     />

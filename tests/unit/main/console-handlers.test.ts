@@ -43,6 +43,7 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     sipPassword: createSipPassword('/nowhere', { isReal: () => false, encrypt: () => new Uint8Array(), decrypt: () => '' }),
     counter: mode === null ? null : { next: async () => 7 },
     journal: null,
+    backup: null,
     log: { info() {}, warning() {}, error: note('log') },
     startInfo: () => startInfo({ mode, access, seatCode, settings, problems }, runtime),
     problems,

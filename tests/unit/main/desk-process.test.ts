@@ -27,6 +27,7 @@ function desk() {
     },
     onReady: (connection, setAside) => heard.push(['ready', connection.origin, setAside]),
     onStopped: (problem, exitCode) => heard.push(['stopped', problem, exitCode]),
+    onSaid: (word) => heard.push(['said', word.kind]),
   })
   const due = () => {
     const timer = timers.shift()
@@ -64,6 +65,19 @@ describe('the desk process', () => {
     started[0]?.onMessage({ kind: 'ready', origin: 'http://evil.example:80', setAside: [] })
     started[0]?.onMessage('ready')
     expect(process.state()).toEqual({ state: 'starting' })
+  })
+
+  test('what it says of its backups is passed on, and a command reaches the one that is ready', () => {
+    const { process, started, heard } = desk()
+    process.start()
+    process.tell({ kind: 'back-up-now' })
+    started[0]?.onMessage(ready)
+    process.tell({ kind: 'back-up-now' })
+    expect(started[0]?.told).toEqual([{ kind: 'back-up-now' }])
+    started[0]?.onMessage({ kind: 'restore-ended', problem: null, tickets: 3 })
+    started[0]?.onMessage({ kind: 'backup', state: { phase: 'asleep' } })
+    started[0]?.onMessage(ready)
+    expect(heard.map((entry) => (entry as string[])[0])).toEqual(['ready', 'said', 'ready'])
   })
 
   test('one that dies is started again, ever more slowly, and quickly again after it was well', () => {

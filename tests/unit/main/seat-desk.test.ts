@@ -29,6 +29,7 @@ async function seatDesk() {
     onMoved: () => heard.push(['moved']),
     onStopped: (problem) => heard.push(['stopped', problem]),
     onSetAside: (folders) => heard.push(['set aside', folders]),
+    onSaid: (word) => heard.push(['said', word.kind]),
   })
   return { desk, launches, started, heard }
 }

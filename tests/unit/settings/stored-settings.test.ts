@@ -109,8 +109,8 @@ describe('stored settings', () => {
 })
 
 describe('settings that pages may change', () => {
-  test('mode, seat code and SIP account are not among them', () => {
-    const change = { theme: 'dark', mode: 'practice', seatCode: '1111', sip: defaultSettings.sip }
+  test('mode, seat code, SIP account and the place of the backups are not among them', () => {
+    const change = { theme: 'dark', backup: { folder: '/elsewhere', keepDays: 1 }, mode: 'practice', seatCode: '1111', sip: defaultSettings.sip }
     expect(settingsChangeSchema.parse(change)).toEqual({ theme: 'dark' })
   })
 })

@@ -18,6 +18,8 @@ export interface SettingsFormProps {
   /** The password of this seat, where it has one. */
   readonly password: ReactNode
   readonly support: ReactNode
+  /** Backups of the orders, where there is something to back up. */
+  readonly backup: ReactNode
   /** The telephone line, where there is one to set. */
   readonly line: ReactNode
   /** Longest by far: it comes last and over the whole width. */
@@ -25,7 +27,7 @@ export interface SettingsFormProps {
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, lock, sound, password, support, line, keys }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, lock, sound, password, support, backup, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
@@ -56,6 +58,7 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
           )}
         </Group>
         {password}
+        {backup}
         {support}
       </div>
       <div>

@@ -6,8 +6,10 @@ import enApp from '../../../../shared/i18n/locales/en/app.json'
 import en from '../../../../shared/i18n/locales/en/notice.json'
 import zhApp from '../../../../shared/i18n/locales/zh-CN/app.json'
 import zhCN from '../../../../shared/i18n/locales/zh-CN/notice.json'
+import { backupProblemSchema } from '../../../../shared/backup/backup-state'
 import { startProblemSchema, type StartProblem } from '../../../../shared/ipc/values'
 import { ok } from '../../../../shared/lib/result'
+import { morning } from '../../../support/drafts'
 import { createFakeLingxi } from '../../../support/fake-lingxi'
 
 const aside = 'settings.corrupt-20261123T120000Z.json'
@@ -64,6 +66,7 @@ describe.each([['zh-CN', zhCN, /[\u4e00-\u9fff]/], ['en', en, /^[^\u4e00-\u9fff]
     ],
     'password-file-unreadable': [unreadable],
     'desk-data-set-aside': [halfMade],
+    'backup-failed': backupProblemSchema.options.flatMap((problem): Notice[] => [{ code: 'backup-failed', problem, lastAt: morning }, { code: 'backup-failed', problem, lastAt: null }]),
   }
   const all: readonly Notice[] = [...Object.values(byCode).flat(), { code: 'journal-away' }, ...ownTables.map((table): Notice => ({ code: 'records-set-aside', table, count: 3 }))]
 

@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
+import app from '../../../../shared/i18n/locales/zh-CN/app.json'
 import commands from '../../../../shared/i18n/locales/zh-CN/commands.json'
 import settings from '../../../../shared/i18n/locales/zh-CN/settings.json'
 import signIn from '../../../../shared/i18n/locales/zh-CN/signIn.json'
@@ -18,7 +19,7 @@ export interface SettingsPage {
   close(): Promise<void>
 }
 
-const words = { commands, settings, signIn }
+const words = { app, commands, settings, signIn }
 
 export async function openSettingsPage(part: ReactNode): Promise<SettingsPage> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
