@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from '@playwright/test'
-import { changesAnswerSchema, deskRoutes, type Change } from '../../shared/desk-api/desk-api'
+import type { Change } from '../../shared/desk-api/desk-api'
 import { askMain } from './ask-main'
 import { until } from './desk/desk-folder'
+import { readLog } from './desk/running-desk'
 import { deskProcessOf } from './desk-process-of'
 import { isAlive } from './is-alive'
 import { endLeftOver, familiesOf, killAll, processesOf } from './kill-lingxi'
@@ -275,19 +276,11 @@ async function settle(seat: PracticeSeat, book: Book): Promise<void> {
   await submit(seat, book)
 }
 
-/** The desk's whole log, page by page. */
+/** The whole log of the desk that main has started. */
 async function everyChange({ page }: PracticeSeat): Promise<readonly Change[]> {
   const connection = await askMain(page, 'console', 'deskConnection', undefined)
   if (!connection.ok) throw new Error(`no desk: ${connection.error.code}`)
-  const { origin, token } = connection.value
-  const log: Change[] = []
-  for (;;) {
-    const query = `after=${log.at(-1)?.position ?? 0}&limit=1000`
-    const answer = await fetch(`${origin}${deskRoutes.changes}?${query}`, { headers: { authorization: `Bearer ${token}` } })
-    const { changes } = changesAnswerSchema.parse(await answer.json())
-    if (changes.length === 0) return log
-    log.push(...changes)
-  }
+  return readLog(connection.value.origin, connection.value.token)
 }
 
 function numbersIn(log: readonly Change[]): readonly string[] {

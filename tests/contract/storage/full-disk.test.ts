@@ -14,7 +14,7 @@ import { newDisk, stoppedClock } from '../../support/storage'
 const writes = 100
 
 /** The soak has every ending for every write and every medium. */
-const disks: readonly [string, Pick<FullDisk, 'full' | 'how'>, number][] = [
+const fullDisks: readonly [string, Pick<FullDisk, 'full' | 'how'>, number][] = [
   ['both, on one disk', { full: 'both', how: 'at-commit' }, 1],
   ['the journal', { full: 'journal', how: 'at-write' }, 4],
   ['the database, told at a write', { full: 'database', how: 'at-write' }, 4],
@@ -22,7 +22,7 @@ const disks: readonly [string, Pick<FullDisk, 'full' | 'how'>, number][] = [
 ]
 
 describe('no room is left', () => {
-  it.each(disks)(`for %s, from one of the first ${writes} writes on: what was called saved or submitted is so, and work goes on when there is room`, async (_name, disk, step) => {
+  it.each(fullDisks)(`for %s, from one of the first ${writes} writes on: what was called saved or submitted is so, and work goes on when there is room`, async (_name, disk, step) => {
     let refused = 0
     for (let at = step; at <= writes; at += step) {
       // Of neighbours one is a write and the other its sync: each gets every ending in its turn.
@@ -41,24 +41,28 @@ describe('no room is left', () => {
 
 describe('a submission of which one medium has something, and neither has room to take it back', () => {
   const complaint = draftOf(1, { values: wageComplaint })
+  /** So many more writes find room in each. */
+  const rooms = [
+    ['the database has it', { journal: 0, database: 1 }],
+    ['the journal has it', { journal: 2, database: 0 }],
+  ] as const
 
   async function setUp() {
-    const rooms = { journal: createRoom(), database: createRoom() }
+    const disks = { journal: createRoom(), database: createRoom() }
     const files = powerCutFiles(seededRandom(1))
-    const medium = journalInMemory({ ...files, files: filesInRoom(files.files, rooms.journal) })
+    const medium = journalInMemory({ ...files, files: filesInRoom(files.files, disks.journal) })
     const open = (indexedDb = newDisk()): Promise<WorkStorage> =>
-      openWorkStorage({ ...medium, mode: 'real', seal: openSeal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: databaseInRoom(indexedDb, rooms.database, 'at-commit') })
+      openWorkStorage({ ...medium, mode: 'real', seal: openSeal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: databaseInRoom(indexedDb, disks.database, 'at-commit') })
     const disk = newDisk()
     const storage = await open(disk)
     expect((await storage.drafts.save(complaint)).ok).toBe(true)
     return {
       storage,
-      /** So many more writes find room in each. */
       async submitWith(room: { readonly journal: number; readonly database: number }) {
-        for (const name of ['journal', 'database'] as const) rooms[name].fillAt(rooms[name].writes() + 1 + room[name])
+        for (const name of ['journal', 'database'] as const) disks[name].fillAt(disks[name].writes() + 1 + room[name])
         expect(await storage.outbox.enqueue(submissionOfDraft(complaint))).toEqual(err({ code: 'storage-full' }))
         expect(await storage.drafts.save({ ...complaint, revision: 2 })).toEqual(err({ code: 'storage-full' }))
-        for (const name of ['journal', 'database'] as const) rooms[name].makeRoom()
+        for (const name of ['journal', 'database'] as const) disks[name].makeRoom()
       },
       async restart({ wiped }: { readonly wiped: boolean }) {
         storage.close()
@@ -67,10 +71,7 @@ describe('a submission of which one medium has something, and neither has room t
     }
   }
 
-  it.each([
-    ['the database has it', { journal: 0, database: 1 }],
-    ['the journal has it', { journal: 2, database: 0 }],
-  ])('%s: it can be written on, and goes out once', async (_name, room) => {
+  it.each(rooms)('%s: it can be written on, and goes out once', async (_name, room) => {
     const { storage, submitWith, restart } = await setUp()
     await submitWith(room)
     const more = { ...complaint, revision: 2, values: { ...wageComplaint, note: '又补了一句' } }
@@ -83,10 +84,7 @@ describe('a submission of which one medium has something, and neither has room t
     }
   })
 
-  it.each([
-    ['the database has it', { journal: 0, database: 1 }],
-    ['the journal has it', { journal: 2, database: 0 }],
-  ])('%s: thrown away, it stays away', async (_name, room) => {
+  it.each(rooms)('%s: thrown away, it stays away', async (_name, room) => {
     const { storage, submitWith, restart } = await setUp()
     await submitWith(room)
     expect((await storage.outbox.discard(complaint.id, lineOfDraft(complaint))).ok).toBe(true)

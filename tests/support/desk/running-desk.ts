@@ -85,11 +85,11 @@ export async function sendEvents(origin: string, events: readonly TicketEvent[])
 }
 
 /** The whole log, page by page. */
-export async function readLog(origin: string): Promise<Change[]> {
+export async function readLog(origin: string, token = testToken): Promise<Change[]> {
   const log: Change[] = []
   for (;;) {
     const query = `after=${log.at(-1)?.position ?? 0}&limit=1000`
-    const response = await fetch(`${origin}${deskRoutes.changes}?${query}`, { headers: { Authorization: `Bearer ${testToken}` } })
+    const response = await fetch(`${origin}${deskRoutes.changes}?${query}`, { headers: { Authorization: `Bearer ${token}` } })
     const { changes } = changesAnswerSchema.parse(await response.json())
     if (changes.length === 0) return log
     log.push(...changes)
