@@ -9,8 +9,7 @@ import { createDeliveryLoop } from './delivery-loop'
 import type { DeskAnswer, DeskHttpDeps } from './desk-http'
 import { createDeskLink } from './desk-link'
 import { createDeskSituation, type DeskSituationStore } from './desk-situation'
-import type { FromSyncWorker } from './sync-messages'
-import type { OpenSyncSide } from './sync-side'
+import type { OpenSyncSide, SyncNews, SyncSide } from './sync-side'
 import { notSyncing } from './sync-state'
 
 export interface DeskClientDeps extends DeskHttpDeps {
@@ -33,6 +32,9 @@ export interface DeskClient {
   ticketStatus(queryCode: string, second: string): DeskAnswer<TicketStatusAnswer>
   /** Tells the numbers under which a ring would now show something else; returns the way to stop. */
   onCallersChanged(listener: (keys: readonly HistoryKey[]) => void): () => void
+  /** Looks through the local copy, whether the desk is there or not. */
+  readonly search: SyncSide['search']
+  readonly keepBy: SyncSide['keepBy']
   dispose(): void
 }
 
@@ -60,7 +62,7 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
   const stopListening = outbox.subscribe(showOutbox)
   showOutbox()
 
-  function hear(message: FromSyncWorker): void {
+  function hear(message: SyncNews): void {
     switch (message.kind) {
       case 'state':
         if (message.state.position !== null) void outbox.settle(message.state.position)
@@ -88,6 +90,8 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    search: sync.search,
+    keepBy: sync.keepBy,
     dispose() {
       stopListening()
       delivery.dispose()

@@ -35,7 +35,7 @@ const askAtLeastEveryMs = 30_000
 const anewAtMostEveryMs = 10 * 60_000
 
 type Step =
-  | { readonly kind: 'applied'; readonly position: number; readonly newest: number }
+  | { readonly kind: 'applied'; readonly from: number; readonly position: number; readonly newest: number }
   | { readonly kind: 'failed'; readonly failure: SyncFailure }
   | { readonly kind: 'left' }
 
@@ -75,7 +75,8 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       failures = 0
       const { position, newest } = step
       if (position < newest) {
-        show({ state: 'syncing', position, newest, since: state.state === 'syncing' ? state.since : clock.now() })
+        const { from, since } = state.state === 'syncing' ? state : { from: step.from, since: clock.now() }
+        show({ state: 'syncing', position, newest, from: Math.min(from, position), since })
         continue
       }
       show({ state: 'synced', position, newest, at: clock.now() })
@@ -95,25 +96,25 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   async function page(here: NonNullable<typeof run>): Promise<Step> {
     try {
       const begun = await cache.begin(here.deskId)
-      if (state.state === 'stopped') show({ state: 'syncing', position: begun.position, newest: null, since: clock.now() })
+      if (state.state === 'stopped') show({ state: 'syncing', position: begun.position, newest: null, from: begun.position, since: clock.now() })
       announced = 0
       const answer = await here.desk.changes(begun.position, pageSize)
       if (run !== here) return { kind: 'left' }
       if (!answer.ok) return { kind: 'failed', failure: answer.error.code }
       const { changes, newest } = answer.value
       if (newest < begun.position) return await anew(here, newest)
-      if (changes.length === 0) return { kind: 'applied', position: begun.position, newest: begun.position }
-      return await settle(here, await cache.apply(changes), newest)
+      if (changes.length === 0) return { kind: 'applied', from: begun.position, position: begun.position, newest: begun.position }
+      return await settle(here, await cache.apply(changes), begun.position, newest)
     } catch {
       return { kind: 'failed', failure: 'storage-failed' }
     }
   }
 
-  async function settle(here: NonNullable<typeof run>, result: ApplyResult, newest: number): Promise<Step> {
+  async function settle(here: NonNullable<typeof run>, result: ApplyResult, from: number, newest: number): Promise<Step> {
     if (result.kind === 'has-holes') return anew(here, newest)
-    if (result.kind === 'overtaken') return { kind: 'applied', position: 0, newest }
+    if (result.kind === 'overtaken') return { kind: 'applied', from, position: 0, newest }
     deps.onApplied(result.position, result.keys)
-    return { kind: 'applied', position: result.position, newest: Math.max(newest, result.position) }
+    return { kind: 'applied', from, position: result.position, newest: Math.max(newest, result.position) }
   }
 
   /** The copy does not fit the log (a hole, or a desk that was set back): it is made anew, but not over and over. */
@@ -121,7 +122,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     if (lastAnewAt !== null && clock.now() - lastAnewAt < anewAtMostEveryMs) return { kind: 'failed', failure: 'has-holes' }
     lastAnewAt = clock.now()
     await cache.beginAnew(here.deskId)
-    return { kind: 'applied', position: 0, newest: Math.max(newest, 1) }
+    return { kind: 'applied', from: 0, position: 0, newest: Math.max(newest, 1) }
   }
 
   return {

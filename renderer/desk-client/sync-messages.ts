@@ -1,6 +1,8 @@
 import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { DeskConnection } from '../../shared/ipc/values'
 import type { RecordProblem } from '../../shared/lib/set-aside'
+import type { CachePolicy } from '../../shared/tickets/cache-limits'
+import type { Meaning, SearchStep } from '../../shared/tickets/ticket-search'
 import type { SyncState } from './sync-state'
 
 /** Which cache the worker opens, and how it is sealed. The keys travel as they are: nobody can read them on the way. */
@@ -9,6 +11,7 @@ export interface CacheOpening {
   readonly sealing:
     | { readonly kind: 'open' }
     | { readonly kind: 'sealed'; readonly suite: 1; readonly sealKey: CryptoKey; readonly indexKey: CryptoKey }
+  readonly policy: CachePolicy
 }
 
 /** What the page tells the worker that keeps the cache. The first message is `open`. */
@@ -17,6 +20,10 @@ export type ToSyncWorker =
   | { readonly kind: 'connect'; readonly connection: DeskConnection; readonly deskId: string }
   | { readonly kind: 'disconnect' }
   | { readonly kind: 'hint'; readonly newest: number }
+  | { readonly kind: 'policy'; readonly policy: CachePolicy }
+  /** A new search stops the one before. */
+  | { readonly kind: 'search'; readonly search: number; readonly meaning: Meaning }
+  | { readonly kind: 'stop-search' }
   | { readonly kind: 'close' }
 
 export type FromSyncWorker =
@@ -24,3 +31,4 @@ export type FromSyncWorker =
   | { readonly kind: 'applied'; readonly position: number; readonly keys: readonly HistoryKey[] }
   | { readonly kind: 'set-aside'; readonly table: string; readonly problem: RecordProblem }
   | { readonly kind: 'failed'; readonly code: 'storage-failed' }
+  | { readonly kind: 'search-step'; readonly search: number; readonly step: SearchStep }

@@ -1,16 +1,24 @@
 import type { DeskConnection } from '../../shared/ipc/values'
 import type { Timers } from '../../shared/lib/clock'
+import type { CachePolicy } from '../../shared/tickets/cache-limits'
+import type { SearchStep, SearchTickets } from '../../shared/tickets/ticket-search'
 import type { CacheOpening, FromSyncWorker, ToSyncWorker } from './sync-messages'
 
-/** The copying of the desk's log as the page sees it. */
+/** The copying of the desk's log as the page sees it, with what else is done where that is done. */
 export interface SyncSide {
   connect(connection: DeskConnection, deskId: string): void
   disconnect(): void
   hint(newest: number): void
+  /** How much may be kept from now on. */
+  keepBy(policy: CachePolicy): void
+  readonly search: SearchTickets
   close(): void
 }
 
-export type OpenSyncSide = (hear: (message: FromSyncWorker) => void) => SyncSide
+/** What the worker says by itself. */
+export type SyncNews = Exclude<FromSyncWorker, { kind: 'search-step' }>
+
+export type OpenSyncSide = (hear: (message: SyncNews) => void) => SyncSide
 
 /** What a page needs of a `Worker`. */
 export interface WorkerLike {
@@ -27,22 +35,29 @@ export interface SyncWorkerOptions extends CacheOpening {
 }
 
 const restartMs = 2_000
+const searchFailed: SearchStep = { hits: [], searched: 0, of: 0, state: 'failed' }
 
-/** The worker that does it. One that broke down is replaced and told where things stood. */
-export function openSyncWorker({ mode, sealing, timers, createWorker }: SyncWorkerOptions): OpenSyncSide {
+/** The worker that does it. One that broke down is replaced and told where things stood; a search that it was at has failed. */
+export function openSyncWorker({ mode, sealing, policy: first, timers, createWorker }: SyncWorkerOptions): OpenSyncSide {
   return (hear) => {
+    let policy = first
     let connected: Extract<ToSyncWorker, { kind: 'connect' }> | null = null
+    let searches = 0
+    let searching: { readonly id: number; tell(step: SearchStep): void } | null = null
     let worker: WorkerLike | null = start()
     let restart: { cancel(): void } | null = null
 
     function start(): WorkerLike {
       const started = createWorker()
-      started.onmessage = ({ data }) => hear(data)
+      started.onmessage = ({ data }) => {
+        if (data.kind !== 'search-step') return hear(data)
+        if (data.search === searching?.id) searching.tell(data.step)
+      }
       started.onerror = (event) => {
         event.preventDefault()
         replace()
       }
-      started.postMessage({ kind: 'open', opening: { mode, sealing } })
+      started.postMessage({ kind: 'open', opening: { mode, sealing, policy } })
       if (connected !== null) started.postMessage(connected)
       return started
     }
@@ -50,6 +65,8 @@ export function openSyncWorker({ mode, sealing, timers, createWorker }: SyncWork
     function replace(): void {
       worker?.terminate()
       worker = null
+      searching?.tell(searchFailed)
+      searching = null
       hear({ kind: 'failed', code: 'storage-failed' })
       restart?.cancel()
       restart = timers.after(restartMs, () => {
@@ -67,10 +84,27 @@ export function openSyncWorker({ mode, sealing, timers, createWorker }: SyncWork
         worker?.postMessage({ kind: 'disconnect' })
       },
       hint: (newest) => worker?.postMessage({ kind: 'hint', newest }),
+      keepBy(changed) {
+        policy = changed
+        worker?.postMessage({ kind: 'policy', policy })
+      },
+      search(meaning, tell) {
+        searches += 1
+        const id = searches
+        searching = { id, tell }
+        if (worker === null) tell(searchFailed)
+        else worker.postMessage({ kind: 'search', search: id, meaning })
+        return () => {
+          if (searching?.id !== id) return
+          searching = null
+          worker?.postMessage({ kind: 'stop-search' })
+        }
+      },
       close() {
         restart?.cancel()
         worker?.terminate()
         worker = null
+        searching = null
       },
     }
   }

@@ -7,7 +7,8 @@ export type SyncFailure = DeskCallError['code'] | 'has-holes' | 'storage-failed'
 /** How far the local copy of the desk's log has come. `newest` is the desk's newest position as last told. */
 export type SyncState =
   | { readonly state: 'stopped'; readonly position: number | null; readonly newest: number | null }
-  | { readonly state: 'syncing'; readonly position: number; readonly newest: number | null; readonly since: EpochMs }
+  /** `from`: where this stretch began, so that a long one can be told from a few changes. */
+  | { readonly state: 'syncing'; readonly position: number; readonly newest: number | null; readonly from: number; readonly since: EpochMs }
   | { readonly state: 'synced'; readonly position: number; readonly newest: number; readonly at: EpochMs }
   | {
       readonly state: 'failing'
@@ -17,5 +18,14 @@ export type SyncState =
       readonly failure: SyncFailure
       readonly nextTryAt: EpochMs
     }
+
+/** Fewer changes are copied within a moment, and nobody needs to watch. */
+const longCopyChanges = 1_000
+
+/** How far a long copy has come, in changes of the log; null while there is none to be shown. */
+export function progressOf(sync: SyncState): { readonly done: number; readonly total: number } | null {
+  if (sync.state !== 'syncing' || sync.newest === null || sync.newest - sync.from < longCopyChanges) return null
+  return { done: sync.position, total: sync.newest }
+}
 
 export const notSyncing: SyncState = { state: 'stopped', position: null, newest: null }

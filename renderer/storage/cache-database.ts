@@ -1,4 +1,5 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
+import type { CacheStage } from '../../shared/tickets/cache-policy'
 import type { Sealed } from './seal'
 import type { SetAsideRecord } from './set-aside'
 import type { IndexedDbParts } from './work-database'
@@ -9,10 +10,22 @@ export interface TicketRow {
   readonly numbers: readonly string[]
   /** The people rows it is counted in. */
   readonly people: readonly string[]
+  /** Index keys of what it is found by exactly; see `blind-keys.ts`. */
+  readonly keys: readonly string[]
+  /** Which rule of the policy it waits for, as of its last writing. */
+  readonly stage: CacheStage
+  /** Time of its last change below zero, UTC ms: the newest come first and in one answer of the disk. */
+  readonly newestFirst: number
   /** When it was written, in milliseconds; not there in rows of older versions. */
   readonly version?: number
   /** `CachedTicket` */
   readonly sealed: Sealed
+}
+
+/** A ticket that has left, so that what comes of it later is no hole in the log. */
+export interface ForgottenRow {
+  readonly id: string
+  readonly version: number
 }
 
 export interface PersonRow {
@@ -41,6 +54,7 @@ export type MetaRow =
 export class CacheDatabase extends Dexie {
   readonly tickets!: EntityTable<TicketRow, 'id'>
   readonly people!: EntityTable<PersonRow, 'id'>
+  readonly forgotten!: EntityTable<ForgottenRow, 'id'>
   readonly meta!: Table<MetaRow, MetaRow['key']>
   readonly setAside!: EntityTable<SetAsideRecord & { number?: number }, 'number'>
 
@@ -52,6 +66,10 @@ export class CacheDatabase extends Dexie {
       meta: 'key',
       setAside: '++number',
     })
+    // The rows of before cannot be aged or searched: the copy is made anew.
+    this.version(2)
+      .stores({ tickets: 'id, *numbers, *people, *keys, newestFirst, [stage+newestFirst]', forgotten: 'id' })
+      .upgrade((transaction) => Promise.all(['tickets', 'people', 'meta'].map((table) => transaction.table(table).clear())))
   }
 }
 

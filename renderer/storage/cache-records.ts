@@ -56,6 +56,7 @@ export const cachedTicketSchema = z.object({
   ticket: ticketSchema.transform((ticket) => ticket as Ticket),
   chasers: z.array(z.object({ caller: callerFactsSchema, name: words, at: z.number() })),
   eventIds: z.array(z.string()),
+  kept: z.enum(['whole', 'outline']),
 }) satisfies z.ZodType<CachedTicket>
 
 const contact = { id: z.string(), at: z.number(), key: words, summary: z.string() }

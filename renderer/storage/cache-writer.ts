@@ -1,21 +1,44 @@
 import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { Change } from '../../shared/desk-api/desk-api'
-import { leastForCache, type CachedTicket } from '../../shared/tickets/cached-ticket'
+import type { CachePolicy } from '../../shared/tickets/cache-limits'
+import { keptOf } from '../../shared/tickets/cache-policy'
+import type { CachedTicket } from '../../shared/tickets/cached-ticket'
 import type { ApplyResult, CachePosition, CallerCacheWriter } from '../../shared/tickets/caller-cache'
 import { isSecretTicket, type DistrictName } from '../../shared/tickets/history-item'
 import { rememberEmployers } from '../../shared/tickets/recent-employers'
-import type { MetaRow, PersonRow, TicketRow } from './cache-database'
+import { ageCache } from './age-cache'
+import type { ForgottenRow, MetaRow, PersonRow, TicketRow } from './cache-database'
 import { createCacheTables, type CacheDeps, type KeptTicket } from './cache-tables'
 import { foldChanges } from './fold-changes'
-import { foldPeople, type FoldedPeople } from './fold-people'
-import { numberForms } from './number-forms'
+import { foldPeople, type FoldedPeople, type TouchedTickets } from './fold-people'
+import { oneAfterTheOther } from './one-after-the-other'
 import { placeOf } from './places'
 import { readPosition } from './read-position'
+import { ticketRowOf } from './ticket-row'
 
-export function createCacheWriter(deps: CacheDeps & { readonly districtName: DistrictName }): CallerCacheWriter {
+type PositionRow = Extract<MetaRow, { key: 'position' }>
+type Known = ReadonlyMap<string, KeptTicket>
+
+interface Rows {
+  readonly tickets: readonly TicketRow[]
+  readonly people: readonly PersonRow[]
+  readonly peopleGone: readonly string[]
+  readonly forgotten: readonly ForgottenRow[]
+  readonly meta: readonly MetaRow[]
+}
+
+export interface CacheWriterDeps extends CacheDeps {
+  readonly districtName: DistrictName
+  /** Asked anew each time: it may be changed while the copy goes on. */
+  readonly policy: () => CachePolicy
+}
+
+export function createCacheWriter(deps: CacheWriterDeps): CallerCacheWriter {
   const { database, seal, clock } = deps
-  const { tickets, people, meta, setAside } = database
+  const { tickets, people, forgotten, meta, setAside } = database
   const tables = createCacheTables(deps)
+  // What is read before a transaction must still be so within it.
+  const inTurn = oneAfterTheOther()
 
   async function begin(deskId: string): Promise<CachePosition> {
     const row = await readPosition(database)
@@ -23,8 +46,8 @@ export function createCacheWriter(deps: CacheDeps & { readonly districtName: Dis
   }
 
   async function beginAnew(deskId: string): Promise<CachePosition> {
-    await database.transaction('rw', tickets, people, meta, setAside, async () => {
-      await Promise.all([tickets.clear(), people.clear(), meta.clear()])
+    await database.transaction('rw', [tickets, people, forgotten, meta, setAside], async () => {
+      await Promise.all([tickets.clear(), people.clear(), forgotten.clear(), meta.clear()])
       await meta.put({ key: 'position', deskId, position: 0, appliedAt: null, asideBefore: await setAside.count() })
     })
     return { deskId, position: 0, appliedAt: null }
@@ -36,54 +59,74 @@ export function createCacheWriter(deps: CacheDeps & { readonly districtName: Dis
     const fresh = changes.filter((change) => change.position > start.position)
     const last = fresh.at(-1)
     if (last === undefined) return { kind: 'applied', position: start.position, keys: [] }
-    const known = await knownTickets(fresh)
-    const folded = foldChanges(fresh, new Map([...known].map(([id, { cached }]) => [id, cached])))
+    const ids = [...new Set(fresh.map((change) => change.event.ticketId))]
+    const known = byId(await tables.tickets(await tickets.bulkGet(ids)))
+    const left = new Map((await forgotten.bulkGet(ids)).flatMap((row) => (row === undefined ? [] : [[row.id, row.version] as const])))
+    const folded = foldChanges(fresh, new Map([...known].map(([id, { cached }]) => [id, cached])), left)
     if (folded === null) return { kind: 'has-holes' }
-    const touched = new Map([...folded].map(([id, cached]) => [id, leastForCache(cached, clock.now())]))
-    const found = await foldPeople({ ...deps, tables }, known, touched)
-    const now = clock.now()
-    const rows = {
-      tickets: await ticketRows(touched, found, now),
-      people: await personRows(found, now),
-      gone: [...found.records].flatMap(([id, record]) => (record === null ? [id] : [])),
-      meta: [{ ...start, position: last.position, appliedAt: now }, ...(await employersRow(known, touched, now))],
-    }
-    return write(start, rows, [...found.keys])
+    const kept = new Map([...folded.tickets].map(([id, cached]) => [id, keptOf(cached, clock.now(), deps.policy())]))
+    const { rows, keys } = await rowsOf(known, folded.tickets, kept)
+    const moved: PositionRow = { ...start, position: last.position, appliedAt: clock.now() }
+    const goneOn = [...folded.forgotten].map(([id, version]) => ({ id, version }))
+    const isWritten = await write(start, {
+      ...rows,
+      forgotten: [...rows.forgotten, ...goneOn],
+      meta: [moved, ...(await employersRow(known, kept))],
+    })
+    return isWritten === 'written' ? { kind: 'applied', position: moved.position, keys } : { kind: isWritten }
   }
 
-  function write(
-    start: Extract<MetaRow, { key: 'position' }>,
-    rows: { tickets: TicketRow[]; people: PersonRow[]; gone: string[]; meta: MetaRow[] },
-    keys: HistoryKey[],
-  ): Promise<ApplyResult> {
-    return database.transaction('rw', tickets, people, meta, setAside, async (): Promise<ApplyResult> => {
+  /** What tickets become when they are kept like this, with everybody who has part in them. */
+  async function rowsOf(known: Known, folded: ReadonlyMap<string, CachedTicket>, kept: TouchedTickets): Promise<{ rows: Rows; keys: HistoryKey[] }> {
+    const found = await foldPeople({ ...deps, tables }, known, kept)
+    const left = [...kept].flatMap(([id, cached]) => (cached === null ? [{ id, version: folded.get(id)?.ticket.version ?? 0 }] : []))
+    const rows = {
+      tickets: await ticketRows(known, folded, kept, found),
+      people: await personRows(found),
+      peopleGone: [...found.records].flatMap(([id, record]) => (record === null ? [id] : [])),
+      forgotten: left,
+      meta: [],
+    }
+    return { rows, keys: [...found.keys] }
+  }
+
+  function write(start: PositionRow, rows: Rows): Promise<'written' | 'overtaken' | 'has-holes'> {
+    return database.transaction('rw', [tickets, people, forgotten, meta, setAside], async () => {
       const now = await readPosition(database)
-      if (now?.position !== start.position || now.deskId !== start.deskId) return { kind: 'overtaken' }
-      if ((await setAside.count()) > start.asideBefore) return { kind: 'has-holes' }
-      await Promise.all([tickets.bulkPut(rows.tickets), people.bulkPut(rows.people), people.bulkDelete(rows.gone), meta.bulkPut(rows.meta)])
-      return { kind: 'applied', position: rows.meta[0]?.key === 'position' ? rows.meta[0].position : start.position, keys }
+      if (now?.position !== start.position || now.deskId !== start.deskId) return 'overtaken'
+      if ((await setAside.count()) > start.asideBefore) return 'has-holes'
+      await Promise.all([
+        tickets.bulkPut([...rows.tickets]),
+        tickets.bulkDelete(rows.forgotten.map(({ id }) => id)),
+        people.bulkPut([...rows.people]),
+        people.bulkDelete([...rows.peopleGone]),
+        forgotten.bulkPut([...rows.forgotten]),
+        meta.bulkPut([...rows.meta]),
+      ])
+      return 'written'
     })
   }
 
-  async function knownTickets(changes: readonly Change[]): Promise<ReadonlyMap<string, KeptTicket>> {
-    const ids = [...new Set(changes.map((change) => change.event.ticketId))]
-    const kept = await tables.tickets(await tickets.bulkGet(ids))
-    return new Map(kept.map((ticket) => [ticket.row.id, ticket]))
+  /** A slice of ageing: these tickets as they are to be kept from now on. False: somebody else was at work. */
+  async function keep(due: readonly KeptTicket[], kept: TouchedTickets): Promise<boolean> {
+    const start = await readPosition(database)
+    if (start === null) return false
+    const folded = new Map(due.map(({ row, cached }) => [row.id, cached]))
+    const { rows } = await rowsOf(byId(due), folded, kept)
+    return (await write(start, rows)) === 'written'
   }
 
-  function ticketRows(touched: ReadonlyMap<string, CachedTicket>, found: FoldedPeople, version: number): Promise<TicketRow[]> {
+  function ticketRows(known: Known, folded: ReadonlyMap<string, CachedTicket>, kept: TouchedTickets, found: FoldedPeople): Promise<TicketRow[]> {
+    const staying = [...kept].flatMap(([id, cached]) => (cached === null ? [] : [{ id, cached }]))
     return Promise.all(
-      [...touched].map(async ([id, cached]) => ({
-        id,
-        numbers: numberForms([cached.ticket.number, cached.ticket.values.external_no ?? '']),
-        people: [...(found.peopleOfTicket.get(id) ?? [])],
-        version,
-        sealed: await seal.seal(placeOf.tickets({ id, version }), cached),
-      })),
+      staying.map(({ id, cached }) =>
+        ticketRowOf(seal, { cached, folded: folded.get(id) ?? cached, people: found.peopleOfTicket.get(id) ?? [], before: known.get(id)?.row }, clock.now(), deps.policy()),
+      ),
     )
   }
 
-  async function personRows(found: FoldedPeople, version: number): Promise<PersonRow[]> {
+  async function personRows(found: FoldedPeople): Promise<PersonRow[]> {
+    const version = clock.now()
     const rows = [...found.records].map(async ([id, record]): Promise<PersonRow | null> => {
       if (record === null) return null
       const keys = [...new Set(record.person.numbers.map((number) => number.key))]
@@ -94,20 +137,31 @@ export function createCacheWriter(deps: CacheDeps & { readonly districtName: Dis
   }
 
   /** An employer counts once per order, when it is first named there. */
-  async function employersRow(known: ReadonlyMap<string, KeptTicket>, touched: ReadonlyMap<string, CachedTicket>, version: number): Promise<MetaRow[]> {
-    const named = [...touched].flatMap(([id, { ticket }]) => {
-      const name = ticket.values.employer_name
+  async function employersRow(known: Known, kept: TouchedTickets): Promise<MetaRow[]> {
+    const named = [...kept].flatMap(([id, cached]) => {
+      if (cached === null || isSecretTicket(cached.ticket)) return []
+      const name = cached.ticket.values.employer_name
       const isNew = name !== undefined && name !== known.get(id)?.cached.ticket.values.employer_name
-      return isNew && !isSecretTicket(ticket) ? [{ name, at: ticket.createdAt }] : []
+      return isNew ? [{ name, at: cached.ticket.createdAt }] : []
     })
     if (named.length === 0) return []
+    const version = clock.now()
     const employers = rememberEmployers(await tables.employers(), named)
     return [{ key: 'employers', version, sealed: await seal.seal(placeOf.meta({ key: 'employers', version }), employers) }]
   }
 
-  return { begin, beginAnew, apply }
+  return {
+    begin: (deskId) => inTurn(() => begin(deskId)),
+    beginAnew: (deskId) => inTurn(() => beginAnew(deskId)),
+    apply: (changes) => inTurn(() => apply(changes)),
+    age: () => inTurn(() => ageCache({ ...deps, tables, keep })),
+  }
 }
 
-function appliedAt(row: Extract<MetaRow, { key: 'position' }>): CachePosition['appliedAt'] {
+function byId(kept: readonly KeptTicket[]): Known {
+  return new Map(kept.map((ticket) => [ticket.row.id, ticket]))
+}
+
+function appliedAt(row: PositionRow): CachePosition['appliedAt'] {
   return row.appliedAt as CachePosition['appliedAt']
 }

@@ -5,6 +5,7 @@ import type { DistrictName } from '../../shared/tickets/history-item'
 import { contactsOf, withContact } from '../../shared/tickets/person-record'
 import type { Ticket } from '../../shared/tickets/ticket'
 import { findEmployers, rememberEmployers } from '../../shared/tickets/recent-employers'
+import { hitOf, meaningOf } from '../../shared/tickets/ticket-search'
 import { createCacheTables, type CacheDeps, type KeptPerson } from './cache-tables'
 import { numberForms, plainNumber, spokenForm } from './number-forms'
 import { withPending, type PendingSource, type SeatView } from './pending-tickets'
@@ -89,6 +90,13 @@ export function createCallerCache(deps: CallerCacheDeps): CallerCache {
       return findEmployers(rememberEmployers(await tables.employers(), own), text, limit)
     },
 
+    async findOwn(text, homeArea) {
+      const pending = deps.pending.entries()
+      const meant = meaningOf(text, homeArea)
+      const seen = await views([...new Set(pending.map(({ ticketId }) => ticketId))], pending)
+      return seen.flatMap(({ cached }) => hitOf(cached, meant) ?? [])
+    },
+
     async position(): Promise<CachePosition> {
       const row = await readPosition(database)
       return {
@@ -101,7 +109,7 @@ export function createCallerCache(deps: CallerCacheDeps): CallerCache {
 }
 
 function seatTicket({ cached, isPending }: SeatView): SeatTicket {
-  return { ticket: cached.ticket, isPending }
+  return { ticket: cached.ticket, isPending, kept: cached.kept }
 }
 
 function isFiledUnder({ number, values }: Ticket, form: string): boolean {

@@ -28,14 +28,17 @@ interface Part {
   readonly contact: Contact
 }
 
+/** Tickets as they are afterwards; null: it has left. */
+export type TouchedTickets = ReadonlyMap<string, CachedTicket | null>
+
 /**
  * Counts the touched tickets into the people who had part in them. Usually that is one line replaced in one record; a person
- * who loses a ticket, or one of whose tickets became secret, is folded anew from all of theirs.
+ * who loses a ticket, or one of whose tickets became secret or only its outline is left of, is folded anew from all of theirs.
  */
 export async function foldPeople(
   deps: FoldDeps,
   known: ReadonlyMap<string, KeptTicket>,
-  touched: ReadonlyMap<string, CachedTicket>,
+  touched: TouchedTickets,
 ): Promise<FoldedPeople> {
   const partsOf = await partsOfTickets(deps, touched)
   const parts = [...partsOf.values()].flat()
@@ -55,9 +58,9 @@ export async function foldPeople(
 
 async function partsOfTickets(
   { seal, districtName }: FoldDeps,
-  tickets: ReadonlyMap<string, CachedTicket>,
+  tickets: TouchedTickets,
 ): Promise<ReadonlyMap<string, readonly Part[]>> {
-  const contacts = [...tickets].map(([id, cached]) => [id, contactsOf(cached, districtName)] as const)
+  const contacts = [...tickets].map(([id, cached]) => [id, cached === null ? [] : contactsOf(cached, districtName)] as const)
   const people = [...new Set(contacts.flatMap(([, those]) => those.map(({ personId }) => personId)))]
   const rowIds = new Map(await Promise.all(people.map(async (personId) => [personId, await seal.indexKey(personId)] as const)))
   return new Map(contacts.map(([id, those]) => [id, those.map((contact) => ({ rowId: rowIds.get(contact.personId) ?? '', contact }))]))
@@ -67,14 +70,14 @@ async function partsOfTickets(
 async function peopleToFoldAnew(
   { seal, districtName }: FoldDeps,
   known: ReadonlyMap<string, KeptTicket>,
-  touched: ReadonlyMap<string, CachedTicket>,
+  touched: TouchedTickets,
 ): Promise<ReadonlySet<string>> {
   const lost = new Set<string>()
   for (const [ticketId, after] of touched) {
     const before = known.get(ticketId)?.cached
     if (before === undefined) continue
-    const becameSecret = isSecretTicket(after.ticket) && !isSecretTicket(before.ticket)
-    const now = new Set(contactsOf(after, districtName).map(placeOf))
+    const becameSecret = after !== null && isSecretTicket(after.ticket) && !isSecretTicket(before.ticket)
+    const now = new Set(after === null ? [] : contactsOf(after, districtName).map(placeOf))
     for (const contact of contactsOf(before, districtName)) if (becameSecret || !now.has(placeOf(contact))) lost.add(contact.personId)
   }
   return new Set(await Promise.all([...lost].map((personId) => seal.indexKey(personId))))
@@ -89,7 +92,7 @@ function placeOf({ personId, number, nameAt }: Contact): string {
 async function foldAnew(
   deps: FoldDeps,
   rowId: string,
-  touched: ReadonlyMap<string, CachedTicket>,
+  touched: TouchedTickets,
   parts: readonly Part[],
 ): Promise<PersonRecord | null> {
   const rows = await deps.database.tickets.where('people').equals(rowId).toArray()

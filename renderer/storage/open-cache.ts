@@ -1,11 +1,15 @@
 import type { Clock } from '../../shared/lib/clock'
+import { cachePolicyOf, defaultCacheLimits, type CachePolicy } from '../../shared/tickets/cache-limits'
 import type { CallerCache, CallerCacheWriter } from '../../shared/tickets/caller-cache'
+import type { Meaning } from '../../shared/tickets/ticket-search'
 import { CacheDatabase, cacheDatabaseName } from './cache-database'
+import { createCacheTables } from './cache-tables'
 import { createCacheWriter } from './cache-writer'
 import { createCallerCache } from './caller-cache'
 import { shippedDistrictNames } from './district-names'
 import type { PendingSource } from './pending-tickets'
 import type { Seal } from './seal'
+import { searchCache, type SearchRun } from './search-cache'
 import type { SetAsideReport } from './set-aside'
 import type { IndexedDbParts } from './work-database'
 
@@ -24,11 +28,25 @@ export async function openCallerCache(options: CacheOptions & { readonly pending
   return { ...cache, close: () => database.close() }
 }
 
-/** The worker's side: writing. One at a time. */
-export async function openCacheWriter(options: CacheOptions): Promise<CallerCacheWriter & { close(): void }> {
+/** The worker's side. */
+export interface CacheKeeper extends CallerCacheWriter {
+  /** Looks through everything that is here; ends early when it is stopped. */
+  search(meaning: Meaning, run: SearchRun): Promise<void>
+  close(): void
+}
+
+/** Writing, ageing and searching. One at a time. Without a policy of its own, the usual one of its mode. */
+export async function openCacheWriter(options: CacheOptions & { readonly policy?: () => CachePolicy }): Promise<CacheKeeper> {
   const database = await openDatabase(options)
-  const writer = createCacheWriter({ ...options, database, districtName: shippedDistrictNames() })
-  return { ...writer, close: () => database.close() }
+  const usual = cachePolicyOf(defaultCacheLimits, options.mode)
+  const deps = { ...options, database, policy: options.policy ?? (() => usual) }
+  const writer = createCacheWriter({ ...deps, districtName: shippedDistrictNames() })
+  const tables = createCacheTables(deps)
+  return {
+    ...writer,
+    search: (meaning, run) => searchCache({ ...deps, tables }, meaning, run),
+    close: () => database.close(),
+  }
 }
 
 async function openDatabase({ mode, indexedDb }: CacheOptions): Promise<CacheDatabase> {

@@ -54,6 +54,9 @@ export interface CallLogEntry extends CallLine {
   readonly ticketNumbers: readonly string[]
 }
 
+/** So long a line stays in the seat's own list; what came of the call stands in its orders. */
+export const callLogDays = 90
+
 /**
  * The seat's own list of calls. A call has its line at its end, or before when its draft is submitted or discarded while it
  * goes on (`Outbox`). Writing the same call again replaces what the line says of it; the ticket numbers stay.

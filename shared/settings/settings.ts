@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keepDaysSchema } from '../backup/backup-state'
 import { shiftCheckResultSchema } from '../calls/shift-check'
+import { cacheBounds, defaultCacheLimits } from '../tickets/cache-limits'
 import { withoutUnfit } from './chords'
 import { domainProblem, serverUrlProblem } from './pbx-address'
 import { serverTrustSchema } from './server-trust'
@@ -63,6 +64,12 @@ export const shiftChecksSchema = z.object({ practice: shiftCheckResultSchema.nul
 /** Backups of the orders. `folder` null: beside the data of this program. */
 export const backupSettingsSchema = z.object({ folder: z.string().min(1).max(1_000).nullable(), keepDays: keepDaysSchema })
 
+/** How much of the desk's orders this seat keeps for when the desk is away, see `cache-limits.ts`. */
+const cacheSettingsSchema = z.object({
+  months: z.int().min(cacheBounds.months.min).max(cacheBounds.months.max),
+  tickets: z.int().min(cacheBounds.tickets.min).max(cacheBounds.tickets.max),
+})
+
 /** Everything that a person may change and that is kept over starts. Holds no personal data and no secret. */
 export const settingsSchema = z.object({
   locale: localeSchema,
@@ -87,6 +94,7 @@ export const settingsSchema = z.object({
   /** Electron accelerator that answers while another program has the keyboard; off by default. */
   globalAnswerShortcut: z.string().max(60).nullable(),
   backup: backupSettingsSchema,
+  cache: cacheSettingsSchema,
   /** Codes used last, newest first. */
   recent: z.object({ categories: z.array(z.string().max(40)).max(20), districts: z.array(z.string().max(40)).max(20) }),
 })
@@ -110,6 +118,7 @@ export const defaultSettings: Settings = {
   autoAnswer: 'never',
   globalAnswerShortcut: null,
   backup: { folder: null, keepDays: 14 },
+  cache: defaultCacheLimits,
   recent: { categories: [], districts: [] },
 }
 

@@ -3,6 +3,7 @@ import type { HistoryKey } from '../callers/phone-number'
 import type { Change } from '../desk-api/desk-api'
 import type { EpochMs } from '../lib/clock'
 import type { RecentEmployer } from './recent-employers'
+import type { TicketHit } from './ticket-search'
 import type { Ticket } from './ticket'
 
 /** A ticket as this seat sees it: what the desk has confirmed, and on top what the seat has submitted itself. */
@@ -10,6 +11,8 @@ export interface SeatTicket {
   readonly ticket: Ticket
   /** Some of it stands in this seat's outbox and nowhere else yet. */
   readonly isPending: boolean
+  /** `outline`: its words have left this machine for their age. */
+  readonly kept: 'whole' | 'outline'
 }
 
 export interface CachePosition {
@@ -35,6 +38,8 @@ export interface CallerCache {
   lookupTicket(number: string): Promise<readonly SeatTicket[]>
   /** Employers named lately whose name holds `text`, those that begin with it first, then by last use. */
   recentEmployers(text: string, limit?: number): Promise<readonly RecentEmployer[]>
+  /** Among what this seat has submitted and the desk has not confirmed: by telephone, identity number, employer or words. */
+  findOwn(text: string, homeArea: string): Promise<readonly TicketHit[]>
   position(): Promise<CachePosition>
 }
 
@@ -54,4 +59,9 @@ export interface CallerCacheWriter {
   beginAnew(deskId: string): Promise<CachePosition>
   /** Applies a page of the log: tickets, people and position in one transaction. Pages that overlap do no harm. */
   apply(changes: readonly Change[]): Promise<ApplyResult>
+  /**
+   * Takes out a slice of what the policy no longer lets lie here, also of tickets that nothing happens to any more. True: there
+   * may be more. May end anywhere, and goes on from there.
+   */
+  age(): Promise<boolean>
 }

@@ -13,7 +13,7 @@ export interface Contact {
   readonly isKnown: boolean
   readonly number: PersonNumber | null
   readonly name: string | null
-  /** Of two names the one told later counts; one from a secret ticket counts least. */
+  /** Of two names the one told later counts; a masked one counts less, and one from a secret ticket least. */
   readonly nameAt: number
   readonly notes: CallerNotes
   readonly item: HistoryItem
@@ -25,14 +25,16 @@ export interface PersonRecord {
   readonly nameAt: number
 }
 
-/** Puts every name from a secret ticket behind every other. */
+/** Puts every name that is masked for its age behind every whole one, and every name from a secret ticket behind both. */
+const maskedNamesBehindMs = 1e14
 const secretNamesBehindMs = 1e15
 
 /** Every open order stays at hand, and of the rest so many of the newest. */
 export const keptItems = 60
 
 /** Those who had part in a ticket: its caller, and others who called about it. Withheld numbers without a person leave none. */
-export function contactsOf({ ticket, chasers }: CachedTicket, districtName: DistrictName): readonly Contact[] {
+export function contactsOf({ ticket, chasers, kept }: CachedTicket, districtName: DistrictName): readonly Contact[] {
+  const nameBehindMs = isSecretTicket(ticket) ? secretNamesBehindMs : kept === 'outline' ? maskedNamesBehindMs : 0
   const item = historyItemOf(ticket, districtName)
   const parts = [
     ...(ticket.caller === null ? [] : [{ caller: ticket.caller, name: ticket.values.caller_name ?? null, at: ticket.createdAt }]),
@@ -48,7 +50,7 @@ export function contactsOf({ ticket, chasers }: CachedTicket, districtName: Dist
       isKnown: caller.personId !== null,
       number,
       name: name?.trim() ? name.trim() : null,
-      nameAt: isSecretTicket(ticket) ? at - secretNamesBehindMs : at,
+      nameAt: at - nameBehindMs,
       notes: caller === ticket.caller ? notesOf(ticket.values.language) : {},
       item: { ...item, at: epochMs(at), key: number?.key ?? null },
     })

@@ -9,6 +9,7 @@ import type { IndexedDbParts } from '../../renderer/storage/work-database'
 import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { Clock, Timers } from '../../shared/lib/clock'
 import type { CallerCache } from '../../shared/tickets/caller-cache'
+import { cachePolicyOf, defaultCacheLimits } from '../../shared/tickets/cache-limits'
 import type { Draft } from '../../shared/tickets/draft'
 import { submissionOfDraft } from './drafts'
 import { journalInMemory, type JournalInMemory } from './journal'
@@ -77,7 +78,7 @@ export async function openConnectedSeat({ clock, timers, fetch, random = () => 0
 
   const client = startDeskClient({
     mode: 'real', outbox: storage.outbox, clock, timers, fetch, random, onSetAside: () => undefined,
-    openSync: openSyncWorker({ mode: 'real', sealing: { kind: 'open' }, timers, createWorker }),
+    openSync: openSyncWorker({ mode: 'real', sealing: { kind: 'open' }, policy: cachePolicyOf(defaultCacheLimits, 'real'), timers, createWorker }),
   })
   const situation = () => client.situation.getState()
   return {

@@ -1,10 +1,12 @@
-import { CacheDatabase, cacheDatabaseName, type PersonRow, type TicketRow } from '../../renderer/storage/cache-database'
+import { CacheDatabase, cacheDatabaseName, type PersonRow } from '../../renderer/storage/cache-database'
 import { shippedDistrictNames } from '../../renderer/storage/district-names'
-import { numberForms } from '../../renderer/storage/number-forms'
 import { placeOf } from '../../renderer/storage/places'
 import type { Seal } from '../../renderer/storage/seal'
+import { ticketRowOf } from '../../renderer/storage/ticket-row'
 import type { IndexedDbParts } from '../../renderer/storage/work-database'
-import { leastForCache, nextCachedTicket, type CachedTicket } from '../../shared/tickets/cached-ticket'
+import { cachePolicyOf, defaultCacheLimits } from '../../shared/tickets/cache-limits'
+import { keptOf } from '../../shared/tickets/cache-policy'
+import { nextCachedTicket, type CachedTicket } from '../../shared/tickets/cached-ticket'
 import { contactsOf, withContact, type PersonRecord } from '../../shared/tickets/person-record'
 import { createFillLog, type FillOptions } from './fill-log'
 
@@ -16,36 +18,36 @@ const rowsAtOnce = 2_000
  */
 export async function fillCache(database: CacheDatabase, seal: Seal, options: FillOptions): Promise<{ tickets: number; people: number }> {
   const log = createFillLog(options)
-  const version = options.now
   const districtName = shippedDistrictNames()
   const tickets = new Map<string, CachedTicket>()
   for (let position = 1; position <= log.size; position += 1) {
     const { event } = log.change(position)
     tickets.set(event.ticketId, nextCachedTicket(tickets.get(event.ticketId) ?? null, event))
   }
+  const policy = cachePolicyOf(defaultCacheLimits, 'practice')
   const people = new Map<string, PersonRecord>()
   const peopleOf = new Map<string, string[]>()
-  for (const [id, cached] of tickets) {
-    const least = leastForCache(cached, options.now)
-    tickets.set(id, least)
-    for (const contact of contactsOf(least, districtName)) {
+  const kept = [...tickets].flatMap(([id, folded]) => {
+    const cached = keptOf(folded, options.now, policy)
+    return cached === null ? [] : [{ id, folded, cached }]
+  })
+  for (const { id, cached } of kept) {
+    for (const contact of contactsOf(cached, districtName)) {
       people.set(contact.personId, withContact(people.get(contact.personId) ?? null, contact))
       peopleOf.set(id, [...(peopleOf.get(id) ?? []), contact.personId])
     }
   }
-  await write([...tickets], async ([id, cached]): Promise<TicketRow> => ({
-    id,
-    numbers: numberForms([cached.ticket.number, cached.ticket.values.external_no ?? '']),
-    people: await Promise.all((peopleOf.get(id) ?? []).map((personId) => seal.indexKey(personId))),
-    version,
-    sealed: await seal.seal(placeOf.tickets({ id, version }), cached),
-  }), (rows) => database.tickets.bulkPut(rows))
+  await write(kept, async ({ id, folded, cached }) => {
+    const rows = await Promise.all((peopleOf.get(id) ?? []).map((personId) => seal.indexKey(personId)))
+    return ticketRowOf(seal, { cached, folded, people: rows, before: undefined }, options.now, policy)
+  }, (rows) => database.tickets.bulkPut(rows))
+  const version = options.now
   await write([...people], async ([personId, record]): Promise<PersonRow> => {
     const id = await seal.indexKey(personId)
     const numbers = await Promise.all([...new Set(record.person.numbers.map((number) => number.key))].map((key) => seal.indexKey(key)))
     return { id, numbers, version, sealed: await seal.seal(placeOf.people({ id, version }), record) }
   }, (rows) => database.people.bulkPut(rows))
-  return { tickets: tickets.size, people: people.size }
+  return { tickets: kept.length, people: people.size }
 }
 
 async function write<T, Row>(items: readonly T[], rowOf: (item: T) => Promise<Row>, put: (rows: Row[]) => PromiseLike<unknown>): Promise<void> {

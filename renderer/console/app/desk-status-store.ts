@@ -13,6 +13,8 @@ export interface DeskStatus {
   readonly clockOff: number
   /** How far the cache has come, 0..100, while syncing. */
   readonly percent: number | null
+  /** The same in changes of its log, when that takes more than a moment. */
+  readonly progress: { readonly done: number; readonly total: number } | null
   /** Asks the desk for the status behind a query code and its second factor. */
   askStatus(queryCode: string, second: string): Promise<StatusAnswer>
 }
@@ -39,5 +41,5 @@ export function copyOf({ state, percent }: Pick<DeskStatus, 'state' | 'percent'>
 export type DeskStatusStore = StoreApi<DeskStatus>
 
 export function createDeskStatusStore(askStatus: DeskStatus['askStatus']): DeskStatusStore {
-  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null, problem: null, syncedAt: null, clockOff: 0, askStatus }))
+  return createStore<DeskStatus>(() => ({ state: 'starting', since: null, percent: null, progress: null, problem: null, syncedAt: null, clockOff: 0, askStatus }))
 }

@@ -4,9 +4,15 @@ import type { Clock, Timers } from '../../../shared/lib/clock'
 import { startDeskClient, type DeskClient } from '../../desk-client/start-desk-client'
 import { openSyncWorker } from '../../desk-client/sync-side'
 import type { DeskSituation } from '../../desk-client/desk-situation'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Settings } from '../../../shared/settings/settings'
+import { cachePolicyOf } from '../../../shared/tickets/cache-limits'
+import type { SearchTickets } from '../../../shared/tickets/ticket-search'
 import type { WorkStorage } from '../../storage/open-work-storage'
 import type { Sealing } from '../../storage/sealing'
 import type { SetAsideReport } from '../../storage/set-aside'
+import { progressOf } from '../../desk-client/sync-state'
+import { atMostEvery } from './at-most-every'
 import { clockOffMinutes } from './clock-off'
 import { createDeskStatusStore, type DeskStatus, type DeskStatusStore } from './desk-status-store'
 import { afterStop, problemOf, type DeskStop } from './desk-trouble'
@@ -19,19 +25,30 @@ export interface FollowDeskPorts {
   readonly clock: Clock
   readonly timers: Timers
   readonly onSetAside: SetAsideReport
+  readonly settings: Pick<StoreApi<Settings>, 'getState' | 'subscribe'>
   /** Something in the cache or the outbox has changed. */
   onChanged(): void
 }
 
+/** A page of a long copy comes every few hundredths of a second; nobody can read so fast, and each would be drawn. */
+const stepEveryMs = 250
+const changesEveryMs = 1_000
+
+export interface FollowedDesk {
+  readonly status: DeskStatusStore
+  readonly search: SearchTickets
+}
+
 /** Follows the desk from start to start: deliveries, the local copy of its log, and what the state bar says of it. */
-export function followDesk(ports: FollowDeskPorts): DeskStatusStore {
-  const { lingxi, work, clock, timers, mode, sealing } = ports
+export function followDesk(ports: FollowDeskPorts): FollowedDesk {
+  const { lingxi, work, clock, timers, mode, sealing, settings } = ports
   const client = startDeskClient({
     mode, clock, timers,
     outbox: work.outbox,
     fetch: window.fetch.bind(window),
     openSync: openSyncWorker({
       mode, timers, sealing,
+      policy: cachePolicyOf(settings.getState().cache, mode),
       createWorker: () => new Worker(new URL('../../sync/sync-worker.ts', import.meta.url), { type: 'module' }),
     }),
     random: Math.random,
@@ -39,8 +56,12 @@ export function followDesk(ports: FollowDeskPorts): DeskStatusStore {
   })
   const status = createDeskStatusStore((code, second) => askStatus(client, code, second))
   let stop: DeskStop | null = null
+  let shownAt = 0
   const show = (situation: DeskSituation) => {
     const next = statusOf(situation, stop)
+    const now = clock.now()
+    if (isNextStep(status.getState(), next) && now - shownAt < stepEveryMs) return
+    shownAt = now
     status.setState(next.state === 'synced' ? { ...next, syncedAt: next.since } : next)
   }
   const stopped = (said: DeskFailureCode | null) => {
@@ -49,7 +70,7 @@ export function followDesk(ports: FollowDeskPorts): DeskStatusStore {
     show(client.situation.getState())
   }
   client.situation.subscribe(show)
-  client.onCallersChanged(ports.onChanged)
+  client.onCallersChanged(atMostEvery(changesEveryMs, timers, ports.onChanged))
   lingxi.on.deskStarted((connection) => {
     stop = null
     client.connect(connection)
@@ -59,7 +80,10 @@ export function followDesk(ports: FollowDeskPorts): DeskStatusStore {
     if (connection.ok) client.connect(connection.value)
     else if (connection.error.code === 'stopped' && stop === null) stopped(connection.error.problem)
   })
-  return status
+  settings.subscribe(({ cache }, { cache: before }) => {
+    if (cache.months !== before.months || cache.tickets !== before.tickets) client.keepBy(cachePolicyOf(cache, mode))
+  })
+  return { status, search: client.search }
 }
 
 async function askStatus(client: DeskClient, code: string, second: string): ReturnType<DeskStatus['askStatus']> {
@@ -69,10 +93,15 @@ async function askStatus(client: DeskClient, code: string, second: string): Retu
   return { kind: isUnknown ? 'unknown' : 'failed' }
 }
 
-type Shown = Pick<DeskStatus, 'state' | 'since' | 'percent' | 'problem' | 'clockOff'>
+type Shown = Pick<DeskStatus, 'state' | 'since' | 'percent' | 'progress' | 'problem' | 'clockOff'>
+
+/** Nothing but the figures has changed. */
+function isNextStep(shown: Shown, next: Shown): boolean {
+  return shown.state === 'syncing' && next.state === 'syncing' && (shown.progress === null) === (next.progress === null)
+}
 
 function statusOf({ link, sync }: DeskSituation, stop: DeskStop | null): Shown {
-  const quiet = { percent: null, problem: null, clockOff: 0 }
+  const quiet = { percent: null, progress: null, problem: null, clockOff: 0 }
   switch (link.state) {
     case 'no-connection':
       return withoutLink(stop)
@@ -84,13 +113,13 @@ function statusOf({ link, sync }: DeskSituation, stop: DeskStop | null): Shown {
       const clockOff = clockOffMinutes(link.deskAheadMs)
       if (sync.state === 'synced') return { ...quiet, clockOff, state: 'synced', since: link.lastAnswerAt }
       const percent = sync.newest === null || sync.newest === 0 ? 0 : Math.floor(((sync.position ?? 0) / sync.newest) * 100)
-      return { ...quiet, clockOff, state: 'syncing', since: link.lastAnswerAt, percent }
+      return { ...quiet, clockOff, state: 'syncing', since: link.lastAnswerAt, percent, progress: progressOf(sync) }
     }
   }
 }
 
 function withoutLink(stop: DeskStop | null): Shown {
-  if (stop === null) return { state: 'starting', since: null, percent: null, problem: null, clockOff: 0 }
+  if (stop === null) return { state: 'starting', since: null, percent: null, progress: null, problem: null, clockOff: 0 }
   const problem = problemOf(stop)
-  return { state: problem === null ? 'starting' : 'failed', since: stop.since, percent: null, problem, clockOff: 0 }
+  return { state: problem === null ? 'starting' : 'failed', since: stop.since, percent: null, progress: null, problem, clockOff: 0 }
 }

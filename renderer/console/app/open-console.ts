@@ -18,6 +18,7 @@ import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
 import { createCallList, numberOfOrder, redialNumber } from './call-list'
 import { createCommands } from './commands'
+import { createFindTickets } from './find-tickets'
 import { followDesk } from './follow-desk'
 import { followDevices } from './follow-devices'
 import { followHeadset } from './follow-headset'
@@ -132,7 +133,8 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   }
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, enterManually, lock: () => void lockSeat(lingxi, view) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
-  const desk = followDesk({ lingxi, work, mode, sealing, clock, timers, onSetAside, onChanged: () => void today.refresh() })
+  const { status: desk, search } = followDesk({ lingxi, work, mode, sealing, clock, timers, settings, onSetAside, onChanged: () => void today.refresh() })
+  const findTickets = createFindTickets({ cache, search, homeArea: info.homeArea })
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
   const certificate = followCertificate(lingxi)
@@ -164,7 +166,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, today, callList, desk,
+    lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk,
     settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

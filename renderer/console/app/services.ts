@@ -15,6 +15,7 @@ import type { Commands } from './commands'
 import type { DeskStatusStore } from './desk-status-store'
 import type { DraftActions } from './draft-actions'
 import type { Faults } from './faults'
+import type { FindTickets } from './find-tickets'
 import type { Notices } from './notices'
 import type { LineCertificateStore } from './line-certificate'
 import type { LinePassword } from './line-password'
@@ -40,6 +41,7 @@ export interface Services {
   readonly drafts: DraftActions
   readonly outbox: Outbox
   readonly cache: CallerCache
+  readonly findTickets: FindTickets
   readonly today: TodayLog
   readonly callList: CallList
   readonly desk: DeskStatusStore

@@ -17,7 +17,7 @@ import { useSlice } from './use-vanilla-store'
 /** Line, queue, order desk, outbox: what is known and since when, never a library's flag. */
 export const ShellStatus = memo(function ShellStatus() {
   const { t } = useTranslation()
-  const { seat, desk, outbox, commands, isPractice, linePassword } = useServices()
+  const { seat, desk, outbox, commands, isPractice, linePassword, catalogue } = useServices()
   const line = useSlice(seat.store, lineFacts)
   const { membership, queueTrouble, isFree } = useSlice(seat.store, (all) => ({
     membership: all.line.membership, queueTrouble: all.queueTrouble, isFree: isSeatFree(all),
@@ -30,7 +30,7 @@ export const ShellStatus = memo(function ShellStatus() {
   const truths: Truth[] = [
     { ...lineTruth(line, need, isPractice, refused, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
     queueTruth(membership, queueTrouble, t),
-    deskTruth(deskStatus, t),
+    deskTruth(deskStatus, catalogue.locale, t),
     { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
   ]
   return <StatusBar truths={truths} keyMapKey={keys('key-map') ?? ''} onKeyMap={() => commands['key-map'].perform()} />
@@ -77,8 +77,13 @@ function queueTruth(membership: QueueMembership, trouble: QueueTrouble | null, t
   }
 }
 
-function deskTruth(status: DeskStatus, t: TFunction): Truth {
+function deskTruth(status: DeskStatus, locale: string, t: TFunction): Truth {
   const base = { id: 'desk', name: t('statusBar.desk') } as const
+  const { progress } = status
+  if (progress !== null) {
+    const figures = { done: progress.done.toLocaleString(locale), total: progress.total.toLocaleString(locale) }
+    return { ...base, value: t('statusBar.deskState.copying', figures), look: 'wait', since: null, progress, hint: t('statusBar.deskHint.copying') }
+  }
   const value = t(`statusBar.deskState.${status.state}`, { percent: status.percent ?? 0 })
   if (status.state === 'unreachable' || status.state === 'failed') {
     const hint = status.problem === null ? t('statusBar.deskHint.unreachable') : t(`outage.desk.${status.problem}`)

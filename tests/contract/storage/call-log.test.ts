@@ -1,6 +1,7 @@
 import { Dexie } from 'dexie'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
+import { ageCallLog } from '../../../renderer/storage/age-call-log'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { placeOf } from '../../../renderer/storage/places'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
@@ -179,5 +180,18 @@ describe('the call log on the disk', () => {
     await database.callLog.put({ callId, startedAt: itsEnd.startedAt, newestFirst: -itsEnd.startedAt, sealed: await seal.seal(placeOf.callLog({ callId }), { ...itsEnd, ticketNumber: calledIn.number }) })
     database.close()
     expect(await lines()).toEqual([{ callId, outcome: 'completed', endedAt, ticketNumbers: [calledIn.number] }])
+  })
+
+  it('lines older than ninety days go, younger ones and what else could not be read stay', async () => {
+    const day = 86_400_000
+    for (const [number, age] of [91, 90, 0].entries()) await storage.callLog.write({ ...missed(number), startedAt: morning - age * day })
+    const database = new WorkDatabase(workDatabaseName('real'), disk)
+    for (const table of ['callLog', 'drafts']) {
+      await database.setAside.add({ table, key: table, problem: { code: 'cannot-be-opened' }, at: morning - 91 * day, record: {} })
+    }
+    await ageCallLog({ mode: 'real', clock: stoppedClock, indexedDb: disk, pause: async () => undefined })
+    expect((await lines()).map((line) => line.callId)).toEqual([testUuid(2), testUuid(1)])
+    expect((await database.setAside.toArray()).map(({ table }) => table)).toEqual(['drafts'])
+    database.close()
   })
 })

@@ -15,15 +15,15 @@ const options = { tickets: 600, numbers: 150, seed: 7, now: morning }
 it('a cache filled in bulk holds the same rows as one that has followed the log', async () => {
   const seal = openSeal
   const disks = [newDisk(), newDisk()] as const
-  const writer = await openCacheWriter({ mode: 'real', seal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: disks[0] })
+  const writer = await openCacheWriter({ mode: 'practice', seal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: disks[0] })
   const log = createFillLog(options)
   await writer.begin(testUuid(1))
   for (let at = 0; at < log.size; at += 200) expect(await writer.apply(log.after(at, 200).changes)).toMatchObject({ kind: 'applied' })
   writer.close()
-  const filled = new CacheDatabase(cacheDatabaseName('real'), disks[1])
+  const filled = new CacheDatabase(cacheDatabaseName('practice'), disks[1])
   const counts = await fillCache(filled, seal, options)
   expect(counts.tickets).toBe(600)
-  const followed = new CacheDatabase(cacheDatabaseName('real'), disks[0])
+  const followed = new CacheDatabase(cacheDatabaseName('practice'), disks[0])
   for (const table of ['tickets', 'people'] as const) expect(await filled[table].toArray()).toEqual(await followed[table].toArray())
   filled.close()
   followed.close()

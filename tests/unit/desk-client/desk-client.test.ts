@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
 import { openConnectedSeat } from '../../support/connected-seat'
 import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
+import { meaningOf } from '../../../shared/tickets/ticket-search'
 import { createScriptedDesk } from '../../support/scripted-desk'
 import { createVirtualTime } from '../../support/virtual-time'
 
@@ -140,5 +141,45 @@ describe('a seat and its desk', () => {
     seat.connect()
     await seat.time.until(() => seat.situation().link.state === 'reachable')
     expect(await seat.client.ticketStatus('12345678', '012')).toMatchObject({ ok: true, value: { state: 'HANDLING' } })
+  })
+
+  it('searches its copy while the desk is away; a new search stops the one before', async () => {
+    seat = await startSeat()
+    seat.connect()
+    seat.desk.log.append(eventsOf(complaint(1)))
+    await seat.time.until(seat.isSettled)
+    seat.desk.isDown = true
+    const told: string[] = []
+    const search = (text: string) => seat.client.search(meaningOf(text, '023'), ({ state, hits }) => told.push(`${text} ${state} ${hits.length}`))
+    search('隔天结账')
+    search('15400000012')
+    await seat.time.until(() => told.some((line) => line.includes('done')))
+    expect(told.every((line) => line.startsWith('15400000012'))).toBe(true)
+    expect(told[0]).toBe('15400000012 searching 1')
+    const stop = search('秦木根')
+    stop()
+    await seat.time.rest()
+    expect(told.some((line) => line.startsWith('秦木根'))).toBe(false)
+  })
+
+  it('a search that its worker broke down at has failed, and the next one is answered', async () => {
+    seat = await startSeat()
+    const told: string[] = []
+    seat.client.search(meaningOf('隔天结账', '023'), ({ state }) => told.push(state))
+    seat.workers.at(-1)?.onerror?.({ preventDefault: () => undefined } as ErrorEvent)
+    expect(told).toEqual(['failed'])
+    await seat.time.advance(2_500)
+    seat.client.search(meaningOf('隔天结账', '023'), ({ state }) => told.push(state))
+    await seat.time.until(() => told.at(-1) === 'done')
+  })
+
+  it('keeps by another policy as soon as it is told', async () => {
+    seat = await startSeat()
+    seat.connect()
+    for (const number of [1, 2, 3]) seat.desk.log.append(eventsOf(complaint(number)))
+    await seat.time.until(seat.isSettled)
+    seat.client.keepBy({ months: 24, tickets: 1, wordsDays: 30 })
+    for (let look = 0; look < 50 && (await orders()).length > 1; look += 1) await seat.time.rest()
+    expect(await orders()).toHaveLength(1)
   })
 })

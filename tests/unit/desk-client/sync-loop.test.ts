@@ -1,18 +1,18 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createDeskHttp } from '../../../renderer/desk-client/desk-http'
 import { createSyncLoop, type SyncLoop } from '../../../renderer/desk-client/sync-loop'
-import type { SyncState } from '../../../renderer/desk-client/sync-state'
+import { progressOf, type SyncState } from '../../../renderer/desk-client/sync-state'
 import { openCacheWriter } from '../../../renderer/storage/open-cache'
 import { openSeal } from '../../../renderer/storage/seal'
+import { epochMs } from '../../../shared/lib/clock'
 import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
 import { createScriptedDesk } from '../../support/scripted-desk'
 import { newDisk } from '../../support/storage'
 import { createVirtualTime } from '../../support/virtual-time'
 
-async function startCopy() {
+async function startCopy({ desk = createScriptedDesk(), disk = newDisk() } = {}) {
   const time = createVirtualTime()
-  const desk = createScriptedDesk()
-  const cache = await openCacheWriter({ mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: newDisk() })
+  const cache = await openCacheWriter({ mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: disk })
   const states: SyncState[] = []
   const told: string[] = []
   const loop: SyncLoop = createSyncLoop({
@@ -48,6 +48,28 @@ describe('the copy of the desk’s log', () => {
       ['syncing', 0], ['syncing', 3], ['syncing', 6], ['syncing', 9], ['synced', 12],
     ])
     expect(copy.told).toContain('8615400000012')
+  })
+
+  it('goes on where it was after a restart in the middle', async () => {
+    const parts = { desk: createScriptedDesk(), disk: newDisk() }
+    copy = await startCopy(parts)
+    copy.write(1, 2, 3)
+    copy.start()
+    await copy.time.until(() => copy.state()?.position === 6)
+    copy.end()
+    copy = await startCopy(parts)
+    copy.start()
+    await copy.time.until(copy.isAt(12))
+    const [first] = copy.states
+    expect(first?.position).toBeGreaterThanOrEqual(6)
+    expect(first).toMatchObject({ state: 'syncing', from: first?.position })
+  })
+
+  it('shows its progress when it is long, and not for a few changes', () => {
+    const syncing = { state: 'syncing', since: epochMs(0), newest: 100_000, position: 12_400 } as const
+    expect(progressOf({ ...syncing, from: 0 })).toEqual({ done: 12_400, total: 100_000 })
+    expect(progressOf({ ...syncing, from: 99_001, position: 99_500 })).toBeNull()
+    expect(progressOf({ ...syncing, from: 0, newest: null })).toBeNull()
   })
 
   it('fetches at once what a hint announces', async () => {

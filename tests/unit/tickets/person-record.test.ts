@@ -17,7 +17,7 @@ function cached(number: number, options: { name?: string; closed?: boolean; secr
   })
   const call = { ...draft.call, startedAt: morning - daysAgo * day, historyKey: '862390000003', numberDisplay: display }
   const ticket = ticketOf({ ...draft, call })
-  return { ticket: { ...ticket, state: closed ? 'CLOSED' : ticket.state }, chasers: [], eventIds: [] }
+  return { ticket: { ...ticket, state: closed ? 'CLOSED' : ticket.state }, chasers: [], eventIds: [], kept: 'whole' }
 }
 
 function recordOf(tickets: readonly CachedTicket[]): PersonRecord {
@@ -66,16 +66,16 @@ describe('who had part in a ticket', () => {
   it('nobody, when the number is withheld and the caller is no known person', () => {
     const draft = draftOf(1, { values: { ...wageComplaint, anonymous: true } })
     const ticket = ticketOf({ ...draft, call: { ...draft.call, historyKey: null, numberDisplay: '号码未显示' } })
-    expect(contactsOf({ ticket, chasers: [], eventIds: [] }, districtName)).toEqual([])
+    expect(contactsOf({ ticket, chasers: [], eventIds: [], kept: 'whole' }, districtName)).toEqual([])
   })
 
   it('somebody nobody knows, when only the number is there; no name sticks to them', () => {
     const { caller_name: _name, ...values } = wageComplaint
     const ticket = ticketOf(draftOf(1, { values: { ...values, anonymous: true } }))
-    const [contact] = contactsOf({ ticket, chasers: [], eventIds: [] }, districtName)
+    const [contact] = contactsOf({ ticket, chasers: [], eventIds: [], kept: 'whole' }, districtName)
     expect(contact).toMatchObject({ isKnown: false, number: { key: '8615400000012' } })
     expect(withContact(null, { ...contact!, name: '秦木根' }).person.name).toBeNull()
-    const again = contactsOf({ ticket: { ...ticket, id: testUuid(5) }, chasers: [], eventIds: [] }, districtName)
+    const again = contactsOf({ ticket: { ...ticket, id: testUuid(5) }, chasers: [], eventIds: [], kept: 'whole' }, districtName)
     expect(again[0]?.personId).toBe(contact?.personId)
   })
 

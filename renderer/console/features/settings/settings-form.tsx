@@ -2,6 +2,7 @@ import { NumberInput, Slider } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings, SettingsChange } from '../../../../shared/settings/settings'
+import { cacheBounds } from '../../../../shared/tickets/cache-limits'
 import { Segmented } from '../../../ui/form/segmented'
 import classes from './settings-form.module.css'
 
@@ -59,6 +60,11 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
         </Group>
         {password}
         {backup}
+        <Group title={t('settings.cache.title')}>
+          <Row label={t('settings.cache.months')}><Whole value={settings.cache.months} {...cacheBounds.months} unit={t('settings.cache.month')} label={t('settings.cache.months')} set={(months) => change({ cache: { ...settings.cache, months } })} /></Row>
+          <Row label={t('settings.cache.tickets')}><Whole value={settings.cache.tickets} {...cacheBounds.tickets} unit={t('settings.cache.ticket')} label={t('settings.cache.tickets')} set={(tickets) => change({ cache: { ...settings.cache, tickets } })} /></Row>
+          <p className={classes.note}>{t('settings.cache.note')}</p>
+        </Group>
         {support}
       </div>
       <div>
@@ -111,9 +117,9 @@ interface WholeProps {
 
 function Whole({ value, min, max, label, unit, set }: WholeProps) {
   return (
-    <NumberInput aria-label={label} w={120} value={value} min={min} max={max} clampBehavior="blur" allowDecimal={false} suffix={` ${unit}`}
+    <NumberInput aria-label={label} w={140} value={value} min={min} max={max} clampBehavior="blur" allowDecimal={false} thousandSeparator="," suffix={` ${unit}`}
       onBlur={(event) => {
-        const typed = Number.parseInt(event.currentTarget.value, 10)
+        const typed = Number.parseInt(event.currentTarget.value.replaceAll(',', ''), 10)
         if (Number.isFinite(typed)) set(Math.min(max, Math.max(min, typed)))
       }} />
   )

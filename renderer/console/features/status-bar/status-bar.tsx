@@ -14,6 +14,8 @@ export interface Truth {
   /** When this was last known to be so; null where an age says nothing. */
   readonly since: number | null
   readonly hint?: string
+  /** How much of a long work is done. */
+  readonly progress?: { readonly done: number; readonly total: number }
   open?(): void
 }
 
@@ -35,6 +37,7 @@ function TruthItem({ truth }: { readonly truth: Truth }) {
     <>
       <span className={classes.mark} data-look={truth.look} />
       {truth.name} <b>{truth.value}</b>
+      {truth.progress && <progress className={classes.progress} value={truth.progress.done} max={truth.progress.total} aria-label={truth.name} />}
       <span className={classes.age}><Age since={truth.since} /></span>
     </>
   )

@@ -51,7 +51,7 @@ describe('the list of calls', () => {
     const asked: string[] = []
     const list = createCallList(
       { recent: async () => calls.map(({ entry }) => entry), ofNumber: async (key) => { asked.push(key); return [older] } },
-      { lookupTicket: async (number) => (number === order.number ? [{ ticket: order, isPending: false }] : []) },
+      { lookupTicket: async (number) => (number === order.number ? [{ ticket: order, isPending: false, kept: 'whole' }] : []) },
       '023',
     )
     await list.refresh()

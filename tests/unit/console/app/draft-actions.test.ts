@@ -118,7 +118,7 @@ describe('submitting', () => {
 
   it('puts a merged call into the order that is there, under its number', async () => {
     const order = ticketOf(draftOf(7, { values: wageComplaint, noRisk: true }))
-    const { actions, submitted } = wrappingUp(complaint, { tickets: [{ ticket: order, isPending: false }] })
+    const { actions, submitted } = wrappingUp(complaint, { tickets: [{ ticket: order, isPending: false, kept: 'whole' }] })
     actions.toggleMerge(complaint.id, order.id)
     expect(await actions.submit(complaint.id, dispatch)).toEqual({ ok: true, value: { number: order.number } })
     expect(submitted[0]?.ticketId).toBe(order.id)

@@ -30,7 +30,7 @@ function setUp(written: readonly CallLogEntry[] = []) {
       return read
     },
   }
-  const today = createTodayLog(log, { lookupTicket: async (number) => (number === order.number ? [{ ticket: order, isPending: true }] : []) }, stoppedClock)
+  const today = createTodayLog(log, { lookupTicket: async (number) => (number === order.number ? [{ ticket: order, isPending: true, kept: 'whole' }] : []) }, stoppedClock)
   return { today, lines, slow, calls: () => today.store.getState().calls }
 }
 

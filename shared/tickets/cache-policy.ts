@@ -1,0 +1,101 @@
+import { maskName } from '../callers/masking'
+import type { CachedTicket, Chaser } from './cached-ticket'
+import type { CachePolicy } from './cache-limits'
+import type { FieldKey, FieldValues } from './fields/field-values'
+import { isSecretTicket } from './history-item'
+import type { Ticket } from './ticket'
+import { isOpen } from './ticket-rules'
+
+/** Which rule a ticket waits for: `open` for none, `worded` to lose its words, `outline` to leave. */
+export type CacheStage = 'open' | 'worded' | 'outline'
+
+const dayMs = 86_400_000
+
+/** Orders that ended and changed last before this have no words any more. UTC ms. */
+export function wordsEndBefore(now: number, policy: CachePolicy): number {
+  return now - policy.wordsDays * dayMs
+}
+
+/** Orders that ended and changed last before this leave. UTC ms. */
+export function leavesBefore(now: number, policy: CachePolicy): number {
+  const day = new Date(now)
+  return day.setUTCMonth(day.getUTCMonth() - policy.months)
+}
+
+export function stageOf({ ticket }: CachedTicket, now: number, policy: CachePolicy): CacheStage {
+  if (isOpen(ticket.state)) return 'open'
+  return isSecretTicket(ticket) || hasNoWords(ticket, now, policy) ? 'outline' : 'worded'
+}
+
+function hasNoWords({ state, changedAt }: Ticket, now: number, policy: CachePolicy): boolean {
+  return !isOpen(state) && changedAt < wordsEndBefore(now, policy)
+}
+
+/**
+ * What of this ticket may be kept at this moment; null: nothing. Never an identity number. While it is open or young all of
+ * the rest, later its outline: category, standing, dates, place, employer, risk tags, last promise, and the name masked. Of a
+ * secret order its standing only, with the name masked, so that its caller stays masked everywhere else.
+ */
+export function keptOf(cached: CachedTicket, now: number, policy: CachePolicy): CachedTicket | null {
+  const { ticket } = cached
+  if (!isOpen(ticket.state) && ticket.changedAt < leavesBefore(now, policy)) return null
+  if (isSecretTicket(ticket)) return { ...cached, ticket: standingOf(ticket), chasers: cached.chasers.map(masked) }
+  if (hasNoWords(ticket, now, policy)) return outlineOf(cached)
+  return 'id_no' in ticket.values ? { ...cached, ticket: { ...ticket, values: without(ticket.values, 'id_no') } } : cached
+}
+
+/** A list of what stays, not of what goes: a field that is new tomorrow does not stay by mistake. */
+const outlineKeys: ReadonlySet<string> = new Set([
+  'request_type', 'category', 'work_district', 'employer_name', 'employer_short', 'promise', 'promise_due', 'language', 'external_no',
+] satisfies FieldKey[])
+
+function outlineOf(cached: CachedTicket): CachedTicket {
+  const { ticket } = cached
+  const values = Object.fromEntries(Object.entries(ticket.values).filter(([key]) => outlineKeys.has(key))) as FieldValues
+  return {
+    ...cached,
+    kept: 'outline',
+    chasers: cached.chasers.map(masked),
+    ticket: { ...ticket, ...wordless, reveals: withoutNotes(ticket), values: { ...values, ...maskedName(ticket) } },
+  }
+}
+
+const wordless = {
+  emotions: { start: null, end: null },
+  lowerings: [],
+  actionsDone: {},
+  answeredWith: [],
+  summary: null,
+  queryCode: null,
+} satisfies Partial<Ticket>
+
+function standingOf(ticket: Ticket): Ticket {
+  return {
+    ...ticket,
+    ...wordless,
+    reveals: withoutNotes(ticket),
+    values: { confidential: true, ...maskedName(ticket) },
+    risks: [],
+    leadUnit: null,
+    passedOnTo: null,
+    satisfaction: null,
+    disposition: null,
+  }
+}
+
+/** Who, when and why is no content; words of one's own may be. */
+function withoutNotes({ reveals }: Ticket): Ticket['reveals'] {
+  return reveals.map((reveal) => ({ ...reveal, note: null }))
+}
+
+function maskedName({ values: { caller_name: name } }: Ticket): FieldValues {
+  return name === undefined ? {} : { caller_name: maskName(name) }
+}
+
+function masked(chaser: Chaser): Chaser {
+  return { ...chaser, name: chaser.name === null ? null : maskName(chaser.name) }
+}
+
+function without(values: FieldValues, key: FieldKey): FieldValues {
+  return Object.fromEntries(Object.entries(values).filter(([each]) => each !== key)) as FieldValues
+}
