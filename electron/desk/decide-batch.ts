@@ -3,10 +3,12 @@ import { epochMs } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
 import { dueOfOrder } from '../../shared/tickets/deadlines/order-clock'
 import { shippedDeadlineData, type DeadlineData } from '../../shared/tickets/deadlines/shipped'
+import { mappingsOf, shippedRetiredCodes, type RetiredCodes } from '../../shared/tickets/map-codes'
 import { REQUEST_TYPES } from '../../shared/tickets/taxonomy'
 import { foldEvents, foldTicket, type Ticket } from '../../shared/tickets/ticket'
 import { checkEvent, type RefusalCode } from '../../shared/tickets/ticket-rules'
-import type { Author, TicketEvent } from '../../shared/tickets/ticket-event'
+import type { Author, TicketEvent, TicketEventOf } from '../../shared/tickets/ticket-event'
+import { uuidOfText } from '../../shared/tickets/uuid-of-text'
 import { saysTheSame } from './same-content'
 import type { LoggedEvent, NewEvent } from './store/desk-store'
 
@@ -25,8 +27,17 @@ export interface DeskIdentity {
   readonly practice: boolean
 }
 
-let shippedDeadlines: DeadlineData | null = null
-const deskDeadlines = () => (shippedDeadlines ??= shippedDeadlineData())
+/** Lists that the desk reckons by, whatever version of them the sender has. */
+export interface DeskLists {
+  readonly deadlines: DeadlineData
+  readonly codes: RetiredCodes
+}
+
+let shippedLists: DeskLists | null = null
+const deskLists = () => (shippedLists ??= { deadlines: shippedDeadlineData(), codes: shippedRetiredCodes() })
+
+/** Who maps old codes. */
+const deskItself: Author = { kind: 'system', id: 'desk', name: '', seat: '0000' }
 
 export interface BatchDecision {
   readonly added: readonly NewEvent[]
@@ -42,7 +53,7 @@ export function decideBatch(
   events: readonly TicketEvent[],
   context: BatchContext,
   identity: DeskIdentity,
-  deadlines: DeadlineData = deskDeadlines(),
+  { deadlines, codes }: DeskLists = deskLists(),
 ): Result<BatchDecision, DeskError> {
   const known = new Map(context.known.map((logged) => [logged.event.id, logged]))
   const tickets = foldTickets(context.ofTickets)
@@ -61,14 +72,37 @@ export function decideBatch(
     const reason = refusalOf(ticket, event, owners, identity)
     if (reason !== null) return err({ code: 'refused', eventId: event.id, reason })
 
+    const next = add(ticket, event)
+    const mapping = mappingAfter(event, next, codes)
+    if (mapping !== null) add(next, mapping)
+  }
+  return ok({ added, tickets: [...changed].flatMap((id) => tickets.get(id) ?? []) })
+
+  function add(ticket: Ticket | null, event: TicketEvent): Ticket {
     const next = foldTicket(ticket, event)
     tickets.set(next.id, next)
     owners.set(next.number, next.id)
     changed.add(next.id)
     added.push({ event, version: next.version })
     known.set(event.id, { position: 0, version: next.version, event, hadPersonal: event.personal !== null })
+    return next
   }
-  return ok({ added, tickets: [...changed].flatMap((id) => tickets.get(id) ?? []) })
+}
+
+/** What was sent stays as it was sent; the codes of today follow it as an event of the desk. */
+function mappingAfter(event: TicketEvent, ticket: Ticket, codes: RetiredCodes): TicketEventOf<'codes-mapped'> | null {
+  const mapped = [...mappingsOf(event, ticket, codes)]
+  if (mapped.length === 0) return null
+  const { ticketId, happenedAt, recordedAt } = event
+  return {
+    id: uuidOfText(`codes mapped after ${event.id}`),
+    ticketId, happenedAt, recordedAt,
+    type: 'codes-mapped',
+    author: deskItself,
+    basedOn: ticket.version,
+    data: { mapped },
+    personal: null,
+  }
 }
 
 /** The limit that was sent is what the agent saw; the desk reckons its own, by the same rule from its own calendar. */
@@ -86,6 +120,7 @@ function refusalOf(
   owners: ReadonlyMap<string, string>,
   identity: DeskIdentity,
 ): RefusalCode | DeskRefusal | null {
+  if (event.type === 'codes-mapped') return 'desk-only'
   const checked = checkEvent(ticket, event)
   if (!checked.ok) return checked.error.code
   if (event.type === 'opened' && event.data.practice !== identity.practice) return 'practice-mismatch'

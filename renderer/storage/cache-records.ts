@@ -50,6 +50,7 @@ const ticketSchema = z.object({
   queryCode: words,
   /** Tickets cached before reveals were kept have none. */
   reveals: z.array(revealSchema).default([]),
+  mapped: z.array(z.object({ field: z.string(), from: z.string(), to: z.string(), why: z.string() })),
 })
 
 export const cachedTicketSchema = z.object({

@@ -80,8 +80,8 @@ export const ticketStatusQuerySchema = z.object({
 export const ticketStatusAnswerSchema = z.object({ state: z.string(), changedAt: z.number().int() })
 export type TicketStatusAnswer = z.infer<typeof ticketStatusAnswerSchema>
 
-/** Refusals that only the desk can see: another ticket has that number; practice and real work don't mix. */
-export type DeskRefusal = 'number-taken' | 'practice-mismatch'
+/** Refusals that only the desk can see: another ticket has that number; practice and real work don't mix; an event that nobody but the desk makes. */
+export type DeskRefusal = 'number-taken' | 'practice-mismatch' | 'desk-only'
 
 /**
  * Everything the desk can answer instead: 400 malformed, 401 unauthorized, 404 not-found, 409 the id is taken by other

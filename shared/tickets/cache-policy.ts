@@ -76,6 +76,7 @@ function standingOf(ticket: Ticket): Ticket {
     reveals: withoutNotes(ticket),
     values: { confidential: true, ...maskedName(ticket) },
     risks: [],
+    mapped: [],
     leadUnit: null,
     passedOnTo: null,
     satisfaction: null,

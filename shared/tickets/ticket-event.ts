@@ -69,6 +69,16 @@ export function hasLeadsWord({ from, lead, reason }: { readonly from: string; re
 export const riskLoweringSchema = z.object(riskLoweringShape).refine(hasLeadsWord)
 export type RiskLowering = z.infer<typeof riskLoweringSchema>
 
+/** A code out of use and the one of today that stands for it. */
+const codeMappingSchema = z.object({
+  field: z.enum(['work_district', 'category', 'lead_unit']),
+  from: code,
+  to: code,
+  /** `street-decides`: the old district was split, and this is only the likelier part. */
+  why: z.enum(['district-merged', 'town-moved', 'street-decides', 'category-retired']),
+})
+export type CodeMapping = z.infer<typeof codeMappingSchema>
+
 const proposalSchema = z.object({
   leadUnit: z.string().max(60).nullable(),
   cooperatingUnits: z.array(z.string().max(60)).max(20),
@@ -122,6 +132,8 @@ const facts = {
   /** Somebody looked at what is masked. Legal in every state, and changes none. */
   'personal-revealed': revealFactsSchema,
   imported: importedOrderSchema,
+  /** The desk's own, right behind the event that had said it in old codes; nobody else may send it. */
+  'codes-mapped': z.object({ mapped: z.array(codeMappingSchema).min(1).max(3) }),
 } as const
 
 export type TicketEventType = keyof typeof facts
@@ -170,6 +182,7 @@ export const ticketEventSchema = z.discriminatedUnion('type', [
   member('chased'),
   member('personal-revealed'),
   member('imported'),
+  member('codes-mapped'),
 ])
 export type TicketEvent = z.infer<typeof ticketEventSchema>
 export type TicketEventOf<T extends TicketEventType> = Extract<TicketEvent, { type: T }>

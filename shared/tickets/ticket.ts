@@ -2,7 +2,7 @@ import { assertNever } from '../lib/assert-never'
 import type { FieldValues } from './fields/field-values'
 import type { Reveal } from './reveal'
 import { higherSeverity, severityRank } from './tags/levels'
-import type { Author, CallerFacts, CallFacts, NoContentKind, RecordedEmotion, RiskLowering, TicketEvent, TicketEventOf } from './ticket-event'
+import type { Author, CallerFacts, CallFacts, CodeMapping, NoContentKind, RecordedEmotion, RiskLowering, TicketEvent, TicketEventOf } from './ticket-event'
 
 /**
  * Where an order stands (`lifecycle`). A call without content never becomes an order: it stays a record of the call.
@@ -51,6 +51,8 @@ export interface Ticket {
   readonly queryCode: string | null
   /** Who looked at what is masked, in the order in which they did. */
   readonly reveals: readonly Reveal[]
+  /** Codes out of use that the desk has put in today's. */
+  readonly mapped: readonly CodeMapping[]
 }
 
 /** Folds one event on top; the first must be `opened` or `imported`. Legality is `ticket-rules.ts`'s business. */
@@ -92,6 +94,8 @@ export function foldTicket(ticket: Ticket | null, event: TicketEvent): Ticket {
         chasedAt: [...next.chasedAt, event.happenedAt],
         calls: event.data.call ? [...next.calls, event.data.call] : next.calls,
       }
+    case 'codes-mapped':
+      return event.data.mapped.reduce(withMapping, next)
     default:
       return assertNever(event)
   }
@@ -114,6 +118,14 @@ function lowerRisk(risks: readonly ConfirmedRisk[], { code, from, to }: RiskLowe
     if (risk.code !== code || severityRank(risk.severity) > severityRank(from)) return [risk]
     return to === null ? [] : [{ ...risk, severity: to }]
   })
+}
+
+/** Only where the old code still stands. */
+function withMapping(ticket: Ticket, mapping: CodeMapping): Ticket {
+  const { field, from, to } = mapping
+  const mapped = [...ticket.mapped, mapping]
+  if (field === 'lead_unit') return { ...ticket, mapped, leadUnit: ticket.leadUnit === from ? to : ticket.leadUnit }
+  return ticket.values[field] === from ? { ...ticket, mapped, values: { ...ticket.values, [field]: to } } : { ...ticket, mapped }
 }
 
 function blank(event: TicketEvent): Omit<Ticket, 'number' | 'practice' | 'state' | 'createdAt'> {
@@ -140,6 +152,7 @@ function blank(event: TicketEvent): Omit<Ticket, 'number' | 'practice' | 'state'
     summary: event.personal?.summary ?? null,
     queryCode: event.personal?.queryCode ?? null,
     reveals: [],
+    mapped: [],
   }
 }
 

@@ -9,7 +9,7 @@ import { shippedDeadlineData, type DeadlineData } from '../../../shared/tickets/
 import { shippedDispatchData, type DispatchData } from '../../../shared/tickets/dispatch/dispatch-rules'
 import { unitName } from '../../../shared/tickets/dispatch/unit-name'
 import type { UnitRef } from '../../../shared/tickets/dispatch/departments'
-import { districtOf, streetsOf } from '../../../shared/tickets/dispatch/places'
+import { placeNamed, streetsOf } from '../../../shared/tickets/dispatch/places'
 import { compileLexicon, type CompiledLexicon } from '../../../shared/tickets/tags/lexicon/compile-lexicon'
 import { shippedLexicon } from '../../../shared/tickets/tags/lexicon/lexicon'
 import { shippedTagData, type TagData } from '../../../shared/tickets/tags/tag-data'
@@ -66,7 +66,7 @@ export function createCatalogue(locale: Locale, carrierName: (carrier: string) =
       return found === null ? code : `${found.group[word]} › ${found.category[word]}`
     },
     requestType: (code) => findRequestType(code as RequestTypeCode, taxonomy)?.[word] ?? code,
-    district: (code) => districtOf(code, dispatch.places)?.[word] ?? code,
+    district: (code) => placeNamed(code, dispatch.places)?.[word] ?? code,
     street: (district, code) => streetsOf(district, dispatch.places).find((street) => 'code' in street && street.code === code)?.[word] ?? code,
     departmentPhones: dispatch.departments.flatMap((each) => (each.phone === null ? [] : [{ name: each[word], initials: each.initials, number: each.phone }])),
     unit: (unit) => unitName(unit, word, dispatch),

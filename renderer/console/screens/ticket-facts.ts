@@ -4,14 +4,14 @@ import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
 import { complainedOfKey } from '../../../shared/tickets/dispatch/complained'
 import { maskedWords } from '../../../shared/tickets/masked-ticket'
-import type { RiskLowering } from '../../../shared/tickets/ticket-event'
+import type { CodeMapping, RiskLowering } from '../../../shared/tickets/ticket-event'
 import type { Catalogue } from '../app/catalogue'
 import type { TicketFact, TicketFacts } from '../features/ticket-view/ticket-view'
 import { formatClock, formatDay, formatMinute } from '../../ui/format-time'
 import { revealLines } from './reveal-words'
 
 /** An order in words. `isFull`: who it is about is shown in full; otherwise masked, in what was written down too. Of a secret one never. */
-export function ticketFacts({ ticket, isPending }: SeatTicket, isFull: boolean, catalogue: Catalogue, t: TFunction): TicketFacts {
+export function ticketFacts({ ticket, isPending, kept }: SeatTicket, isFull: boolean, catalogue: Catalogue, t: TFunction): TicketFacts {
   const { values } = ticket
   const isSecret = values.confidential === true
   const number = numberOfStoredKey(ticket.caller?.historyKey)
@@ -46,6 +46,7 @@ export function ticketFacts({ ticket, isPending }: SeatTicket, isFull: boolean, 
           ...fact(t('fields.workers_count'), values.workers_count === undefined ? null : String(values.workers_count)),
           ...fact(t('fields.amount_owed_fen'), amount === undefined ? null : (amount / 100).toLocaleString(catalogue.locale, { minimumFractionDigits: 2 })),
           ...(isSecret ? fact(t('fields.description'), t('callerCard.mark.secret')) : personal(t('fields.description'), values.description ?? ticket.summary, written)),
+          ...fact(t('fields.description'), isSecret || kept === 'whole' || (values.description ?? ticket.summary) != null ? null : t('tickets.wordsGone')),
         ],
       },
       {
@@ -55,6 +56,7 @@ export function ticketFacts({ ticket, isPending }: SeatTicket, isFull: boolean, 
           ...fact(t('manualCall.channel'), manual === undefined ? null : t('manualCall.logged', { channel: t(`manualCall.channels.${manual}`) })),
           ...fact(t('tickets.due'), ticket.dueAt === null ? null : formatDay(ticket.dueAt)),
           ...fact(t('tickets.lowered'), isSecret ? null : ticket.lowerings.map((lowered) => loweredWords(lowered, catalogue, t)).join(t('tickets.semicolon'))),
+          ...fact(t('tickets.mapped'), isSecret ? null : ticket.mapped.map((mapping) => mappedWords(mapping, catalogue, t)).join(t('tickets.semicolon'))),
           ...fact(t('tickets.queryCode'), isSecret ? null : ticket.queryCode),
           ...fact(t('tickets.chased'), ticket.chasedAt.length === 0 ? null : String(ticket.chasedAt.length)),
           ...fact(t('reveal.listed'), revealLines(ticket.reveals, t)),
@@ -80,4 +82,15 @@ function loweredWords({ code, from, to, lead, reason, loweredAt }: RiskLowering,
   return t(lead === null ? 'tickets.loweredByAgent' : 'tickets.loweredByLead', {
     risk: catalogue.risk(code), from: t(`callerCard.severity.${from}`), to: to === null ? t('tickets.taggedNoMore') : t(`callerCard.severity.${to}`), lead, reason, at: formatMinute(loweredAt),
   })
+}
+
+/** What was written in an old code, what it is now, and why. */
+function mappedWords({ field, from, to, why }: CodeMapping, { category, district, dispatch, unit }: Catalogue, t: TFunction): string {
+  const name = (code: string) => {
+    if (field === 'category') return category(code)
+    if (field === 'work_district') return district(code)
+    const party = complainedOfKey(code, dispatch)
+    return party?.kind === 'unit' ? unit(party.unit) : code
+  }
+  return t('tickets.mappedTo', { from: name(from), to: name(to), why: t(`tickets.mappedWhy.${why}`) })
 }

@@ -103,6 +103,12 @@ export function districtOf(code: string, places: Places): District | null {
   return places.districts.find((district) => district.code === code) ?? null
 }
 
+/** What a code was or is called, of districts of any time and of zones. */
+export function placeNamed(code: string, { districts, abolished, zones }: Places): { readonly zh: string; readonly en: string } | null {
+  const isMeant = (place: { readonly code: string }) => place.code === code
+  return districts.find(isMeant) ?? abolished.find(isMeant) ?? zones.find(isMeant) ?? null
+}
+
 /** Streets of a district, moved towns included; empty where no list was at hand (the name is typed then). */
 export function streetsOf(districtCode: string, places: Places): readonly (Street | MovedTown)[] {
   const coded = places.streets.filter((street) => street.district === districtCode)

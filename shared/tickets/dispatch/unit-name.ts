@@ -1,6 +1,6 @@
 import { departmentOf } from './departments'
 import type { Departments, UnitRef } from './departments'
-import { districtOf, streetsOf } from './places'
+import { placeNamed, streetsOf } from './places'
 import type { Places } from './places'
 
 /** What a unit is called on screen: 渝中区总工会. Without its place, the department's general name: 区县总工会. */
@@ -19,7 +19,7 @@ export interface UnitNameData {
 }
 
 function districtName(unit: UnitRef, locale: 'zh' | 'en', places: Places): string | null {
-  return unit.district === null ? null : (districtOf(unit.district, places)?.[locale] ?? null)
+  return unit.district === null ? null : (placeNamed(unit.district, places)?.[locale] ?? null)
 }
 
 function streetName(unit: UnitRef, locale: 'zh' | 'en', places: Places): string | null {

@@ -4,8 +4,8 @@ import { decideBatch, type BatchContext } from '../../../electron/desk/decide-ba
 import type { LoggedEvent } from '../../../electron/desk/store/desk-store'
 import { epochMs } from '../../../shared/lib/clock'
 import { revealEvent } from '../../../shared/tickets/reveal-event'
-import type { Author, TicketEvent } from '../../../shared/tickets/ticket-event'
-import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
+import { ticketEventSchema, type Author, type TicketEvent } from '../../../shared/tickets/ticket-event'
+import { draftOf, eventsOf, noProposal, testUuid, wageComplaint } from '../../support/drafts'
 
 const author: Author = { kind: 'agent', id: 'a1', name: '账号', seat: '8105' }
 const identity = { author, practice: false }
@@ -134,5 +134,31 @@ describe('a batch of events', () => {
         expect(log.map(({ event, version }) => ({ event, version }))).toEqual(whole.slice(0, log.length))
       }),
     )
+  })
+
+  it('in codes out of use is taken, and followed by an event of the desk that says what it means today', () => {
+    const old = eventsOf(draftOf(1, { values: { ...wageComplaint, work_district: '500105' } }), { kind: 'sent-for-dispatch', proposal: { ...noProposal, leadUnit: 'QXGH@500105' } })
+    const decision = added(old)
+    const types = decision.added.map(({ event }) => event.type)
+    expect(types).toEqual(['opened', 'caller-identified', 'facts-recorded', 'codes-mapped', 'sent-for-dispatch', 'codes-mapped'])
+    expect(decision.added.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6])
+    expect(decision.added[2]?.event).toMatchObject({ data: { values: { work_district: '500105' } } })
+    expect(decision.added[3]?.event).toMatchObject({ author: { kind: 'system', id: 'desk' } })
+    expect(decision.tickets).toMatchObject([{
+      values: { work_district: 'CQ-LJXQ' }, leadUnit: 'QXGH@CQ-LJXQ',
+      mapped: [{ field: 'work_district', from: '500105' }, { field: 'lead_unit', from: 'QXGH@500105' }],
+    }])
+    for (const { event } of decision.added) expect(ticketEventSchema.parse(event)).toEqual(event)
+    const log = decision.added.map(({ event }) => event)
+    expect(added(old, contextOf(log))).toEqual({ added: [], tickets: [] })
+    expect(added(old.slice(-1), { ...contextOf(log), known: contextOf(log.slice(0, 4)).known, ofTickets: contextOf(log.slice(0, 4)).ofTickets }).added.map(({ version }) => version)).toEqual([5, 6])
+  })
+
+  it('is refused when it pretends to be the desk’s own', () => {
+    const [opened] = events
+    const mapped: TicketEvent = {
+      ...opened!, id: testUuid(77), type: 'codes-mapped', personal: null, data: { mapped: [{ field: 'category', from: 'WAGE-02', to: 'WAGE-01', why: 'category-retired' }] },
+    }
+    expect(decideBatch([mapped], contextOf(events), identity)).toMatchObject({ error: { reason: 'desk-only' } })
   })
 })
