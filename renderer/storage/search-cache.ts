@@ -20,8 +20,8 @@ export interface SearchRun {
 
 const sliceTickets = 200
 const tellEvery = 2_000
-/** More is no answer: the list says that there is more by being full. */
-export const mostHits = 50
+/** More is no answer; whoever gets so many is asked for more words. */
+const mostHits = 50
 
 /** Looks through the confirmed tickets: by index keys over all of them, by words in those that changed last. */
 export async function searchCache(deps: SearchCacheDeps, { keys, words }: Meaning, run: SearchRun): Promise<void> {
@@ -32,23 +32,24 @@ export async function searchCache(deps: SearchCacheDeps, { keys, words }: Meanin
   run.tell({ hits: byKey, searched: 0, of: ids.length, state: 'searching' })
   const found = new Set(byKey.map(({ ticket }) => ticket.id))
   let fresh: TicketHit[] = []
-  for (let at = 0; at < ids.length && found.size < mostHits; at += sliceTickets) {
+  let searched = 0
+  while (searched < ids.length && found.size < mostHits) {
     await run.pause()
     if (run.isStopped()) return
-    const tickets = await deps.tables.tickets(await deps.database.tickets.bulkGet(ids.slice(at, at + sliceTickets)))
+    const tickets = await deps.tables.tickets(await deps.database.tickets.bulkGet(ids.slice(searched, searched + sliceTickets)))
     for (const { cached: { ticket } } of tickets) {
       const field = found.has(ticket.id) || found.size >= mostHits ? null : fieldWithWords(ticket, words)
       if (field === null) continue
       found.add(ticket.id)
       fresh.push({ ticket, field })
     }
-    const searched = Math.min(at + sliceTickets, ids.length)
+    searched = Math.min(searched + sliceTickets, ids.length)
     if (run.isStopped()) return
     if (fresh.length === 0 && searched % tellEvery !== 0) continue
     run.tell({ hits: fresh, searched, of: ids.length, state: 'searching' })
     fresh = []
   }
-  if (!run.isStopped()) run.tell({ hits: [], searched: ids.length, of: ids.length, state: 'done' })
+  if (!run.isStopped()) run.tell({ hits: [], searched, of: ids.length, state: 'done' })
 }
 
 async function hitsByKey({ database, tables, seal }: SearchCacheDeps, keys: readonly SearchKey[]): Promise<readonly TicketHit[]> {

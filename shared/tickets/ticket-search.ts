@@ -30,7 +30,7 @@ export interface Meaning {
 export interface SearchStep {
   /** Found since the step before. */
   readonly hits: readonly TicketHit[]
-  /** Orders whose words have been read, of so many. */
+  /** Orders whose words have been read, of so many; fewer at the end when there were hits enough before. */
   readonly searched: number
   readonly of: number
   readonly state: 'searching' | 'done' | 'failed'

@@ -4,7 +4,7 @@ import { meaningOf, type SearchTickets, type TicketHit } from '../../../shared/t
 /** What a search has found so far: what is found exactly first, then by words, each order once. */
 export interface FoundTickets {
   readonly hits: readonly TicketHit[]
-  /** Orders whose words have been read, of so many; `of` 0: no words were looked for. */
+  /** As in `SearchStep`; `of` 0: no words were looked for. */
   readonly searched: number
   readonly of: number
   readonly state: 'searching' | 'done' | 'failed'

@@ -41,11 +41,12 @@ export const SearchOverlay = memo(function SearchOverlay() {
 })
 
 function answerOf({ hits, searched, of, state }: FoundTickets, catalogue: Catalogue, open: (ticketId: string) => void, t: TFunction): SearchAnswer {
-  const words = { searched: searched.toLocaleString(catalogue.locale), of: of.toLocaleString(catalogue.locale) }
+  const words = { count: hits.length, searched: searched.toLocaleString(catalogue.locale), of: of.toLocaleString(catalogue.locale) }
+  const how = state === 'searching' ? 'searching' : searched < of ? 'full' : 'searched'
   return {
     state,
     hits: hits.map((hit) => hitWords(hit, catalogue, open, t)),
-    progress: of === 0 ? null : t(state === 'searching' ? 'search.searching' : 'search.searched', words),
+    progress: of === 0 || state === 'failed' ? null : t(`search.${how}`, words),
   }
 }
 

@@ -67,6 +67,12 @@ describe.each(bothSeals)('a search through the cache, %s', (_name, seal) => {
     for (const text of ['15400000099', '15400000012', identity]) expect(await find(text)).toHaveLength(1)
     expect(await find('隔天结账')).toEqual([])
     expect(await find('秦木根')).toEqual([])
+    log.append([{
+      id: testUuid(78), ticketId: complaint(1).ticketId, author: draftOf(1).author, happenedAt: now, recordedAt: now, basedOn: 4, personal: null,
+      type: 'chased', data: { call: null },
+    }])
+    await sync()
+    for (const text of ['15400000099', '15400000012', identity]) expect(await find(text)).toHaveLength(1)
   })
 
   it('finds nothing of a secret order, also when it became secret later', async () => {
@@ -88,7 +94,7 @@ describe.each(bothSeals)('a search through the cache, %s', (_name, seal) => {
     }
     await sync()
     const told = await steps('隔天结账')
-    expect(told.at(-1)).toMatchObject({ state: 'done', of: 450 })
+    expect(told.at(-1)).toMatchObject({ state: 'done', searched: 200, of: 450 })
     const found = told.flatMap(({ hits }) => hits.map(({ ticket }) => ticket.number))
     expect(found).toEqual(Array.from({ length: 50 }, (_, index) => complaint(450 - index).number))
 

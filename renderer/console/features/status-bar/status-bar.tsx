@@ -37,8 +37,11 @@ function TruthItem({ truth }: { readonly truth: Truth }) {
     <>
       <span className={classes.mark} data-look={truth.look} />
       {truth.name} <b>{truth.value}</b>
-      {truth.progress && <progress className={classes.progress} value={truth.progress.done} max={truth.progress.total} aria-label={truth.name} />}
-      <span className={classes.age}><Age since={truth.since} /></span>
+      {truth.progress === undefined ? (
+        <span className={classes.age}><Age since={truth.since} /></span>
+      ) : (
+        <progress className={classes.progress} value={truth.progress.done} max={truth.progress.total} aria-label={truth.name} />
+      )}
     </>
   )
   return (
