@@ -6,6 +6,7 @@ import { createSeal } from '../../../renderer/storage/sealing'
 import { createSyncHost } from '../../../renderer/sync/sync-host'
 import type { ToSyncWorker } from '../../../renderer/desk-client/sync-messages'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
+import { cachePolicyOf, defaultCacheLimits } from '../../../shared/tickets/cache-limits'
 import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
 import { createScriptedDesk } from '../../support/scripted-desk'
 import { newDisk, sealingOf } from '../../support/storage'
@@ -17,7 +18,7 @@ it('the worker seals with the keys that the page has handed on, and nobody reads
   const host = createSyncHost({ post: () => undefined, fetch: desk.fetch, clock, timers, random: () => 0.5, indexedDb })
   const sealing = await sealingOf(1)
   const send = (message: ToSyncWorker) => host.receive(structuredClone(message))
-  send({ kind: 'open', opening: { mode: 'real', sealing } })
+  send({ kind: 'open', opening: { mode: 'real', sealing, policy: cachePolicyOf(defaultCacheLimits, 'real') } })
   send({ kind: 'connect', connection: { origin: 'http://127.0.0.1:1', token: desk.token }, deskId: desk.deskId })
 
   const lookUpWith = async (seal: ReturnType<typeof createSeal>) => {
