@@ -6,7 +6,7 @@ import { typeAndWatch, type TypingTimes } from '../support/typing-times'
 import { percentile, type Bench } from './bench'
 
 const frameMs = 16.7
-const orders = 40_000
+const orders = 21_000
 const keys = 300
 const keyEveryMs = 45
 const letters = Array.from({ length: keys }, (_, index) => 'gongzi meiyou fa '[index % 17] ?? ' ').join('').replaceAll(' ', 'x')

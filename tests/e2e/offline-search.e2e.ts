@@ -51,7 +51,7 @@ test('with the desk away an order is found by telephone, employer, number and wo
   await expect(hits(page).first()).toContainText('电话')
   await inBothLanguages(page, 'search-phone', { en: 'Phone', 'zh-CN': '电话' })
   await press('ArrowDown')
-  const chosen = page.getByRole('option', { selected: true })
+  const chosen = page.getByRole('dialog').getByRole('option', { selected: true })
   await expect(chosen).toHaveAttribute('id', 'search-hit-1')
   const number = (await chosen.innerText()).split(' · ')[0] ?? ''
   await press('Enter')

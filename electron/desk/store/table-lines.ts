@@ -15,7 +15,6 @@ import { z } from 'zod'
  * (documentation 18, 8 Data Types: the external form of a type).
  */
 export const tableLineSchema = z.object({ table: z.string(), columns: z.array(z.string()) })
-export type TableLine = z.infer<typeof tableLineSchema>
 
 export const lastLineSchema = z.object({ rows: z.record(z.string(), z.int().nonnegative()) })
 

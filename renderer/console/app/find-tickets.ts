@@ -1,14 +1,8 @@
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
-import { meaningOf, type SearchTickets, type TicketHit } from '../../../shared/tickets/ticket-search'
+import { meaningOf, type SearchStep, type SearchTickets, type TicketHit } from '../../../shared/tickets/ticket-search'
 
-/** What a search has found so far: what is found exactly first, then by words, each order once. */
-export interface FoundTickets {
-  readonly hits: readonly TicketHit[]
-  /** As in `SearchStep`; `of` 0: no words were looked for. */
-  readonly searched: number
-  readonly of: number
-  readonly state: 'searching' | 'done' | 'failed'
-}
+/** What a search has found so far: all of it, what is found exactly first, then by words, each order once. */
+export type FoundTickets = SearchStep
 
 /** Finds orders in the data on this computer. Returns the way to stop, after which nothing is told. */
 export type FindTickets = (text: string, tell: (found: FoundTickets) => void) => () => void

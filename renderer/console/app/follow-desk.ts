@@ -57,8 +57,11 @@ export function followDesk(ports: FollowDeskPorts): FollowedDesk {
   const status = createDeskStatusStore((code, second) => askStatus(client, code, second))
   let stop: DeskStop | null = null
   let shownAt = 0
+  const tellChanged = atMostEvery(changesEveryMs, timers, ports.onChanged)
+  const isLongCopy = () => progressOf(client.situation.getState().sync) !== null
   const show = (situation: DeskSituation) => {
     const next = statusOf(situation, stop)
+    if (status.getState().progress !== null && next.progress === null) tellChanged()
     const now = clock.now()
     if (isNextStep(status.getState(), next) && now - shownAt < stepEveryMs) return
     shownAt = now
@@ -70,7 +73,10 @@ export function followDesk(ports: FollowDeskPorts): FollowedDesk {
     show(client.situation.getState())
   }
   client.situation.subscribe(show)
-  client.onCallersChanged(atMostEvery(changesEveryMs, timers, ports.onChanged))
+  // A long copy is of old orders; what is on the screen is read again when it has ended.
+  client.onCallersChanged(() => {
+    if (!isLongCopy()) tellChanged()
+  })
   lingxi.on.deskStarted((connection) => {
     stop = null
     client.connect(connection)

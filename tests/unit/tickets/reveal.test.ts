@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { leastForCache, nextCachedTicket, type CachedTicket } from '../../../shared/tickets/cached-ticket'
+import { cachePolicyOf, defaultCacheLimits } from '../../../shared/tickets/cache-limits'
+import { keptOf } from '../../../shared/tickets/cache-policy'
+import { nextCachedTicket, type CachedTicket } from '../../../shared/tickets/cached-ticket'
 import { isRedAndOpen, maskedPartsOf } from '../../../shared/tickets/masked-ticket'
 import { revealReasons, type RevealFacts } from '../../../shared/tickets/reveal'
 import { revealEvent } from '../../../shared/tickets/reveal-event'
@@ -43,7 +45,7 @@ describe('a look at what is masked', () => {
 
   it('stands in the cache with the order, without its words where that is secret', () => {
     const cachedOf = (values: typeof wageComplaint) => eventsOf(draftOf(1, { values })).reduce<CachedTicket | null>(nextCachedTicket, null)
-    const after = (values: typeof wageComplaint) => leastForCache(nextCachedTicket(cachedOf(values), looked()), later).ticket.reveals
+    const after = (values: typeof wageComplaint) => keptOf(nextCachedTicket(cachedOf(values), looked()), later, cachePolicyOf(defaultCacheLimits, 'real'))?.ticket.reveals
     expect(after(wageComplaint)).toMatchObject([facts])
     expect(after({ ...wageComplaint, confidential: true })).toMatchObject([{ ...facts, note: null }])
   })

@@ -40,7 +40,6 @@ export function SearchBox({ search, note, onClose }: SearchBoxProps) {
     let stop = () => undefined as void
     const wanted = text.trim()
     const timer = setTimeout(() => {
-      select(0)
       if (wanted === '') setAnswer(null)
       else stop = search(wanted, setAnswer)
     }, pauseMs)
@@ -50,6 +49,10 @@ export function SearchBox({ search, note, onClose }: SearchBoxProps) {
     }
   }, [text, search])
   const hits = answer?.hits ?? []
+  const type = (typed: string) => {
+    setText(typed)
+    select(0)
+  }
   useEffect(() => document.getElementById(optionId(selected))?.scrollIntoView({ block: 'nearest' }), [selected])
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (isComposing(event)) return
@@ -64,7 +67,7 @@ export function SearchBox({ search, note, onClose }: SearchBoxProps) {
       <input
         className={classes.input} data-autofocus autoFocus value={text} placeholder={t('search.placeholder')} aria-label={t('search.title')} aria-describedby="search-note"
         role="combobox" aria-expanded={hits.length > 0} aria-controls="search-hits" aria-activedescendant={hits[selected] === undefined ? undefined : optionId(selected)}
-        onChange={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown}
+        onChange={(event) => type(event.currentTarget.value)} onKeyDown={onKeyDown}
       />
       <p id="search-note" className={classes.note}>{note}</p>
       <ul id="search-hits" role="listbox" aria-label={t('search.title')} className={classes.hits}>

@@ -128,11 +128,11 @@ describe('submitting', () => {
   it('adds what came back to the order that the desk has under the same id, not to what was refused', async () => {
     const atDesk = ticketOf(complaint, { kind: 'sent-for-dispatch', proposal: noProposal })
     const back = { ...complaint, mergeInto: complaint.ticketId }
-    const { actions, submitted } = wrappingUp(back, { tickets: [{ ticket: atDesk, isPending: false }] })
+    const { actions, submitted } = wrappingUp(back, { tickets: [{ ticket: atDesk, isPending: false, kept: 'whole' }] })
     expect((await actions.submit(back.id, dispatch)).ok).toBe(true)
     expect(submitted[0]?.ticketId).toBe(complaint.ticketId)
     expect(submitted[0]?.events[0]).toMatchObject({ type: 'chased', basedOn: atDesk.version })
-    const pending = wrappingUp(back, { tickets: [{ ticket: atDesk, isPending: true }] })
+    const pending = wrappingUp(back, { tickets: [{ ticket: atDesk, isPending: true, kept: 'whole' }] })
     expect(await pending.actions.submit(back.id, dispatch)).toEqual({ ok: false, error: { code: 'merge-target-gone' } })
   })
 

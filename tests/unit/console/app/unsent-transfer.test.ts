@@ -26,7 +26,7 @@ function carrying(unfinished: readonly Draft[], options: { readonly main?: Parti
   const transfer = createUnsentTransfer({
     lingxi, keeper: acting.keeper, today: { refresh: async () => undefined },
     outbox: { owed: async () => [queued], entries: () => [] },
-    cache: { ticket: async (id) => (options.atDesk?.some(({ ticketId }) => ticketId === id) ? { ticket: ticketOf(draft(1)), isPending: false } : null) },
+    cache: { ticket: async (id) => (options.atDesk?.some(({ ticketId }) => ticketId === id) ? { ticket: ticketOf(draft(1)), isPending: false, kept: 'whole' } : null) },
     draftOnStage: () => acting.seat.store.getState().draftOnStage,
     work: {
       takeIn: async (work, isInHand) => {

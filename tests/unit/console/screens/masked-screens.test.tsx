@@ -49,14 +49,14 @@ afterEach(async () => {
 
 async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode) {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
-  const acting = createActingSeat([kept], { people: [known], tickets: orders.map((ticket) => ({ ticket, isPending: false })) })
+  const acting = createActingSeat([kept], { people: [known], tickets: orders.map((ticket) => ({ ticket, isPending: false, kept: 'whole' as const })) })
   const { seat, keeper, actions: drafts, time, reveals, line } = acting
   const view = createViewStore(place)
   const desk = createDeskStatusStore(() => Promise.resolve({ kind: 'unknown' }))
   const cache = {
     lookup: acting.people,
-    ticket: async (id: string) => orders.flatMap((ticket) => (ticket.id === id ? [{ ticket, isPending: false }] : []))[0] ?? null,
-    lookupTicket: async (number: string) => orders.filter((ticket) => ticket.number === number).map((ticket) => ({ ticket, isPending: false })),
+    ticket: async (id: string) => orders.flatMap((ticket) => (ticket.id === id ? [{ ticket, isPending: false, kept: 'whole' as const }] : []))[0] ?? null,
+    lookupTicket: async (number: string) => orders.filter((ticket) => ticket.number === number).map((ticket) => ({ ticket, isPending: false, kept: 'whole' as const })),
   }
   const entries = [submitted, red, secret, kept].map((draft) => ({ ...lineOfDraft(draft), startedAt: time.now(), outcome: 'completed' as const, ticketNumbers: draft === kept ? [] : [draft.number] }))
   const log = { write: async () => undefined, recent: async () => entries, ofNumber: async () => [] }
@@ -68,7 +68,7 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
   const none: readonly never[] = []
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, reveals, today, callList, clock: time, isPractice: false, line,
-    outbox: { subscribe: () => () => undefined, entries: () => none }, start: { homeArea: '023' },
+    outbox: { subscribe: () => () => undefined, entries: () => none }, start: { homeArea: '023', seatCode: '8017' }, agent: { id: '8017', number: '8017', name: '练习' },
     catalogue: catalogueIn('zh-CN'), settings: createStore(() => defaultSettings), manualCalls: { isInHand: () => false },
   } as unknown as Services
   const words = await startI18n('zh-CN', createInstance())
