@@ -83,6 +83,7 @@ function createConsoleHandlers(parts: SeatParts) {
     deskConnection: () => desk.connection(),
     listens() {
       closing.consoleAnswers()
+      parts.seatLock.consoleListens()
       windows.phonePorts.listens('console')
       parts.links.consoleListens(data.access.state().state === 'signed-in')
     },

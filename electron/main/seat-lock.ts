@@ -27,6 +27,8 @@ export interface SeatLock {
   lock(reason: LockReason): Result<undefined, { code: 'not-in-this-mode' | 'not-signed-in' }>
   /** The console has saved what was typed, or could not. */
   consoleIsReady(answer: ReadyToLock): void
+  /** A page of the console is up: none from before the lock any more. */
+  consoleListens(): void
   /** Somebody has just typed the password. */
   touched(): void
   busyChanged(): void
@@ -38,7 +40,8 @@ export const patienceMs = 5_000
 
 /**
  * ```
- * open --lock--> asking --(console has saved | patience is over)--> locked, and open again
+ * open --lock--> asking --(console has saved)--> locked, leaving --(the next page is up | patience is over)--> open again
+ *                   +--(patience is over)--> locked, and open again
  *                   +--(console could not save)--> owed --(next look, nobody has come back)--> asking
  * ```
  * Words that are in the page's memory alone are not thrown away for a lock: it is owed until they are saved, or somebody comes back.
@@ -46,6 +49,8 @@ export const patienceMs = 5_000
 type State =
   | { readonly kind: 'open' }
   | { readonly kind: 'asking'; readonly reason: LockReason; readonly patience: { cancel(): void } }
+  /** A page that hangs after all follows no reload. */
+  | { readonly kind: 'leaving'; readonly patience: { cancel(): void } }
   | { readonly kind: 'owed'; readonly reason: LockReason; readonly since: EpochMs }
 
 export function createSeatLock(ports: SeatLockPorts): SeatLock {
@@ -59,14 +64,31 @@ export function createSeatLock(ports: SeatLockPorts): SeatLock {
     if (!access.canBeLocked) return err({ code: 'not-in-this-mode' })
     if (access.state().state !== 'signed-in') return err({ code: 'not-signed-in' })
     if (state.kind === 'asking') return ok(undefined)
-    state = { kind: 'asking', reason, patience: timers.after(patienceMs, () => finish(reason, [], true)) }
+    state = { kind: 'asking', reason, patience: timers.after(patienceMs, () => finishHung(reason)) }
     ports.askConsole(reason)
     return ok(undefined)
   }
 
-  function finish(reason: LockReason, redCalls: readonly string[], isHung: boolean): void {
+  function finishHung(reason: LockReason): void {
     state = { kind: 'open' }
-    if (access.lock(reason, redCalls).ok) ports.onLocked({ isHung })
+    if (access.lock(reason, []).ok) ports.onLocked({ isHung: true })
+  }
+
+  function finish(reason: LockReason, redCalls: readonly string[]): void {
+    state = { kind: 'open' }
+    if (!access.lock(reason, redCalls).ok) return
+    const patience = timers.after(patienceMs, () => {
+      state = { kind: 'open' }
+      ports.onLocked({ isHung: true })
+    })
+    state = { kind: 'leaving', patience }
+    ports.onLocked({ isHung: false })
+  }
+
+  function leave(): void {
+    if (state.kind !== 'leaving') return
+    state.patience.cancel()
+    state = { kind: 'open' }
   }
 
   const secondsSince = (at: EpochMs | null) => (at === null ? Number.POSITIVE_INFINITY : Math.max(0, (clock.now() - at) / 1000))
@@ -90,9 +112,10 @@ export function createSeatLock(ports: SeatLockPorts): SeatLock {
       if (state.kind !== 'asking') return
       const { reason, patience } = state
       patience.cancel()
-      if (saved) finish(reason, redCalls, false)
+      if (saved) finish(reason, redCalls)
       else state = { kind: 'owed', reason, since: clock.now() }
     },
+    consoleListens: leave,
     touched() {
       freeSince = clock.now()
     },
@@ -103,7 +126,7 @@ export function createSeatLock(ports: SeatLockPorts): SeatLock {
     },
     dispose() {
       look.cancel()
-      if (state.kind === 'asking') state.patience.cancel()
+      if (state.kind === 'asking' || state.kind === 'leaving') state.patience.cancel()
     },
   }
 }

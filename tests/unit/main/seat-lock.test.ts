@@ -64,6 +64,23 @@ describe('the lock of a seat', () => {
     expect(done).toHaveLength(2)
   })
 
+  test('does not wait for a console that hangs once it has saved', async () => {
+    const { lock, done, time } = await seat()
+    lock.lock('system')
+    lock.consoleIsReady(saved)
+    await time.advance(patienceMs)
+    expect(done).toEqual(['asked system', 'locked', 'locked, hung'])
+  })
+
+  test('leaves a console alone that has come up anew', async () => {
+    const { lock, done, time } = await seat()
+    lock.lock('system')
+    lock.consoleIsReady(saved)
+    lock.consoleListens()
+    await time.advance(patienceMs * 2)
+    expect(done).toEqual(['asked system', 'locked'])
+  })
+
   test('is asked for once, however often the system says so', async () => {
     const { lock, done } = await seat()
     lock.lock('system')
@@ -103,6 +120,7 @@ describe('the lock of a seat', () => {
     systemIs(true)
     await time.advance(15_000)
     lock.consoleIsReady(saved)
+    lock.consoleListens()
     await time.advance(minute)
     expect(done).toEqual(['asked system', 'locked'])
   })
