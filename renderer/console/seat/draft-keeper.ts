@@ -42,6 +42,8 @@ const retryMs = 1_000
 interface Entry {
   kept: KeptDraft
   expectsWords: boolean
+  /** The latest revision that a save was tried with: one that failed may lie somewhere, and no other words may have its number. */
+  tried: number
   dirtySince: EpochMs | null
   timer: { cancel(): void } | null
   saving: Promise<void> | null
@@ -82,7 +84,8 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
   async function write(id: string, entry: Entry): Promise<void> {
     while (entry.dirtySince !== null && entries.get(id) === entry) {
       entry.dirtySince = null
-      const draft: Draft = { ...entry.kept.draft, revision: entry.kept.draft.revision + 1 }
+      const draft: Draft = { ...entry.kept.draft, revision: Math.max(entry.kept.draft.revision, entry.tried) + 1 }
+      entry.tried = draft.revision
       const result = await deps.store.save(draft).catch(() => ({ ok: false as const, error: { code: 'storage-failed' as const } }))
       if (!result.ok) {
         notSaved(id, entry, result.error)
@@ -122,6 +125,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
       const entry: Entry = {
         kept: { draft, savedAt: isNew ? null : (draft.changedAt as EpochMs), isDirty: isNew, problem: null, misfits: [] },
         expectsWords: false,
+        tried: draft.revision,
         dirtySince: isNew ? deps.clock.now() : null,
         timer: null,
         saving: null,

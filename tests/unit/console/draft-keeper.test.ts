@@ -67,6 +67,22 @@ describe('drafts under the agent\'s hands', () => {
     expect(keeper.get(draft.id)).toMatchObject({ problem: null, isDirty: false })
   })
 
+  it('give no other words the number of a save that failed: it may lie in one of the two media', async () => {
+    const tried: [number, string | undefined][] = []
+    const { time, keeper } = setUp((draft) => {
+      tried.push([draft.revision, draft.values.description])
+      return tried.length === 1 ? err({ code: 'storage-failed' }) : ok({ revision: draft.revision })
+    })
+    const draft = draftOf(1, { revision: 1 })
+    keeper.open(draft)
+    keeper.change(draft.id, type('先'))
+    await time.advance(savePauseMs)
+    keeper.change(draft.id, type('后'))
+    await time.advance(1000)
+    expect(tried).toEqual([[2, '先'], [3, '后']])
+    expect(keeper.get(draft.id)).toMatchObject({ isDirty: false, draft: { revision: 3 } })
+  })
+
   it('do not pass for saved while words for them stand in a field only', async () => {
     const { time, keeper } = setUp()
     const draft = draftOf(1, { revision: 1 })
@@ -108,7 +124,7 @@ describe('drafts under the agent\'s hands', () => {
     keeper.change(draft.id, type('短'))
     await time.advance(savePauseMs)
     expect(keeper.get(draft.id)).toMatchObject({ isDirty: false, problem: null, misfits: [] })
-    expect(saved.map(({ revision, values }) => [revision, values.description])).toEqual([[2, '短']])
+    expect(saved.map(({ revision, values }) => [revision, values.description])).toEqual([[3, '短']])
   })
 
   it('that are mended while they are being refused are saved all the same', async () => {
