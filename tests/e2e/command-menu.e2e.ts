@@ -36,6 +36,8 @@ test('by keyboard: arrows go to a command, Enter does it', async () => {
   await seat.press('ArrowDown')
   await expect(item('toggle-break')).toBeFocused()
   await seat.press('ArrowRight')
+  await expect(item('manual-call')).toBeFocused()
+  await seat.press('ArrowRight')
   await expect(item('go-seat')).toBeFocused()
   await seat.press('End')
   await expect(item('key-map')).toBeFocused()
