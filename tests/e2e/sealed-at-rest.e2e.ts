@@ -113,7 +113,7 @@ test('the password is changed by keyboard; the old one opens nothing any more, a
   await change(password, next, next)
   await expect(page.locator('[data-toast="settings.password.saved"]')).toBeVisible()
   await expect(page.getByLabel('现在的密码')).toHaveValue('')
-  await page.getByRole('button', { name: '锁定席位' }).click()
+  await page.getByRole('button', { name: '锁定席位', exact: true }).click()
 
   await signIn(page, password)
   await expect(page.getByRole('alert')).toContainText('密码不对')

@@ -85,10 +85,16 @@ export async function findInFolder(folder: string, words: readonly string[], exc
   const found: (Find & { file: string })[] = []
   for (const file of files) {
     if (except.some((left) => file.startsWith(`${left}${path.sep}`))) continue
-    const bytes = await readFile(path.join(folder, file))
+    const bytes = await readFile(path.join(folder, file)).catch(emptyWhenGone)
     for (const part of [bytes, ...tableBlocks(bytes), ...(/\.log$|MANIFEST/.test(file) ? [logRecords(bytes)] : [])]) {
       found.push(...find(part).map((one) => ({ ...one, file })))
     }
   }
   return found
+}
+
+/** A program that runs takes files away meanwhile: what is gone holds nothing. */
+function emptyWhenGone(error: NodeJS.ErrnoException): Buffer {
+  if (error.code === 'ENOENT') return Buffer.alloc(0)
+  throw error
 }
