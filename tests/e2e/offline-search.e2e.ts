@@ -51,8 +51,8 @@ test('with the desk away an order is found by telephone, employer, number and wo
   await expect(hits(page).first()).toContainText('电话')
   await inBothLanguages(page, 'search-phone', { en: 'Phone', 'zh-CN': '电话' })
   // Another search: the change of language has begun the last one anew.
-  await fillIn(page, '重庆示例123号劳务有限公司')
-  await expect(hits(page).nth(1)).toContainText('单位')
+  await fillIn(page, '催要无果 拖欠至今')
+  await expect(hits(page).nth(1)).toContainText('内容')
   await press('ArrowDown')
   const chosen = page.getByRole('dialog').getByRole('option', { selected: true })
   await expect(chosen).toHaveAttribute('id', 'search-hit-1')
