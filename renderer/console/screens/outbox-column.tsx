@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maskName } from '../../../shared/callers/masking'
 import { parkedAhead } from '../../../shared/outbox/lanes'
 import type { OutboxEntry } from '../../../shared/outbox/outbox'
 import { wantedOf } from '../../../shared/outbox/wanted'
@@ -49,7 +50,7 @@ function lineOf(entry: OutboxEntry, behind: string | null, services: Services): 
   return {
     id: entry.id,
     number: number ?? '',
-    name: values.confidential ? null : (values.caller_name ?? null),
+    name: values.confidential || values.caller_name === undefined ? null : maskName(values.caller_name),
     matter: values.category === undefined ? '' : services.catalogue.category(values.category),
     at: entry.enqueuedAt,
     delivery: entry.delivery,

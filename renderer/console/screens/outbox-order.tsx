@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maskName } from '../../../shared/callers/masking'
 import type { OutboxEntry } from '../../../shared/outbox/outbox'
 import { wantedOf, type Wanted } from '../../../shared/outbox/wanted'
 import type { Ticket } from '../../../shared/tickets/ticket'
@@ -54,7 +55,7 @@ function wantedFacts({ what, number, values, author }: Wanted, catalogue: Catalo
     ...fact(t('outbox.fact.what'), t(`outbox.what.${what}`)),
     ...fact(t('outbox.fact.number'), number),
     ...fact(t('fields.category'), values.category === undefined ? null : catalogue.categoryPath(values.category)),
-    ...fact(t('fields.caller_name'), isSecret ? null : values.caller_name),
+    ...fact(t('fields.caller_name'), isSecret || values.caller_name === undefined ? null : maskName(values.caller_name)),
     ...fact(t('fields.work_district'), values.work_district === undefined ? null : catalogue.district(values.work_district)),
     ...fact(t('fields.description'), isSecret ? t('callerCard.mark.secret') : values.description),
     ...fact(t('fields.note'), isSecret ? null : values.note),
