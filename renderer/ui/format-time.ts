@@ -33,6 +33,16 @@ export function formatDay(epoch: number): string {
   return `${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`
 }
 
+/** `MM-DD HH:mm` */
+export function formatMoment(epoch: number): string {
+  return `${formatDay(epoch)} ${formatMinute(epoch)}`
+}
+
+/** The same without the day where that is today. */
+export function formatMomentOf(epoch: number, now: number): string {
+  return formatDay(epoch) === formatDay(now) ? formatMinute(epoch) : formatMoment(epoch)
+}
+
 /** Age of something as an i18n key and its count: `age.seconds` 8. */
 export function ageOf(since: number, now: number): { readonly key: string; readonly count: number } {
   const seconds = Math.max(0, Math.floor((now - since) / 1000))

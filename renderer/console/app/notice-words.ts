@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { formatDay, formatMinute } from '../../ui/format-time'
+import { formatMoment } from '../../ui/format-time'
 import type { Notice } from './notices'
 
 /** What happened, and what to do. */
@@ -33,7 +33,7 @@ function valuesOf(notice: Notice, t: TFunction): Readonly<Record<string, string 
     case 'records-set-aside':
       return { count: notice.count }
     case 'backup-failed':
-      return { last: notice.lastAt === null ? t('notice.backup-failed.never') : `${formatDay(notice.lastAt)} ${formatMinute(notice.lastAt)}` }
+      return { last: notice.lastAt === null ? t('notice.backup-failed.never') : formatMoment(notice.lastAt) }
     case 'password-file-unreadable':
     case 'journal-away':
       return {}

@@ -1,7 +1,7 @@
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatDay, formatMinute } from '../../ui/format-time'
+import { formatMomentOf } from '../../ui/format-time'
 import { lineOutageOf, outageOf, titleOf, type Outage } from './outage'
 import { useServices } from './services'
 import { useCertificateInTheWay, usePrintedKeys } from './shell-hooks'
@@ -27,7 +27,7 @@ export function OutageBanner({ outage }: { readonly outage: Outage }) {
   const { line, desk, since } = outage
   const title = t(`outage.title.${titleOf(outage)}`, { code: line?.refusedWith ?? '' })
   const facts = [
-    since === null ? null : t('outage.since', { at: timeOf(since, clock.now()) }),
+    since === null ? null : t('outage.since', { at: formatMomentOf(since, clock.now()) }),
     waiting === 0 ? null : t('outage.waiting', { count: waiting }),
     t(`outage.works.${line === null ? 'desk' : desk === null ? 'line' : 'both'}`),
     line === null || keys === null ? null : t('manualCall.offer', { keys }),
@@ -42,8 +42,4 @@ export function OutageBanner({ outage }: { readonly outage: Outage }) {
       <span>{words}</span>
     </div>
   )
-}
-
-function timeOf(since: number, now: number): string {
-  return formatDay(since) === formatDay(now) ? formatMinute(since) : `${formatDay(since)} ${formatMinute(since)}`
 }

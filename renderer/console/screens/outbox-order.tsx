@@ -10,7 +10,7 @@ import { deskSideOf, discardReasons, discardRefused, takeWayOn, type DeskSide } 
 import { useServices } from '../app/services'
 import { useStore } from '../app/use-vanilla-store'
 import { OrderDetails, type Fact } from '../features/outbox/order-details'
-import { formatClock, formatDay, formatMinute } from '../../ui/format-time'
+import { formatClock, formatDay, formatMoment } from '../../ui/format-time'
 
 /** Both sides of one order in the outbox, as far as this computer knows them. */
 export function OutboxOrder({ entry }: { readonly entry: OutboxEntry }) {
@@ -70,7 +70,7 @@ function ticketFacts({ number, state, changedAt, version, values, dueAt, chasedA
     ...fact(t('outbox.fact.number'), number),
     ...fact(t('fields.category'), values.category === undefined ? null : catalogue.categoryPath(values.category)),
     ...fact(t('fields.description'), isSecret ? t('callerCard.mark.secret') : values.description),
-    ...fact(t('outbox.fact.changed'), `${formatDay(changedAt)} ${formatMinute(changedAt)}`),
+    ...fact(t('outbox.fact.changed'), formatMoment(changedAt)),
     ...fact(t('outbox.fact.records'), String(version)),
     ...fact(t('tickets.due'), dueAt === null ? null : formatDay(dueAt)),
     ...fact(t('tickets.chased'), chasedAt.length === 0 ? null : String(chasedAt.length)),

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Reveal } from '../../../shared/tickets/reveal'
-import { formatDay, formatMinute } from '../../ui/format-time'
+import { formatMoment } from '../../ui/format-time'
 
 /** Who looked at what was masked, when, at what and why, one line each; null when nobody did. */
 export function revealLines(reveals: readonly Reveal[], t: TFunction): string | null {
@@ -10,7 +10,7 @@ export function revealLines(reveals: readonly Reveal[], t: TFunction): string | 
 function lineOf({ by, at, parts, reason, note }: Reveal, t: TFunction): string {
   const why = t(`reveal.reason.${reason}`)
   return t('reveal.line', {
-    at: `${formatDay(at)} ${formatMinute(at)}`,
+    at: formatMoment(at),
     who: by.name || by.id,
     parts: parts.map((part) => t(`reveal.part.${part}`)).join(t('app.list.items')),
     why: note === null ? why : t('reveal.why', { reason: why, note }),

@@ -4,7 +4,7 @@ import { parsePhoneNumber } from '../../../../shared/callers/phone-number'
 import { epochMs } from '../../../../shared/lib/clock'
 import type { Draft } from '../../../../shared/tickets/draft'
 import { manualChannels, manualStart, typedStart, type ManualStartProblem } from '../../../../shared/tickets/manual-call'
-import { formatDay, formatMinute } from '../../../ui/format-time'
+import { formatMoment } from '../../../ui/format-time'
 import { Segmented } from '../../../ui/form/segmented'
 import { TextInput } from '../../../ui/form/text-input'
 import classes from './manual-call.module.css'
@@ -63,7 +63,7 @@ function StartField({ call, now, change }: Pick<ManualCallProps, 'call' | 'now' 
         <input className={classes.start} type="datetime-local" value={typed} max={typedStart(now())} aria-invalid={problem !== null} onChange={(event) => onChange(event.currentTarget.value)} />
       </label>
       <p className={problem === null ? classes.sub : classes.issue} role={problem === null ? undefined : 'alert'}>
-        {problem === null ? t('manualCall.startHow') : t(`manualCall.startProblem.${problem}`, { at: `${formatDay(call.startedAt)} ${formatMinute(call.startedAt)}` })}
+        {problem === null ? t('manualCall.startHow') : t(`manualCall.startProblem.${problem}`, { at: formatMoment(call.startedAt) })}
       </p>
     </>
   )

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode }
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '../../../../shared/outbox/delivery'
 import { Age } from '../../../ui/age'
-import { formatDay, formatMinute } from '../../../ui/format-time'
+import { formatMomentOf } from '../../../ui/format-time'
 import { isComposing } from '../../../ui/is-composing'
 import { groupLines, type GroupedLine } from './outbox-groups'
 import classes from './outbox-list.module.css'
@@ -64,7 +64,7 @@ export function OutboxList(props: OutboxListProps) {
     <aside ref={column} className={classes.column} aria-label={title} data-testid="outbox" onKeyDown={onKeyDown}>
       <div className={classes.head}>
         <h2 tabIndex={-1} data-line-head>{title} {toUpload}</h2>
-        {oldestAt !== null && <span className={classes.oldest}>{t('outbox.oldest', { at: timeOf(oldestAt, props.now) })} <Age since={oldestAt} /></span>}
+        {oldestAt !== null && <span className={classes.oldest}>{t('outbox.oldest', { at: formatMomentOf(oldestAt, props.now) })} <Age since={oldestAt} /></span>}
         <button type="button" onClick={close}>{t('app.common.close')}</button>
       </div>
       <p className={classes.note}>{t(toUpload === 0 ? 'outbox.empty' : 'outbox.note')}</p>
@@ -107,7 +107,7 @@ function Line({ line, behind, now, isOpened, toggle, repair, renderDetails }: Li
       <button type="button" className={classes.title} data-line aria-expanded={isOpened} onClick={toggle}>
         <span className={classes.mark} data-state={delivery.state} aria-hidden />
         <b>{[line.name, line.matter].filter(Boolean).join(' · ') || t('outbox.order')}</b>
-        <span className={classes.sub}>{[line.number, timeOf(line.at, now), t('outbox.records', { count: line.records })].filter(Boolean).join(' · ')}</span>
+        <span className={classes.sub}>{[line.number, formatMomentOf(line.at, now), t('outbox.records', { count: line.records })].filter(Boolean).join(' · ')}</span>
         {line.writtenBy !== null && <span className={classes.sub}>{t('outbox.writtenBy', { author: line.writtenBy })}</span>}
         <span className={classes.state} data-state={delivery.state}>{behind === null ? deliveryWords(delivery, t) : t('outbox.behind', { number: behind.number || t('outbox.order') })}</span>
       </button>
@@ -133,10 +133,6 @@ function deliveryWords(delivery: Delivery, t: TFunction): string {
     case 'accepted':
       return t('outbox.accepted')
   }
-}
-
-function timeOf(at: number, now: number): string {
-  return formatDay(at) === formatDay(now) ? formatMinute(at) : `${formatDay(at)} ${formatMinute(at)}`
 }
 
 function linesOf(column: HTMLElement | null): readonly HTMLElement[] {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackupView, MadeBackup } from '../../../../shared/backup/backup-state'
 import { Age } from '../../../ui/age'
-import { formatDay, formatMinute } from '../../../ui/format-time'
+import { formatMoment } from '../../../ui/format-time'
 import classes from './settings-form.module.css'
 
 export interface BackupSettingsProps {
@@ -51,17 +51,13 @@ type Translate = ReturnType<typeof useTranslation>['t']
 function LastBackup({ made }: { readonly made: MadeBackup | null }) {
   const { t } = useTranslation()
   if (made === null) return <>{t('settings.backup.never')}</>
-  return <>{momentOf(made.at)} · <Age since={made.at} /> · {sizeOf(made.bytes)}</>
+  return <>{formatMoment(made.at)} · <Age since={made.at} /> · {sizeOf(made.bytes)}</>
 }
 
 function nextWords({ state }: BackupView, t: Translate): string {
   if (state === null) return t('settings.backup.waiting')
   if (state.phase === 'running') return t('settings.backup.running')
-  return state.nextAt === null ? t('settings.backup.noKey') : momentOf(state.nextAt)
-}
-
-function momentOf(at: number): string {
-  return `${formatDay(at)} ${formatMinute(at)}`
+  return state.nextAt === null ? t('settings.backup.noKey') : formatMoment(state.nextAt)
 }
 
 /** In the units that file managers use. */
