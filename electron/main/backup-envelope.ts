@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { parseJson } from '../../shared/lib/parse-json'
 import { deriveKey, newDataKey, scryptCost, unwrapKey, wrapKey } from './vault-keys'
 import type { ScryptCost } from './vault-keys'
 
@@ -37,16 +38,8 @@ export async function newBackupSecret(password: string, { N, r, p }: ScryptCost 
 
 /** Null when the password is wrong, or this is no envelope. */
 export async function openBackupEnvelope(envelope: string, password: string): Promise<Uint8Array | null> {
-  const parsed = envelopeSchema.safeParse(parseOrNull(envelope))
+  const parsed = envelopeSchema.safeParse(parseJson(envelope))
   if (!parsed.success) return null
   const { salt, iv, wrapped, ...cost } = parsed.data
   return unwrapKey(await deriveKey(password, salt, cost), { iv, wrapped }, boundTo)
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -1,10 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { modeSchema } from '../../shared/settings/settings'
+import { parseJson } from '../../shared/lib/parse-json'
 import { err, ok, type Result } from '../../shared/lib/result'
-
-/** Cost of one try at the passphrase: about 128 MiB and a third of a second on an office PC (RFC 7914). */
-const cost = { N: 2 ** 17, r: 8, p: 1 } as const
+import { deriveKey, scryptCost, type ScryptCost } from './vault-keys'
 
 const base64 = (bytes: number) => z.base64().refine((text) => Buffer.from(text, 'base64').length === bytes)
 
@@ -44,10 +43,10 @@ const tagBytes = 16
 export const mostFileBytes = 64 * 1024 * 1024
 const longestHeader = 4_096
 
-export async function sealUnsentFile(content: string, facts: UnsentFileFacts, passphrase: string, costs: Pick<Header['scrypt'], 'N'> = cost): Promise<Buffer> {
+export async function sealUnsentFile(content: string, facts: UnsentFileFacts, passphrase: string, costs: Pick<Header['scrypt'], 'N'> = scryptCost): Promise<Buffer> {
   const salt = randomBytes(16)
   const iv = randomBytes(12)
-  const parameters = { ...cost, ...costs }
+  const parameters = { ...scryptCost, ...costs }
   const { key, check } = await derive(passphrase, salt, parameters)
   const header: Header = {
     format: 'lingxi-unsent', version: 1, ...facts,
@@ -92,20 +91,7 @@ interface Derived {
   readonly check: Buffer
 }
 
-function derive(passphrase: string, salt: Buffer, { N, r, p }: Pick<Header['scrypt'], 'N' | 'r' | 'p'>): Promise<Derived> {
-  return new Promise((resolve, reject) => {
-    // The same words typed by two input methods may differ in their code points (Unicode Annex 15).
-    scrypt(passphrase.normalize('NFKC'), salt, 64, { N, r, p, maxmem: 256 * N * r }, (error, bytes) => {
-      if (error) reject(error)
-      else resolve({ key: bytes.subarray(0, 32), check: createHash('sha256').update(bytes.subarray(32)).digest().subarray(0, 16) })
-    })
-  })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+async function derive(passphrase: string, salt: Buffer, cost: ScryptCost): Promise<Derived> {
+  const bytes = await deriveKey(passphrase, salt, cost, 64)
+  return { key: bytes.subarray(0, 32), check: createHash('sha256').update(bytes.subarray(32)).digest().subarray(0, 16) }
 }

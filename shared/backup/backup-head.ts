@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../lib/parse-json'
 import { err, ok, type Result } from '../lib/result'
 
 /**
@@ -46,7 +47,7 @@ export function writeBackupHead(head: BackupHead): string {
 export function readBackupHead(start: string): Result<{ head: BackupHead; bytes: number }, 'not-a-backup' | 'later-version'> {
   const [first, second] = start.split('\n', 2)
   if (first !== firstLine || second === undefined) return err('not-a-backup')
-  const json = parseOrNull(second)
+  const json = parseJson(second)
   const versioned = z.object({ format: z.int() }).safeParse(json)
   if (!versioned.success) return err('not-a-backup')
   if (versioned.data.format > format) return err('later-version')
@@ -56,12 +57,4 @@ export function readBackupHead(start: string): Result<{ head: BackupHead; bytes:
 
 function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../lib/parse-json'
 import { callLineSchema } from '../calls/call-log'
 import { epochMs } from '../lib/clock'
 import { draftSchema, type Draft } from '../tickets/draft'
@@ -41,13 +42,5 @@ export function readUnsentWork(text: string): ReadUnsentWork | null {
     drafts: drafts.flatMap(({ data }) => data ?? []),
     submissions: submissions.flatMap(({ data }) => data ?? []).sort((one, other) => one.enqueuedAt - other.enqueuedAt),
     unreadable: [...drafts, ...submissions].filter(({ success }) => !success).length,
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { parseJson } from '../../../shared/lib/parse-json'
 import { DeskFailure } from '../desk-failure'
 import { syncFolder } from '../sync-folder'
 import type { Programs } from './programs'
@@ -49,7 +50,7 @@ export async function readCluster(deskDir: string, major: number): Promise<Clust
   const folder = path.join(deskDir, folderName)
   const marker = await readIfThere(path.join(folder, markerName))
   if (marker === null) return null
-  if (!markerSchema.safeParse(parseOrNull(marker)).success) throw new DeskFailure('data-damaged', markerName)
+  if (!markerSchema.safeParse(parseJson(marker)).success) throw new DeskFailure('data-damaged', markerName)
 
   const dataDir = path.join(folder, 'data')
   const version = await readIfThere(path.join(dataDir, 'PG_VERSION'))
@@ -160,12 +161,4 @@ function isThere(place: string): Promise<boolean> {
 
 function errnoOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { z } from 'zod'
+import { parseJson } from '../../../shared/lib/parse-json'
 import { RestoreFailure } from '../backup/restore-failure'
 import type { DeskTables } from './database'
 import { readSchema, type TableShape } from './desk-schema'
@@ -92,15 +93,7 @@ async function insertRows(tx: Transaction<DeskTables>, { name, columns }: TableS
 }
 
 function parseLine<T>(schema: z.ZodType<T>, line: string): T {
-  const parsed = schema.safeParse(parseOrNull(line))
+  const parsed = schema.safeParse(parseJson(line))
   if (!parsed.success) throw new RestoreFailure('damaged', 'a line')
   return parsed.data
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
