@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { claimHoldsMs, lostCallsAfter, nextLostCall, noLostCalls, type LostCall, type LostCalls } from '../../../shared/metrics/lost-call'
+import type { QueueEvent } from '../../../shared/queue/queue-event'
+
+const lead = { id: 'p1', name: '周明兰' }
+const other = { id: 'p2', name: '赵文博' }
+const entered = (queueCallId: string, at: number, callerKey: string | null = 'k', queue = 'rights'): QueueEvent => ({ kind: 'entered', queueCallId, queue, at, position: 1, caller: { maskedNumber: '154****0012', callerKey, earlierToday: 0, risk: null } })
+const left = (queueCallId: string, at: number, waitedMs: number, why: 'hung-up' | 'moved-on' | 'timed-out' = 'hung-up'): QueueEvent => ({ kind: 'left', queueCallId, queue: 'rights', at, why, waitedMs })
+const answered = (queueCallId: string, at: number): QueueEvent => ({ kind: 'answered', queueCallId, queue: 'rights', extension: '8001', at, waitedMs: 0 })
+const after = (...events: readonly QueueEvent[]): LostCalls => events.reduce((lost, event) => lostCallsAfter(lost, event, 5_000), noLostCalls)
+
+describe('the list of lost calls', () => {
+  it('takes a caller who gave up later than a wrong press, and whom the PBX sent away', () => {
+    expect(after(entered('a', 0), left('a', 5_000, 5_000)).calls).toEqual([])
+    expect(after(entered('a', 0), left('a', 5_001, 5_001)).calls).toMatchObject([{ queueCallId: 'a', state: 'lost', lostAt: [5_001], waitedMs: 5_001, maskedNumber: '154****0012' }])
+    expect(after(entered('a', 0), left('a', 3_000, 3_000, 'timed-out')).calls).toHaveLength(1)
+  })
+
+  it('holds one caller once, however often he tried, and knows when', () => {
+    expect(after(entered('a', 0), left('a', 20_000, 20_000), entered('b', 60_000), left('b', 75_000, 15_000)).calls).toMatchObject([{ queueCallId: 'b', lostAt: [20_000, 75_000] }])
+    expect(after(entered('a', 0, null), left('a', 20_000, 20_000), entered('b', 60_000, null), left('b', 75_000, 15_000)).calls).toHaveLength(2)
+  })
+
+  it('lets a caller go who rings again and is answered, and one who was only moved on', () => {
+    expect(after(entered('a', 0), left('a', 20_000, 20_000), entered('b', 60_000), answered('b', 70_000)).calls).toMatchObject([{ state: 'done', how: 'rang-again' }])
+    expect(after(entered('a', 0), left('a', 20_000, 20_000, 'moved-on'), entered('a', 20_000, 'k', 'law'), answered('a', 25_000)).calls).toEqual([])
+    expect(after(entered('a', 0), left('a', 20_000, 20_000), entered('b', 60_000), answered('b', 70_000), entered('c', 80_000), left('c', 99_000, 19_000)).calls.map(({ state }) => state)).toEqual(['done', 'lost'])
+  })
+
+  it('does not grow with callers who never come out of a queue again', () => {
+    expect(after(...Array.from({ length: 2_000 }, (_, n) => entered(`a${n}`, n))).waiting).toHaveLength(500)
+  })
+})
+
+describe('a lost call', () => {
+  const lost: LostCall = { queueCallId: 'a', queue: 'rights', maskedNumber: '154****0012', callerKey: 'k', lostAt: [0], waitedMs: 20_000, triedAt: [], state: 'lost' }
+  const step = (call: LostCall, event: Parameters<typeof nextLostCall>[1]) => {
+    const next = nextLostCall(call, event)
+    if (!next.ok) throw new Error(next.error.code)
+    return next.value
+  }
+  const claimed = step(lost, { kind: 'claimed', by: lead, at: 1_000 })
+
+  it('is claimed by one person, called back by that person, and done when the caller was reached', () => {
+    const tried = step(claimed, { kind: 'called-back', by: lead, at: 2_000, isReached: false })
+    expect(tried).toMatchObject({ state: 'claimed', by: lead, triedAt: [2_000], since: 2_000 })
+    expect(step(tried, { kind: 'called-back', by: lead, at: 3_000, isReached: true })).toMatchObject({ state: 'done', how: 'reached', by: lead, triedAt: [2_000] })
+  })
+
+  it('is claimed by nobody else as long as the claim holds', () => {
+    expect(nextLostCall(claimed, { kind: 'claimed', by: other, at: 1_000 + claimHoldsMs - 1 })).toEqual({ ok: false, error: { code: 'claimed-by-other', by: lead } })
+    expect(step(claimed, { kind: 'claimed', by: other, at: 1_000 + claimHoldsMs })).toMatchObject({ state: 'claimed', by: other })
+    expect(nextLostCall(claimed, { kind: 'called-back', by: other, at: 2_000, isReached: true })).toEqual({ ok: false, error: { code: 'not-claimed' } })
+  })
+
+  it('is free again when it is let go by the one who had it', () => {
+    expect(step(claimed, { kind: 'released', by: lead, at: 2_000 })).toEqual(lost)
+    expect(nextLostCall(claimed, { kind: 'released', by: other, at: 2_000 })).toEqual({ ok: false, error: { code: 'not-claimed' } })
+    expect(nextLostCall(lost, { kind: 'released', by: lead, at: 2_000 })).toEqual({ ok: false, error: { code: 'not-claimed' } })
+  })
+
+  it('with a withheld number can only be written off, and that needs a reason', () => {
+    const withheld: LostCall = { ...lost, callerKey: null }
+    expect(nextLostCall(withheld, { kind: 'claimed', by: lead, at: 1 })).toEqual({ ok: false, error: { code: 'no-number' } })
+    expect(nextLostCall(withheld, { kind: 'written-off', by: lead, at: 1, reason: ' ' })).toEqual({ ok: false, error: { code: 'reason-missing' } })
+    expect(step(withheld, { kind: 'written-off', by: lead, at: 1, reason: '号码隐藏' })).toMatchObject({ state: 'done', how: 'written-off', reason: '号码隐藏' })
+  })
+
+  it('that is done stays so: a later word is refused, and a caller who rings once more changes nothing', () => {
+    const done = step(claimed, { kind: 'called-back', by: lead, at: 2_000, isReached: true })
+    expect(nextLostCall(done, { kind: 'claimed', by: other, at: 3_000 })).toEqual({ ok: false, error: { code: 'already-done' } })
+    expect(nextLostCall(done, { kind: 'rang-again', at: 3_000 })).toEqual({ ok: true, value: done })
+  })
+})
