@@ -3,6 +3,7 @@ import type { HistoryKey } from '../callers/phone-number'
 import { courseStepSchema, mostSteps } from './call-course'
 import { declineReasonSchema } from './call-schemas'
 import { soundSummarySchema } from './call-sound'
+import { waysIn } from './supervision'
 import { manualChannelSchema } from '../tickets/manual-call'
 import { mostReveals, revealSchema, type Reveal } from '../tickets/reveal'
 
@@ -43,6 +44,8 @@ export const callLineSchema = z.object({
   record: callRecordSchema.nullable().default(null),
   /** Entered by hand; no line has carried it. */
   manual: manualChannelSchema.exactOptional(),
+  /** Another seat's call that was heard here; the number is that seat's. */
+  supervised: z.enum(waysIn).exactOptional(),
   /** Who looked at the number of a call that no order came of; with an order, that has it. */
   reveals: z.array(revealSchema).max(mostReveals).exactOptional(),
 })

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { EpochMs } from '../lib/clock'
 import type { Call, CallId, CallOutcome, QueueOffer, RemoteIdentity } from './call'
 import type { Consultation, LineEvent, LineSnapshot } from './phone-line'
+import { waysIn } from './supervision'
 
 /** Longest texts that the phone passes on, in UTF-16 units; what is longer was cut when it was read. */
-export const identityLimits = { from: 512, displayName: 128, assertedIdentity: 512, privacy: 64, queue: 128, queueCallId: 128 } as const
+export const identityLimits = { from: 512, displayName: 128, assertedIdentity: 512, privacy: 64, queue: 128, queueCallId: 128, extension: 20 } as const
 
 export const callIdSchema = z
   .string()
@@ -38,6 +39,7 @@ const queueOfferSchema = z.object({
   waitedSeconds: z.number().int().nonnegative().max(86_400).nullable(),
   ringSeconds: z.number().int().positive().max(86_400).nullable(),
   answerAfterSeconds: z.number().int().nonnegative().max(86_400).nullable(),
+  supervises: z.object({ how: z.enum(waysIn), extension: z.string().max(identityLimits.extension) }).nullable(),
 }) satisfies z.ZodType<QueueOffer>
 
 const outcomeSchema = z.discriminatedUnion('kind', [
@@ -85,6 +87,8 @@ const stoppedReasonSchema = z.enum([
   'not-signed-in',
   'no-account',
   'account-unusable',
+  'desk-gives-none',
+  'desk-gives-unusable',
   'no-password',
   'not-opened',
   'closed',
@@ -103,7 +107,7 @@ const registrationSchema = z.discriminatedUnion('state', [
   }),
 ])
 
-const pauseReasonSchema = z.enum(['wrap-up', 'break', 'meeting', 'training', 'busy'])
+const pauseReasonSchema = z.enum(['wrap-up', 'break', 'meeting', 'training', 'busy', 'red-rest'])
 
 const membershipSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('unknown') }),

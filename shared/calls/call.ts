@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert-never'
 import type { Brand } from '../lib/brand'
 import type { EpochMs } from '../lib/clock'
+import type { Supervision } from './supervision'
 
 /** Our own UUIDv7, one per INVITE. A queue call that rings twice has two of them and one `queueCallId`. */
 export type CallId = Brand<string, 'CallId'>
@@ -30,6 +31,8 @@ export interface QueueOffer {
   readonly ringSeconds: number | null
   /** Seconds after which the INVITE wants to be answered by itself; null = it does not ask for that. Only the settings grant it. */
   readonly answerAfterSeconds: number | null
+  /** The telephone rings so that a lead can come into the call of another seat; null for a call like any. */
+  readonly supervises: Supervision | null
 }
 
 export interface CallIdentity {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { drillIds } from '../drills/drills'
 import { callIdSchema, declineReasonSchema, dialledSchema } from './call-schemas'
 import type { LineCommand, LineError } from './phone-line'
 import type { PracticeCommand, PracticeError } from './practice'
@@ -23,12 +24,15 @@ export const lineCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('complete-transfer'), callId: callIdSchema }),
   z.object({ kind: z.literal('join'), callId: callIdSchema }),
   z.object({ kind: z.literal('expect-caller'), number: z.string().regex(/^\+?[0-9]{3,20}$/) }),
-  z.object({ kind: z.literal('pause-queue'), reason: z.enum(['wrap-up', 'break', 'meeting', 'training', 'busy']) }),
+  z.object({ kind: z.literal('ring-duty'), number: dialledSchema }),
+  z.object({ kind: z.literal('stop-duty') }),
+  z.object({ kind: z.literal('pause-queue'), reason: z.enum(['wrap-up', 'break', 'meeting', 'training', 'busy', 'red-rest']) }),
   z.object({ kind: z.literal('resume-queue') }),
 ]) satisfies z.ZodType<LineCommand>
 
 export const practiceCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('play'), callerId: z.string().min(1).max(16) }),
+  z.object({ kind: z.literal('play-drill'), drillId: z.enum(drillIds) }),
   z.object({ kind: z.literal('pace'), everyMs: z.number().int().min(1000).max(3_600_000).nullable() }),
   z.object({ kind: z.literal('stop') }),
 ]) satisfies z.ZodType<PracticeCommand>

@@ -24,6 +24,8 @@ export type StoppedReason =
   | 'not-signed-in'
   | 'no-account'
   | 'account-unusable'
+  | 'desk-gives-none'
+  | 'desk-gives-unusable'
   | 'no-password'
   | 'not-opened'
   | 'closed'
@@ -46,7 +48,7 @@ export type QueueMembership =
   | { readonly state: 'changing'; readonly to: 'ready' | 'paused'; readonly since: EpochMs }
 
 /** Reason digit of the PBX's pause code (`*31<n>`), see `pauseDigits`. */
-export type PauseReason = 'wrap-up' | 'break' | 'meeting' | 'training' | 'busy'
+export type PauseReason = 'wrap-up' | 'break' | 'meeting' | 'training' | 'busy' | 'red-rest'
 
 /**
  * Somebody is asked about a caller's matter, who waits on hold meanwhile: two calls that belong together. It is over when
@@ -100,6 +102,12 @@ export type LineCommand =
   | { readonly kind: 'join'; readonly callId: CallId }
   /** The next call of that number, as the network wrote it, is offered to this seat before anybody else. */
   | { readonly kind: 'expect-caller'; readonly number: string }
+  /**
+   * Rings somebody on duty beside the agent's own call, which goes on untouched; whoever answers hears that call. Settles when they have
+   * answered, or not within 20 s.
+   */
+  | { readonly kind: 'ring-duty'; readonly number: string }
+  | { readonly kind: 'stop-duty' }
   | { readonly kind: 'pause-queue'; readonly reason: PauseReason }
   | { readonly kind: 'resume-queue' }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { drillIds } from '../drills/drills'
 import { callIdSchema, epochMsSchema } from './call-schemas'
 import type { PracticeSnapshot } from './practice'
 
@@ -16,6 +17,7 @@ const practiceKindSchema = z.enum([
 
 export const practiceSnapshotSchema = z.object({
   scenarios: z.array(z.object({ callerId: z.string().max(16), kind: practiceKindSchema })).max(200),
+  drills: z.array(z.enum(drillIds)).max(drillIds.length),
   playing: z
     .object({
       callerId: z.string().max(16),
@@ -23,6 +25,8 @@ export const practiceSnapshotSchema = z.object({
       callId: callIdSchema.nullable(),
       saying: z.string().max(500).nullable(),
       startedAt: epochMsSchema,
+      drillId: z.enum(drillIds).nullable(),
+      toldAt: epochMsSchema.nullable(),
     })
     .nullable(),
   everyMs: z.number().nullable(),

@@ -1,3 +1,4 @@
+import type { DrillId } from '../drills/drills'
 import type { EpochMs } from '../lib/clock'
 import type { Result } from '../lib/result'
 import type { CallId } from './call'
@@ -29,11 +30,16 @@ export interface PracticeCall {
   /** The sentence that is being spoken, for those who cannot hear it; null in a pause. */
   readonly saying: string | null
   readonly startedAt: EpochMs
+  /** Null where it is no RED drill. */
+  readonly drillId: DrillId | null
+  /** When the caller had said, or keyed, what makes the call RED; null before, and in a call that never is. */
+  readonly toldAt: EpochMs | null
 }
 
 /** News of the practice line: what can be played, what plays, and the pace. */
 export interface PracticeSnapshot {
   readonly scenarios: readonly PracticeScenario[]
+  readonly drills: readonly DrillId[]
   readonly playing: PracticeCall | null
   /** Calls come by themselves, this long after the last one was over and the seat was free; null = only when asked. */
   readonly everyMs: number | null
@@ -41,6 +47,7 @@ export interface PracticeSnapshot {
 
 export type PracticeCommand =
   | { readonly kind: 'play'; readonly callerId: string }
+  | { readonly kind: 'play-drill'; readonly drillId: DrillId }
   | { readonly kind: 'pace'; readonly everyMs: number | null }
   /** The caller hangs up and no further call comes by itself. */
   | { readonly kind: 'stop' }

@@ -20,6 +20,8 @@ export type SoundCommand =
   | { readonly kind: 'stop-check' }
   /** The agent's answer to the tone of the check. */
   | { readonly kind: 'answer-check'; readonly heard: boolean }
+  /** Somebody calls for help: rings on the ring's device with a sound of its own. A lease like the levels'. */
+  | { readonly kind: 'alarm'; readonly on: boolean }
 
 export type SoundErrorCode = 'no-device' | 'no-sound' | 'call-in-progress' | 'not-in-this-state' | 'timed-out' | 'phone-gone' | 'invalid-command'
 export interface SoundError {
@@ -37,6 +39,8 @@ export const noLevels: SoundLevels = { microphone: null, speaker: null, ring: nu
 
 /** How long levels are sent after they were last asked for. */
 export const levelLeaseMs = 10_000
+/** How long an alarm rings after it was last asked for. */
+export const alarmLeaseMs = 10_000
 /** Shortest time between two levels. */
 export const levelEveryMs = 100
 
@@ -61,6 +65,7 @@ export const soundCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('start-check') }),
   z.object({ kind: z.literal('stop-check') }),
   z.object({ kind: z.literal('answer-check'), heard: z.boolean() }),
+  z.object({ kind: z.literal('alarm'), on: z.boolean() }),
 ]) satisfies z.ZodType<SoundCommand>
 
 export const soundErrorSchema = z.object({

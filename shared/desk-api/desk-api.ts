@@ -80,17 +80,22 @@ export const ticketStatusQuerySchema = z.object({
 export const ticketStatusAnswerSchema = z.object({ state: z.string(), changedAt: z.number().int() })
 export type TicketStatusAnswer = z.infer<typeof ticketStatusAnswerSchema>
 
-/** Refusals that only the desk can see: another ticket has that number; practice and real work don't mix; an event that nobody but the desk makes. */
-export type DeskRefusal = 'number-taken' | 'practice-mismatch' | 'desk-only'
+/**
+ * Refusals that only the desk can see: another ticket has that number; practice and real work don't mix; an event that nobody but
+ * the desk makes; one that none of this person's roles may make.
+ */
+export type DeskRefusal = 'number-taken' | 'practice-mismatch' | 'desk-only' | 'not-allowed'
 
 /**
- * Everything the desk can answer instead: 400 malformed, 401 unauthorized, 404 not-found, 409 the id is taken by other
- * content, 413 too-large, 422 against the rules, 429 too-many-tries, 500 internal, 503 not-ready. Only the last two, and no
- * answer at all, are worth sending the same again.
+ * Everything the desk can answer instead: 400 malformed, 401 unauthorized, 403 no role of this person may do that, or the password has
+ * to be changed first, 404 not-found, 409 the id is taken by other content, somebody has changed it meanwhile (`stale`), or another one has
+ * that name or code (`taken`), 413 too-large, 422 against the rules, 429 too-many-tries, 500 internal, 503 not-ready. Only the last two,
+ * and no answer at all, are worth sending the same again.
  */
 export const deskErrorSchema = z.object({
   code: z.enum([
-    'malformed', 'too-large', 'unauthorized', 'event-id-reused', 'refused', 'not-found', 'too-many-tries', 'not-ready', 'internal',
+    'malformed', 'too-large', 'unauthorized', 'forbidden', 'password-change-due', 'event-id-reused', 'stale', 'taken', 'refused', 'not-found',
+    'too-many-tries', 'not-ready', 'internal',
   ]),
   /** Which event of the batch, when one is to blame. */
   eventId: z.string().optional(),

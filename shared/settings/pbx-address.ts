@@ -33,7 +33,8 @@ const addressParts = /^wss?:\/\/([^/?#]*)(.*)$/s
 /** RFC 3986, section 3.3 and 3.4, without what ends a source in a page's policy. */
 const pathAndQuery = /^(?:\/(?:[\w.!~*()/:@&=+$?-]|%[0-9a-f]{2})*)?$/i
 
-function hostProblem(text: string): 'host' | 'port' | null {
+/** What is wrong with a host that may have a port behind it. */
+export function hostProblem(text: string): 'host' | 'port' | null {
   const [, host = '', port] = hostAndPort.exec(text) ?? []
   if (!isHost(host)) return 'host'
   return port === undefined || isPort(port) ? null : 'port'

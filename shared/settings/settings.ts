@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { keepDaysSchema } from '../backup/backup-state'
 import { shiftCheckResultSchema } from '../calls/shift-check'
+import { dutyListSchema } from '../help/duty-list'
+import { stateLimitsSchema } from '../queue/state-limits'
+import { defaultWrapUpRules, wrapUpRulesSchema } from '../queue/wrap-up-policy'
 import { cacheBounds, defaultCacheLimits } from '../tickets/cache-limits'
 import { withoutUnfit } from './chords'
+import { isDeskOrigin } from './desk-address'
 import { domainProblem, serverUrlProblem } from './pbx-address'
 import { serverTrustSchema } from './server-trust'
 
-/** Where the work of this installation lives. Null until somebody has chosen at the first start. */
-export const modeSchema = z.enum(['practice', 'desk-here'])
+/**
+ * Where the work of this installation lives: nowhere, at a desk on this PC, or at a desk that several seats share. Null until
+ * somebody has chosen at the first start.
+ */
+export const modeSchema = z.enum(['practice', 'desk-here', 'desk-shared'])
 export type Mode = z.infer<typeof modeSchema>
 
 export const localeSchema = z.enum(['zh-CN', 'en'])
@@ -70,6 +77,14 @@ const cacheSettingsSchema = z.object({
   tickets: z.int().min(cacheBounds.tickets.min).max(cacheBounds.tickets.max),
 })
 
+/** The desk that this seat shares with others. */
+export const sharedDeskSchema = z.object({
+  /** `https://desk.example:8443`; empty while none is set. */
+  origin: z.string().refine((origin) => origin === '' || isDeskOrigin(origin)),
+  trust: serverTrustSchema,
+})
+export type SharedDeskSettings = z.infer<typeof sharedDeskSchema>
+
 /** Everything that a person may change and that is kept over starts. Holds no personal data and no secret. */
 export const settingsSchema = z.object({
   locale: localeSchema,
@@ -77,6 +92,9 @@ export const settingsSchema = z.object({
   mode: modeSchema.nullable(),
   /** Four digits in every ticket number of this seat; null until the first start of a desk has drawn one. */
   seatCode: z.string().regex(/^\d{4}$/).nullable(),
+  sharedDesk: sharedDeskSchema,
+  /** Drawn once: a shared desk finds by it the seat that it has given to this installation. */
+  installation: z.uuid().nullable(),
   sip: sipSettingsSchema,
   ring: ringSettingsSchema,
   audio: audioSettingsSchema,
@@ -84,6 +102,10 @@ export const settingsSchema = z.object({
   /** Overrides of the key map: command id to chord; an empty chord takes the key away, one that types or edits counts for nothing. */
   keymap: z.record(z.string().max(80), z.string().max(60)).transform(withoutUnfit),
   wrapUpSeconds: z.int().min(5).max(3600),
+  wrapUpRules: wrapUpRulesSchema,
+  stateLimits: stateLimitsSchema,
+  /** Who is rung under RED. Work telephones of the house, kept here so that the list is there with the desk down. */
+  dutyList: dutyListSchema,
   answerTargetSeconds: z.int().min(1).max(600),
   /** The seat locks itself after so long without a touch; 0 = never. */
   lockAfterMinutes: z.int().min(0).max(240),
@@ -105,12 +127,17 @@ export const defaultSettings: Settings = {
   theme: 'system',
   mode: null,
   seatCode: null,
+  sharedDesk: { origin: '', trust: { fingerprints: [], authorities: '' } },
+  installation: null,
   sip: { serverUrl: '', standbyUrls: [], trust: { fingerprints: [], authorities: '' }, user: '', domain: '', iceServers: [] },
   ring: { volume: 0.7, deviceId: null },
   audio: { microphoneId: null, speakerId: null },
   shiftChecks: { practice: null, real: null },
   keymap: {},
   wrapUpSeconds: 60,
+  wrapUpRules: defaultWrapUpRules,
+  stateLimits: {},
+  dutyList: [],
   answerTargetSeconds: 15,
   lockAfterMinutes: 10,
   ringTimeoutSeconds: 25,
@@ -123,9 +150,9 @@ export const defaultSettings: Settings = {
 }
 
 /**
- * What a page may change, section by section: a section that is given replaces the one that was there. Mode, seat code
- * and SIP account have calls of their own, because more than a value changes with them.
+ * What a page may change, section by section: a section that is given replaces the one that was there. Mode, seat code, shared
+ * desk and SIP account have calls of their own, because more than a value changes with them.
  * SECURITY: so has the backup: its folder is chosen in a dialogue of the system, not named by a page.
  */
-export const settingsChangeSchema = settingsSchema.omit({ mode: true, seatCode: true, sip: true, backup: true }).partial()
+export const settingsChangeSchema = settingsSchema.omit({ mode: true, seatCode: true, sharedDesk: true, installation: true, sip: true, backup: true }).partial()
 export type SettingsChange = z.infer<typeof settingsChangeSchema>

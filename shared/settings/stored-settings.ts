@@ -25,6 +25,9 @@ export const settingsMigrations: readonly SettingsMigration[] = [
     if (!isPlainObject(stored['sip'])) return { ...stored }
     return { ...stored, sip: { ...stored['sip'], standbyUrls: [], trust: { fingerprints: [], authorities: '' } } }
   },
+  // 3 to 4: a desk that several seats share is a third mode. What it needs has its defaults; the number keeps a program that knows two
+  // modes from taking the third for a fault.
+  (stored) => ({ ...stored }),
 ]
 
 export interface ReadSettings {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../callers/local-day'
 import { maskName } from '../callers/masking'
 import type { CachedTicket, Chaser } from './cached-ticket'
 import type { CachePolicy } from './cache-limits'
@@ -9,11 +10,9 @@ import { isOpen } from './ticket-rules'
 /** Which rule a ticket waits for: `open` for none, `worded` to lose its words, `outline` to leave. */
 export type CacheStage = 'open' | 'worded' | 'outline'
 
-const dayMs = 86_400_000
-
 /** Orders that ended and changed last before this have no words any more. UTC ms. */
 export function wordsEndBefore(now: number, policy: CachePolicy): number {
-  return now - policy.wordsDays * dayMs
+  return now - policy.wordsDays * DAY_MS
 }
 
 /** Orders that ended and changed last before this leave. UTC ms. */
@@ -34,12 +33,12 @@ function hasNoWords({ state, changedAt }: Ticket, now: number, policy: CachePoli
 /**
  * What of this ticket may be kept at this moment; null: nothing. Never an identity number. While it is open or young all of
  * the rest, later its outline: category, standing, dates, place, employer, risk tags, last promise, and the name masked. Of a
- * secret order its standing only, with the name masked, so that its caller stays masked everywhere else.
+ * secret order what a ring needs and no more: that it exists, whose it is and where it stands; no name, no words, no tags.
  */
 export function keptOf(cached: CachedTicket, now: number, policy: CachePolicy): CachedTicket | null {
   const { ticket } = cached
   if (!isOpen(ticket.state) && ticket.changedAt < leavesBefore(now, policy)) return null
-  if (isSecretTicket(ticket)) return { ...cached, ticket: standingOf(ticket), chasers: cached.chasers.map(masked) }
+  if (isSecretTicket(ticket)) return { ...cached, ticket: standingOf(ticket), chasers: cached.chasers.map((chaser) => ({ ...chaser, name: null })) }
   if (hasNoWords(ticket, now, policy)) return outlineOf(cached)
   return 'id_no' in ticket.values ? { ...cached, ticket: { ...ticket, values: without(ticket.values, 'id_no') } } : cached
 }
@@ -56,13 +55,14 @@ function outlineOf(cached: CachedTicket): CachedTicket {
     ...cached,
     kept: 'outline',
     chasers: cached.chasers.map(masked),
-    ticket: { ...ticket, ...wordless, reveals: withoutNotes(ticket), values: { ...values, ...maskedName(ticket) } },
+    ticket: { ...ticket, ...wordless, ...withoutReportWords(ticket), reveals: withoutNotes(ticket), values: { ...values, ...maskedName(ticket) } },
   }
 }
 
 const wordless = {
   emotions: { start: null, end: null },
   lowerings: [],
+  approvals: [],
   actionsDone: {},
   answeredWith: [],
   summary: null,
@@ -73,8 +73,9 @@ function standingOf(ticket: Ticket): Ticket {
   return {
     ...ticket,
     ...wordless,
+    ...withoutReportWords(ticket),
     reveals: withoutNotes(ticket),
-    values: { confidential: true, ...maskedName(ticket) },
+    values: { confidential: true },
     risks: [],
     mapped: [],
     leadUnit: null,
@@ -82,6 +83,11 @@ function standingOf(ticket: Ticket): Ticket {
     satisfaction: null,
     disposition: null,
   }
+}
+
+/** That somebody has reported is no content; what was reported is. */
+function withoutReportWords({ reports }: Ticket): Pick<Ticket, 'reports'> {
+  return reports === undefined ? {} : { reports: reports.map((report) => ({ ...report, text: null })) }
 }
 
 /** Who, when and why is no content; words of one's own may be. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { helpStepSchema, mostHelpSteps } from '../help/help-step'
 import { fieldValuesSchema } from './fields/field-values'
 import { unreadWordsSchema } from './fields/unread-words'
 import { mostReveals, revealedParts } from './reveal'
@@ -30,6 +31,9 @@ export const mostLowerings = 100
 /** A lowering with the tag as it stood before: when and by what it had been confirmed. */
 export const draftLoweringSchema = z.object({ ...riskLoweringShape, confirmedAt: time, source: draftRiskSchema.shape.source }).refine(hasLeadsWord)
 export type DraftLowering = z.infer<typeof draftLoweringSchema>
+
+/** A tag that the agent would take down; it stands until a lead has agreed. */
+export const draftAskSchema = z.object({ code: z.string().min(1).max(60), from: severitySchema, to: severitySchema.nullable(), reason: z.string().max(200).regex(/\S/), askedAt: time })
 
 export const answeredSuggestionSchema = z.object({
   code: z.string().max(60),
@@ -80,6 +84,10 @@ export const draftSchema = z.object({
   warnings: z.array(warningSchema).max(mostWarnings).default([]),
   /** What was shown in full under RED, outside of the own call; once is enough. Drafts of before this was kept have none. */
   reveals: z.array(z.object({ parts: z.array(z.enum(revealedParts)).min(1).max(revealedParts.length), at: time })).max(mostReveals).default([]),
+  /** Calls for help during it, step by step; most drafts have none. */
+  help: z.array(helpStepSchema).max(mostHelpSteps).exactOptional(),
+  /** What a lead is asked for when it is submitted, where leads sign in; most drafts ask for nothing. */
+  asks: z.array(draftAskSchema).max(30).exactOptional(),
   /** The open order this call belongs to: facts go there, no second order is opened. */
   mergeInto: z.uuid().nullable(),
 })

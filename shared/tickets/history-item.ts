@@ -91,7 +91,8 @@ function summaryOf({ summary, values }: Ticket): string {
   return summary ?? values.title ?? Array.from(values.description ?? '').slice(0, summaryChars).join('')
 }
 
-function promiseOf({ values }: Ticket): PromiseMade | null {
+/** What was promised and, where the day is known, its last second. */
+export function promiseOf({ values }: Pick<Ticket, 'values'>): PromiseMade | null {
   if (!values.promise) return null
   const day = values.promise_due
   if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) return { text: values.promise }

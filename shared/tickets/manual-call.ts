@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS } from '../callers/local-day'
 import { epochMs, type EpochMs } from '../lib/clock'
 import { err, ok, type Result } from '../lib/result'
 import { atMinute, localDateOf, parseLocalDate, parseMinuteOfDay, minuteOfDayOf } from './deadlines/local-time'
@@ -13,7 +14,6 @@ export type ManualChannel = z.infer<typeof manualChannelSchema>
 
 /** A start before this is a slip of the hand: paper notes are entered within days. */
 export const oldestManualDays = 30
-const dayMs = 86_400_000
 
 export type ManualStartProblem = 'malformed' | 'in-future' | 'too-old'
 
@@ -28,7 +28,7 @@ export function manualStart(typed: string, now: EpochMs): Result<EpochMs, Manual
   if (date === null || at === null || at === 1440) return err('malformed')
   const start = atMinute(date, at)
   if (start > now) return err('in-future')
-  return now - start > oldestManualDays * dayMs ? err('too-old') : ok(start)
+  return now - start > oldestManualDays * DAY_MS ? err('too-old') : ok(start)
 }
 
 /** The same the other way round, for the input. */

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../lib/clock'
 import { err, ok, type Result } from '../lib/result'
 import type { Draft, DraftLowering } from './draft'
+import { isSameWish, pendingApprovals } from './approval'
 import { cleanTexts } from './fields/clean-text'
 import { personalFieldKeys, type FieldValues } from './fields/field-values'
 import { noteWithUnread, type ReadSlot } from './fields/unread-words'
@@ -67,7 +68,7 @@ export function eventsOfDraft(
   if (outcome.kind === 'merged' && draft.values.request_type === 'WX') return err({ code: 'type-is-no-content' })
   const target = outcome.kind === 'merged' ? outcome.ticket : null
   const told = toldValues(draft, unreadLine)
-  const steps = [...(target === null ? beginning(draft, told, now) : chasing(draft, told, target, now)), ...tagging(draft, now)]
+  const steps = [...(target === null ? beginning(draft, told, now) : chasing(draft, told, target, now)), ...tagging(draft, now), ...asking(draft, target)]
   const decision = target === null ? [decided(draft, outcome, now)] : []
   return chain(draft, target, [...steps, ...decision.filter((step) => step !== null)], now)
 }
@@ -136,8 +137,20 @@ function tagging(draft: Draft, now: number): Step[] {
     ...refusals(draft, confirmed),
     ...(draft.noRisk && confirmed.length === 0 ? [{ type: 'no-risk-stated', at: now, data: {} } as const] : []),
     ...draft.reveals.map(({ parts, at }): Step => ({ type: 'personal-revealed', at, data: { parts, reason: 'red', note: null } })),
+    ...(draft.help ?? []).map((step): Step => ({ type: 'help-step', at: step.at, data: step })),
     ...Object.entries(draft.actionsDone).map(([code, doneAt]): Step => ({ type: 'action-done', at: doneAt, data: { code, doneAt } })),
   ]
+}
+
+/** Only about tags that still stand as they did, and nothing that a lead has on the table already. */
+function asking({ asks = [], risks }: Draft, target: Ticket | null): Step[] {
+  const pending = target === null ? [] : pendingApprovals(target)
+  const latest = [...new Map(asks.map((ask) => [ask.code, ask])).values()]
+  return latest.flatMap(({ code, from, to, reason, askedAt }): Step[] => {
+    const wish = { kind: 'lower-tag' as const, code, from, to }
+    const stands = risks.some((risk) => risk.code === code && risk.severity === from)
+    return stands && !pending.some((ask) => isSameWish(ask.wish, wish)) ? [{ type: 'approval-asked', at: askedAt, data: { wish, reason, askedAt } }] : []
+  })
 }
 
 /** What was confirmed, and then taken down: without the first the second could not be followed. */

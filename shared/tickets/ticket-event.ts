@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { helpStepSchema } from '../help/help-step'
+import { longestReport, reportCodes } from './report/report-code'
 import { recordedValuesSchema } from './fields/field-values'
 import { manualChannelSchema } from './manual-call'
 import { revealFactsSchema } from './reveal'
@@ -12,12 +14,18 @@ export const severitySchema = z.enum(['RED', 'ORANGE', 'YELLOW', 'BLUE'])
 export const recordedEmotionSchema = z.object({ code, level: z.number().int().min(0).max(3) })
 export type RecordedEmotion = z.infer<typeof recordedEmotionSchema>
 
-/** Who did it. Every event has an author from the first day; the desk replaces the claim by the identity it has checked. */
-export const authorSchema = z.object({
-  kind: z.enum(['agent', 'system']),
+const person = {
   id: z.string().min(1).max(40),
   name: z.string().max(40),
   seat: z.string().regex(/^\d{4}$/),
+}
+
+/** Who did it. Every event has an author from the first day; the desk replaces the claim by the identity it has checked. */
+export const authorSchema = z.object({
+  kind: z.enum(['agent', 'system']),
+  ...person,
+  /** Whom the event names where somebody else has delivered it: work of another seat, brought here as a file. Put by the desk; unchecked. */
+  writtenBy: z.object(person).exactOptional(),
 })
 export type Author = z.infer<typeof authorSchema>
 
@@ -68,6 +76,20 @@ export function hasLeadsWord({ from, lead, reason }: { readonly from: string; re
 
 export const riskLoweringSchema = z.object(riskLoweringShape).refine(hasLeadsWord)
 export type RiskLowering = z.infer<typeof riskLoweringSchema>
+
+/** What a lead is asked for about an order: to take a tag down, or to void an order that nobody has in hand yet. */
+export const approvalWishSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('lower-tag'), code, from: severitySchema, to: severitySchema.nullable() }),
+  z.object({ kind: z.literal('void') }),
+])
+export type ApprovalWish = z.infer<typeof approvalWishSchema>
+
+const approvalAskedSchema = z.object({ wish: approvalWishSchema, reason: spoken(200), askedAt: time })
+
+/** `askId`: the event that asked. The wish stands here once more, so that it can be followed without what came before. A "no" has its reason. */
+const approvalDecidedSchema = z
+  .object({ askId: id, wish: approvalWishSchema, granted: z.boolean(), reason: spoken(200).nullable(), decidedAt: time })
+  .refine(({ granted, reason }) => granted || reason !== null)
 
 /** A code out of use and the one of today that stands for it. */
 const codeMappingSchema = z.object({
@@ -131,6 +153,13 @@ const facts = {
   chased: z.object({ call: callFactsSchema.nullable() }),
   /** Somebody looked at what is masked. Legal in every state, and changes none. */
   'personal-revealed': revealFactsSchema,
+  /** What was done about a call for help under it, or the rest after it. Legal in every state, and changes none. */
+  'help-step': helpStepSchema,
+  /** Changes nothing of the order until a lead has decided. */
+  'approval-asked': approvalAskedSchema,
+  'approval-decided': approvalDecidedSchema,
+  /** Its words lie beside the event; who has signed it is its author. */
+  'report-signed': z.object({ code: z.enum(reportCodes), signedAt: time }),
   imported: importedOrderSchema,
   /** The desk's own, right behind the event that had said it in old codes; nobody else may send it. */
   'codes-mapped': z.object({ mapped: z.array(codeMappingSchema).min(1).max(3) }),
@@ -144,6 +173,8 @@ const personalSchema = z.object({
   /** Short words for a list: what an imported order was about. */
   summary: z.string().max(400).optional(),
   queryCode: z.string().regex(/^\d{8}$/).optional(),
+  /** A report as it was signed. */
+  report: z.string().max(longestReport).optional(),
 })
 export type PersonalPart = z.infer<typeof personalSchema>
 
@@ -181,6 +212,10 @@ export const ticketEventSchema = z.discriminatedUnion('type', [
   member('closed-without-content'),
   member('chased'),
   member('personal-revealed'),
+  member('help-step'),
+  member('approval-asked'),
+  member('approval-decided'),
+  member('report-signed'),
   member('imported'),
   member('codes-mapped'),
 ])

@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '../lib/result'
 import { barToAnswering, barToNoContent, shippedClosingRules, type ClosingRules } from './closing-bar'
+import { reportsDue } from './report/reports-due'
 import { isAtLeast, severityRank } from './tags/levels'
 import { recordedEmotions } from './tags/review-tags'
-import type { RiskLowering, TicketEvent, TicketEventType } from './ticket-event'
+import { isSameWish, mostApprovals, pendingApprovals } from './approval'
+import type { ApprovalWish, RiskLowering, TicketEvent, TicketEventOf, TicketEventType } from './ticket-event'
 import type { Ticket, TicketState } from './ticket'
 
 /** Why an event can't be added to a ticket. The console shows it at once, the desk answers 422 with it. */
@@ -19,6 +21,11 @@ export type RefusalCode =
   | 'type-is-no-content'
   | 'risk-not-lower'
   | 'risk-not-confirmed'
+  | 'not-voidable'
+  | 'asked-already'
+  | 'ask-unknown'
+  | 'own-ask'
+  | 'report-not-asked'
 
 export interface Refusal {
   readonly code: RefusalCode
@@ -51,19 +58,52 @@ export function checkEvent(ticket: Ticket | null, event: TicketEvent, rules: Clo
   const refuse = (code: RefusalCode) => err({ code, eventId: event.id, event: event.type, state: ticket?.state ?? null })
   if (event.type === 'opened' || event.type === 'imported') return ticket === null ? ok(undefined) : refuse('already-opened')
   if (ticket === null) return refuse('not-opened')
-  if (event.type === 'personal-revealed') return ok(undefined)
+  if (event.type === 'personal-revealed' || event.type === 'help-step') return ok(undefined)
   if (decisions.has(event.type)) {
     if (ticket.state !== 'ACCEPTED') return refuse('not-in-this-state')
     const refusal = refusalOfDecision(ticket, event.type, rules)
     return refusal === null ? ok(undefined) : refuse(refusal)
   }
   if (!isOpen(ticket.state)) return refuse('not-in-this-state')
-  const wrong = event.type === 'risk-lowered' ? refusalOfLowering(ticket, event.data) : null
+  if (event.type === 'report-signed' && !reportsDue(ticket, rules.tags).some(({ code }) => code === event.data.code)) return refuse('report-not-asked')
+  const wrong = refusalOf(ticket, event)
   return wrong === null ? ok(undefined) : refuse(wrong)
 }
 
+function refusalOf(ticket: Ticket, event: TicketEvent): RefusalCode | null {
+  if (event.type === 'risk-lowered') return refusalOfLowering(ticket, event.data)
+  if (event.type === 'approval-asked') return refusalOfAsk(ticket, event)
+  return event.type === 'approval-decided' ? refusalOfApproval(ticket, event) : null
+}
+
+/** Before anybody has it in hand: nothing was sent to a unit that would look for it. */
+const voidable: ReadonlySet<TicketState> = new Set<TicketState>(['ACCEPTED', 'REVIEWING'])
+
+export function isVoidable(state: TicketState): boolean {
+  return voidable.has(state)
+}
+
+function refusalOfWish(ticket: Ticket, wish: ApprovalWish): RefusalCode | null {
+  if (wish.kind === 'void') return isVoidable(ticket.state) ? null : 'not-voidable'
+  return refusalOfLowering(ticket, wish)
+}
+
+function refusalOfAsk(ticket: Ticket, { data: { wish } }: TicketEventOf<'approval-asked'>): RefusalCode | null {
+  const pending = pendingApprovals(ticket)
+  if (pending.some((ask) => isSameWish(ask.wish, wish)) || (ticket.approvals?.length ?? 0) >= mostApprovals) return 'asked-already'
+  return refusalOfWish(ticket, wish)
+}
+
+/** Four eyes: nobody decides over what they have asked for. A "no" is possible whatever has become of the order meanwhile. */
+function refusalOfApproval(ticket: Ticket, { author, data }: TicketEventOf<'approval-decided'>): RefusalCode | null {
+  const ask = pendingApprovals(ticket).find(({ askId }) => askId === data.askId)
+  if (ask === undefined || !isSameWish(ask.wish, data.wish)) return 'ask-unknown'
+  if (ask.by.id === author.id) return 'own-ask'
+  return data.granted ? refusalOfWish(ticket, data.wish) : null
+}
+
 /** Lead and reason are in its shape; here that it lowers something that the order has. */
-function refusalOfLowering(ticket: Ticket, { code, from, to }: RiskLowering): RefusalCode | null {
+function refusalOfLowering(ticket: Ticket, { code, from, to }: Pick<RiskLowering, 'code' | 'from' | 'to'>): RefusalCode | null {
   if (severityRank(to) >= severityRank(from)) return 'risk-not-lower'
   return ticket.risks.some((risk) => risk.code === code && isAtLeast(risk.severity, from)) ? null : 'risk-not-confirmed'
 }

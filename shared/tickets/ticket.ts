@@ -1,5 +1,8 @@
+import { decidedApprovals, askedApproval, type OrderApproval } from './approval'
+import { mostHelpSteps, type HelpStep } from '../help/help-step'
 import { assertNever } from '../lib/assert-never'
 import type { FieldValues } from './fields/field-values'
+import type { ReportCode } from './report/report-code'
 import type { Reveal } from './reveal'
 import { higherSeverity, severityRank } from './tags/levels'
 import type { Author, CallerFacts, CallFacts, CodeMapping, NoContentKind, RecordedEmotion, RiskLowering, TicketEvent, TicketEventOf } from './ticket-event'
@@ -17,6 +20,14 @@ export interface ConfirmedRisk {
   readonly code: string
   readonly severity: 'RED' | 'ORANGE' | 'YELLOW' | 'BLUE'
   readonly confirmedAt: number
+}
+
+export interface SignedReport {
+  readonly code: ReportCode
+  readonly signedAt: number
+  readonly by: { readonly id: string; readonly name: string }
+  /** Null: erased, or not for this reader. */
+  readonly text: string | null
 }
 
 /** A ticket as the sum of its events. Nothing in it is stored; everything can be folded again. */
@@ -51,6 +62,12 @@ export interface Ticket {
   readonly queryCode: string | null
   /** Who looked at what is masked, in the order in which they did. */
   readonly reveals: readonly Reveal[]
+  /** Calls for help under it, step by step; an order folded before there were any has none. */
+  readonly help?: readonly HelpStep[]
+  /** What a lead was asked for, in order; an order folded before there was any of it has none. */
+  readonly approvals?: readonly OrderApproval[]
+  /** Reports that leads have signed; an order folded before there were any has none. */
+  readonly reports?: readonly SignedReport[]
   /** Codes out of use that the desk has put in today's. */
   readonly mapped: readonly CodeMapping[]
 }
@@ -75,11 +92,23 @@ export function foldTicket(ticket: Ticket | null, event: TicketEvent): Ticket {
     case 'personal-revealed':
       // Nothing of the order is different for it; what is kept for a time after the last change is kept no longer.
       return { ...next, changedAt: ticket.changedAt, reveals: [...ticket.reveals, revealOf(event)] }
+    case 'help-step':
+      return { ...next, changedAt: ticket.changedAt, help: [...(ticket.help ?? []), event.data].slice(-mostHelpSteps) }
+    case 'approval-asked':
+      return { ...next, approvals: [...(ticket.approvals ?? []), askedApproval(event)] }
+    case 'approval-decided':
+      return followDecision({ ...next, approvals: decidedApprovals(ticket.approvals ?? [], event) }, event)
     case 'risk-refused':
     case 'no-risk-stated':
       return next
     case 'action-done':
       return { ...next, actionsDone: { ...next.actionsDone, [event.data.code]: event.data.doneAt } }
+    case 'report-signed': {
+      const { code, signedAt } = event.data
+      const { author: { id, name }, personal } = event
+      const report = { code, signedAt, by: { id, name }, text: personal?.report ?? null }
+      return { ...next, actionsDone: { ...next.actionsDone, [code]: signedAt }, reports: [...(next.reports ?? []), report] }
+    }
     case 'answered-directly':
       return { ...next, state: 'ANSWERED', answeredWith: event.data.knowledgeEntries }
     case 'sent-for-dispatch':
@@ -110,6 +139,17 @@ function withRisk(risks: readonly ConfirmedRisk[], { code, severity, confirmedAt
   const known = risks.find((risk) => risk.code === code)
   if (known !== undefined && higherSeverity(known.severity, severity) !== severity) return [...risks]
   return [...risks.filter((risk) => risk.code !== code), { code, severity, confirmedAt }]
+}
+
+/** The lead who decides is the one whose word a lowering carries. */
+function followDecision(ticket: Ticket, { author, data }: TicketEventOf<'approval-decided'>): Ticket {
+  const { granted, wish, askId, decidedAt } = data
+  if (!granted) return ticket
+  if (wish.kind === 'void') return { ...ticket, state: 'VOID' }
+  const { code, from, to } = wish
+  const reason = ticket.approvals?.find((approval) => approval.askId === askId)?.reason ?? null
+  const lowering: RiskLowering = { code, from, to, lead: author.name, reason, loweredAt: decidedAt }
+  return { ...ticket, risks: lowerRisk(ticket.risks, lowering), lowerings: [...ticket.lowerings, lowering] }
 }
 
 /** It was about `from`: a tag that stands higher by then is not touched. */

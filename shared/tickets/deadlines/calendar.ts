@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS } from '../../callers/local-day'
 import { err, ok } from '../../lib/result'
 import type { Result } from '../../lib/result'
 import { parseLocalDate, weekdayOf, yearOf } from './local-time'
@@ -101,7 +102,7 @@ function faultOfYear(year: CalendarYear, calendar: WorkCalendar): CalendarError 
 
 function countWorkingDays(year: number, calendar: WorkCalendar): number {
   let count = 0
-  for (let ms = Date.UTC(year, 0, 1); ms < Date.UTC(year + 1, 0, 1); ms += 86_400_000) {
+  for (let ms = Date.UTC(year, 0, 1); ms < Date.UTC(year + 1, 0, 1); ms += DAY_MS) {
     if (isWorkingDay(new Date(ms).toISOString().slice(0, 10) as LocalDate, calendar)) count += 1
   }
   return count

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../callers/local-day'
 import type { Brand } from '../../lib/brand'
 import { epochMs } from '../../lib/clock'
 import type { EpochMs } from '../../lib/clock'
@@ -7,7 +8,6 @@ import type { EpochMs } from '../../lib/clock'
  * saving ended in 1991, so that fixed arithmetic is exact for every order this product can hold.
  */
 const OFFSET_MS = 8 * 3_600_000
-const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
 
 /** A calendar date in Asia/Shanghai, `YYYY-MM-DD`; sorts as text. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../callers/local-day'
 import { epochMs } from '../../lib/clock'
 import type { EpochMs } from '../../lib/clock'
 import type { WorkCalendar } from './calendar'
@@ -64,5 +65,5 @@ function momentAfter(days: number, clock: HandlingClock, calendar: WorkCalendar)
   const part = days - whole
   const nth = part === 0 ? whole : whole + 1
   const { date } = nthWorkingDay(localDateOf(clock.startsAt), nth, calendar, (day) => isPausedOn(day, clock.pauses))
-  return part === 0 ? endOfDay(date) : epochMs(startOfDay(date) + Math.round(part * 86_400_000))
+  return part === 0 ? endOfDay(date) : epochMs(startOfDay(date) + Math.round(part * DAY_MS))
 }

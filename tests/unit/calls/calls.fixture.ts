@@ -7,7 +7,7 @@ export const identity: CallIdentity = {
   id: 'call-1' as CallId,
   direction: 'incoming',
   remote: { from: 'sip:15400000001@trunk.example', displayName: null, assertedIdentity: null, privacy: null },
-  offer: { queue: 'hotline', queueCallId: 'q-1', waitedSeconds: 4, ringSeconds: 20, answerAfterSeconds: null },
+  offer: { queue: 'hotline', queueCallId: 'q-1', waitedSeconds: 4, ringSeconds: 20, answerAfterSeconds: null, supervises: null },
   startedAt: at(0),
 }
 

@@ -6,6 +6,7 @@ import { readStoredSettings, toStoredSettings } from '../../../shared/settings/s
 import { settingsVersion1 } from './settings-version-1'
 import { settingsVersion2 } from './settings-version-2'
 import { settingsVersion3 } from './settings-version-3'
+import { settingsVersion4 } from './settings-version-4'
 
 function read(stored: unknown, migrations?: Parameters<typeof readStoredSettings>[1]) {
   const result = readStoredSettings(stored, migrations)
@@ -34,14 +35,23 @@ describe('stored settings', () => {
     expect(read(settingsVersion3)).toEqual({ settings: { ...defaultSettings, ...settingsVersion3.settings }, dropped: [] })
   })
 
+  test('a file of version 4 opens with every value that was set', () => {
+    expect(read(settingsVersion4)).toEqual({ settings: { ...defaultSettings, ...settingsVersion4.settings }, dropped: [] })
+  })
+
+  test('a desk that cannot be one costs nothing but itself', () => {
+    const { settings, dropped } = read({ version: 4, settings: { mode: 'desk-shared', sharedDesk: { origin: 'http://desk.example', trust: {} } } })
+    expect([settings.mode, settings.sharedDesk, dropped]).toEqual(['desk-shared', defaultSettings.sharedDesk, ['sharedDesk']])
+  })
+
   test('an account that makes no sense costs nothing but itself on its way to version 3', () => {
     const { settings, dropped } = read({ version: 2, settings: { sip: 'none', theme: 'dark' } })
     expect([settings.sip, settings.theme, dropped]).toEqual([defaultSettings.sip, 'dark', ['sip']])
   })
 
-  test('what is written now bears number 3, and a program that knows version 1 alone refuses it', () => {
+  test('what is written now bears number 4, and a program that knows version 1 alone refuses it', () => {
     const stored = toStoredSettings(defaultSettings)
-    expect(stored.version).toBe(3)
+    expect(stored.version).toBe(4)
     expect(readStoredSettings(stored, [])).toEqual(err({ code: 'newer-version' }))
   })
 

@@ -38,10 +38,14 @@ describe('what of a ticket may be kept at a moment', () => {
     expect(keptOf(ended(last), Date.parse('2026-12-24T00:00:00Z'), { ...policy, months: 1 })).toBeNull()
   })
 
-  it('of a secret order nothing but its standing and a masked name, open or not', () => {
-    const secret = fold({ ...full, confidential: true })
+  it('of a secret order nothing but whose it is and its standing, open or not: no name, of whoever called about it either', () => {
+    const caller = { personId: testUuid(8), relation: 'known' as const, historyKey: null, numberDisplay: '' }
+    const secret = { ...fold({ ...full, confidential: true }), chasers: [{ caller, name: '段满仓', at: morning }] }
     const kept = keptOf(secret, morning, policy)
-    expect(kept?.ticket.values).toEqual({ confidential: true, caller_name: '秦**' })
+    expect(kept?.ticket.values).toEqual({ confidential: true })
+    expect(kept?.ticket.caller).toEqual(secret.ticket.caller)
+    expect(kept?.chasers).toEqual([{ caller, name: null, at: morning }])
+    expect(JSON.stringify(kept)).not.toMatch(/秦|段/)
     expect(kept?.ticket).toMatchObject({ state: 'REVIEWING', number: secret.ticket.number, version: secret.ticket.version })
     expect(JSON.stringify(kept)).not.toContain('江岸')
   })

@@ -1,0 +1,136 @@
+import type { AlarmRule, AlarmSettings, AlarmThreshold } from './alarm-settings'
+
+/** What a rule measures now. `subject`: the queue, call, seat or order that it is about. */
+export interface AlarmReading {
+  readonly rule: AlarmRule
+  readonly subject: string
+  readonly value: number
+}
+
+/** A round of measuring. What is not among the readings is calm, except what `unknown` names: of that nobody can tell now. */
+export interface AlarmReadings {
+  readonly readings: readonly AlarmReading[]
+  readonly unknown: readonly AlarmRule[]
+}
+
+interface AlarmFacts {
+  readonly id: string
+  readonly rule: AlarmRule
+  readonly subject: string
+  readonly raisedAt: number
+  /** As measured last, and the worst since it was raised. */
+  readonly value: number
+  readonly peak: number
+  /** Since when it has been calm again; an alarm is over only after it has stayed so. */
+  readonly calmSince: number | null
+}
+
+/**
+ * ```
+ *          value >= raiseAt            acknowledged by name
+ * (none) -------------------> raised ----------------------> acknowledged
+ *                               | nobody did, for too long         ^
+ *                               v                                  |
+ *                           escalated -----------------------------+
+ *
+ * raised | escalated | acknowledged --calm for long enough--> over; from then on it may be raised anew
+ * ```
+ */
+export type Alarm = AlarmFacts &
+  (
+    | { readonly state: 'raised' }
+    | { readonly state: 'escalated'; readonly escalatedAt: number }
+    | { readonly state: 'acknowledged'; readonly by: Acknowledger; readonly acknowledgedAt: number; readonly escalatedAt: number | null }
+  )
+
+export interface Acknowledger {
+  readonly id: string
+  readonly name: string
+}
+
+/** Something to tell people, exactly once each. */
+export interface AlarmNotice {
+  readonly what: 'raised' | 'escalated' | 'acknowledged' | 'cleared'
+  readonly alarm: Alarm
+  readonly at: number
+}
+
+/** All alarms that are not over. A step that finds the clock gone back goes by the latest time that it has seen. */
+export interface AlarmBoard {
+  readonly alarms: readonly Alarm[]
+  readonly at: number
+  /** How many were raised so far: their ids. */
+  readonly raised: number
+}
+
+export const quietBoard: AlarmBoard = { alarms: [], at: 0, raised: 0 }
+
+export interface AlarmStep {
+  readonly board: AlarmBoard
+  readonly notices: readonly AlarmNotice[]
+}
+
+/** Puts a round of readings on the board. What nobody can tell of is neither raised nor over; it is still escalated. */
+export function measure(board: AlarmBoard, { readings, unknown }: AlarmReadings, now: number, settings: AlarmSettings): AlarmStep {
+  const at = Math.max(board.at, now)
+  const worst = worstReadings(readings.filter(({ rule }) => !unknown.includes(rule)))
+  const notices: AlarmNotice[] = []
+  const kept: Alarm[] = []
+  for (const alarm of board.alarms) {
+    const value = unknown.includes(alarm.rule) ? null : (worst.get(keyOf(alarm))?.value ?? 0)
+    const next = nextAlarm(alarm, value, at, settings[alarm.rule])
+    if (next.what !== null) notices.push({ what: next.what, alarm: next.alarm, at })
+    if (next.what !== 'cleared') kept.push(next.alarm)
+  }
+  let raised = board.raised
+  const known = new Set(board.alarms.map(keyOf))
+  for (const [key, { rule, subject, value }] of worst) {
+    if (known.has(key) || !settings[rule].isOn || value < settings[rule].raiseAt) continue
+    raised += 1
+    const alarm: Alarm = { id: `${raised} ${key}`, rule, subject, raisedAt: at, value, peak: value, calmSince: null, state: 'raised' }
+    notices.push({ what: 'raised', alarm, at })
+    kept.push(alarm)
+  }
+  return { board: { alarms: kept, at, raised }, notices }
+}
+
+/** Somebody has seen it and stands for it. The first who does; an alarm that is over or taken stays as it is, without a word. */
+export function acknowledge(board: AlarmBoard, id: string, by: Acknowledger, now: number): AlarmStep {
+  const at = Math.max(board.at, now)
+  const alarm = board.alarms.find((each) => each.id === id)
+  if (alarm === undefined || alarm.state === 'acknowledged') return { board: { ...board, at }, notices: [] }
+  const next: Alarm = { ...factsOf(alarm), state: 'acknowledged', by, acknowledgedAt: at, escalatedAt: alarm.state === 'escalated' ? alarm.escalatedAt : null }
+  const alarms = board.alarms.map((each) => (each === alarm ? next : each))
+  return { board: { ...board, alarms, at }, notices: [{ what: 'acknowledged', alarm: next, at }] }
+}
+
+function nextAlarm(alarm: Alarm, value: number | null, at: number, threshold: AlarmThreshold): { readonly alarm: Alarm; readonly what: 'escalated' | 'cleared' | null } {
+  const measured = withValue(alarm, value, at, threshold)
+  if (!threshold.isOn || (measured.calmSince !== null && at - measured.calmSince >= threshold.calmMs)) return { alarm: measured, what: 'cleared' }
+  const isOverdue = threshold.escalateAfterMs !== null && at - alarm.raisedAt >= threshold.escalateAfterMs
+  if (measured.state !== 'raised' || !isOverdue) return { alarm: measured, what: null }
+  return { alarm: { ...factsOf(measured), state: 'escalated', escalatedAt: at }, what: 'escalated' }
+}
+
+/** Time of which nobody can tell is not calm. */
+function withValue(alarm: Alarm, value: number | null, at: number, { clearAt }: AlarmThreshold): Alarm {
+  if (value === null) return { ...alarm, calmSince: null }
+  return { ...alarm, value, peak: Math.max(alarm.peak, value), calmSince: value <= clearAt ? (alarm.calmSince ?? at) : null }
+}
+
+function factsOf({ id, rule, subject, raisedAt, value, peak, calmSince }: Alarm): AlarmFacts {
+  return { id, rule, subject, raisedAt, value, peak, calmSince }
+}
+
+function worstReadings(readings: readonly AlarmReading[]): Map<string, AlarmReading> {
+  const worst = new Map<string, AlarmReading>()
+  for (const reading of readings) {
+    const known = worst.get(keyOf(reading))
+    if (known === undefined || reading.value > known.value) worst.set(keyOf(reading), reading)
+  }
+  return worst
+}
+
+function keyOf({ rule, subject }: { readonly rule: AlarmRule; readonly subject: string }): string {
+  return `${rule} ${subject}`
+}

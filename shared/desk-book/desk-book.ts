@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { recordKinds } from '../desk-api/desk-records'
+import { roleSchema } from '../people/role'
+
+/**
+ * Everything that an administrator keeps at a desk, as one list of entries: what is given out is what can be brought in again. Passwords
+ * and telephone accounts are in none of it.
+ */
+export const bookListSchema = z.enum(['people', 'seats', ...recordKinds])
+export type BookList = z.infer<typeof bookListSchema>
+export const bookLists = bookListSchema.options
+
+/** Key: the login, in small letters. */
+export const bookPersonSchema = z.object({ name: z.string().trim().min(1).max(40), roles: z.array(roleSchema).min(1).max(10) })
+export const bookLoginSchema = z.string().min(2).max(60).regex(/^[^\s\p{Cc}]+$/u)
+/** Key: four digits. */
+export const bookSeatSchema = z.object({ name: z.string().trim().max(60) })
+export const bookSeatCodeSchema = z.string().regex(/^\d{4}$/)
+
+export const bookEntrySchema = z.object({ list: bookListSchema, key: z.string().max(80), value: z.unknown(), isActive: z.boolean() })
+export type BookEntry = z.infer<typeof bookEntrySchema>
+
+/** More than any hotline has; a file beyond it was not meant. */
+export const mostBookEntries = 10_000
+/** Each gets a password that takes the desk a moment to make. */
+export const mostNewPeople = 300
+
+export const bookRoutes = {
+  /** GET -> `bookSchema`; POST `broughtBookSchema` -> `bookAnswerSchema`; 409 `stale`, with `base` of another state. */
+  book: '/v1/admin/book',
+} as const
+
+/** `base` names the state of all lists that this was read from. */
+export const bookSchema = z.object({ entries: z.array(bookEntrySchema), base: z.string().max(80) })
+export type Book = z.infer<typeof bookSchema>
+
+/** `apply` false: what would become of it, without writing anything. */
+export const broughtBookSchema = z.object({ entries: z.array(bookEntrySchema).max(mostBookEntries), base: z.string().max(80).nullable(), apply: z.boolean() })
+export type BroughtBook = z.infer<typeof broughtBookSchema>
+
+/** What the desk has against an entry. `malformed`: the value at `path` is none; the rest are sentences of their own. */
+export const bookFaultSchema = z.object({
+  entry: z.int().nonnegative(),
+  code: z.enum(['malformed', 'key-unknown', 'twice', 'last-administrator', 'too-many-new-people']),
+  path: z.string().max(120),
+})
+export type BookFault = z.infer<typeof bookFaultSchema>
+
+export const bookAnswerSchema = z.object({
+  base: z.string(),
+  faults: z.array(bookFaultSchema),
+  changes: z.array(z.object({ entry: z.int().nonnegative(), what: z.enum(['added', 'changed']) })),
+  /** One-time passwords of those who are new, told once and only when `apply` was done. */
+  passwords: z.array(z.object({ login: z.string(), name: z.string(), password: z.string() })),
+})
+export type BookAnswer = z.infer<typeof bookAnswerSchema>

@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { waysIn } from '../calls/supervision'
+import type { Action } from '../people/permissions'
+import { seatStateKindSchema } from '../queue/seat-state'
+import { longestText } from '../tickets/fields/field-lengths'
+import { redKindCodeSchema } from '../tickets/tags/tag-data'
+import { longestOnFloor } from './floor-lengths'
+
+const time = z.number().int().nonnegative()
+const id = z.uuid()
+const words = (longest: number) => z.string().max(longest).regex(/\S/)
+const queueCallId = z.string().max(200).nullable()
+
+/** Who is meant: one person wherever signed in, every lead, or everybody at a seat. */
+export const floorTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), personId: id }),
+  z.object({ kind: z.literal('leads') }),
+  z.object({ kind: z.literal('everybody') }),
+])
+export type FloorTarget = z.infer<typeof floorTargetSchema>
+
+/** How a lead answers a raised hand; `text` is shown, the others are announced before they begin. */
+const handAnswerSchema = z.discriminatedUnion('how', [
+  z.object({ how: z.literal('text'), text: words(longestOnFloor.message) }),
+  z.object({ how: z.literal('whisper') }),
+  /** `extension`: where the lead waits for the call to be put through; null without a telephone. */
+  z.object({ how: z.literal('take-over'), extension: z.string().max(40).nullable().default(null) }),
+])
+
+/** In full, for whoever helps: under RED nothing is masked for those who act. Empty: nobody knows. */
+const redFacts = {
+  place: z.string().max(longestOnFloor.place).default(''),
+  number: z.string().max(longestOnFloor.number).default(''),
+  who: z.string().max(longestOnFloor.name).default(''),
+  /** Null while no RED tag is confirmed. */
+  redKind: redKindCodeSchema.nullable().default(null),
+}
+
+/** What somebody does in the hotline's line for a break (`break-line.ts`). */
+const breakStepSchema = z.enum(['asked', 'taken', 'withdrawn', 'ended'])
+export type BreakStep = z.infer<typeof breakStepSchema>
+
+/** What the people of one shift tell each other through the desk while calls go on. */
+export const floorBodySchema = z.discriminatedUnion('kind', [
+  // From a lead to a seat.
+  z.object({ kind: z.literal('message'), text: words(longestOnFloor.message) }),
+  z.object({ kind: z.literal('state-forced'), state: seatStateKindSchema, reason: z.string().max(longestOnFloor.reason).nullable() }),
+  z.object({ kind: z.literal('wrap-up-ended') }),
+  z.object({ kind: z.literal('rest-ended') }),
+  z.object({ kind: z.literal('signed-out') }),
+  z.object({ kind: z.literal('hand-seen'), handId: id }),
+  z.object({ kind: z.literal('hand-answered'), handId: id, answer: handAnswerSchema }),
+  /** Nothing more is to be done about it. */
+  z.object({ kind: z.literal('hand-done'), handId: id }),
+  /** Takes the responsibility; the talk is joined by a second, separate command. */
+  z.object({ kind: z.literal('red-accepted'), redId: id }),
+  /** Somebody of the duty list was rung by hand; that is all that is known. */
+  z.object({ kind: z.literal('red-rung'), redId: id, name: z.string().min(1).max(longestOnFloor.name) }),
+  /** A lead is in the call now, or no more. Sent only where the policy says that agents are told. */
+  z.object({ kind: z.literal('listening'), how: z.enum(waysIn), on: z.boolean() }),
+  // From a seat to the leads.
+  z.object({
+    kind: z.literal('hand-raised'), handId: id, for: z.string().min(1).max(40), queueCallId,
+    /** Masked; empty outside of a call. */
+    number: z.string().max(longestOnFloor.number).default(''),
+    /** Since when that call is talked on, by the seat's clock. */
+    callSince: time.nullable().default(null),
+  }),
+  z.object({ kind: z.literal('hand-withdrawn'), handId: id }),
+  /** Of the sender's own break. `taken` is let in only while a place is offered. */
+  z.object({ kind: z.literal('break'), step: breakStepSchema }),
+  z.object({ kind: z.literal('red-pressed'), redId: id, queueCallId, drill: z.boolean(), pressedAt: time, ...redFacts }),
+  /** The call under RED ended without anybody's will; `redId` of a call that nobody had asked help for is a new one. */
+  z.object({ kind: z.literal('red-dropped'), redId: id, queueCallId, drill: z.boolean(), droppedAt: time, ...redFacts }),
+  /** What is known and what the agent is writing, as it stands; each one replaces the one before. */
+  z.object({ kind: z.literal('red-words'), redId: id, text: z.string().max(longestText.description), ...redFacts }),
+  z.object({ kind: z.literal('red-undone'), redId: id }),
+  z.object({ kind: z.literal('red-closed'), redId: id }),
+  z.object({ kind: z.literal('message-read'), messageId: id }),
+  /** What became of something that a lead asked of this seat. */
+  z.object({ kind: z.literal('obeyed'), signalId: id, done: z.boolean(), why: z.string().max(60).nullable() }),
+])
+export type FloorBody = z.infer<typeof floorBodySchema>
+
+export const newFloorSignalSchema = z.object({
+  /** Made by the sender: sending the same twice is harmless. */
+  id,
+  to: floorTargetSchema,
+  body: floorBodySchema,
+})
+export type NewFloorSignal = z.infer<typeof newFloorSignalSchema>
+
+export const floorSignalSchema = newFloorSignalSchema.extend({
+  /** Commit-ordered over the desk. */
+  position: z.int().positive(),
+  /** By the desk's clock. */
+  at: time,
+  from: z.object({ personId: id, name: z.string().max(40), seat: z.string().regex(/^\d{4}$/) }),
+})
+export type FloorSignal = z.infer<typeof floorSignalSchema>
+
+/** What somebody needs to be allowed to send it; whoever was told a message may say that it was read. */
+export function rightToSend({ kind }: FloorBody): Action | 'signed-in' {
+  switch (kind) {
+    case 'message':
+    case 'hand-seen':
+    case 'hand-answered':
+    case 'hand-done':
+      return 'message-agents'
+    case 'message-read':
+      return 'signed-in'
+    case 'state-forced':
+    case 'wrap-up-ended':
+    case 'rest-ended':
+    case 'signed-out':
+      return 'force-state'
+    case 'red-accepted':
+    case 'red-rung':
+      return 'accept-red'
+    case 'listening':
+      return 'listen'
+    case 'hand-raised':
+    case 'hand-withdrawn':
+    case 'break':
+    case 'red-pressed':
+    case 'red-dropped':
+    case 'red-words':
+    case 'red-undone':
+    case 'red-closed':
+    case 'obeyed':
+      return 'take-calls'
+  }
+}
+
+/** Signals that only leads may be told; a message alone may go to everybody. */
+const toLeads: ReadonlySet<FloorBody['kind']> = new Set<FloorBody['kind']>(['hand-raised', 'hand-withdrawn', 'break', 'red-pressed', 'red-dropped', 'red-words', 'red-undone', 'red-closed', 'message-read', 'obeyed'])
+
+export function fitsTarget({ to, body }: NewFloorSignal): boolean {
+  switch (to.kind) {
+    case 'leads':
+      // An acceptance is told to the other leads, too: nobody runs twice.
+      return toLeads.has(body.kind) || body.kind === 'red-accepted' || body.kind === 'hand-seen'
+    case 'everybody':
+      return body.kind === 'message'
+    case 'person':
+      return !toLeads.has(body.kind)
+  }
+}
+
+/** Whether somebody is told of it: the one it is for, whoever has said it, and for the leads everything that leads do. */
+export function isToldOf(signal: FloorSignal, who: { readonly personId: string; readonly isLead: boolean }): boolean {
+  if (signal.from.personId === who.personId) return true
+  switch (signal.to.kind) {
+    case 'everybody':
+      return true
+    case 'leads':
+      return who.isLead
+    case 'person':
+      return signal.to.personId === who.personId || (who.isLead && signal.body.kind !== 'message')
+  }
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { fitsTarget, floorBodySchema, isToldOf, newFloorSignalSchema, rightToSend } from '../../../shared/floor/floor-signal'
+import { may } from '../../../shared/people/permissions'
+import { agentAtSeat, floorSignal, leadZhou, otherAgent, signalsOfEveryKind } from '../../support/floor-signals'
+import { testUuid } from '../../support/drafts'
+
+const kinds = floorBodySchema.options.map((option) => option.shape.kind.value)
+
+describe('a signal of the floor', () => {
+  it('has an example of every kind here', () => {
+    expect(signalsOfEveryKind.map(({ body }) => body.kind).sort()).toEqual([...kinds].sort())
+  })
+
+  it.each(signalsOfEveryKind)('$body.kind is sent by a lead or by an agent, never by whoever may do neither', ({ body }) => {
+    const right = rightToSend(body)
+    if (right === 'signed-in') return expect(body.kind).toBe('message-read')
+    const senders = (['AGENT', 'LEAD', 'ADMIN', 'QC', 'KBEDITOR', 'HANDLER'] as const).filter((role) => may([role], right))
+    const ofAgents = ['red-pressed', 'red-dropped', 'red-words', 'red-undone', 'red-closed', 'hand-raised', 'hand-withdrawn', 'break', 'obeyed']
+    expect(senders).toEqual([ofAgents.includes(body.kind) ? 'AGENT' : 'LEAD'])
+  })
+
+  it.each(signalsOfEveryKind)('$body.kind goes to those it is for', ({ to, body }) => {
+    const id = testUuid(9)
+    expect(newFloorSignalSchema.safeParse({ id, to, body }).success).toBe(true)
+    expect(fitsTarget({ id, to, body })).toBe(true)
+    const wrong = to.kind === 'leads' ? ({ kind: 'everybody' } as const) : ({ kind: 'leads' } as const)
+    const isForLeadsToo = body.kind === 'red-accepted' || body.kind === 'hand-seen'
+    expect(fitsTarget({ id, to: wrong, body })).toBe(isForLeadsToo)
+  })
+
+  it('of a call that burns is told to no other seat', () => {
+    const red = signalsOfEveryKind.filter(({ to, body }) => to.kind === 'leads' && body.kind.startsWith('red-'))
+    for (const { to, body } of red) {
+      const signal = floorSignal(1, { to, body, from: agentAtSeat })
+      expect(isToldOf(signal, { personId: otherAgent.personId, isLead: false })).toBe(false)
+      expect(isToldOf(signal, { personId: leadZhou.personId, isLead: true })).toBe(true)
+    }
+  })
+
+  it('is told to whoever has said it: what was sent outlasts a load of the page', () => {
+    const signal = floorSignal(1, { to: { kind: 'person', personId: agentAtSeat.personId } })
+    expect(isToldOf(signal, { personId: leadZhou.personId, isLead: true })).toBe(true)
+  })
+
+  it('of a desk before this one is read: what it did not know of is unknown', () => {
+    const old = { kind: 'red-pressed', redId: testUuid(2), queueCallId: null, drill: false, pressedAt: 1, place: '', number: '', who: '' }
+    expect(floorBodySchema.parse(old)).toEqual({ ...old, redKind: null })
+  })
+
+  it('between two people is told to nobody else, not even to another lead', () => {
+    const signal = floorSignal(1, { to: { kind: 'person', personId: agentAtSeat.personId } })
+    expect(isToldOf(signal, { personId: agentAtSeat.personId, isLead: false })).toBe(true)
+    expect(isToldOf(signal, { personId: otherAgent.personId, isLead: false })).toBe(false)
+    expect(isToldOf(signal, { personId: otherAgent.personId, isLead: true })).toBe(false)
+  })
+
+  it('that steers a seat is seen by every lead: nobody steers against another', () => {
+    const signal = floorSignal(1, { to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'state-forced', state: 'break', reason: null } })
+    expect(isToldOf(signal, { personId: otherAgent.personId, isLead: true })).toBe(true)
+  })
+})
