@@ -11,20 +11,14 @@ import type { Author, TicketEvent, TicketEventOf } from '../../shared/tickets/ti
 import { uuidOfText } from '../../shared/tickets/uuid-of-text'
 import { saysTheSame } from './same-content'
 import type { LoggedEvent, NewEvent } from './store/desk-store'
-
-/** What the log says about the events and tickets of a batch. */
-export interface BatchContext {
-  /** Events of the batch that are in the log already. */
-  readonly known: readonly LoggedEvent[]
-  /** All events of the batch's tickets, by version. */
-  readonly ofTickets: readonly LoggedEvent[]
-  readonly ownersOfNumbers: ReadonlyMap<string, string>
-}
+import type { BatchContext } from './store/proposals'
 
 /** What the desk knows better than the sender. */
 export interface DeskIdentity {
   readonly author: Author
   readonly practice: boolean
+  /** Whether the author's roles have it. Absent where one person does everything. */
+  readonly mayMake?: (event: TicketEvent) => boolean
 }
 
 /** Lists that the desk reckons by, whatever version of them the sender has. */
@@ -68,7 +62,7 @@ export function decideBatch(
       continue
     }
     const ticket = tickets.get(sent.ticketId) ?? null
-    const event = withOwnDue({ ...sent, author: identity.author }, ticket, deadlines)
+    const event = withOwnDue({ ...sent, author: checkedAuthor(sent.author, identity.author) }, ticket, deadlines)
     const reason = refusalOf(ticket, event, owners, identity)
     if (reason !== null) return err({ code: 'refused', eventId: event.id, reason })
 
@@ -87,6 +81,14 @@ export function decideBatch(
     known.set(event.id, { position: 0, version: next.version, event, hadPersonal: event.personal !== null })
     return next
   }
+}
+
+/**
+ * SECURITY: the author is whoever the desk knows to be behind the token, whatever is claimed. That somebody else is named is kept
+ * beside it: who wrote an order and who delivered it are two people where a seat was lost.
+ */
+function checkedAuthor({ kind, id, name, seat }: Author, checked: Author): Author {
+  return kind === 'system' || id === checked.id ? checked : { ...checked, writtenBy: { id, name, seat } }
 }
 
 /** What was sent stays as it was sent; the codes of today follow it as an event of the desk. */
@@ -121,6 +123,7 @@ function refusalOf(
   identity: DeskIdentity,
 ): RefusalCode | DeskRefusal | null {
   if (event.type === 'codes-mapped') return 'desk-only'
+  if (identity.mayMake?.(event) === false) return 'not-allowed'
   const checked = checkEvent(ticket, event)
   if (!checked.ok) return checked.error.code
   if (event.type === 'opened' && event.data.practice !== identity.practice) return 'practice-mismatch'

@@ -4,6 +4,8 @@ import type { DeskConfig } from './desk-config'
 import { createDeskApp } from './http/desk-app'
 import { startDeskServer } from './http/desk-server'
 import { createHintStreams } from './http/hint-stream'
+import { openQueues } from './pbx/open-queues'
+import type { QueueSource } from './pbx/queue-source'
 import type { DatabaseAddress } from './store/connection'
 import type { DeskStore } from './store/desk-store'
 import { openPostgresStore } from './store/postgres-store'
@@ -12,6 +14,8 @@ import { readTablesOf } from './store/read-tables'
 export interface DeskServiceOptions extends Pick<BackupKeeperOptions, 'clock' | 'timers' | 'random' | 'log'> {
   readonly config: Pick<DeskConfig, 'author' | 'practice' | 'token'>
   readonly address: DatabaseAddress
+  /** Null: there are none that this desk knows of. */
+  readonly queueSource: QueueSource | null
   /** 0 = any. */
   readonly port: number
   readonly onLost: () => void
@@ -39,8 +43,9 @@ export async function openDeskService(options: DeskServiceOptions): Promise<Desk
   await options.beforeAnswering(store)
 
   const desk = createDesk({ store, clock, author, practice })
-  const streams = createHintStreams({ desk, clock, heartbeatMs })
-  const server = await startDeskServer({ app: createDeskApp({ desk, token, streams, log }), port: options.port, timers })
+  const streams = createHintStreams({ desk, clock, timers, heartbeatMs })
+  const queues = options.queueSource === null ? null : await openQueues({ ...options, source: options.queueSource, store })
+  const server = await startDeskServer({ app: createDeskApp({ desk, token, streams, log, queues, shift: { shift: store.shift, author, clock, practice, queues: queues?.events ?? null, changesAfter: store.changesAfter } }), port: options.port, timers })
   const backups = practice
     ? null
     : createBackupKeeper({ ...options, readTables: readTablesOf(address), deskId: store.deskId, practice, onState: options.onBackupState })
@@ -51,6 +56,7 @@ export async function openDeskService(options: DeskServiceOptions): Promise<Desk
     async stop() {
       await backups?.stop()
       streams.closeAll()
+      await queues?.close()
       await server.close()
       await store.close()
     },

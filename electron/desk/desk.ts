@@ -4,10 +4,11 @@ import type {
 import type { Clock } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
 import { foldEvents } from '../../shared/tickets/ticket'
-import type { Author, TicketEvent } from '../../shared/tickets/ticket-event'
-import { decideBatch, numberGivenBy, type DeskIdentity } from './decide-batch'
+import type { TicketEvent } from '../../shared/tickets/ticket-event'
+import { decideBatch, numberGivenBy, type DeskIdentity, type DeskLists } from './decide-batch'
 import { fitsSecondFactor, usualQueryLimits, type QueryLimits } from './query-code'
-import type { DeskStore, LogWriter } from './store/desk-store'
+import type { DeskStore } from './store/desk-store'
+import type { Proposal } from './store/proposals'
 
 /** What a desk does, whatever it is asked through. Shapes and meanings are those of `shared/desk-api`. */
 export interface Desk {
@@ -25,23 +26,27 @@ export interface Desk {
   onHint(listener: (position: number) => void): () => void
 }
 
-export interface DeskOptions {
+/** `author`: who stands behind the token, author of everything accepted. One of a shared desk is made for every request. */
+export interface DeskOptions extends DeskIdentity {
   readonly store: DeskStore
   readonly clock: Clock
-  /** The identity that stands behind the token: author of everything accepted. */
-  readonly author: Author
-  readonly practice: boolean
   readonly queryLimits?: QueryLimits
+  /** Asked for every batch; absent: those that came with the program. */
+  readonly lists?: () => Promise<DeskLists>
 }
 
-export function createDesk({ store, clock, author, practice, queryLimits = usualQueryLimits }: DeskOptions): Desk {
+export function createDesk({ store, clock, queryLimits = usualQueryLimits, lists, ...identity }: DeskOptions): Desk {
+  const { author, practice } = identity
   return {
     async health() {
       await store.newest()
       return { status: 'ready', deskId: store.deskId, practice, author, now: clock.now() }
     },
 
-    accept: ({ events }) => store.write((log) => acceptInto(log, events, { author, practice }, clock.now())),
+    async accept({ events }) {
+      const ofToday = await lists?.()
+      return store.propose(proposalOf(events, { identity, lists: ofToday }, clock.now()))
+    },
 
     async changes({ after, limit }) {
       const changes = await store.changesAfter(after, limit)
@@ -70,24 +75,31 @@ export function createDesk({ store, clock, author, practice, queryLimits = usual
   }
 }
 
-async function acceptInto(
-  log: LogWriter,
+function proposalOf(
   events: readonly TicketEvent[],
-  identity: DeskIdentity,
+  { identity, lists }: { readonly identity: DeskIdentity; readonly lists: DeskLists | undefined },
   now: number,
-): Promise<Result<EventBatchAnswer, DeskError>> {
-  const known = await log.eventsById(distinct(events.map((event) => event.id)))
-  const ofTickets = await log.eventsOfTickets(distinct(events.map((event) => event.ticketId)))
-  const ownersOfNumbers = await log.ownersOfNumbers(distinct(events.flatMap((event) => numberGivenBy(event) ?? [])))
-  const decision = decideBatch(events, { known, ofTickets, ownersOfNumbers }, identity)
-  if (!decision.ok) return decision
-
-  const added = await log.append(decision.value.added, decision.value.tickets, now)
-  const receipts = new Map<string, Receipt>([
-    ...known.map(({ event, position, version }) => [event.id, { eventId: event.id, position, version }] as const),
-    ...added.map((place) => [place.eventId, place] as const),
-  ])
-  return ok({ receipts: events.flatMap((event) => receipts.get(event.id) ?? []) })
+): Proposal<Result<EventBatchAnswer, DeskError>> {
+  return {
+    eventIds: distinct(events.map((event) => event.id)),
+    ticketIds: distinct(events.map((event) => event.ticketId)),
+    numbers: distinct(events.flatMap((event) => numberGivenBy(event) ?? [])),
+    receivedAt: now,
+    decide(context) {
+      const decision = decideBatch(events, context, identity, lists)
+      if (!decision.ok) return { added: [], tickets: [], answer: () => decision }
+      return {
+        ...decision.value,
+        answer(places) {
+          const receipts = new Map<string, Receipt>([
+            ...context.known.map(({ event, position, version }) => [event.id, { eventId: event.id, position, version }] as const),
+            ...places.map((place) => [place.eventId, place] as const),
+          ])
+          return ok({ receipts: events.flatMap((event) => receipts.get(event.id) ?? []) })
+        },
+      }
+    },
+  }
 }
 
 function distinct(values: readonly string[]): string[] {

@@ -9,6 +9,7 @@ import type { DeskConfig } from './desk-config'
 import type { DeskLog } from './desk-log'
 import { openDeskService, type DeskService } from './desk-service'
 import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres'
+import type { QueueSource } from './pbx/queue-source'
 import { practiceDataAuthor, practiceHistory } from './practice-seed'
 import type { DeskStore } from './store/desk-store'
 import { forgetLog, type ForgettableLog } from './store/forget-log'
@@ -17,6 +18,8 @@ import { restoreTables, type RestoredTables } from './store/restore-tables'
 export interface EmbeddedDeskOptions {
   readonly config: DeskConfig
   readonly binDir: string
+  /** Of real work; practice has its own. */
+  readonly queueSource: QueueSource | null
   readonly clock: Clock
   readonly timers: Timers
   readonly random: () => number
@@ -54,7 +57,8 @@ export async function startEmbeddedDesk(options: EmbeddedDeskOptions): Promise<E
   const beforeAnswering = async (store: DeskStore) => {
     if (config.practice) await seedPractice(store, clock)
   }
-  const open = (port: number) => openDeskService({ ...options, address, port, beforeAnswering })
+  const queueSource: QueueSource | null = config.practice ? { kind: 'practice' } : options.queueSource
+  const open = (port: number) => openDeskService({ ...options, address, port, beforeAnswering, queueSource })
   let service: DeskService
   let setup: BackupSetup | null = null
   try {

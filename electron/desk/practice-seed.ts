@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { HistoryItem, KnownPerson } from '../../shared/callers/person'
 import { phoneNumberOfKey } from '../../shared/callers/phone-number'
 import type { PracticeCaller } from '../../shared/callers/practice-callers'
 import { practicePeople } from '../../shared/callers/practice-people'
 import type { EpochMs } from '../../shared/lib/clock'
 import type { Author, TicketEvent, TicketEventOf } from '../../shared/tickets/ticket-event'
+import { uuidOfName } from './uuid-of-name'
 
 /** Author of what practice finds in the log at its first start, and anew on another day. */
 export const practiceDataAuthor: Author = { kind: 'system', id: 'practice-data', name: '', seat: '0000' }
@@ -22,8 +22,8 @@ export function practiceHistory(callers: readonly PracticeCaller[], now: EpochMs
 
 function importedEvent(person: KnownPerson, item: HistoryItem, category: string): TicketEventOf<'imported'> {
   return {
-    id: uuidOf(`event ${item.id}`),
-    ticketId: uuidOf(`ticket ${item.id}`),
+    id: uuidOfName('practice', `event ${item.id}`),
+    ticketId: uuidOfName('practice', `ticket ${item.id}`),
     type: 'imported',
     author: practiceDataAuthor,
     happenedAt: item.at,
@@ -32,7 +32,7 @@ function importedEvent(person: KnownPerson, item: HistoryItem, category: string)
     data: item.what === 'call' ? callData(item, category) : orderData(item),
     personal: {
       caller: {
-        personId: uuidOf(`person ${person.id}`),
+        personId: uuidOfName('practice', `person ${person.id}`),
         relation: 'known',
         historyKey: item.key,
         numberDisplay: numberDisplay(person, item),
@@ -86,12 +86,4 @@ function numberDisplay(person: KnownPerson, item: HistoryItem): string {
   if (item.key === null) return ''
   const extension = person.numbers.find(({ key }) => key === item.key)?.ext
   return `${phoneNumberOfKey(item.key).display}${extension === undefined ? '' : ` 转 ${extension}`}`
-}
-
-/** A UUID that is a function of a name (RFC 9562, section 5.8: version 8, here from SHA-256). */
-function uuidOf(name: string): string {
-  const bytes = createHash('sha256').update(`lingxi practice ${name}`, 'utf8').digest().subarray(0, 16)
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

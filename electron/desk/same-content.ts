@@ -21,7 +21,7 @@ function withoutDue(event: TicketEvent): TicketEvent {
 }
 
 /** JSON with the keys of every object in order, so that equal values are equal texts. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

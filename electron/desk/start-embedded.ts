@@ -8,6 +8,7 @@ import { DeskFailure } from './desk-failure'
 import { errorFacts, type DeskLog } from './desk-log'
 import { startEmbeddedDesk, type EmbeddedDesk } from './embedded-desk'
 import { findBinaries } from './embedded-postgres/binaries'
+import { readQueueSource } from './pbx/queue-source'
 import { createParentLink, type RunningDeskCommand } from './parent-link'
 
 /**
@@ -38,6 +39,7 @@ async function run(): Promise<void> {
   const begunAt = clock.now()
   const desk = await startEmbeddedDesk({
     config, binDir, clock, timers, random: Math.random, log,
+    queueSource: readQueueSource(process.env),
     onLost: loseDatabase,
     onBackupState: (state) => void link.tell({ kind: 'backup', state }),
   })

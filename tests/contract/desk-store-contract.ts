@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DeskStore, NewEvent } from '../../electron/desk/store/desk-store'
+import type { Proposal } from '../../electron/desk/store/proposals'
 import type { Change } from '../../shared/desk-api/desk-api'
 import { foldEvents, type Ticket } from '../../shared/tickets/ticket'
 import type { TicketEvent } from '../../shared/tickets/ticket-event'
@@ -97,6 +98,44 @@ export function describeDeskStore(open: () => Promise<DeskStore>): void {
         ...(await log.append([], [], morning)),
       ])
       expect(found).toEqual([])
+    })
+  })
+
+  describe('proposals', () => {
+    /** Adds an order unless its number is taken. */
+    const opening = (events: readonly TicketEvent[]): Proposal<'added' | 'taken'> => {
+      const ticket = ticketOf(events)
+      return {
+        eventIds: events.map(({ id }) => id), ticketIds: [ticket.id], numbers: [ticket.number], receivedAt: morning,
+        decide: ({ ownersOfNumbers }) => (ownersOfNumbers.has(ticket.number)
+          ? { added: [], tickets: [], answer: () => 'taken' }
+          : { added: numbered(events), tickets: [ticket], answer: (places) => (places.length === events.length ? 'added' : 'taken') }),
+      }
+    }
+
+    it('of many at once are all kept, each whole, numbered without a gap', async () => {
+      const orders = Array.from({ length: 60 }, (_, index) => order(index + 1))
+      expect(new Set(await Promise.all(orders.map((events) => store.propose(opening(events)))))).toEqual(new Set(['added']))
+      const seen: Change[] = []
+      await follow(store, seen, 50)
+      expect(seen.map(({ position }) => position)).toEqual(seen.map((_, index) => index + 1))
+      expect(seen.map(({ event }) => event.id).sort()).toEqual(orders.flat().map(({ id }) => id).sort())
+      expect(await store.changesOfHistory('8615400000012', 100)).toHaveLength(orders.flat().length)
+    })
+
+    it('of the same number at once are decided one after the other', async () => {
+      const answers = await Promise.all([opening(order(1)), opening(order(2)), opening(order(1)), opening(order(3))].map((one) => store.propose(one)))
+      expect(answers).toEqual(['added', 'added', 'taken', 'added'])
+    })
+
+    it('that fail, or cannot be kept, fail alone', async () => {
+      const failing: Proposal<'added' | 'taken'> = { ...opening(order(2)), decide: () => { throw new Error('cannot decide') } }
+      // Its first version is there already: the database refuses it.
+      const events = order(3)
+      const unkeepable: Proposal<'added' | 'taken'> = { ...opening(events), decide: () => ({ added: [...numbered(events), ...numbered(events)], tickets: [ticketOf(events)], answer: () => 'added' }) }
+      const all = await Promise.allSettled([opening(order(1)), failing, unkeepable, opening(order(4))].map((one) => store.propose(one)))
+      expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+      expect((await store.changesAfter(0, 100)).map(({ event }) => event.id).sort()).toEqual([...order(1), ...order(4)].map(({ id }) => id).sort())
     })
   })
 

@@ -51,6 +51,41 @@ describe('the ring time that the queue tells', () => {
   })
 })
 
+describe('a line that is made worse for a drill', () => {
+  it('answers late through a slow PBX, and nothing overtakes anything when it is quick again', async () => {
+    const { parts, line, ring, stop } = createPracticeHarness()
+    await registered(line)
+    parts.wire.slowDown(60)
+    const caller = await ring()
+    const { id: callId } = await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
+    const answering = line.execute({ kind: 'answer', callId })
+    await until(line, 'the answer on its way', ({ calls }) => calls.find((one) => one.state === 'answering'))
+    parts.wire.slowDown(0)
+    expect(await answering).toMatchObject({ ok: true })
+    await caller.meets('answered')
+    expect(await line.execute({ kind: 'hang-up', callId })).toMatchObject({ ok: true })
+    await caller.meets('ended')
+    await stop()
+  })
+
+  it('reaches by a call back whoever waits for one, once, and nobody else', async () => {
+    const { parts, line, stop } = createPracticeHarness()
+    await registered(line)
+    const refused = { ok: false, error: { code: 'practice-never-dials' } }
+    expect(await line.execute({ kind: 'dial', number: '15400000022' })).toEqual(refused)
+    const met: string[] = []
+    const caller = parts.farEnd.expectSeat('15400000022', ({ kind }) => met.push(kind))
+    expect(await line.execute({ kind: 'dial', number: '15400000021' })).toEqual(refused)
+    expect(await line.execute({ kind: 'dial', number: '15400000022' })).toMatchObject({ ok: true })
+    await until(line, 'the talk', ({ calls }) => calls.find((one) => one.state === 'live' && one.direction === 'outgoing'))
+    caller.hangUp()
+    await until(line, 'its end', ({ calls }) => calls.find((one) => one.state === 'ended'))
+    expect(met).toEqual(['answered', 'ended'])
+    expect(await line.execute({ kind: 'dial', number: '15400000022' })).toEqual(refused)
+    await stop()
+  })
+})
+
 describe('the sound of a call', () => {
   it('leaves the page only while the agent is neither muted nor holding', async () => {
     const { line, media, ring, stop } = createPracticeHarness()

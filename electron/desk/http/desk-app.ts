@@ -1,53 +1,39 @@
-import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { cors } from 'hono/cors'
+import type { Hono } from 'hono'
 import {
-  changesQuerySchema, deskRoutes, eventBatchSchema, historyQuerySchema, ticketStatusQuerySchema, type DeskError,
+  changesQuerySchema, deskRoutes, eventBatchSchema, historyQuerySchema, ticketStatusQuerySchema,
 } from '../../../shared/desk-api/desk-api'
-import type { z } from 'zod'
-import type { Result } from '../../../shared/lib/result'
+import { shiftRoutes } from '../../../shared/shift/shift-api'
 import type { Desk } from '../desk'
-import { errorFacts, type DeskLog } from '../desk-log'
+import type { DeskLog } from '../desk-log'
+import { answer, fail } from './answers'
+import { createBaseApp } from './base-app'
 import { createBearerCheck } from './bearer'
-import { isDatabaseAway, parseInput, parseJson, statusOfError } from './desk-errors'
+import { parseInput } from './desk-errors'
 import type { HintStreams } from './hint-stream'
-
-/** The one page that may call the desk; everybody else's scripts get no CORS answer. */
-const consoleOrigin = 'app://console'
-
-/** One event with every text at its limit takes some 200 kB, an ordinary batch a few. */
-const maxBodyBytes = 8 * 1024 * 1024
-
-const maxPreflightAgeS = 600
+import { mountQueueRoutes, type QueueRouteParts } from './queue-routes'
+import { mountShiftRoutes, type OwnShiftOptions } from './shift-routes'
 
 export interface DeskAppOptions {
   readonly desk: Desk
   readonly token: string
   readonly streams: HintStreams
   readonly log: DeskLog
+  /** Null where no PBX is told of. */
+  readonly queues?: QueueRouteParts | null
+  readonly shift?: OwnShiftOptions | null
 }
 
-/** The desk's routes over HTTP: authorisation, parsing, status codes. Knows nothing of sockets. */
-export function createDeskApp({ desk, token, streams, log }: DeskAppOptions): Hono {
-  const app = new Hono()
-  const isAuthorized = createBearerCheck(token)
+const known: readonly string[] = [...Object.values(deskRoutes), ...Object.values(shiftRoutes)]
 
-  app.use(cors({
-    origin: consoleOrigin,
-    allowMethods: ['GET', 'POST'],
-    allowHeaders: ['Authorization', 'Content-Type'],
-    maxAge: maxPreflightAgeS,
-  }))
-  app.use(async (c, next) => {
-    c.header('Cache-Control', 'no-store')
-    c.header('X-Content-Type-Options', 'nosniff')
-    // SECURITY: a request that says it comes from another page is turned away before anything of it is read.
-    const origin = c.req.header('Origin')
-    if (origin !== undefined && origin !== consoleOrigin) return fail(c, { code: 'unauthorized' })
-    if (!isAuthorized(c.req.header('Authorization'))) return fail(c, { code: 'unauthorized' })
-    return next()
+/** The routes of a desk on one PC: one token stands for its one agent. */
+export function createDeskApp({ desk, token, streams, log, queues = null, shift = null }: DeskAppOptions): Hono {
+  const app = createBaseApp({
+    origins: ['app://console', 'app://wall'],
+    methods: ['GET', 'POST'],
+    isAuthorized: createBearerCheck(token),
+    routeOf: (path) => known.find((route) => route === path) ?? 'other',
+    log,
   })
-  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => fail(c, { code: 'too-large' }) }))
 
   app.get(deskRoutes.health, async (c) => c.json(await desk.health()))
   app.get(deskRoutes.changes, async (c) => {
@@ -63,33 +49,7 @@ export function createDeskApp({ desk, token, streams, log }: DeskAppOptions): Ho
     answer(c, historyQuerySchema, async (query) => ({ ok: true, value: await desk.history(query) })),
   )
   app.post(deskRoutes.ticketStatus, (c) => answer(c, ticketStatusQuerySchema, desk.ticketStatus))
-
-  app.notFound((c) => fail(c, { code: 'not-found' }))
-  app.onError((error, c) => {
-    log({ event: 'request-failed', method: c.req.method, route: routeOf(c), ...errorFacts(error) })
-    return fail(c, { code: isDatabaseAway(error) ? 'not-ready' : 'internal' })
-  })
+  if (queues !== null) mountQueueRoutes(app, queues)
+  if (shift !== null) mountShiftRoutes(app, shift)
   return app
-}
-
-async function answer<T>(
-  c: Context,
-  schema: z.ZodType<T>,
-  perform: (input: T) => Promise<Result<object, DeskError>>,
-): Promise<Response> {
-  const json = parseJson(await c.req.text())
-  if (!json.ok) return fail(c, json.error)
-  const input = parseInput(schema, json.value)
-  if (!input.ok) return fail(c, input.error)
-  const result = await perform(input.value)
-  return result.ok ? c.json(result.value) : fail(c, result.error)
-}
-
-function fail(c: Context, error: DeskError): Response {
-  return c.json(error, statusOfError[error.code])
-}
-
-/** SECURITY: the path of the contract, never what somebody typed behind the origin. */
-function routeOf(c: Context): string {
-  return Object.values<string>(deskRoutes).find((route) => route === c.req.path) ?? 'other'
 }

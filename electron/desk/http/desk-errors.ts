@@ -7,8 +7,12 @@ import { unstorablePaths } from './unstorable-text'
 export const statusOfError = {
   malformed: 400,
   unauthorized: 401,
+  forbidden: 403,
+  'password-change-due': 403,
   'not-found': 404,
   'event-id-reused': 409,
+  stale: 409,
+  taken: 409,
   'too-large': 413,
   refused: 422,
   'too-many-tries': 429,

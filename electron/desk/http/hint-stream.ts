@@ -1,11 +1,17 @@
-import { ReadableStream } from 'node:stream/web'
+import type { ReadableStream } from 'node:stream/web'
 import type { Hint } from '../../../shared/desk-api/desk-api'
-import type { Clock } from '../../../shared/lib/clock'
+import { askedTogether } from '../../../shared/lib/asked-together'
+import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { Desk } from '../desk'
+import { bytesOfLines, openLineStream, type LineReader } from '../line-stream'
 
 export interface HintStreams {
-  /** A stream of lines, one `Hint` each: at once how far the log is, then at every change and every heartbeat. */
-  open(): ReadableStream<Uint8Array>
+  /**
+   * A stream of lines, one `Hint` each: at once how far the log is, then after changes and at every heartbeat. It ends at the first
+   * heartbeat at which whoever reads it may no longer: `isStillGood`.
+   */
+  open(isStillGood?: () => Promise<boolean>): ReadableStream<Uint8Array>
+  count(): number
   /** Ends all streams, as when the desk stops. */
   closeAll(): void
 }
@@ -13,58 +19,108 @@ export interface HintStreams {
 export interface HintStreamOptions {
   readonly desk: Pick<Desk, 'newest' | 'onHint'>
   readonly clock: Clock
+  readonly timers: Timers
   readonly heartbeatMs: number
 }
 
 /** Lines that a reader may leave unread before further hints are dropped; the next heartbeat says the same anew. */
 const unreadLines = 16
+/**
+ * Whoever is told comes and asks, and so many are told at once. A thousand seats that all came at every order would ask a thousand
+ * times as often as orders are written; told in turns they ask `toldAtOnce` times every `turnMs`, whatever is written.
+ */
+const toldAtOnce = 10
+const turnMs = 20
 
-export function createHintStreams({ desk, clock, heartbeatMs }: HintStreamOptions): HintStreams {
-  const openStreams = new Set<{ end(): void }>()
-  const encoder = new TextEncoder()
+interface Stream {
+  readonly reader: LineReader
+  isStillGood(): Promise<boolean>
+}
 
-  function open(): ReadableStream<Uint8Array> {
-    let letGo = () => undefined as void
-    return new ReadableStream<Uint8Array>(
-      {
-        start(controller) {
-          const stream = {
-            end() {
-              letGo()
-              controller.close()
-            },
-          }
-          const send = (newest: number) => {
-            if ((controller.desiredSize ?? 0) <= 0) return
-            const hint: Hint = { newest, now: clock.now() }
-            controller.enqueue(encoder.encode(`${JSON.stringify(hint)}\n`))
-          }
-          const ask = async () => {
-            const newest = await desk.newest().catch(() => null)
-            if (!openStreams.has(stream)) return
-            if (newest === null) stream.end()
-            else send(newest)
-          }
-          const unsubscribe = desk.onHint(send)
-          const heartbeat = setInterval(() => void ask(), heartbeatMs)
-          openStreams.add(stream)
-          letGo = () => {
-            openStreams.delete(stream)
-            unsubscribe()
-            clearInterval(heartbeat)
-          }
-          void ask()
-        },
-        cancel: () => letGo(),
-      },
-      { highWaterMark: unreadLines },
-    )
+export function createHintStreams({ desk, clock, timers, heartbeatMs }: HintStreamOptions): HintStreams {
+  const streams = new Set<Stream>()
+  /** Who has not been told of the newest yet, longest waiting first. */
+  const untold = new Set<Stream>()
+  const newestNow = askedTogether(() => desk.newest())
+  let newest = 0
+  let turn: { cancel(): void } | null = null
+  let beat = { cancel: () => undefined as void }
+  let unsubscribe = () => undefined as void
+
+  function say(to: Iterable<Stream>): void {
+    const hint: Hint = { newest, now: clock.now() }
+    const bytes = bytesOfLines(`${JSON.stringify(hint)}\n`)
+    for (const stream of to) stream.reader.send(bytes)
+  }
+
+  function hear(position: number): void {
+    newest = Math.max(newest, position)
+    for (const stream of streams) untold.add(stream)
+    if (turn === null) takeTurn()
+  }
+
+  function takeTurn(): void {
+    const next = [...untold].slice(0, toldAtOnce)
+    if (next.length === 0) {
+      turn = null
+      return
+    }
+    for (const stream of next) untold.delete(stream)
+    say(next)
+    turn = timers.after(turnMs, takeTurn)
+  }
+
+  async function beatAll(): Promise<void> {
+    beat = timers.after(heartbeatMs, () => void beatAll())
+    const before = [...streams]
+    const found = await newestNow().catch(() => null)
+    if (found === null) return before.forEach(({ reader }) => reader.end())
+    newest = Math.max(newest, found)
+    await Promise.all(before.map(async (stream) => {
+      if (!(await stream.isStillGood().catch(() => false))) stream.reader.end()
+    }))
+    say(before.filter((stream) => streams.has(stream)))
+  }
+
+  async function greet(stream: Stream): Promise<void> {
+    const found = await newestNow().catch(() => null)
+    if (!streams.has(stream)) return
+    if (found === null) return stream.reader.end()
+    newest = Math.max(newest, found)
+    say([stream])
+  }
+
+  function add(stream: Stream): void {
+    streams.add(stream)
+    if (streams.size > 1) return
+    unsubscribe = desk.onHint(hear)
+    beat = timers.after(heartbeatMs, () => void beatAll())
+  }
+
+  function remove(stream: Stream): void {
+    streams.delete(stream)
+    untold.delete(stream)
+    if (streams.size > 0) return
+    unsubscribe()
+    beat.cancel()
+    turn?.cancel()
+    turn = null
   }
 
   return {
-    open,
+    open: (isStillGood = async () => true) =>
+      openLineStream({
+        unreadLines,
+        begin(reader) {
+          const stream = { reader, isStillGood }
+          add(stream)
+          void greet(stream)
+          return () => remove(stream)
+        },
+      }),
+    count: () => streams.size,
     closeAll() {
-      for (const stream of openStreams) stream.end()
+      for (const { reader } of [...streams]) reader.end()
     },
   }
 }

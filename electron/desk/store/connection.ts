@@ -7,14 +7,21 @@ export interface DatabaseAddress {
   readonly user: string
   readonly password: string
   readonly database: string
+  /** Absent: not encrypted. `ca` null: whatever certificate; else only one of that authority, for that host. */
+  readonly tls?: { readonly ca: string | null }
 }
 
 const int8 = 20
+const date = 1082
 
-/** pg gives int8 as text; every int8 of ours is a position or a time, far below 2^53. */
+/**
+ * pg gives int8 as text; every int8 of ours is a position or a time, far below 2^53. A day stays the text that it is: pg would make
+ * it a moment of this computer's time zone.
+ */
 function ownTypes(): pg.TypeOverrides {
   const types = new pg.TypeOverrides()
   types.setTypeParser(int8, Number)
+  types.setTypeParser(date, String)
   return types
 }
 
@@ -25,14 +32,17 @@ function clientConfig(address: DatabaseAddress): pg.ClientConfig {
     user: address.user,
     password: address.password,
     database: address.database,
+    ...(address.tls === undefined ? {} : { ssl: address.tls.ca === null ? { rejectUnauthorized: false } : { ca: address.tls.ca } }),
     types: ownTypes(),
     connectionTimeoutMillis: 5_000,
     application_name: 'lingxi-desk',
   }
 }
 
-export function createPool(address: DatabaseAddress): pg.Pool {
-  const pool = new pg.Pool({ ...clientConfig(address), max: 8, statement_timeout: 30_000 })
+const usualConnections = 8
+
+export function createPool(address: DatabaseAddress, connections: number = usualConnections): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(address), max: connections, statement_timeout: 30_000 })
   // An idle connection that breaks is replaced by the pool; whether the database is gone is the hint listener's to say.
   pool.on('error', () => undefined)
   return pool

@@ -1,6 +1,7 @@
 import type { Change } from '../../../shared/desk-api/desk-api'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
+import type { Proposal } from './proposals'
 
 /** An event of the log as it is kept. */
 export interface LoggedEvent extends Change {
@@ -42,6 +43,8 @@ export interface DeskStore {
   readonly deskId: string
   /** Runs `work` as the only writer. What it appended is durable when the promise resolves, and gone if it rejects. */
   write<T>(work: (log: LogWriter) => Promise<T>): Promise<T>
+  /** Decides over the log as it stands when its turn comes, which others may share. What was added is durable when the promise resolves. */
+  propose<T>(proposal: Proposal<T>): Promise<T>
   /** The newest position, 0 for an empty log. */
   newest(): Promise<number>
   changesAfter(position: number, limit: number): Promise<Change[]>

@@ -66,3 +66,16 @@ export function selectEvents(db: Kysely<DeskTables>) {
       'event_personal.data as personal',
     ])
 }
+
+/** The events of each of these tickets, oldest first; none for one that has none. */
+export async function eventsByTicket(db: Kysely<DeskTables>, ticketIds: readonly string[]): Promise<Map<string, TicketEvent[]>> {
+  const byTicket = new Map<string, TicketEvent[]>()
+  if (ticketIds.length === 0) return byTicket
+  const rows = await selectEvents(db).where('events.ticket_id', 'in', ticketIds).orderBy('events.version').execute()
+  for (const { event } of rows.map(loggedEventOfRow)) {
+    const known = byTicket.get(event.ticketId)
+    if (known === undefined) byTicket.set(event.ticketId, [event])
+    else known.push(event)
+  }
+  return byTicket
+}

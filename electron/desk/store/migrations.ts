@@ -1,3 +1,9 @@
+import { floorStep } from './floor-step'
+import { queueEventsStep } from './queue-events-step'
+import { shiftStep } from './shift-step'
+import { auditStep, peopleStep } from './shared-desk-steps'
+import { lostCallsStep, lostNumbersStep, outlooksFilledStep, outlooksStep } from './wall-steps'
+
 /** One step of the database. Steps are never edited once released; a new need is a new step. */
 export interface Migration {
   readonly number: number
@@ -75,4 +81,8 @@ const ticketsProjection: Migration = {
 }
 
 /** In order; `migrate` refuses a list whose numbers have a gap. */
-export const migrations: readonly Migration[] = [log, ticketsProjection]
+export const migrations: readonly Migration[] = [
+  log, ticketsProjection, peopleStep, auditStep, { number: 5, ...queueEventsStep }, { number: 6, ...floorStep },
+  { number: 7, ...shiftStep }, { number: 8, ...outlooksStep }, { number: 9, ...lostCallsStep },
+  { number: 10, ...lostNumbersStep }, { number: 11, ...outlooksFilledStep },
+]

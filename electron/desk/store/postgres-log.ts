@@ -5,6 +5,8 @@ import { hintChannel } from './desk-locks'
 import type { LogPlace, LogWriter, NewEvent } from './desk-store'
 import { loggedEventOfRow, rowOfEvent, selectEvents } from './event-rows'
 import type { HashSecret } from './keyed-hash'
+import { putOutlooks } from './order-outlooks'
+import { putWatched } from './watched-orders'
 
 /** The log inside one transaction whose holder has the numbering lock. */
 export function createLogWriter(tx: Transaction<DeskTables>, hash: HashSecret): LogWriter {
@@ -31,7 +33,10 @@ export function createLogWriter(tx: Transaction<DeskTables>, hash: HashSecret): 
       if (events.length === 0) return []
       const places = placesAfter(await newestPosition(tx), events)
       await insertEvents(tx, events, places, receivedAt)
-      for (const ticket of tickets) await putTicket(tx, ticket, hash)
+      const imported = new Set(events.flatMap(({ event }) => (event.type === 'imported' ? [event.ticketId] : [])))
+      await putTickets(tx, tickets, hash)
+      await putWatched(tx, tickets)
+      await putOutlooks(tx, tickets, (ticket) => ({ heardAt: receivedAt, isImported: imported.has(ticket.id) }))
       const newest = places.at(-1)?.position ?? 0
       await sql`select pg_notify(${hintChannel}, ${String(newest)})`.execute(tx)
       return places
@@ -64,12 +69,16 @@ async function insertEvents(
 }
 
 /** What tickets are found by. `mend-tickets.ts` makes it again from the log. */
-async function putTicket(tx: Transaction<DeskTables>, ticket: Ticket, hash: HashSecret): Promise<void> {
-  const { id, ...row } = rowOfTicket(ticket, hash)
+async function putTickets(tx: Transaction<DeskTables>, tickets: readonly Ticket[], hash: HashSecret): Promise<void> {
+  if (tickets.length === 0) return
   await tx
     .insertInto('tickets')
-    .values({ id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .values(tickets.map((ticket) => rowOfTicket(ticket, hash)))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(({ ref }) => ({
+      number: ref('excluded.number'), practice: ref('excluded.practice'), state: ref('excluded.state'), version: ref('excluded.version'),
+      history_key: ref('excluded.history_key'), query_code_hash: ref('excluded.query_code_hash'),
+      created_at_ms: ref('excluded.created_at_ms'), changed_at_ms: ref('excluded.changed_at_ms'),
+    })))
     .execute()
 }
 

@@ -1,16 +1,18 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import type { Clock } from '../../../shared/lib/clock'
 import { createPool, type DatabaseAddress } from './connection'
 import type { DeskTables } from './database'
-import { deskLocks } from './desk-locks'
 import type { DeskStore, LoggedEvent } from './desk-store'
 import { loggedEventOfRow, selectEvents } from './event-rows'
 import { listenForHints } from './hint-listener'
 import { createHashSecret, type HashSecret } from './keyed-hash'
+import { createLogTurns, type AlongWithEvents, type LogTurns } from './log-turns'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
-import { createLogWriter, newestPosition } from './postgres-log'
+import { newestPosition } from './postgres-log'
 import { countTry } from './query-tries'
+import { createShiftTable, type ShiftTable } from './shift-table'
+import { fillWatched } from './watched-orders'
 
 export interface PostgresStoreOptions {
   readonly address: DatabaseAddress
@@ -24,15 +26,18 @@ export interface PostgresStoreOptions {
  *
  * @throws DeskFailure `schema-newer`; errors of pg when the database can't be reached
  */
-export async function openPostgresStore({ address, clock, onLost }: PostgresStoreOptions): Promise<DeskStore> {
+export async function openPostgresStore({ address, clock, onLost }: PostgresStoreOptions): Promise<DeskStore & { readonly shift: ShiftTable }> {
   const db = new Kysely<DeskTables>({ dialect: new PostgresDialect({ pool: createPool(address) }) })
   try {
     await migrate(db, migrations, clock)
+    await fillWatched(db)
     const identity = await db.selectFrom('desk_identity').selectAll().executeTakeFirstOrThrow()
     const hints = await listenForHints(address, onLost)
+    const hash = createHashSecret(identity.query_code_secret)
     return {
-      ...reading(db, createHashSecret(identity.query_code_secret)),
+      ...logIn(db, hash, createLogTurns(db, hash)),
       deskId: identity.desk_id,
+      shift: createShiftTable(db),
       onHint: hints.subscribe,
       async close() {
         await hints.close()
@@ -45,15 +50,11 @@ export async function openPostgresStore({ address, clock, onLost }: PostgresStor
   }
 }
 
-function reading(db: Kysely<DeskTables>, hash: HashSecret): Omit<DeskStore, 'deskId' | 'onHint' | 'close'> {
+/** The log over a pool of connections. `turns` is shared by all who write over this pool. */
+export function logIn(db: Kysely<DeskTables>, hash: HashSecret, turns: LogTurns, along?: AlongWithEvents): Omit<DeskStore, 'deskId' | 'onHint' | 'close'> {
   return {
-    write: (work) =>
-      db.transaction().execute(async (tx) => {
-        // Taken before anything is numbered and freed by the commit itself: positions become visible in their own order.
-        await sql`select pg_advisory_xact_lock(${deskLocks.numbering})`.execute(tx)
-        return work(createLogWriter(tx, hash))
-      }),
-
+    write: (work) => turns.write(work, along),
+    propose: (proposal) => turns.propose(proposal, along),
     newest: () => newestPosition(db),
 
     async changesAfter(position, limit) {

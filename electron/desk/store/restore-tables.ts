@@ -9,8 +9,10 @@ import { createHashSecret } from './keyed-hash'
 import { mendTickets } from './mend-tickets'
 import { migrateIn } from './migrate'
 import { migrations } from './migrations'
+import { mendOutlooks } from './order-outlooks'
 import { newestPosition } from './postgres-log'
 import type { TablesMoment } from './table-lines'
+import { mendWatched } from './watched-orders'
 
 export interface RestoredTables {
   readonly tickets: number
@@ -47,6 +49,9 @@ export async function restoreTables(
       const identity = await tx.selectFrom('desk_identity').select('query_code_secret').executeTakeFirst()
       if (identity === undefined) throw new RestoreFailure('damaged', 'no identity')
       const mended = await mendTickets(tx, createHashSecret(identity.query_code_secret))
+      await mendWatched(tx)
+      // Made of the log as well, and a later program may show other orders.
+      await mendOutlooks(tx)
       await sql`update desk_identity set desk_id = gen_random_uuid()`.execute(tx)
       return { tickets: rows['tickets'] ?? 0, mended }
     })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openSeal } from '../../../renderer/storage/seal'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
+import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
 import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
 import { err, ok } from '../../../shared/lib/result'
 import { draftOf, submissionOfDraft, wageComplaint } from '../../support/drafts'
@@ -36,6 +37,83 @@ describe('no room is left', () => {
     const spoil: FullDisk['spoil'] = (journal) => ({ ...journal, writeJournal: async (request) => (await journal.writeJournal(request)) && ok(undefined) })
     const ends = await Promise.allSettled([10, 21, 30, 41].map((at) => proveFullDisk({ full: 'journal', how: 'at-write', at, ending: 'crash-without-database', spoil })))
     expect(ends.map(({ status }) => status)).toContain('rejected')
+  })
+})
+
+describe('a start while the database has no room', () => {
+  const complaint = draftOf(1, { values: wageComplaint })
+  const other = draftOf(2, { values: wageComplaint })
+
+  async function setUp() {
+    const room = createRoom()
+    const medium = journalInMemory()
+    const start = (disk: ReturnType<typeof newDisk>) =>
+      openWorkStorage({ ...medium, mode: 'real', seal: openSeal, clock: stoppedClock, onSetAside: ({ table }) => void aside.push(table), indexedDb: databaseInRoom(disk, room, 'at-commit') })
+    const aside: string[] = []
+    const first = newDisk()
+    const storage = await start(first)
+    return { room, medium, start, aside, first, storage, fill: () => room.fillAt(room.writes() + 1) }
+  }
+
+  it('opens: what only the journal has is worked with, sent from memory, and gone once it is accepted', async () => {
+    const { room, start, storage, fill } = await setUp()
+    expect((await storage.drafts.save(complaint)).ok).toBe(true)
+    expect((await storage.drafts.save(other)).ok).toBe(true)
+    expect((await storage.outbox.enqueue(submissionOfDraft(other))).ok).toBe(true)
+    storage.close()
+    fill()
+    const wiped = newDisk()
+    const again = await start(wiped)
+    expect(await again.drafts.unfinished()).toEqual([])
+    expect(again.unsaved).toEqual([complaint])
+    expect(again.outbox.entries()).toMatchObject([{ id: other.id, events: submissionOfDraft(other).events, delivery: { state: 'waiting' } }])
+    expect(await again.drafts.save({ ...complaint, revision: 2 })).toEqual(err({ code: 'storage-full' }))
+    room.makeRoom()
+    expect(await again.drafts.save({ ...complaint, revision: 3 })).toEqual(ok({ revision: 3 }))
+    const mine = await again.outbox.enqueue(submissionOfDraft({ ...complaint, revision: 3 }))
+    expect(mine.ok && again.outbox.entries().map(({ id }) => id)).toEqual([other.id, complaint.id])
+    await again.outbox.move(other.id, { kind: 'claimed', at: stoppedClock.now() })
+    await again.outbox.move(other.id, { kind: 'accepted', at: stoppedClock.now(), position: 4 })
+    again.close()
+    for (const disk of [wiped, newDisk()]) {
+      const later = await start(disk)
+      expect(later.outbox.entries().map(({ id }) => id)).toEqual([complaint.id])
+      expect([...(await later.drafts.unfinished()), ...later.unsaved]).toEqual([])
+      later.close()
+    }
+  })
+
+  it('shows later words of the journal instead of the earlier ones of the database, and no draft of what was submitted', async () => {
+    const { medium, start, storage, fill, first } = await setUp()
+    expect((await storage.drafts.save(complaint)).ok).toBe(true)
+    expect((await storage.drafts.save(other)).ok).toBe(true)
+    storage.close()
+    const elsewhere = await openWorkStorage({ ...medium, mode: 'real', seal: openSeal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: newDisk() })
+    const more = { ...complaint, revision: 2, values: { ...wageComplaint, note: '又补了一句' } }
+    expect((await elsewhere.drafts.save(more)).ok).toBe(true)
+    expect((await elsewhere.outbox.enqueue(submissionOfDraft(other))).ok).toBe(true)
+    elsewhere.close()
+    fill()
+    const again = await start(first)
+    expect([...(await again.drafts.unfinished()), ...again.unsaved]).toEqual([more])
+    expect(again.outbox.entries().map(({ id }) => id)).toEqual([other.id])
+  })
+
+  it('opens with a row that cannot be read: it stays until there is room to set it aside', async () => {
+    const { room, start, storage, fill, first, aside } = await setUp()
+    expect((await storage.drafts.save(complaint)).ok).toBe(true)
+    storage.close()
+    const database = new WorkDatabase(workDatabaseName('real'), first)
+    await database.drafts.put({ id: other.id, revision: 1, state: 'unfinished', createdAt: 1, sealed: { record: { nothing: true } } })
+    database.close()
+    fill()
+    const again = await start(first)
+    expect(await again.drafts.unfinished()).toEqual([complaint])
+    expect([aside, await again.setAside()]).toEqual([[], []])
+    again.close()
+    room.makeRoom()
+    const later = await start(first)
+    expect([aside, await later.setAside()]).toMatchObject([['drafts'], [{ table: 'drafts', key: other.id }]])
   })
 })
 

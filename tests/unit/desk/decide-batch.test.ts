@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decideBatch, type BatchContext } from '../../../electron/desk/decide-batch'
+import { decideBatch } from '../../../electron/desk/decide-batch'
+import type { BatchContext } from '../../../electron/desk/store/proposals'
 import type { LoggedEvent } from '../../../electron/desk/store/desk-store'
 import { epochMs } from '../../../shared/lib/clock'
 import { revealEvent } from '../../../shared/tickets/reveal-event'
 import { ticketEventSchema, type Author, type TicketEvent } from '../../../shared/tickets/ticket-event'
-import { draftOf, eventsOf, noProposal, testUuid, wageComplaint } from '../../support/drafts'
+import { agent8017, draftOf, eventsOf, noProposal, testUuid, wageComplaint } from '../../support/drafts'
 
 const author: Author = { kind: 'agent', id: 'a1', name: '账号', seat: '8105' }
 const identity = { author, practice: false }
@@ -31,8 +32,18 @@ describe('a batch of events', () => {
   it('counts versions within the ticket and puts the identity that was checked in the place of the claimed one', () => {
     const decision = added(events)
     expect(decision.added.map(({ version }) => version)).toEqual(events.map((_, index) => index + 1))
-    expect(new Set(decision.added.map(({ event }) => event.author))).toEqual(new Set([author]))
+    expect(decision.added.map(({ event }) => ({ ...event.author, writtenBy: undefined }))).toEqual(events.map(() => ({ ...author, writtenBy: undefined })))
     expect(decision.tickets).toMatchObject([{ id: events[0]!.ticketId, state: 'REVIEWING', version: events.length }])
+  })
+
+  it('keeps whom the events name beside who delivered them, whatever the sender says of that', () => {
+    const { id, name, seat } = agent8017
+    const lied = events.map((event) => ({ ...event, author: { ...event.author, writtenBy: { id: 'x', name: '别人', seat: '0001' } } }))
+    expect(added(lied).added.map(({ event }) => event.author)).toEqual(events.map(() => ({ ...author, writtenBy: { id, name, seat } })))
+    const own = events.map((event) => ({ ...event, author: { ...author, name: '旧名字', writtenBy: { id: 'x', name: '别人', seat: '0001' } } }))
+    expect(added(own).added.map(({ event }) => event.author)).toEqual(events.map(() => author))
+    const system = events.map((event) => ({ ...event, author: { ...event.author, kind: 'system' as const } }))
+    expect(added(system).added.map(({ event }) => event.author)).toEqual(events.map(() => author))
   })
 
   it('goes on where the ticket stands', () => {

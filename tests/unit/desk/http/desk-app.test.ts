@@ -7,6 +7,7 @@ import {
   changesAnswerSchema, deskErrorSchema, deskRoutes, eventBatchAnswerSchema, healthSchema, historyAnswerSchema, ticketStatusAnswerSchema,
 } from '../../../../shared/desk-api/desk-api'
 import { agent8017, draftOf, eventsOf, morning, wageComplaint } from '../../../support/drafts'
+import { systemTimers } from '../../../support/desk/system-time'
 import { createMemoryDeskStore } from '../../../support/desk/memory-desk-store'
 
 const token = 'a-token-of-thirty-two-characters-or-more'
@@ -17,7 +18,7 @@ function appWith(replaced: Partial<Desk> = {}) {
   const store = createMemoryDeskStore()
   const desk = { ...createDesk({ store, clock, author: agent8017, practice: false }), ...replaced }
   const lines: DeskLogEntry[] = []
-  const streams = createHintStreams({ desk, clock, heartbeatMs: 60_000 })
+  const streams = createHintStreams({ desk, clock, timers: systemTimers, heartbeatMs: 60_000 })
   const app = createDeskApp({ desk, token, streams, log: (entry) => lines.push(entry) })
   const call = (path: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
     app.request(path, { ...init, headers: { Authorization: `Bearer ${token}`, ...headers } })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createHintStreams } from '../../../../electron/desk/http/hint-stream'
 import { hintSchema } from '../../../../shared/desk-api/desk-api'
+import { systemTimers } from '../../../support/desk/system-time'
 import { morning } from '../../../support/drafts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -15,7 +16,7 @@ function streamsOf({ newest = async () => 7 } = {}) {
       return () => void listeners.delete(listener)
     },
   }
-  const streams = createHintStreams({ desk, clock: { now: () => morning }, heartbeatMs: 5_000 })
+  const streams = createHintStreams({ desk, clock: { now: () => morning }, timers: systemTimers, heartbeatMs: 5_000 })
   const reader = streams.open().getReader()
   const line = async () => {
     const { value, done } = await reader.read()
@@ -50,6 +51,43 @@ describe('the hint stream', () => {
     let lines = 2
     while ((await Promise.race([line(), vi.advanceTimersByTimeAsync(0).then(() => 'none')])) !== 'none') lines += 1
     expect(lines).toBeLessThanOrEqual(16)
+  })
+
+  it('tells many readers in turns, each of the newest there is when the turn comes', async () => {
+    const { streams, hint } = streamsOf()
+    const readers = Array.from({ length: 25 }, () => streams.open().getReader())
+    const told: number[][] = readers.map(() => [])
+    for (const [index, one] of readers.entries()) {
+      const read = async (): Promise<void> => {
+        const { value, done } = await one.read()
+        if (done) return
+        told[index]?.push(hintSchema.parse(JSON.parse(new TextDecoder().decode(value))).newest)
+        return read()
+      }
+      void read()
+    }
+    await vi.advanceTimersByTimeAsync(0)
+    const heard = (position: number) => told.filter((positions) => positions.includes(position)).length
+    expect(heard(7)).toBe(25)
+    hint(8)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(heard(8)).toBeLessThan(25)
+    hint(9)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(heard(9)).toBe(25)
+    // Nobody is told more often than they have a turn.
+    expect(heard(8)).toBeLessThan(25)
+  })
+
+  it('ends at the next heartbeat for whoever may read no more, and for nobody else', async () => {
+    const { streams, line } = streamsOf()
+    await line()
+    const other = streams.open(async () => false).getReader()
+    expect((await other.read()).done).toBe(false)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect((await other.read()).done).toBe(true)
+    expect(await line()).toMatchObject({ newest: 7 })
+    expect(streams.count()).toBe(1)
   })
 
   it('lets go of everything when its reader leaves', async () => {

@@ -1,0 +1,85 @@
+import { DAY_MS } from '../../../shared/callers/local-day'
+import type { FloorSignal } from '../../../shared/floor/floor-signal'
+import { seatSilentAfterMs } from '../../../shared/floor/floor-line'
+import { epochMs, type Clock } from '../../../shared/lib/clock'
+import { beginTaken, emptyBreakLine, lapsedUntil, nextBreakLine, placeOf, type BreakLine, type BreakPlace } from '../../../shared/queue/break-line'
+import type { FloorTable } from '../store/floor-table'
+
+/** The hotline's line for a break, by person. */
+export interface BreakKeeper {
+  /** Takes in what was said since the last look. `present`: who sits at the desk now; null where that is not known. */
+  look(present: ReadonlySet<string> | null): Promise<void>
+  placeOf(personId: string): BreakPlace
+}
+
+export interface BreakKeeperOptions {
+  readonly floor: Pick<FloorTable, 'signalsAfter' | 'positionBefore'>
+  /** How many may be away at once. */
+  quota(): Promise<number>
+  readonly clock: Clock
+}
+
+const page = 500
+/** A rule of the house that was changed counts so soon. */
+const quotaEveryMs = 5_000
+
+/**
+ * The line is what was said about it, put together again: kept with the signals of the floor, it outlives the desk and is the same in all
+ * its processes, but for the moment at which each of them offers a place. So a desk says whether a place may be taken before it writes
+ * that down, and what is written counts; two processes that both say so at once let one too many go, for one break.
+ */
+export function createBreakKeeper({ floor, quota, clock }: BreakKeeperOptions): BreakKeeper {
+  let line: BreakLine | null = null
+  let position = 0
+  let quotaAt = 0
+  let firstLookAt: number | null = null
+  let looking: Promise<void> = Promise.resolve()
+
+  async function begin(): Promise<BreakLine> {
+    position = await floor.positionBefore(clock.now() - DAY_MS)
+    quotaAt = clock.now()
+    return emptyBreakLine(await quota())
+  }
+
+  async function byTheRule(before: BreakLine): Promise<BreakLine> {
+    const now = clock.now()
+    if (now - quotaAt < quotaEveryMs) return before
+    quotaAt = now
+    const most = await quota()
+    return most === before.quota ? before : nextBreakLine(lapsedUntil(before, now), { kind: 'quota-set', quota: most, at: now })
+  }
+
+  async function read(present: ReadonlySet<string> | null): Promise<void> {
+    let next = await byTheRule(line ?? (await begin()))
+    for (let more = true; more; ) {
+      const signals = await floor.signalsAfter(position, page)
+      for (const signal of signals) next = said(next, signal)
+      position = signals.at(-1)?.position ?? position
+      more = signals.length === page
+    }
+    const now = clock.now()
+    firstLookAt ??= now
+    next = lapsedUntil(next, now)
+    // A desk that has just begun has heard of nobody yet.
+    if (present !== null && now - firstLookAt >= seatSilentAfterMs) next = withoutAbsent(next, present, now)
+    line = next
+  }
+
+  return {
+    // One after the other: each takes up where the one before has ended.
+    look: (present) => (looking = looking.catch(() => undefined).then(() => read(present))),
+    placeOf: (personId) => (line === null ? { kind: 'none' } : placeOf(line, personId)),
+  }
+}
+
+function said(line: BreakLine, { body, from: { personId: seat }, at }: FloorSignal): BreakLine {
+  if (body.kind !== 'break') return line
+  const before = lapsedUntil(line, epochMs(at))
+  return body.step === 'taken' ? beginTaken(before, seat, epochMs(at)) : nextBreakLine(before, { kind: body.step, seat, at: epochMs(at) })
+}
+
+/** Whoever has gone home keeps nobody waiting. */
+function withoutAbsent(line: BreakLine, present: ReadonlySet<string>, now: number): BreakLine {
+  const absent = [...line.away, ...line.offered, ...line.waiting].map(({ seat }) => seat).filter((seat) => !present.has(seat))
+  return absent.reduce((rest, seat) => (['ended', 'withdrawn'] as const).reduce((each, kind) => nextBreakLine(each, { kind, seat, at: epochMs(now) }), rest), line)
+}

@@ -1,0 +1,28 @@
+import {
+  administrationRoutes, newPersonSchema, newSeatSchema, personChangeSchema, personIdSchema, seatChangeSchema, seatCodeSchema,
+} from '../../../shared/desk-api/administration'
+import { actionForKind, recordQuerySchema, recordRoutes, recordSchema } from '../../../shared/desk-api/desk-records'
+import { err, ok } from '../../../shared/lib/result'
+import type { Administration } from '../people/administration'
+import type { Records } from '../store/records-table'
+import type { GuardedRoutes } from './guarded-routes'
+
+export function addAdministrationRoutes(routes: GuardedRoutes, administration: Administration, records: Pick<Records, 'ofKind'>): void {
+  const { people, passwordReset, revoke, seats, freeSeat } = administrationRoutes
+  routes.get(people, 'edit-people', async (_caller, c) => c.json({ people: await administration.people() }))
+  routes.post(people, 'edit-people', newPersonSchema, (wish, { by }) => administration.addPerson(wish, by))
+  routes.put(people, 'edit-people', personChangeSchema, (wish, { by }) => administration.changePerson(wish, by))
+  routes.post(passwordReset, 'edit-people', personIdSchema, ({ id }, { by }) => administration.resetPassword(id, by))
+  routes.post(revoke, 'edit-people', personIdSchema, ({ id }, { by }) => administration.revokeSessions(id, by))
+
+  routes.get(seats, 'edit-seats', async (_caller, c) => c.json({ seats: await administration.seats() }))
+  routes.post(seats, 'edit-seats', newSeatSchema, (wish, { by }) => administration.addSeat(wish, by))
+  routes.put(seats, 'edit-seats', seatChangeSchema, (wish, { by }) => administration.changeSeat(wish, by))
+  routes.post(freeSeat, 'edit-seats', seatCodeSchema, ({ code }, { by }) => administration.freeSeat(code, by))
+
+  routes.post(recordRoutes.lists, 'signed-in', recordQuerySchema, async ({ kind }) => ok({ records: await records.ofKind(kind) }))
+  routes.put(recordRoutes.record, 'signed-in', recordSchema, async (record, caller) => {
+    const need = actionForKind[record.kind]
+    return caller.may(need) ? administration.putRecord(record, caller.by) : err({ code: 'forbidden', reason: need })
+  })
+}

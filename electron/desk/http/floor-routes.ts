@@ -1,0 +1,112 @@
+import { floorQuerySchema, floorRoutes, seatReportSchema } from '../../../shared/floor/floor-line'
+import { fitsTarget, newFloorSignalSchema, rightToSend, type NewFloorSignal } from '../../../shared/floor/floor-signal'
+import type { AuditEntry } from '../../../shared/desk-api/audit'
+import type { Clock } from '../../../shared/lib/clock'
+import { assertNever } from '../../../shared/lib/assert-never'
+import { err, ok } from '../../../shared/lib/result'
+import type { BreakKeeper } from '../floor/break-keeper'
+import type { FloorHub } from '../floor/floor-hub'
+import type { Caller } from '../people/caller'
+import { policyOf } from '../people/policies'
+import { tokenOf } from '../people/session-token'
+import type { SharedStore } from '../store/shared-store'
+import { fail } from './answers'
+import { parseInput } from './desk-errors'
+import type { GuardedRoutes } from './guarded-routes'
+
+export interface FloorRouteOptions {
+  readonly store: Pick<SharedStore, 'floor' | 'inOne' | 'records'>
+  readonly hub: FloorHub
+  readonly breaks: BreakKeeper
+  readonly clock: Clock
+  readonly isGood: (token: string) => Promise<boolean>
+  /** Of that seat, as its account has it; null without a telephone. */
+  readonly extensionOf: (seatCode: string) => Promise<string | null>
+}
+
+/** The routes of `floor-line.ts`. */
+export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, clock, isGood, extensionOf }: FloorRouteOptions): void {
+  const personOf = ({ session: { personId, name, seatCode } }: Caller) => ({ personId, name, seatCode })
+
+  /** Whoever is on a break already has said so before. */
+  async function mayGo(personId: string): Promise<boolean> {
+    await breaks.look(null)
+    const { kind } = breaks.placeOf(personId)
+    return kind === 'offered' || kind === 'away'
+  }
+
+  routes.get(floorRoutes.stream, 'signed-in', async (caller, c) => {
+    const query = parseInput(floorQuerySchema, c.req.query())
+    if (!query.ok) return fail(c, query.error)
+    const token = tokenOf(c.req.header('Authorization')) ?? ''
+    const { personId, seatCode } = caller.session
+    const reader = { personId, isLead: caller.may('watch-queue'), extension: await extensionOf(seatCode), isStillGood: () => isGood(token) }
+    c.header('Content-Type', 'application/x-ndjson')
+    return c.body(hub.open(reader, query.value.after ?? null) as ReadableStream)
+  })
+
+  routes.post(floorRoutes.status, 'signed-in', seatReportSchema, async (report, caller) => {
+    await store.floor.report(personOf(caller), report, clock.now())
+    hub.poke()
+    return ok({})
+  })
+
+  routes.post(floorRoutes.signals, 'signed-in', newFloorSignalSchema, async (signal, caller) => {
+    const need = rightToSend(signal.body)
+    if (need !== 'signed-in' && !caller.may(need)) return err({ code: 'forbidden', reason: need })
+    if (!fitsTarget(signal)) return err({ code: 'refused', reason: 'wrong-target' })
+    if (signal.body.kind === 'break' && signal.body.step === 'taken' && !(await mayGo(caller.session.personId))) return err({ code: 'refused', reason: 'no-place' })
+    const told = await asPolicySays(signal, store)
+    const added = await store.floor.add(told, personOf(caller), clock.now())
+    // One that is sent again may be written down twice; none goes unwritten.
+    const act = auditActOf(signal, added.kind !== 'taken')
+    if (act !== null) await store.inOne(({ audit }) => audit.add({ by: caller.by, act }, clock.now()))
+    if (added.kind === 'taken') return err({ code: 'refused', reason: 'taken' })
+    hub.poke()
+    return ok({ position: added.position })
+  })
+}
+
+/** That somebody listens in is told to the agent where the house says so; the other leads know of it in any case. */
+async function asPolicySays(signal: NewFloorSignal, { records }: Pick<SharedStore, 'records'>): Promise<NewFloorSignal> {
+  if (signal.body.kind !== 'listening' || (await policyOf(records, 'listening')).agentIsTold) return signal
+  return { ...signal, to: { kind: 'leads' } }
+}
+
+/**
+ * What is written down of a signal; null for what goes by every second or only answers.
+ * SECURITY: who, what and about whom; never the words, a number or a place.
+ */
+function auditActOf({ to, body }: NewFloorSignal, done: boolean): AuditEntry['act'] | null {
+  const personId = to.kind === 'person' ? to.personId : null
+  switch (body.kind) {
+    case 'red-words':
+    case 'break':
+    case 'message-read':
+    case 'obeyed':
+      return null
+    case 'state-forced':
+    case 'wrap-up-ended':
+    case 'rest-ended':
+    case 'signed-out':
+      return personId === null ? null : { kind: 'seat-steered', what: body.kind, personId }
+    case 'red-pressed':
+    case 'red-dropped':
+    case 'red-undone':
+    case 'red-closed':
+    case 'red-accepted':
+    case 'red-rung':
+      return { kind: 'floor-told', what: body.kind, about: body.redId, to: personId, done }
+    case 'hand-raised':
+    case 'hand-withdrawn':
+    case 'hand-seen':
+    case 'hand-answered':
+    case 'hand-done':
+      return { kind: 'floor-told', what: body.kind, about: body.handId, to: personId, done }
+    case 'message':
+    case 'listening':
+      return { kind: 'floor-told', what: body.kind, about: null, to: personId, done }
+    default:
+      return assertNever(body)
+  }
+}

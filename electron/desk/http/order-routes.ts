@@ -1,0 +1,67 @@
+import { changesQuerySchema, deskRoutes, eventBatchSchema, historyQuerySchema, ticketStatusQuerySchema } from '../../../shared/desk-api/desk-api'
+import { parcelRoute, sealedParcelSchema } from '../../../shared/desk-api/unsent-parcel'
+import type { Clock } from '../../../shared/lib/clock'
+import { ok } from '../../../shared/lib/result'
+import type { DeskLists } from '../decide-batch'
+import { createDesk } from '../desk'
+import { createLogTail, type TailPage } from '../log-tail'
+import type { Caller } from '../people/caller'
+import type { createParcelDelivery } from '../people/deliver-parcel'
+import { orderAudit } from '../people/order-audit'
+import { tokenOf } from '../people/session-token'
+import { toldChanges } from '../people/told-changes'
+import type { SharedStore } from '../store/shared-store'
+import { fail } from './answers'
+import { parseInput } from './desk-errors'
+import type { GuardedRoutes } from './guarded-routes'
+import type { HintStreams } from './hint-stream'
+
+export interface OrderRouteOptions {
+  readonly store: SharedStore
+  readonly clock: Clock
+  readonly streams: HintStreams
+  readonly lists: () => Promise<DeskLists>
+  readonly deliver: ReturnType<typeof createParcelDelivery>
+  readonly isGood: (token: string) => Promise<boolean>
+}
+
+/** The routes of `desk-api.ts`, for everybody who works on orders. */
+export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, lists, deliver, isGood }: OrderRouteOptions): void {
+  const deskOf = (caller: Caller) =>
+    createDesk({
+      store: store.logFor((event) => orderAudit(event, caller.by)), clock, lists, practice: false, author: caller.author, mayMake: caller.mayMake,
+    })
+
+  /** `ChangesAnswer` as it is sent. Only what is secret is looked at for this one person. */
+  async function textOfPage({ entries, newest }: TailPage, caller: Caller): Promise<string> {
+    const secret = entries.flatMap(({ change, isSecret }) => (isSecret ? [change] : []))
+    const told = await toldChanges({ store, clock }, secret, caller, 'changes')
+    const own = new Map(told.map((change) => [change.position, JSON.stringify(change)]))
+    const changes = entries.map(({ change, json, isSecret }) => (isSecret ? own.get(change.position) : json))
+    return `{"changes":[${changes.join(',')}],"newest":${newest}}`
+  }
+
+  routes.get(deskRoutes.health, 'signed-in', async (caller, c) => c.json(await deskOf(caller).health()))
+  routes.get(deskRoutes.stream, 'signed-in', async (_caller, c) => {
+    c.header('Content-Type', 'application/x-ndjson')
+    const token = tokenOf(c.req.header('Authorization')) ?? ''
+    return c.body(streams.open(() => isGood(token)) as ReadableStream)
+  })
+  const tail = createLogTail({ store, clock })
+  routes.get(deskRoutes.changes, 'read-orders', async (caller, c) => {
+    const query = parseInput(changesQuerySchema, c.req.query())
+    if (!query.ok) return fail(c, query.error)
+    const page = await tail.page(query.value)
+    if (page !== null) return c.body(await textOfPage(page, caller), 200, { 'Content-Type': 'application/json' })
+    const { changes, newest } = await deskOf(caller).changes(query.value)
+    return c.json({ changes: await toldChanges({ store, clock }, changes, caller, 'changes'), newest })
+  })
+  // What of a batch somebody may write depends on each event; `decide-batch.ts` asks `mayMake`.
+  routes.post(deskRoutes.events, 'read-orders', eventBatchSchema, (batch, caller) => deskOf(caller).accept(batch))
+  routes.post(deskRoutes.history, 'read-orders', historyQuerySchema, async (query, caller) => {
+    const { changes } = await deskOf(caller).history(query)
+    return ok({ changes: await toldChanges({ store, clock }, changes, caller, 'history') })
+  })
+  routes.post(deskRoutes.ticketStatus, 'read-orders', ticketStatusQuerySchema, (query, caller) => deskOf(caller).ticketStatus(query))
+  routes.post(parcelRoute, 'write-orders', sealedParcelSchema, (parcel, caller) => deliver(parcel, caller))
+}

@@ -1,0 +1,141 @@
+import type { Hono } from 'hono'
+import { administrationRoutes } from '../../../shared/desk-api/administration'
+import { auditRoutes } from '../../../shared/desk-api/audit'
+import { deskRoutes } from '../../../shared/desk-api/desk-api'
+import { recordRoutes } from '../../../shared/desk-api/desk-records'
+import { sessionRoutes } from '../../../shared/desk-api/sessions'
+import { bookRoutes } from '../../../shared/desk-book/desk-book'
+import { parcelRoute } from '../../../shared/desk-api/unsent-parcel'
+import { queueRoutes } from '../../../shared/desk-api/queue-api'
+import { wallRoutes } from '../../../shared/desk-api/wall-api'
+import { floorRoutes } from '../../../shared/floor/floor-line'
+import { shiftRoutes } from '../../../shared/shift/shift-api'
+import { goLiveRoutes } from '../../../shared/golive/go-live-sheet'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import type { NewId } from '../../../shared/lib/uuid-v7'
+import type { DeskLog } from '../desk-log'
+import { createAdministration } from '../people/administration'
+import { createBookDesk } from '../book/book-desk'
+import { createDeskLists } from '../people/desk-lists'
+import { createParcelDelivery } from '../people/deliver-parcel'
+import { policyOf } from '../people/policies'
+import type { SecretBox } from '../people/secret-box'
+import { createSessionDesk, sipAccountOf } from '../people/session-desk'
+import type { SharedStore } from '../store/shared-store'
+import { addAdministrationRoutes } from './administration-routes'
+import { createWallOrders } from '../wall/wall-orders'
+import { createBreakKeeper } from '../floor/break-keeper'
+import { createFloorHub } from '../floor/floor-hub'
+import { createGoLiveDesk } from '../golive/go-live-desk'
+import type { ServerConfig } from '../server/server-config'
+import type { DeskQueues } from '../pbx/open-queues'
+import { addAuditRoutes } from './audit-routes'
+import { createBaseApp } from './base-app'
+import { addBookRoutes } from './book-routes'
+import { addGoLiveRoutes } from './go-live-routes'
+import { createGuardedRoutes } from './guarded-routes'
+import { createHintStreams } from './hint-stream'
+import { createMetrics } from './metrics'
+import { addOrderRoutes } from './order-routes'
+import { addFloorRoutes } from './floor-routes'
+import { addShiftRoutes } from './shift-routes'
+import type { LostNumbers } from '../wall/lost-numbers'
+import { addWallRoutes } from './wall-routes'
+import { addNoQueueRoutes, addQueueRoutes } from './shared-queue-routes'
+import { addServiceRoutes, serviceRoutes } from './service-routes'
+import { addSessionRoutes } from './session-routes'
+
+export interface SharedAppOptions {
+  readonly store: SharedStore
+  readonly box: SecretBox
+  readonly recoveryKey: { readonly publicKey: string; readonly privateKey: string }
+  readonly metricsToken: string | null
+  readonly tls: ServerConfig['tls']
+  /** Null where no PBX is told of. */
+  readonly queues: DeskQueues | null
+  readonly numbers: LostNumbers
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly newId: NewId
+  readonly log: DeskLog
+}
+
+export interface SharedApp {
+  readonly app: Hono
+  /** Not ready any more; streams end. */
+  beginStop(): void
+  end(): void
+}
+
+const heartbeatMs = 5_000
+/** The floor is looked at so often while anybody looks on. */
+const floorPollMs = 400
+const floorHeartbeatMs = 2_000
+
+const known: ReadonlySet<string> = new Set<string>([
+  ...Object.values(deskRoutes), ...Object.values(sessionRoutes), ...Object.values(administrationRoutes), ...Object.values(recordRoutes),
+  ...Object.values(auditRoutes), ...Object.values(serviceRoutes), ...Object.values(queueRoutes), ...Object.values(floorRoutes),
+  ...Object.values(shiftRoutes), ...Object.values(wallRoutes), ...Object.values(goLiveRoutes), ...Object.values(bookRoutes), parcelRoute,
+])
+const routeOf = (path: string) => (known.has(path) ? path : 'other')
+
+/** The routes of a desk that many share. */
+export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, queues, numbers, clock, timers, newId, log }: SharedAppOptions): SharedApp {
+  let isStopping = false
+  const orNull = <T>(asked: Promise<T>) => asked.catch(() => null)
+  const streams = createHintStreams({ desk: store, clock, timers, heartbeatMs })
+  const metrics = createMetrics({
+    connections: store.connections,
+    streams: streams.count,
+    position: () => orNull(store.newest()),
+    sessions: () => orNull(store.sessions.countLive(clock.now())),
+    routeOf,
+  })
+  const app = createBaseApp({
+    origins: ['app://console', 'app://wall'],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    isAuthorized: null,
+    observe: metrics.count,
+    routeOf,
+    log,
+  })
+  const isReady = async () => !isStopping && (await orNull(store.newest())) !== null
+  addServiceRoutes(app, { isReady, metrics, metricsToken })
+
+  const sessions = createSessionDesk({ store, box, recoveryKey: recoveryKey.publicKey, clock, newId })
+  const routes = createGuardedRoutes({ app, find: sessions.find })
+  addSessionRoutes(app, routes, sessions)
+  const lists = createDeskLists({ records: store.records, clock })
+  addOrderRoutes(routes, {
+    store, clock, streams, lists,
+    deliver: createParcelDelivery({ store, clock, lists, privateKey: recoveryKey.privateKey }),
+    isGood: async (token) => (await sessions.find(token)) !== null,
+  })
+  addAdministrationRoutes(routes, createAdministration({ store, box, clock, newId }), store.records)
+  addBookRoutes(routes, createBookDesk({ store, clock, newId }))
+  addGoLiveRoutes(routes, createGoLiveDesk({ store, box, lists, tls, clock }))
+  const breaks = createBreakKeeper({ floor: store.floor, quota: async () => (await policyOf(store.records, 'breaks')).atOnce, clock })
+  const floor = createFloorHub({ floor: store.floor, breaks, members: queues?.seats ?? null, clock, timers, heartbeatMs: floorHeartbeatMs, pollMs: floorPollMs })
+  const isGood = async (token: string) => (await sessions.find(token)) !== null
+  const extensionOf = async (seatCode: string) => {
+    // Whose account nobody asks the PBX for needs not be opened.
+    const seat = queues === null ? null : await store.seats.byCode(seatCode)
+    return seat === null ? null : (sipAccountOf(seat, box)?.user ?? null)
+  }
+  addFloorRoutes(routes, { store, hub: floor, breaks, clock, isGood, extensionOf })
+  addWallRoutes(routes, { store, clock, orders: createWallOrders({ outlooks: store.outlooks, lists, clock }), numbers })
+  if (queues === null) addNoQueueRoutes(routes)
+  else addQueueRoutes(routes, { queues, store, clock })
+  addShiftRoutes(routes, { store, queues: queues?.events ?? null, clock })
+  addAuditRoutes(routes, { store, auditKey: box.auditKey, clock })
+
+  return {
+    app,
+    beginStop() {
+      isStopping = true
+      streams.closeAll()
+      floor.close()
+    },
+    end: metrics.close,
+  }
+}

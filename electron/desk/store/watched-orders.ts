@@ -1,0 +1,47 @@
+import type { Insertable, Kysely, Transaction } from 'kysely'
+import { watchedOf } from '../../../shared/shift/watched-order'
+import { shippedTagData } from '../../../shared/tickets/tags/tag-data'
+import { foldEvents, type Ticket } from '../../../shared/tickets/ticket'
+import type { DeskTables, WatchedOrdersTable } from './database'
+import { eventsByTicket } from './event-rows'
+import { fillOnce, firstUuid, markFilled } from './fill-once'
+
+/** Keeps the rows of orders that a shift has to look at, or takes them away. Part of the transaction that writes the orders. */
+export async function putWatched(tx: Transaction<DeskTables>, tickets: readonly Ticket[]): Promise<void> {
+  const rows: Insertable<WatchedOrdersTable>[] = []
+  const settled: string[] = []
+  for (const ticket of tickets) {
+    const watched = watchedOf(ticket, shippedTagData())
+    if (watched === null) settled.push(ticket.id)
+    else rows.push({
+      ticket_id: ticket.id,
+      facts: JSON.stringify(watched),
+      is_urgent: watched.level !== null || watched.asks.length > 0 || watched.callBackOwed,
+      promise_due_ms: watched.promiseDueAt,
+    })
+  }
+  if (settled.length > 0) await tx.deleteFrom('watched_orders').where('ticket_id', 'in', settled).execute()
+  if (rows.length === 0) return
+  await tx.insertInto('watched_orders').values(rows).onConflict((conflict) => conflict.column('ticket_id').doUpdateSet(({ ref }) => ({
+    facts: ref('excluded.facts'), is_urgent: ref('excluded.is_urgent'), promise_due_ms: ref('excluded.promise_due_ms'),
+  }))).execute()
+}
+
+const ticketsAtOnce = 500
+
+/** Makes the table anew of the whole log. */
+export async function mendWatched(tx: Transaction<DeskTables>): Promise<void> {
+  await tx.deleteFrom('watched_orders').execute()
+  for (let last = firstUuid; ; ) {
+    const page = await tx.selectFrom('tickets').select('id').where('id', '>', last).orderBy('id').limit(ticketsAtOnce).execute()
+    const ids = page.map(({ id }) => id)
+    const newest = ids.at(-1)
+    if (newest === undefined) break
+    await putWatched(tx, [...(await eventsByTicket(tx, ids)).values()].flatMap((events) => foldEvents(events) ?? []))
+    last = newest
+  }
+  await markFilled(tx, 'watched_filled')
+}
+
+/** The orders of a log that is older than the table. */
+export const fillWatched = (db: Kysely<DeskTables>): Promise<void> => fillOnce(db, 'watched_filled', mendWatched)

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DatabaseAddress } from '../../../electron/desk/store/connection'
+import { administrationRoutes } from '../../../shared/desk-api/administration'
+import { auditRoutes } from '../../../shared/desk-api/audit'
+import { deskErrorSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
+import { actionForKind, recordKinds, recordRoutes } from '../../../shared/desk-api/desk-records'
+import { bookRoutes } from '../../../shared/desk-book/desk-book'
+import { goLiveRoutes } from '../../../shared/golive/go-live-sheet'
+import { actionsAnswerSchema, sessionRoutes } from '../../../shared/desk-api/sessions'
+import { shiftRoutes } from '../../../shared/shift/shift-api'
+import { parcelRoute } from '../../../shared/desk-api/unsent-parcel'
+import { wallRoutes } from '../../../shared/desk-api/wall-api'
+import { ACTIONS, may, type Action } from '../../../shared/people/permissions'
+import { roleSchema, type Role } from '../../../shared/people/role'
+import { ticketEventSchema, type TicketEvent, type TicketEventType } from '../../../shared/tickets/ticket-event'
+import { agent8017, draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../support/drafts'
+import { postgres15 } from '../../support/desk/postgres-15'
+import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
+import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+
+const roles = roleSchema.options
+
+/** Every route that asks for an action, with a body that gets no further than the rights: nothing of it is to change anything. */
+const guarded: readonly (readonly [method: string, route: string, need: Action, body?: unknown])[] = [
+  ['GET', `${deskRoutes.changes}?after=0`, 'read-orders'],
+  ['POST', deskRoutes.events, 'read-orders', {}],
+  ['POST', deskRoutes.history, 'read-orders', {}],
+  ['POST', deskRoutes.ticketStatus, 'read-orders', {}],
+  ['POST', parcelRoute, 'write-orders', {}],
+  ['GET', wallRoutes.orders, 'watch-queue'],
+  ['POST', wallRoutes.intake, 'watch-queue', {}],
+  ['POST', wallRoutes.order, 'add-to-orders', {}],
+  ['POST', wallRoutes.lostCalls, 'watch-queue', {}],
+  ['GET', administrationRoutes.people, 'edit-people'],
+  ['POST', administrationRoutes.people, 'edit-people', {}],
+  ['PUT', administrationRoutes.people, 'edit-people', {}],
+  ['POST', administrationRoutes.passwordReset, 'edit-people', {}],
+  ['POST', administrationRoutes.revoke, 'edit-people', {}],
+  ['GET', administrationRoutes.seats, 'edit-seats'],
+  ['POST', administrationRoutes.seats, 'edit-seats', {}],
+  ['PUT', administrationRoutes.seats, 'edit-seats', {}],
+  ['POST', administrationRoutes.freeSeat, 'edit-seats', {}],
+  ['POST', shiftRoutes.report, 'read-shift-report', {}],
+  ['GET', goLiveRoutes.sheet, 'show-go-live'],
+  ['POST', goLiveRoutes.sheet, 'show-go-live', {}],
+  ['GET', bookRoutes.book, 'bring-administration'],
+  ['POST', bookRoutes.book, 'bring-administration', {}],
+  ['POST', auditRoutes.read, 'read-audit', {}],
+  ['POST', auditRoutes.verify, 'read-audit', { head: 'none' }],
+  ...recordKinds.map((kind) =>
+    ['PUT', recordRoutes.record, actionForKind[kind], { kind, key: 'x', value: null, isActive: true, version: 7 }] as const),
+]
+
+/** For every kind of event somebody who may make it; nobody else may. */
+const makers: Readonly<Record<TicketEventType, readonly Role[]>> = {
+  opened: ['AGENT'],
+  'caller-identified': ['AGENT'],
+  'facts-recorded': ['AGENT', 'INFORMANT'],
+  'emotions-recorded': ['AGENT'],
+  'risk-confirmed': ['AGENT', 'INFORMANT', 'LEAD'],
+  'risk-lowered': ['AGENT', 'LEAD'],
+  'risk-refused': ['AGENT'],
+  'no-risk-stated': ['AGENT'],
+  'action-done': ['AGENT', 'LEAD'],
+  'answered-directly': ['AGENT'],
+  'sent-for-dispatch': ['AGENT'],
+  'passed-on': ['AGENT'],
+  'closed-without-content': ['AGENT'],
+  chased: ['AGENT', 'SUPERVISOR'],
+  'personal-revealed': ['AGENT', 'LEAD', 'DISPATCHER', 'CALLBACK'],
+  'help-step': ['AGENT', 'LEAD'],
+  'approval-asked': ['AGENT', 'LEAD'],
+  'approval-decided': ['LEAD'],
+  'report-signed': ['LEAD'],
+  imported: [],
+  'codes-mapped': [],
+}
+
+const callFacts = { callId: testUuid(1), queueCallId: null, queue: null, startedAt: morning, answeredAt: null, endedAt: null }
+const dataOf: Readonly<Record<TicketEventType, unknown>> = {
+  opened: { number: '20261123-8017-900-1', practice: false, channel: 'phone', call: null },
+  'caller-identified': {},
+  'facts-recorded': { values: { note: 'x' } },
+  'emotions-recorded': { start: null, end: null },
+  'risk-confirmed': { code: 'AMOUNT', severity: 'BLUE', confirmedAt: morning, source: 'agent' },
+  'risk-lowered': { code: 'AMOUNT', from: 'BLUE', to: null, lead: null, reason: null, loweredAt: morning },
+  'risk-refused': { code: 'AMOUNT', severity: 'BLUE', reason: 'no' },
+  'no-risk-stated': {},
+  'action-done': { code: 'x', doneAt: morning },
+  'answered-directly': { knowledgeEntries: [] },
+  'sent-for-dispatch': { proposal: { leadUnit: null, cooperatingUnits: [], district: null, handleDueAt: null } },
+  'passed-on': { to: '12345' },
+  'closed-without-content': { kind: 'silent' },
+  chased: { call: callFacts },
+  'personal-revealed': { parts: ['name'], reason: 'call-back', note: null },
+  'report-signed': { code: 'ORAL_REPORT', signedAt: morning },
+  'help-step': { code: 'hand-raised', at: morning, note: 'policy', drill: false },
+  'approval-asked': { wish: { kind: 'void' }, reason: '重复', askedAt: morning },
+  'approval-decided': { askId: testUuid(2), wish: { kind: 'void' }, granted: true, reason: null, decidedAt: morning },
+  imported: {
+    externalNo: 'X-1', createdAt: morning, requestType: 'TS', category: 'WAGE-02', district: '', districtCode: '', employer: '', state: 'CLOSED',
+    dueAt: null, satisfaction: null, disposition: null, amountFen: null, confidential: false,
+  },
+  'codes-mapped': { mapped: [{ field: 'work_district', from: '1', to: '2', why: 'town-moved' }] },
+}
+const types = Object.keys(dataOf) as TicketEventType[]
+
+describe.skipIf(!postgres15.isThere)(`what each role may do at a shared desk${postgres15.reason}`, () => {
+  let server: TestPostgres
+  let address: DatabaseAddress
+  let desk: TestDesk
+  const tokens = new Map<Role, string>()
+  const token = (role: Role) => tokens.get(role) ?? ''
+  beforeAll(async () => {
+    server = await startTestPostgres(postgres15.binDir)
+    address = await (await prepareDatabases(server))()
+    desk = await startTestDesk(address)
+    for (const role of roles) {
+      await desk.person(role, [role])
+      tokens.set(role, (await desk.signIn(role)).token)
+    }
+    await desk.call(deskRoutes.events, { token: token('AGENT'), body: { events: eventsOf(draftOf(1, { values: wageComplaint })) } })
+  }, 180_000)
+  afterAll(async () => {
+    await desk.stop()
+    await server.stop()
+  }, 60_000)
+
+  it.each(roles)('%s is told exactly the actions of the table', async (role) => {
+    const { actions } = actionsAnswerSchema.parse((await desk.call(sessionRoutes.actions, { token: token(role) })).body)
+    expect([...actions].sort()).toEqual(ACTIONS.filter((action) => may([role], action)).sort())
+  })
+
+  it.each(roles)('%s passes the routes of its actions and no other', async (role) => {
+    const passed: string[] = []
+    for (const [method, route, need, body] of guarded) {
+      const answer = await desk.call(route, { method, token: token(role), ...(body === undefined ? {} : { body }) })
+      const isForbidden = answer.status === 403
+      if (isForbidden) expect(answer.body).toEqual({ code: 'forbidden', reason: need })
+      expect([401, 404, 500]).not.toContain(answer.status)
+      expect({ route, role, isForbidden }).toEqual({ route, role, isForbidden: !may([role], need) })
+      if (!isForbidden) passed.push(route)
+    }
+    expect(passed.length).toBeGreaterThan(0)
+  })
+
+  it('nobody passes any of them without a session', async () => {
+    for (const [method, route, , body] of guarded) {
+      for (const wrong of [undefined, 'x'.repeat(43)]) {
+        const answer = await desk.call(route, { method, ...(wrong === undefined ? {} : { token: wrong }), ...(body === undefined ? {} : { body }) })
+        expect({ route, answer }).toEqual({ route, answer: { status: 401, body: { code: 'unauthorized' } } })
+      }
+    }
+  })
+
+  it.each(roles)('%s makes the events that are its own and no other', async (role) => {
+    for (const [index, type] of types.entries()) {
+      const made = type === 'opened' || type === 'imported'
+      const event = {
+        id: testUuid(9_000_000 + roles.indexOf(role) * 1_000 + index), ticketId: testUuid(made ? 9_500_000 + roles.indexOf(role) * 1_000 + index : 1_500_000),
+        author: agent8017, happenedAt: morning, recordedAt: morning, basedOn: 0, personal: null, type, data: dataOf[type],
+      }
+      const parsed: TicketEvent = ticketEventSchema.parse(event)
+      const { status, body } = await desk.call(deskRoutes.events, { token: token(role), body: { events: [parsed] } })
+      const error = status === 200 ? null : deskErrorSchema.parse(body)
+      const isKeptOut = error?.code === 'forbidden' || error?.reason === 'not-allowed' || error?.reason === 'desk-only'
+      expect({ role, type, isKeptOut }).toEqual({ role, type, isKeptOut: !makers[type].includes(role) })
+    }
+  })
+
+  it('adds the rights of several roles up', async () => {
+    await desk.person('both', ['ADMIN', 'LEAD'])
+    const both = (await desk.signIn('both')).token
+    expect((await desk.call(`${deskRoutes.changes}?after=0`, { token: both })).status).toBe(200)
+    expect((await desk.call(administrationRoutes.people, { token: both })).status).toBe(200)
+  })
+})
