@@ -5,9 +5,12 @@ import { rootDir } from './paths.mjs'
 
 const sources = ['electron', 'renderer', 'shared', 'package.json', 'package-lock.json', 'electron.vite.config.ts']
 
+/** The shared desk, for plain Node. */
+export const deskServer = path.join(rootDir, 'out', 'main', 'desk-server.cjs')
+
 /** What the last target of a build writes. */
 const lastProduct = path.join(rootDir, 'out', 'renderer', 'console', 'index.html')
-const products = [path.join(rootDir, 'out', 'main', 'main.cjs'), path.join(rootDir, 'out', 'preload', 'console.cjs'), lastProduct]
+const products = [path.join(rootDir, 'out', 'main', 'main.cjs'), deskServer, path.join(rootDir, 'out', 'preload', 'console.cjs'), lastProduct]
 
 /**
  * Builds the app when a source is newer than what was built last.

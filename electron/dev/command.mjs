@@ -36,12 +36,16 @@ export function run(command, args, { cwd = rootDir, env = process.env, quiet = f
       timedOut = true
       stop()
     }, timeoutMs ?? 2 ** 31 - 1)
-    // A group of its own does not hear the terminal's Ctrl-C.
-    if (ownGroup) for (const signal of endings) process.once(signal, stopAndLeave)
+    // A group of its own does not hear the terminal's Ctrl-C; whoever hears it first leaves for all that run.
+    if (ownGroup) {
+      for (const signal of endings) process.once(signal, stopAndLeave)
+      process.once('exit', stop)
+    }
 
     const end = (/** @type {number | null} */ code) => {
       clearTimeout(timer)
       for (const signal of endings) process.removeListener(signal, stopAndLeave)
+      process.removeListener('exit', stop)
       resolve({ code, output, timedOut })
     }
     child.stdout?.on('data', (chunk) => (output += chunk))

@@ -1,10 +1,11 @@
 import { assertNever } from '../../shared/lib/assert-never'
 import type { Clock } from '../../shared/lib/clock'
+import { oneAfterTheOther } from '../../shared/lib/one-after-the-other'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import type { Access, Agent, LockReason, StorageKeys } from '../../shared/ipc/values'
 import type { Mode } from '../../shared/settings/settings'
-import { afterFailedTry, noFailedTries, waitBeforeTryMs } from './sign-in-limit'
+import { createTryLimit } from './sign-in-limit'
 import type { OpenVault, Vault } from './vault'
 
 /** The agent of every practice: built in, no password, author of practice events only. */
@@ -23,7 +24,7 @@ export type SignInFailure =
   | { readonly code: 'too-many-tries'; readonly retryAfterMs: number }
 
 export type PasswordChangeFailure =
-  | { readonly code: 'wrong-password' | 'too-short' | 'not-signed-in' }
+  | { readonly code: 'wrong-password' | 'too-short' | 'not-signed-in' | 'desk-away' }
   | { readonly code: 'too-many-tries'; readonly retryAfterMs: number }
 
 /** How a seat was locked, which is all that it knows until somebody unlocks it. */
@@ -56,23 +57,18 @@ export interface PasswordStore {
   keep(agent: Agent, password: string): Promise<{ readonly vault: Vault; readonly opened: OpenVault }>
 }
 
+/** Who sits at every seat but that of a shared desk, which has `shared-desk/shared-access.ts`. */
 export function createSeatAccess(
-  mode: Mode | null,
+  mode: Exclude<Mode, 'desk-shared'> | null,
   passwords: PasswordStore,
   ports: { readonly clock: Clock; readonly newId: () => string },
 ): SeatAccess {
   let kept = passwords.kept
   let signedIn: OpenVault | null = null
   let lock: Lock | null = null
-  let failed = noFailedTries
-  let busy: Promise<unknown> = Promise.resolve()
-
+  const counted = createTryLimit(ports.clock)
   /** One at a time, or parallel tries would all be judged by the same count. */
-  function serially<T>(run: () => Promise<T>): Promise<T> {
-    const mine = busy.then(run, run)
-    busy = mine
-    return mine
-  }
+  const inTurn = oneAfterTheOther()
 
   /** SECURITY: the one place where whatever opens this agent's data is let go of. */
   function forget(): void {
@@ -132,19 +128,6 @@ export function createSeatAccess(
     return ok(undefined)
   }
 
-  /** A try with a password, wherever it is asked for; null is a wrong one. */
-  async function counted<T>(attempt: () => Promise<T | null>): Promise<Result<T, { code: 'wrong-password' } | { code: 'too-many-tries'; retryAfterMs: number }>> {
-    const retryAfterMs = waitBeforeTryMs(failed, ports.clock.now())
-    if (retryAfterMs > 0) return err({ code: 'too-many-tries', retryAfterMs })
-    const found = await attempt()
-    if (found === null) {
-      failed = afterFailedTry(failed, ports.clock.now())
-      return err({ code: 'wrong-password' })
-    }
-    failed = noFailedTries
-    return ok(found)
-  }
-
   return {
     state,
     canBeLocked: mode === 'desk-here',
@@ -152,8 +135,8 @@ export function createSeatAccess(
       if (mode === 'practice') return practiceAgent
       return kept === null || kept === 'unreadable' ? null : kept.agent
     },
-    setPassword: (request) => serially(() => setPassword(request)),
-    signIn: (password) => serially(() => signIn(password)),
+    setPassword: (request) => inTurn(() => setPassword(request)),
+    signIn: (password) => inTurn(() => signIn(password)),
     lock(reason, redCalls): Result<undefined, { code: 'not-signed-in' }> {
       if (signedIn === null) return err({ code: 'not-signed-in' })
       const { agent } = signedIn
@@ -166,8 +149,8 @@ export function createSeatAccess(
       forget()
       return ok(undefined)
     },
-    changePassword: (current, next) => serially(() => changePassword(current, next)),
+    changePassword: (current, next) => inTurn(() => changePassword(current, next)),
     storageKeys: () => signedIn?.keys() ?? null,
-    allIsSealed: () => serially(allIsSealed),
+    allIsSealed: () => inTurn(allIsSealed),
   }
 }

@@ -1,5 +1,5 @@
 import { app, dialog, ipcMain } from 'electron'
-import { serversOf } from '../../shared/settings/settings'
+import { err } from '../../shared/lib/result'
 import type { Mode } from '../../shared/settings/settings'
 import { answerPage } from './answer-pages'
 import { showCommands } from './application-menu'
@@ -8,6 +8,7 @@ import { consoleHandlers } from './console-handlers'
 import type { DialLinks } from './dial-links'
 import type { DataPaths } from './data-paths'
 import { createSaveDiagnostics } from './diagnostics'
+import { createSaveTable } from './save-table'
 import type { Log } from './log'
 import type { Pages } from './pages'
 import type { RingSignals } from './ring-signals'
@@ -18,10 +19,14 @@ import type { SeatLine } from './seat-line'
 import type { SeatLock } from './seat-lock'
 import type { SeatWindows } from './seat-windows'
 import type { ServerCertificates } from './server-certificates'
-import { phoneHandlers, ringHandlers } from './side-page-handlers'
+import type { SharedDesk } from './shared-desk/shared-desk'
+import { parcelHandlers } from './shared-desk/parcel-handlers'
+import { sharedDeskHandlers } from './shared-desk/shared-desk-handlers'
+import { phoneHandlers, ringHandlers, wallHandlers } from './side-page-handlers'
 import { startInfo } from './start-info'
 import { systemClock } from './system-time'
 import { createUnsentTransfer, unsentExtension } from './unsent-transfer'
+import type { WallWindow } from './wall-window'
 import type { WhenFree } from './when-free'
 
 const unsentFilters = [{ name: 'Lingxi', extensions: [unsentExtension] }]
@@ -34,21 +39,26 @@ export interface SeatParts {
   readonly line: SeatLine
   readonly certificates: ServerCertificates
   readonly desk: SeatDesk
+  /** The same as `desk` at a seat of a shared desk; null in every other mode. */
+  readonly sharedDesk: SharedDesk | null
   /** Null where there is nothing to back up. */
   readonly backup: SeatBackup | null
   readonly windows: SeatWindows
+  readonly wall: WallWindow
   readonly signals: RingSignals
   readonly links: DialLinks
   readonly seatLock: SeatLock
   readonly log: Log
   readonly paths: Pick<DataPaths, 'logs'>
+  /** Brings the console to the front. */
+  show(): void
   startDesk(): void
   restartIn(mode: Mode): void
 }
 
-/** Puts the parts of a seat behind the calls of its three pages. */
+/** Puts the parts of a seat behind the calls of its pages. */
 export function answerSeatPages(parts: SeatParts): void {
-  const { data, line, log, signals, windows } = parts
+  const { data, line, log, signals, wall, windows } = parts
   const { ring, phonePorts } = windows
   const border = { ipcMain, pages: parts.pages, log }
 
@@ -68,10 +78,56 @@ export function answerSeatPages(parts: SeatParts): void {
     }),
     border,
   )
+  answerPage(
+    'wall',
+    wallHandlers({
+      ...wall,
+      log,
+      dial(number) {
+        parts.links.ask(`tel:${number}`)
+        parts.show()
+      },
+      state() {
+        const { locale, theme } = data.settings.current()
+        const access = data.access.state()
+        return { locale, theme, practice: data.mode === 'practice', view: wall.view(), agent: access.state === 'signed-in' ? access.agent : null, extension: extensionOf(data.account()), isShared: data.mode === 'desk-shared' }
+      },
+      deskConnection() {
+        if (data.access.state().state !== 'signed-in') return err({ code: 'not-signed-in' })
+        const connection = parts.desk.connection()
+        return connection.ok ? connection : err({ code: 'no-desk' })
+      },
+    }),
+    border,
+  )
+}
+
+function extensionOf(account: ReturnType<SeatData['account']>): string | null {
+  return typeof account === 'string' || account.sip.user === '' ? null : account.sip.user
 }
 
 function createConsoleHandlers(parts: SeatParts) {
   const { data, closing, desk, line, log, signals, whenFree, windows } = parts
+  /** The addresses of the PBX stand in the policy that the phone page was loaded with, maybe before it asked for its account. */
+  let phoneReaches = line.pbxUrls().join(' ')
+  function checkLine(): void {
+    const reaches = line.pbxUrls().join(' ')
+    if (reaches === phoneReaches) return line.check()
+    phoneReaches = reaches
+    whenFree.run('reload-phone', () => windows.reload('phone'))
+  }
+  function accessChanged(): void {
+    parts.seatLock.touched()
+    checkLine()
+    parts.startDesk()
+    parts.sharedDesk?.accessChanged()
+  }
+  let isStopped = Promise.resolve()
+  async function pullPracticeDesk(isPulled: boolean): Promise<void> {
+    if (isPulled) isStopped = desk.stop()
+    await isStopped
+    if (!isPulled) parts.startDesk()
+  }
   const runtime = { version: app.getVersion(), platform: process.platform, versions: process.versions }
 
   return consoleHandlers({
@@ -79,36 +135,52 @@ function createConsoleHandlers(parts: SeatParts) {
     backup: parts.backup,
     closing,
     log,
-    startInfo: () => startInfo(data, runtime),
+    startInfo: () => startInfo(data, parts.sharedDesk?.view() ?? null, runtime),
     deskConnection: () => desk.connection(),
+    pullPracticeDesk: data.mode === 'practice' ? pullPracticeDesk : null,
     listens() {
+      // Whatever became of the page that had a drill going.
+      if (data.mode === 'practice') void pullPracticeDesk(false)
       closing.consoleAnswers()
       parts.seatLock.consoleListens()
       windows.phonePorts.listens('console')
       parts.links.consoleListens(data.access.state().state === 'signed-in')
     },
     seatLock: parts.seatLock,
-    accessChanged() {
-      parts.seatLock.touched()
-      line.check()
-      parts.startDesk()
-    },
-    sipAccountChanged(serversBefore) {
-      // The addresses of the PBX stand in the policy that the phone page was loaded with, maybe before it asked for its account.
-      const isElsewhere = serversOf(data.settings.current().sip).join(' ') !== serversBefore.join(' ')
-      if (isElsewhere) whenFree.run('reload-phone', () => windows.reload('phone'))
-      else line.check()
+    accessChanged,
+    sipAccountChanged: checkLine,
+    isAccountFromDesk: data.shared !== null,
+    sharedDesk: {
+      ...parcelHandlers(data.parcels),
+      ...sharedDeskHandlers({
+        mode: data.mode,
+        access: data.access,
+        shared: data.shared,
+        desk: parts.sharedDesk,
+        sessions: data.deskSessions,
+        settings: data.settings,
+        log,
+        isBusy: () => closing.busy !== null,
+        accessChanged,
+        reloadConsole: () => windows.reload('console'),
+        restartIn: parts.restartIn,
+      }),
     },
     refusedCertificate: parts.certificates.refused,
+    openWall: parts.wall.open,
     showRing: signals.show,
     hideRing: signals.hide,
     drawAttention: signals.draw,
+    drawHelp: signals.drawHelp,
     busyChanged() {
       parts.seatLock.busyChanged()
       whenFree.check()
     },
     showMenu: (menu) => showCommands(menu, (command) => parts.pages.send('console', 'menuChosen', { command })),
-    reloadConsole: () => windows.reload('console'),
+    reloadConsole() {
+      parts.wall.close()
+      windows.reload('console')
+    },
     restartIn: parts.restartIn,
     saveDiagnostics: createSaveDiagnostics({
       clock: systemClock,
@@ -118,6 +190,13 @@ function createConsoleHandlers(parts: SeatParts) {
       settings: () => data.settings.current(),
       async askPath(suggested) {
         const { canceled, filePath } = await dialog.showSaveDialog(windows.consoleWindow, { defaultPath: suggested })
+        return canceled || filePath === '' ? null : filePath
+      },
+    }),
+    saveTable: createSaveTable({
+      log,
+      async askPath(suggested, kind) {
+        const { canceled, filePath } = await dialog.showSaveDialog(windows.consoleWindow, { defaultPath: suggested, filters: [{ name: kind === 'csv' ? 'CSV' : 'Excel', extensions: [kind] }] })
         return canceled || filePath === '' ? null : filePath
       },
     }),

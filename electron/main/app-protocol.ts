@@ -8,7 +8,7 @@ import { pageHeaders } from './page-policy'
 import type { PageConnections } from './page-policy'
 
 /**
- * `app://console`, `app://phone`, `app://ring`: every page has an origin of its own.
+ * `app://console`, `app://phone`, `app://ring`, `app://wall`: every page has an origin of its own.
  *
  * SECURITY: no page is ever loaded from file:// or from a network.
  */

@@ -1,8 +1,9 @@
 import type { Handlers } from '../../shared/ipc/main-side'
-import type { ApplicationMenu, DeskConnection, LockNews, RefusedCertificate, RingCard, SipAccount, StartInfo } from '../../shared/ipc/values'
+import type { RefusedCertificate } from '../../shared/ipc/refused-certificate'
+import type { ApplicationMenu, DeskConnection, LockNews, RingCard, SipAccount, SipAccountChange, StartInfo, WallKind } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
-import { isSameSipAccount, serversOf } from '../../shared/settings/settings'
+import { isSameSipAccount } from '../../shared/settings/settings'
 import type { Mode } from '../../shared/settings/settings'
 import type { SeatAccess } from './access'
 import { backupHandlers } from './backup-handlers'
@@ -10,12 +11,16 @@ import type { Closing } from './closing'
 import type { TicketCounter } from './counter-file'
 import { areAuthorities } from './judge-certificate'
 import type { SaveDiagnostics } from './diagnostics'
+import type { SaveTable } from './save-table'
 import type { Journal } from './journal/journal'
 import type { Log } from './log'
 import type { SeatBackup } from './seat-backup'
 import type { NoDesk } from './seat-desk'
 import type { SeatLock } from './seat-lock'
 import type { SettingsStore } from './settings-store'
+import type { LineAccount } from './shared-desk/desk-account'
+import type { ParcelHandlers } from './shared-desk/parcel-handlers'
+import type { SharedDeskHandlers } from './shared-desk/shared-desk-handlers'
 import type { SipPassword } from './sip-password'
 import type { StartProblems } from './start-problems'
 import type { UnsentTransfer } from './unsent-transfer'
@@ -28,25 +33,34 @@ export interface ConsoleHandlerPorts {
   readonly settings: SettingsStore
   readonly sipPassword: SipPassword
   /** Null while no mode is chosen. */
-  readonly counter: TicketCounter | null
+  readonly counter: Pick<TicketCounter, 'next'> | null
   /** Null while no mode is chosen. */
   readonly journal: Journal | null
-  readonly seatCode: string | null
+  seatCode(): string | null
+  /** Typed here, or given by a shared desk. */
+  account(): LineAccount | 'none' | 'unusable'
+  readonly isAccountFromDesk: boolean
+  readonly sharedDesk: SharedDeskHandlers & ParcelHandlers
   /** Null where there is nothing to back up. */
   readonly backup: SeatBackup | null
   readonly log: Log
   readonly saveDiagnostics: SaveDiagnostics
+  readonly saveTable: SaveTable
   readonly unsentTransfer: UnsentTransfer
   deskConnection(): Result<DeskConnection, NoDesk>
+  /** Null wherever a desk holds real work. */
+  readonly pullPracticeDesk: ((isPulled: boolean) => Promise<void>) | null
   readonly seatLock: Pick<SeatLock, 'lock' | 'consoleIsReady'>
   /** Somebody has signed in or out. */
   accessChanged(): void
-  sipAccountChanged(serversBefore: readonly string[]): void
+  sipAccountChanged(): void
   refusedCertificate(): RefusedCertificate | null
   listens(): void
+  openWall(view: WallKind): void
   showRing(card: RingCard): void
   hideRing(): void
   drawAttention(maskedNumber: string | null): void
+  drawHelp(seat: string | null): void
   busyChanged(): void
   showMenu(menu: ApplicationMenu): void
   reloadConsole(): void
@@ -64,19 +78,27 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
     ...accountHandlers(ports, isBusy),
     ...transferHandlers(ports),
     ...backupHandlers(ports),
+    ...ports.sharedDesk,
     startInfo: () => ok(ports.startInfo()),
     dismissProblem: (problem) => done(() => ports.problems.dismiss(problem)),
     announceListening: () => done(() => ports.listens()),
     settings: () => ok(settings.current()),
     changeSettings: (change) => kept(log, () => settings.change(withoutUndefined(change))),
+    async pullPracticeDesk({ isPulled }) {
+      if (ports.pullPracticeDesk === null) return err({ code: 'not-in-this-mode' })
+      await ports.pullPracticeDesk(isPulled)
+      return ok(undefined)
+    },
     setBusy: ({ reason }) =>
       done(() => {
         closing.setBusy(reason)
         ports.busyChanged()
       }),
+    openWall: ({ view }) => (access.state().state === 'signed-in' ? done(() => ports.openWall(view)) : err({ code: 'not-signed-in' })),
     showRing: (card) => done(() => ports.showRing(card)),
     hideRing: () => done(() => ports.hideRing()),
     setAttention: (attention) => done(() => ports.drawAttention(attention.kind === 'ring' ? attention.maskedNumber : null)),
+    setHelpAttention: ({ seat }) => done(() => ports.drawHelp(seat)),
     showMenu: (menu) => done(() => ports.showMenu(menu)),
     saveDiagnostics: (found) => ports.saveDiagnostics(found),
     reportProblem: ({ code, facts }) => done(() => log.error(code, { role: 'console', ...facts })),
@@ -99,7 +121,7 @@ type SeatCall = 'setPassword' | 'signIn' | 'changePassword' | 'storageKeys' | 'a
 
 /** Everything that depends on who sits here. */
 function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, SeatCall> {
-  const { access, counter, journal, log, seatCode } = ports
+  const { access, counter, journal, log } = ports
   /** Beside the sign-in, which does not wait for it. */
   const keepBackupKey = (password: string) => {
     ports.backup?.passwordGiven(password).catch((error: unknown) => log.error('backup-key-not-made', { error }))
@@ -145,6 +167,7 @@ function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, Sea
     },
     deskConnection: () => (access.state().state === 'signed-in' ? ports.deskConnection() : err({ code: 'not-signed-in' })),
     async nextTicketCounter({ date }) {
+      const seatCode = ports.seatCode()
       if (access.state().state !== 'signed-in' || counter === null || seatCode === null) {
         return err({ code: 'not-signed-in' })
       }
@@ -160,13 +183,14 @@ function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, Sea
   }
 }
 
-/** Carrying unsent work to another seat, which only whoever has signed in may do. */
-function transferHandlers({ access, unsentTransfer }: ConsoleHandlerPorts): UnsentTransfer {
+/** What leaves this PC as a file, or comes as one: only for whoever has signed in. */
+function transferHandlers({ access, unsentTransfer, saveTable }: ConsoleHandlerPorts): UnsentTransfer & { readonly saveTable: SaveTable } {
   const isSignedIn = () => access.state().state === 'signed-in'
   return {
     exportUnsent: async (request) => (isSignedIn() ? unsentTransfer.exportUnsent(request) : err({ code: 'not-signed-in' })),
     chooseUnsentFile: async () => (isSignedIn() ? unsentTransfer.chooseUnsentFile() : err({ code: 'not-signed-in' })),
     openUnsentFile: async (request) => (isSignedIn() ? unsentTransfer.openUnsentFile(request) : err({ code: 'not-signed-in' })),
+    saveTable: async (request) => (isSignedIn() ? saveTable(request) : err({ code: 'not-signed-in' })),
   }
 }
 
@@ -184,13 +208,24 @@ function accountHandlers(
   const { access, settings, sipPassword, log } = ports
   const isSignedIn = () => access.state().state === 'signed-in'
 
+  /** Of an account from the desk only what its server's certificate is measured by belongs to this seat. */
+  function setTrust({ trust, ...account }: Omit<SipAccountChange, 'password'>, password: string | null): ReturnType<Handlers<'console'>['setSipAccount']> {
+    const { trust: _, password: __, source: ___, canKeepPassword: ____, ...given } = sipAccount(ports)
+    if (password !== null || JSON.stringify(account) !== JSON.stringify(given)) return err({ code: 'from-desk' })
+    const saved = kept(log, () => settings.change({ sip: { ...settings.current().sip, trust } }))
+    if (!saved.ok) return saved
+    ports.sipAccountChanged()
+    return ok(sipAccount(ports))
+  }
+
   return {
-    sipAccount: () => (isSignedIn() ? ok(sipAccount(settings, sipPassword)) : err({ code: 'not-signed-in' })),
+    sipAccount: () => (isSignedIn() ? ok(sipAccount(ports)) : err({ code: 'not-signed-in' })),
     refusedCertificate: () => ok(isSignedIn() ? ports.refusedCertificate() : null),
     async setSipAccount({ password, ...account }) {
       if (!isSignedIn()) return err({ code: 'not-signed-in' })
       if (isBusy()) return err({ code: 'busy' })
       if (account.trust.authorities !== '' && !areAuthorities(account.trust.authorities)) return err({ code: 'authority-unreadable' })
+      if (ports.isAccountFromDesk) return setTrust(account, password)
       const { sip: before } = settings.current()
       const keptBefore = sipPassword.current()
       const isOther = !isSameSipAccount(before, account)
@@ -208,8 +243,8 @@ function accountHandlers(
         if (next !== null) await sipPassword.set(keptBefore ?? '').catch(() => undefined)
         return saved
       }
-      ports.sipAccountChanged(serversOf(before))
-      return ok(sipAccount(settings, sipPassword))
+      ports.sipAccountChanged()
+      return ok(sipAccount(ports))
     },
   }
 }
@@ -220,9 +255,15 @@ async function lockNews({ journal, deskConnection }: ConsoleHandlerPorts): Promi
   return { unsent: counted?.ok ? counted.value : null, desk: desk.ok ? 'ready' : desk.error.code }
 }
 
-function sipAccount(settings: SettingsStore, password: SipPassword): SipAccount {
-  return { ...settings.current().sip, password: password.state(), canKeepPassword: password.canKeep }
+function sipAccount({ settings, sipPassword, account, isAccountFromDesk }: ConsoleHandlerPorts): SipAccount {
+  if (!isAccountFromDesk) return { ...settings.current().sip, source: 'seat', password: sipPassword.state(), canKeepPassword: sipPassword.canKeep }
+  const given = account()
+  const { trust } = settings.current().sip
+  if (typeof given === 'string') return { ...noAccount, trust, source: 'desk', password: 'missing', canKeepPassword: false }
+  return { ...given.sip, source: 'desk', password: 'this-run-only', canKeepPassword: false }
 }
+
+const noAccount = { serverUrl: '', standbyUrls: [], user: '', domain: '', iceServers: [] }
 
 function done(act: () => void): Result<undefined, never> {
   act()

@@ -2,11 +2,17 @@ import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { makeFolder, syncFolder } from './durable-file'
+import { createSpareNumbers } from './spare-numbers'
 
 /** Gives every ticket number of a seat and day once. */
 export interface TicketCounter {
-  /** The next counter, 1 and up. On disk before it is told; a crash in between leaves a gap, never a repetition. */
+  /**
+   * The next counter, 1 and up; a spare one, above 9,000, when that cannot be written. On disk before it is told; a crash in between
+   * leaves a gap, never a repetition. Rejects when there is no spare one either.
+   */
   next(seatCode: string, date: string): Promise<number>
+  /** Puts spare numbers there while there is room. Rejects when there is none. */
+  prepare(): Promise<void>
 }
 
 /**
@@ -14,17 +20,29 @@ export interface TicketCounter {
  * torn or full of zeros was never told and counts for nothing; the next number starts on a line of its own.
  */
 export function createTicketCounter(folder: string): TicketCounter {
+  const spare = createSpareNumbers(path.join(folder, 'spare'))
   let last: Promise<unknown> = Promise.resolve()
+
+  /** Two windows of time must not read the same highest number: one at a time, also after a failure. */
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const mine = last.then(run, run)
+    last = mine
+    return mine
+  }
+
   return {
-    next(seatCode, date) {
-      // Two windows of time must not read the same highest number: one at a time, also after a failure.
-      const mine = last.then(
-        () => appendNext(folder, `${seatCode}-${date}.txt`),
-        () => appendNext(folder, `${seatCode}-${date}.txt`),
-      )
-      last = mine
-      return mine
-    },
+    next: (seatCode, date) =>
+      inTurn(async () => {
+        try {
+          return await appendNext(folder, `${seatCode}-${date}.txt`)
+        } catch (error) {
+          // A ring cannot wait for room: it gets a number that was put aside when there was some.
+          const number = await spare.take().catch(() => null)
+          if (number === null) throw error
+          return number
+        }
+      }),
+    prepare: () => inTurn(() => spare.fill()),
   }
 }
 

@@ -9,9 +9,11 @@ export function dataPaths(userData: string) {
   return {
     settingsFolder: userData,
     windowState: path.join(userData, 'window-state.json'),
+    wallState: path.join(userData, 'wall-state.json'),
     logs: path.join(userData, 'logs'),
     sipPassword: path.join(userData, 'sip-password.bin'),
     ofMode: (mode: Mode) => ({
+      folder: path.join(userData, mode),
       counters: path.join(userData, mode, 'counters'),
       password: path.join(userData, mode, 'agent.json'),
       journal: path.join(userData, mode, 'journal'),

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
-import type { RefusedCertificate } from '../../shared/ipc/values'
+import type { RefusedCertificate } from '../../shared/ipc/refused-certificate'
 import type { EpochMs } from '../../shared/lib/clock'
 import { certificatesIn } from '../../shared/settings/server-trust'
 import type { ServerTrust } from '../../shared/settings/server-trust'

@@ -11,7 +11,7 @@ export interface Idleness {
 export type IdleDecision = { readonly lock: true } | { readonly lock: false; readonly lookAgainSeconds: number }
 
 /** The system does not tell when somebody comes back: it is asked this often at least, */
-const rarestLookSeconds = 15
+export const rarestLookSeconds = 15
 /** and this often at most. */
 const oftenestLookSeconds = 1
 

@@ -15,14 +15,17 @@ import { createRingSignals } from './ring-signals'
 import { createSeatBackup } from './seat-backup'
 import type { SeatData } from './seat-data'
 import { createSeatDesk } from './seat-desk'
+import type { SeatDesk } from './seat-desk'
 import { createSeatLine } from './seat-line'
 import { createSeatLock } from './seat-lock'
 import { openSeatSession } from './seat-session'
 import { openSeatWindows } from './seat-windows'
 import { watchServerCertificates } from './server-certificates'
+import { createSharedDesk } from './shared-desk/shared-desk'
 import { createAnswerShortcut } from './shortcuts'
 import { systemClock, systemTimers } from './system-time'
 import { createSystemTray } from './tray'
+import { createWallWindow } from './wall-window'
 import { createWhenFree } from './when-free'
 import { systemWords } from './words'
 
@@ -58,7 +61,7 @@ export interface Seat {
 /** Builds what a seat consists of and joins it: windows, line, desk, signals, and the calls of the pages. */
 export async function openSeat(ports: SeatPorts): Promise<Seat> {
   const { data, log, paths, program } = ports
-  const { mode, settings, access, seatCode } = data
+  const { mode, settings, access, shared } = data
   const pages = createPages()
   const closing = createClosing(systemClock, (reason) => pages.send('console', 'closeRefused', { reason }))
   const whenFree = createWhenFree(() => closing.busy === null)
@@ -68,7 +71,19 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
   data.problems.onAdded((problem) => pages.send('console', 'problemFound', problem))
 
   const line = createSeatLine(data, (configuration) => pages.send('phone', 'configurationChanged', configuration))
-  const desk = await createSeatDesk({
+  const sharedDesk = shared === null ? null : createSharedDesk({
+    access: shared,
+    sessions: data.deskSessions,
+    timers: systemTimers,
+    desk: () => settings.current().sharedDesk,
+    onStarted(connection) {
+      if (access.state().state !== 'signed-in') return
+      for (const page of ['console', 'wall'] as const) pages.send(page, 'deskStarted', connection)
+    },
+    onEnded: () => void seatLock.lock('session-ended'),
+    onView: (view) => pages.send('console', 'deskSessionChanged', view),
+  })
+  const desk: SeatDesk = sharedDesk ?? await createSeatDesk({
     program: program.desk,
     dataFolder: paths.ofMode(mode ?? 'practice').desk,
     practice: mode === 'practice',
@@ -77,12 +92,17 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     startWith: startDeskWith,
     onStarted(connection) {
       backup?.deskStarted()
-      if (access.state().state === 'signed-in') pages.send('console', 'deskStarted', connection)
+      if (access.state().state !== 'signed-in') return
+      for (const page of ['console', 'wall'] as const) pages.send(page, 'deskStarted', connection)
     },
-    onMoved: () => whenFree.run('reload-console', () => windows.reload('console')),
+    onMoved() {
+      wall.reload()
+      whenFree.run('reload-console', () => windows.reload('console'))
+    },
     onStopped(problem) {
       backup?.deskStopped()
       pages.send('console', 'deskStopped', { problem })
+      pages.send('wall', 'deskStopped', undefined)
     },
     onSaid: (word) => backup?.deskSaid(word),
     onSetAside: (folders) => data.problems.add({ code: 'desk-data-set-aside', folders: [...folders] }),
@@ -103,10 +123,20 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     onFailed: (problem, lastAt) => data.problems.add({ code: 'backup-failed', problem, lastAt }),
   })
 
+  if (sharedDesk !== null) {
+    watchServerCertificates(app, {
+      clock: systemClock,
+      timers: systemTimers,
+      isPage: (contents) => contents === pages.contentsOf('console') || contents === pages.contentsOf('wall'),
+      serverUrls: () => [settings.current().sharedDesk.origin].filter((origin) => origin !== ''),
+      trust: () => settings.current().sharedDesk.trust,
+      onRefused: (refused) => refused !== null && log.warning('desk-certificate-refused', { reason: refused.reason }),
+    })
+  }
   const certificates = watchServerCertificates(app, {
     clock: systemClock,
     timers: systemTimers,
-    isPhone: (contents) => contents === pages.contentsOf('phone'),
+    isPage: (contents) => contents === pages.contentsOf('phone'),
     serverUrls: line.pbxUrls,
     trust: () => settings.current().sip.trust,
     onRefused(refused) {
@@ -115,13 +145,14 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     },
   })
   nativeTheme.themeSource = settings.current().theme
+  const session = openSeatSession(mode, program.pages, () => ({
+    deskOrigin: mode === null || desk.origin() === '' ? null : desk.origin(),
+    pbxUrls: line.pbxUrls(),
+  }))
   const windows = openSeatWindows({
     pages,
     log,
-    session: openSeatSession(mode, program.pages, () => ({
-      deskOrigin: mode === null ? null : desk.origin(),
-      pbxUrls: line.pbxUrls(),
-    })),
+    session,
     preloads: program.preloads,
     stateFile: paths.windowState,
     title: words().appName,
@@ -132,6 +163,16 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
       signals.end()
       pages.send('console', 'phoneStopped', { cause })
     },
+  })
+  const wall = createWallWindow({
+    session,
+    preloads: program.preloads,
+    stateFile: paths.wallState,
+    title: words().wall,
+    pages,
+    log,
+    timers: systemTimers,
+    consoleWindow: windows.consoleWindow,
   })
   const tray = createSystemTray({ practice: mode === 'practice', words: words(), onOpen: show, onQuit: () => app.quit() })
   const signals = createRingSignals(
@@ -155,6 +196,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     isSystemLocked: () => powerMonitor.getSystemIdleState(1) === 'locked',
     onLocked({ isHung }) {
       log.info('locked', { isHung })
+      wall.close()
       line.check()
       if (isHung) windows.restart('console')
       else windows.reload('console')
@@ -165,6 +207,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
 
   function startDesk() {
     const agent = access.knownAgent()
+    const seatCode = data.seatCode()
     if (agent !== null && seatCode !== null) desk.startFor(agent, seatCode)
   }
 
@@ -174,12 +217,12 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     if (JSON.stringify(now.sip) !== JSON.stringify(before.sip)) certificates.forget()
     line.check()
     pages.send('console', 'settingsChanged', now)
-    pages.send('ring', 'lookChanged', { locale: now.locale, theme: now.theme })
+    for (const page of ['ring', 'wall'] as const) pages.send(page, 'lookChanged', { locale: now.locale, theme: now.theme })
   })
   powerMonitor.on('resume', () => pages.send('phone', 'systemResumed', undefined))
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())
-  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, backup, windows, signals, links, seatLock, startDesk })
+  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, sharedDesk, backup, windows, wall, signals, links, seatLock, show, startDesk })
   startDesk()
   function end(): Promise<void> {
     seatLock.dispose()

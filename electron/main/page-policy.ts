@@ -2,7 +2,7 @@ import type { Role } from '../../shared/ipc/page-api'
 
 /** Where the pages may connect to in this run. Null: nowhere. */
 export interface PageConnections {
-  /** `http://127.0.0.1:<port>`, of this run's desk. */
+  /** `http://127.0.0.1:<port>`, of this run's desk, or the origin of a shared one. */
   readonly deskOrigin: string | null
   /** ws or wss URLs of the PBX's servers; none in practice and while no account is set up. */
   readonly pbxUrls: readonly string[]
@@ -11,8 +11,8 @@ export interface PageConnections {
 /**
  * Content-Security-Policy (CSP level 3) of a page.
  *
- * SECURITY: nothing by default; code and style only from files of our own, never inline, never `eval`; the console
- * reaches the desk, the phone the configured PBX, the ring window nothing.
+ * SECURITY: nothing by default; code and style only from files of our own, never inline, never `eval`; console and wall
+ * reach the desk, the phone the configured PBX, the ring window nothing.
  */
 export function contentSecurityPolicy(page: Role, connections: PageConnections): string {
   const directives: Readonly<Record<string, readonly string[]>> = {
@@ -49,7 +49,7 @@ export function pageHeaders(page: Role, connections: PageConnections): Record<st
 }
 
 function reachable(page: Role, { deskOrigin, pbxUrls }: PageConnections): readonly string[] {
-  if (page === 'console' && deskOrigin !== null) return [deskOrigin]
+  if ((page === 'console' || page === 'wall') && deskOrigin !== null) return [deskOrigin]
   return page === 'phone' ? pbxUrls : []
 }
 

@@ -1,5 +1,6 @@
 import type { Session } from 'electron'
 import type { Role } from '../../shared/ipc/page-api'
+import { isLoopbackOrigin } from '../../shared/settings/desk-address'
 import { pageOfUrl } from './app-protocol'
 import type { PageConnections } from './page-policy'
 
@@ -12,7 +13,7 @@ export interface PermissionQuestion {
 
 /**
  * SECURITY: only our own pages get anything, and each only what its work needs: the phone the microphone (never a camera),
- * the choice of loudspeaker and the headset's buttons; the console notifications and copying; each of them the network
+ * the choice of loudspeaker and the headset's buttons; the console notifications and copying; each of them, and the wall, the network
  * that its server lies in. The rest is refused.
  */
 export function isPermitted({ page, permission, media }: PermissionQuestion, connections: PageConnections): boolean {
@@ -37,10 +38,10 @@ function isNearNetwork(permission: string): permission is NearNetwork {
 
 /**
  * The question does not say where the request goes. SECURITY: that is the policy's part (`page-policy.ts`), which lets each
- * page reach its own servers; a name of the PBX may stand for any address.
+ * page reach its own servers; a name of the PBX, or of a shared desk, may stand for any address.
  */
 function networksOf(page: Role | null, { deskOrigin, pbxUrls }: PageConnections): readonly NearNetwork[] {
-  if (page === 'console' && deskOrigin !== null) return ['local-network-access', 'loopback-network']
+  if ((page === 'console' || page === 'wall') && deskOrigin !== null) return isLoopbackOrigin(deskOrigin) ? ['local-network-access', 'loopback-network'] : nearNetworks
   return page === 'phone' && pbxUrls.length > 0 ? nearNetworks : []
 }
 

@@ -4,6 +4,7 @@ import { domainProblem, hostOfServer } from '../../shared/settings/pbx-address'
 import { serversOf } from '../../shared/settings/settings'
 import type { ServerTrust } from '../../shared/settings/server-trust'
 import type { Mode, Settings } from '../../shared/settings/settings'
+import type { LineAccount } from './shared-desk/desk-account'
 
 /**
  * What line the phone runs. A seat nobody has signed in to registers nowhere, or the queue would ring an empty chair; one that is
@@ -14,7 +15,7 @@ export function phoneConfiguration(
   mode: Mode | null,
   access: Access,
   settings: Settings,
-  sipPassword: string | null,
+  account: LineAccount | 'none' | 'unusable',
 ): PhoneConfiguration {
   const { ring, audio, ringTimeoutSeconds } = settings
   const basics = { ring, audio, ringTimeoutSeconds, isLocked: access.state === 'locked' }
@@ -23,19 +24,22 @@ export function phoneConfiguration(
   if (mode === null) return none('mode-not-chosen')
   if (mode === 'practice') return { kind: 'practice', ...basics }
   if (access.state !== 'signed-in' && access.state !== 'locked') return none('not-signed-in')
-  const { serverUrl, user, domain, iceServers, trust } = settings.sip
+  if (account === 'none') return none('desk-gives-none')
+  if (account === 'unusable') return none('desk-gives-unusable')
+  const { sip, password } = account
+  const { serverUrl, user, domain, iceServers, trust } = sip
   if (serverUrl === '' || user === '') return none('no-account')
   const host = hostOfServer(serverUrl)
   if (host === null || domainProblem(domain) !== null) return none('account-unusable')
-  if (sipPassword === null) return none('no-password')
+  if (password === null) return none('no-password')
   return {
     kind: 'sip',
     ...basics,
-    serverUrls: [...serversOf(settings.sip)],
+    serverUrls: [...serversOf(sip)],
     trustMark: markOf(trust),
     user,
     domain: domain === '' ? host : domain,
-    password: sipPassword,
+    password,
     displayName: access.agent.name,
     iceServers,
     secondCalls: settings.secondCalls,

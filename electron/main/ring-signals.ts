@@ -9,6 +9,8 @@ export interface RingSignals {
   hide(): void
   /** Null: no more attention. */
   draw(maskedNumber: string | null): void
+  /** Another seat calls for help; null: none does any more. */
+  drawHelp(seat: string | null): void
   /** The phone says that this call rings no more. Another one may ring by now. */
   dismiss(callId: string): void
   /** The phone is gone and every ring with it. */
@@ -29,6 +31,7 @@ export function createRingSignals(ring: RingWindow, attention: Attention, shortc
 
   return {
     draw,
+    drawHelp: attention.help,
     end,
     show: (card) => ring.show(card),
     hide: () => ring.hide(),

@@ -1,4 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import path from 'node:path'
 import { errorFacts } from '../../shared/lib/error-facts'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import type { Mode } from '../../shared/settings/settings'
@@ -14,6 +15,17 @@ import type { Log } from './log'
 import { drawSeatCode, practiceSeatCode } from './seat-code'
 import type { SettingsStore } from './settings-store'
 import type { StartProblems } from './start-problems'
+import { accountFromDesk } from './shared-desk/desk-account'
+import type { LineAccount } from './shared-desk/desk-account'
+import { createDeskSessions } from './shared-desk/desk-sessions'
+import type { DeskSessions } from './shared-desk/desk-sessions'
+import { createNetDeskRequest } from './shared-desk/net-desk-request'
+import { openPeopleFiles, storeFolder } from './shared-desk/people-files'
+import { createParcelFiles } from './shared-desk/parcel-files'
+import type { ParcelPorts } from './shared-desk/parcel-handlers'
+import { createPersonalJournal } from './shared-desk/personal-journal'
+import { createSharedAccess } from './shared-desk/shared-access'
+import type { SharedAccess } from './shared-desk/shared-access'
 import { createSipPassword } from './sip-password'
 import type { SipPassword } from './sip-password'
 import { systemKeychain } from './system-keychain'
@@ -26,12 +38,20 @@ export interface SeatData {
   readonly mode: Mode | null
   readonly settings: SettingsStore
   readonly access: SeatAccess
+  /** The same as `access` at a seat of a shared desk; null in every other mode. */
+  readonly shared: SharedAccess | null
+  readonly deskSessions: DeskSessions
+  /** Unsent work sealed to the desk; null where there is no desk to seal it to. */
+  readonly parcels: ParcelPorts | null
+  /** What the line is opened with, typed here or given by the desk. */
+  account(): LineAccount | 'none' | 'unusable'
   readonly sipPassword: SipPassword
   /** Null while no mode is chosen. */
-  readonly counter: TicketCounter | null
+  readonly counter: Pick<TicketCounter, 'next'> | null
   /** Null while no mode is chosen. */
   readonly journal: Journal | null
-  readonly seatCode: string | null
+  /** Null while no mode is chosen, and until a shared desk has given a seat. */
+  seatCode(): string | null
   readonly problems: StartProblems
 }
 
@@ -43,16 +63,63 @@ export async function openSeatData(ports: {
   readonly log: Log
 }): Promise<SeatData> {
   const { mode, settings, paths, problems, log } = ports
+  const deskSessions = createDeskSessions(createNetDeskRequest(systemClock))
+  const sipPassword = createSipPassword(paths.sipPassword, systemKeychain)
+  const counter = mode === null ? null : createTicketCounter(paths.ofMode(mode).counters)
+  counter?.prepare().catch((error: unknown) => log.error('no-spare-numbers', { ...errorFacts(error) }))
+  const base = { mode, settings, deskSessions, sipPassword, problems, counter }
+  if (mode === 'desk-shared') return { ...base, ...(await openShared(ports, deskSessions)) }
+  const seatCode = seatCodeOf(mode, settings, log)
   return {
-    mode,
-    settings,
+    ...base,
+    shared: null,
+    parcels: null,
     access: await openAccess(mode, paths, problems, log),
-    sipPassword: createSipPassword(paths.sipPassword, systemKeychain),
-    counter: mode === null ? null : createTicketCounter(paths.ofMode(mode).counters),
     journal: mode === null ? null : openJournal(paths.ofMode(mode).journal, log),
-    seatCode: seatCodeOf(mode, settings, log),
-    problems,
+    seatCode: () => seatCode,
+    account: () => ({ sip: settings.current().sip, password: sipPassword.current() }),
   }
+}
+
+/** What depends on a shared desk, and on who has signed in there. */
+async function openShared(
+  { settings, paths, log }: Parameters<typeof openSeatData>[0],
+  sessions: DeskSessions,
+): Promise<Pick<SeatData, 'access' | 'shared' | 'parcels' | 'journal' | 'seatCode' | 'account'>> {
+  const { folder } = paths.ofMode('desk-shared')
+  const installation = installationOf(settings, log)
+  const people = await openPeopleFiles(folder)
+  const desk = () => settings.current().sharedDesk
+  const shared = createSharedAccess({
+    clock: systemClock,
+    newStore: randomUUID,
+    people,
+    sessions,
+    desk,
+    installation: () => installation,
+    onError: (code, error) => log.error(code, { ...errorFacts(error) }),
+  })
+  return {
+    access: shared,
+    shared,
+    parcels: { files: createParcelFiles(folder), people, access: shared, sessions, log, desk },
+    journal: createPersonalJournal(shared.store, (store) => openJournal(path.join(storeFolder(folder, store), 'journal'), log)),
+    seatCode: () => shared.kept()?.session.seat.code ?? null,
+    account: () => accountFromDesk(shared.kept()?.session.sip ?? null, settings.current().sip.trust),
+  }
+}
+
+function installationOf(settings: SettingsStore, log: Log): string {
+  const known = settings.current().installation
+  if (known !== null) return known
+  const installation = randomUUID()
+  try {
+    settings.change({ installation })
+  } catch (error) {
+    // The next start is another installation to the desk, which gives it a seat of its own.
+    log.error('installation-not-kept', { error })
+  }
+  return installation
 }
 
 /** The work of some hours; everything that is settled goes with its file. */
@@ -62,7 +129,9 @@ function openJournal(folder: string, log: Log): Journal {
   return createJournal({ files: journalFolder(folder), segmentBytes, onError: (error) => log.error('journal-not-written', { ...errorFacts(error) }) })
 }
 
-async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartProblems, log: Log): Promise<SeatAccess> {
+type OwnMode = Exclude<Mode, 'desk-shared'>
+
+async function openAccess(mode: OwnMode | null, paths: DataPaths, problems: StartProblems, log: Log): Promise<SeatAccess> {
   const file = mode === null ? null : paths.ofMode(mode).password
   const kept =
     file === null
@@ -87,7 +156,7 @@ async function openAccess(mode: Mode | null, paths: DataPaths, problems: StartPr
   )
 }
 
-function seatCodeOf(mode: Mode | null, settings: SettingsStore, log: Log): string | null {
+function seatCodeOf(mode: OwnMode | null, settings: SettingsStore, log: Log): string | null {
   if (mode === null) return null
   if (mode === 'practice') return practiceSeatCode
   const known = settings.current().seatCode

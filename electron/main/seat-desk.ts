@@ -40,7 +40,11 @@ export interface SeatDeskPorts {
 }
 
 /** Why there is no desk to connect to: `problem` is its own word for it, null when it had none. */
-export type NoDesk = { readonly code: 'starting' } | { readonly code: 'stopped'; readonly problem: DeskFailureCode | null }
+export type NoDesk =
+  | { readonly code: 'starting' }
+  /** A shared desk that has not let this person in; `since`: when it last did. */
+  | { readonly code: 'without-desk'; readonly since: number }
+  | { readonly code: 'stopped'; readonly problem: DeskFailureCode | null }
 
 export async function createSeatDesk(ports: SeatDeskPorts): Promise<SeatDesk> {
   const port = await findFreePort()

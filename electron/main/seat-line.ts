@@ -13,11 +13,14 @@ export interface SeatLine {
 }
 
 export function createSeatLine(
-  { mode, access, settings, sipPassword }: Pick<SeatData, 'mode' | 'access' | 'settings' | 'sipPassword'>,
+  { mode, access, settings, account }: Pick<SeatData, 'mode' | 'access' | 'settings' | 'account'>,
   tellPhone: (configuration: PhoneConfiguration) => void,
 ): SeatLine {
-  const configuration = () => phoneConfiguration(mode, access.state(), settings.current(), sipPassword.current())
-  const pbxUrls = () => (mode === 'desk-here' ? serversOf(settings.current().sip) : [])
+  const configuration = () => phoneConfiguration(mode, access.state(), settings.current(), account())
+  function pbxUrls(): readonly string[] {
+    const found = account()
+    return mode === null || mode === 'practice' || typeof found === 'string' ? [] : serversOf(found.sip)
+  }
   let known = JSON.stringify(configuration())
   return {
     configuration,

@@ -3,7 +3,7 @@ import type { Clock, EpochMs, Timers } from '../../shared/lib/clock'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import type { SeatAccess } from './access'
-import { decideIdleLock } from './lock-policy'
+import { decideIdleLock, rarestLookSeconds } from './lock-policy'
 
 export interface SeatLockPorts {
   readonly access: Pick<SeatAccess, 'state' | 'canBeLocked' | 'lock'>
@@ -103,7 +103,7 @@ export function createSeatLock(ports: SeatLockPorts): SeatLock {
     if (ports.isSystemLocked()) lock('system')
     const decision = decideIdleLock({ idleSeconds, freeSeconds: busy ? null : secondsSince(freeSince), lockAfterMinutes: ports.lockAfterMinutes() })
     if (decision.lock) lock('idle')
-    look = timers.after((decision.lock ? 15 : decision.lookAgainSeconds) * 1000, watch)
+    look = timers.after((decision.lock ? rarestLookSeconds : decision.lookAgainSeconds) * 1000, watch)
   }
 
   return {

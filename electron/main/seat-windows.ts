@@ -1,6 +1,5 @@
 import { MessageChannelMain } from 'electron'
 import type { BrowserWindow, Session } from 'electron'
-import type { Role } from '../../shared/ipc/page-api'
 import { portChannel } from '../../shared/ipc/port-handover'
 import type { PortRole } from '../../shared/ipc/port-handover'
 import { createConsoleWindow } from './console-window'
@@ -14,19 +13,23 @@ import type { PhonePorts } from './phone-ports'
 import { createRingWindow } from './ring-window'
 import type { RingWindow } from './ring-window'
 import { systemTimers } from './system-time'
+import { windowStateSchema } from './window-placement'
 import { readWindowState, writeWindowState } from './window-state-file'
+
+/** Pages that are open as long as the seat is. */
+type SeatPage = 'console' | 'phone' | 'ring'
 
 export interface SeatWindows {
   readonly consoleWindow: BrowserWindow
   readonly ring: RingWindow
   readonly phonePorts: PhonePorts
   /** Loads the page again, with the policy of now. */
-  reload(role: Role): void
+  reload(role: SeatPage): void
   /** Ends the page's process, which may hang; the page comes back by itself. */
-  restart(role: Role): void
+  restart(role: SeatPage): void
 }
 
-/** Opens the three windows of a seat, keeps their pages alive and joins them to the phone. */
+/** Opens the three windows that a seat always has, keeps their pages alive and joins them to the phone. */
 export function openSeatWindows(ports: {
   readonly session: Session
   readonly preloads: string
@@ -43,7 +46,7 @@ export function openSeatWindows(ports: {
   const phonePorts = createPhonePorts((role) => joinToPhone(pages, role))
   const consoleWindow = createConsoleWindow({
     ...ports,
-    saved: readWindowState(ports.stateFile),
+    saved: readWindowState(ports.stateFile, windowStateSchema),
     timers: systemTimers,
     save: (state) => writeWindowState(ports.stateFile, state),
   })

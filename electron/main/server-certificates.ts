@@ -1,6 +1,6 @@
 import type { App, Certificate, WebContents } from 'electron'
-import type { RefusedCertificate } from '../../shared/ipc/values'
-import type { Clock, Timers } from '../../shared/lib/clock'
+import type { RefusedCertificate } from '../../shared/ipc/refused-certificate'
+import type { Clock, EpochMs, Timers } from '../../shared/lib/clock'
 import type { ServerTrust } from '../../shared/settings/server-trust'
 import { fingerprintOf, judgeCertificate } from './judge-certificate'
 
@@ -8,6 +8,8 @@ import { fingerprintOf, judgeCertificate } from './judge-certificate'
 const authorityInvalid = 'net::ERR_CERT_AUTHORITY_INVALID'
 const commonNameInvalid = 'net::ERR_CERT_COMMON_NAME_INVALID'
 const dateInvalid = 'net::ERR_CERT_DATE_INVALID'
+
+const secureProtocols: ReadonlySet<string> = new Set(['wss:', 'https:'])
 
 /** The line tries again every few seconds; a refusal that is not repeated for so long is over. */
 const refusalLastsMs = 20_000
@@ -17,8 +19,9 @@ const longestChain = 10
 export interface ServerCertificatePorts {
   readonly clock: Clock
   readonly timers: Timers
-  isPhone(contents: WebContents): boolean
-  /** Addresses of the PBX's servers; only their certificates are judged here. */
+  /** Whether it is the page that may be let in. */
+  isPage(contents: WebContents): boolean
+  /** Addresses of its servers, wss or https; only their certificates are judged here. */
   serverUrls(): readonly string[]
   trust(): ServerTrust
   /** Null: nothing is in the way any more. */
@@ -32,10 +35,10 @@ export interface ServerCertificates {
 }
 
 /**
- * Judges the certificates of the PBX's servers that Chromium does not take.
+ * Judges the certificates of a page's servers that Chromium does not take: of the PBX for the phone, of a shared desk for the console.
  *
  * SECURITY: Chromium's own verdict comes first; only a missing authority can be made up for, by the settings, and only for
- * the phone page on its way to a server of the line. Every other fault and everybody else stays refused. Not by
+ * that page on its way to a server of its own. Every other fault and everybody else stays refused. Not by
  * `setCertificateVerifyProc`: Chromium keeps its answers for half an hour, so that neither a fingerprint that was just
  * entered nor one that was just taken away would count.
  */
@@ -52,20 +55,17 @@ export function watchServerCertificates(app: Pick<App, 'on'>, ports: ServerCerti
   }
 
   function judge(host: string, fault: string, certificate: Certificate): boolean {
-    const verdict = fault === authorityInvalid
-      ? judgeCertificate(chainOf(certificate), host, ports.trust(), ports.clock.now())
-      : { kind: 'refused' as const, reason: reasonOf(fault) }
-    if (verdict.kind === 'trusted') {
+    const refused = judgeServer({ host, fault, certificate, trust: ports.trust(), now: ports.clock.now() })
+    if (refused === 'trusted') {
       if (last?.host === host) tell(null)
       return true
     }
-    const fingerprint = fingerprintOf(certificate.data)
-    if (fingerprint !== null) tell({ host, fingerprint, reason: verdict.reason })
+    if (refused !== null) tell(refused)
     return false
   }
 
   app.on('certificate-error', (event, contents, url, fault, certificate, answer) => {
-    const isServer = ports.isPhone(contents) && ports.serverUrls().some((known) => isSameServer(known, url))
+    const isServer = ports.isPage(contents) && ports.serverUrls().some((known) => isSameServer(known, url))
     if (!isServer) return
     event.preventDefault()
     answer(judge(new URL(url).hostname, fault, certificate))
@@ -74,9 +74,28 @@ export function watchServerCertificates(app: Pick<App, 'on'>, ports: ServerCerti
   return { refused: () => last, forget: () => tell(null) }
 }
 
+export interface CertificateInQuestion {
+  readonly host: string
+  /** What Chromium says is wrong with it, `net::ERR_CERT_…`. */
+  readonly fault: string
+  readonly certificate: Certificate
+  readonly trust: ServerTrust
+  readonly now: EpochMs
+}
+
+/** Whether the settings make up for the fault; null: refused, and it can't be read. */
+export function judgeServer({ host, fault, certificate, trust, now }: CertificateInQuestion): RefusedCertificate | 'trusted' | null {
+  const verdict = fault === authorityInvalid
+    ? judgeCertificate(chainOf(certificate), host, trust, now)
+    : { kind: 'refused' as const, reason: reasonOf(fault) }
+  if (verdict.kind === 'trusted') return 'trusted'
+  const fingerprint = fingerprintOf(certificate.data)
+  return fingerprint === null ? null : { host, fingerprint, reason: verdict.reason }
+}
+
 function isSameServer(known: string, url: string): boolean {
   const [one, other] = [new URL(known), new URL(url)]
-  return one.protocol === 'wss:' && one.protocol === other.protocol && one.host === other.host
+  return secureProtocols.has(one.protocol) && one.protocol === other.protocol && one.host === other.host
 }
 
 function reasonOf(fault: string): RefusedCertificate['reason'] {

@@ -1,7 +1,8 @@
 import type { AnswerOf } from '../../shared/ipc/page-api'
 import type { Handlers } from '../../shared/ipc/main-side'
-import type { PhoneConfiguration } from '../../shared/ipc/values'
+import type { DeskConnection, PhoneConfiguration, WallKind } from '../../shared/ipc/values'
 import { ok } from '../../shared/lib/result'
+import type { Result } from '../../shared/lib/result'
 import type { Log } from './log'
 
 /** What the phone page can ask for. */
@@ -46,6 +47,42 @@ export function ringHandlers(ports: {
     },
     reportProblem({ code, facts }) {
       ports.log.error(code, { role: 'ring', ...facts })
+      return ok(undefined)
+    },
+  }
+}
+
+/** What the wall can ask for. */
+export function wallHandlers(ports: {
+  readonly log: Log
+  state(): AnswerOf<'wall', 'announceListening'>
+  deskConnection(): Result<DeskConnection, { code: 'not-signed-in' | 'no-desk' }>
+  keepView(view: WallKind): void
+  dial(number: string): void
+  toggleFullScreen(): void
+  close(): void
+}): Handlers<'wall'> {
+  return {
+    announceListening: () => ok(ports.state()),
+    deskConnection: () => ports.deskConnection(),
+    keepView({ view }) {
+      ports.keepView(view)
+      return ok(undefined)
+    },
+    dial({ number }) {
+      ports.dial(number)
+      return ok(undefined)
+    },
+    toggleFullScreen() {
+      ports.toggleFullScreen()
+      return ok(undefined)
+    },
+    close() {
+      ports.close()
+      return ok(undefined)
+    },
+    reportProblem({ code, facts }) {
+      ports.log.error(code, { role: 'wall', ...facts })
       return ok(undefined)
     },
   }

@@ -1,4 +1,6 @@
-import type { EpochMs } from '../../shared/lib/clock'
+import type { Clock, EpochMs } from '../../shared/lib/clock'
+import { err, ok } from '../../shared/lib/result'
+import type { Result } from '../../shared/lib/result'
 
 const freeTries = 5
 const firstWaitMs = 30_000
@@ -22,4 +24,22 @@ export function waitBeforeTryMs({ count, lastAt }: FailedTries, now: EpochMs): n
   const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** (count - freeTries))
   // A clock set back must not lock the seat for longer than the wait itself.
   return Math.min(wait, Math.max(0, lastAt + wait - now))
+}
+
+export type FailedTry = { readonly code: 'wrong-password' } | { readonly code: 'too-many-tries'; readonly retryAfterMs: number }
+
+/** Counts tries with a password, wherever it is asked for; an attempt that gives null had a wrong one. */
+export function createTryLimit(clock: Clock): <T>(attempt: () => Promise<T | null>) => Promise<Result<T, FailedTry>> {
+  let failed = noFailedTries
+  return async (attempt) => {
+    const retryAfterMs = waitBeforeTryMs(failed, clock.now())
+    if (retryAfterMs > 0) return err({ code: 'too-many-tries', retryAfterMs })
+    const found = await attempt()
+    if (found === null) {
+      failed = afterFailedTry(failed, clock.now())
+      return err({ code: 'wrong-password' })
+    }
+    failed = noFailedTries
+    return ok(found)
+  }
 }

@@ -1,3 +1,4 @@
+import type { DeskSession } from '../../shared/ipc/shared-desk-values'
 import type { StartInfo } from '../../shared/ipc/values'
 import type { SeatData } from './seat-data'
 
@@ -5,7 +6,8 @@ import type { SeatData } from './seat-data'
 const homeArea = '023'
 
 export function startInfo(
-  { mode, access, seatCode, settings, problems }: Omit<SeatData, 'counter' | 'journal' | 'sipPassword'>,
+  { mode, access, shared, seatCode, settings, problems }: Pick<SeatData, 'mode' | 'access' | 'shared' | 'seatCode' | 'settings' | 'problems'>,
+  deskSession: DeskSession | null,
   runtime: { readonly version: string; readonly platform: string; readonly versions: NodeJS.ProcessVersions },
 ): StartInfo {
   const state = access.state()
@@ -15,7 +17,9 @@ export function startInfo(
     mode,
     access: state,
     agent: state.state === 'signed-in' ? state.agent : null,
-    seatCode,
+    sharedDesk: shared === null ? null : { origin: settings.current().sharedDesk.origin, login: shared.lastLogin() },
+    deskSession,
+    seatCode: seatCode(),
     locale,
     theme,
     version: runtime.version,

@@ -20,7 +20,7 @@ export interface UnsentTransfer {
 
 export interface UnsentTransferPorts {
   readonly mode: Mode | null
-  readonly seatCode: string | null
+  seatCode(): string | null
   readonly clock: Clock
   readonly log: Log
   /** Where the file goes; null when the person would rather not. */
@@ -36,11 +36,12 @@ export const unsentExtension = 'lxo'
  * keeps neither, nor the passphrase. The chosen file stays in memory until another is chosen.
  */
 export function createUnsentTransfer(ports: UnsentTransferPorts): UnsentTransfer {
-  const { mode, seatCode, clock, log } = ports
+  const { mode, clock, log } = ports
   let chosen: UnsentFile | null = null
 
   return {
     async exportUnsent({ passphrase, content, drafts, submissions }) {
+      const seatCode = ports.seatCode()
       if (mode === null || seatCode === null) return err({ code: 'not-signed-in' })
       const made = clock.now()
       try {

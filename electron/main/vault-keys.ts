@@ -48,6 +48,6 @@ export function unwrapKey(wrapping: Uint8Array, { iv, wrapped }: WrappedKey, bou
 }
 
 /** A key of its own for each use, by HKDF-SHA-256 (RFC 5869): who has one of them has no other. */
-export function keyFor(use: 'seal' | 'index', dataKey: Uint8Array): Uint8Array<ArrayBuffer> {
+export function keyFor(use: 'seal' | 'index' | 'own', dataKey: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(), `lingxi/1/${use}`, keyBytes))
 }

@@ -26,24 +26,36 @@ export interface OpenVault {
   readonly agent: Agent
   /** Copies, for whoever may seal and open. @throws once the vault is closed */
   keys(): StorageKeys
+  /** Copy of a key that no page has, for what main itself keeps of this agent. @throws once the vault is closed */
+  ownKey(): Uint8Array
   /** Nothing of a version that did not seal is left; durable when it settles. */
   allIsSealed(): Promise<void>
   /** SECURITY: forgets the key. */
   close(): void
 }
 
-/** Null when none has been set up. @throws when the file is there and can't be understood. */
-export async function openVaultFile(file: string): Promise<Vault | null> {
+/**
+ * Null when none has been set up.
+ *
+ * @param cost of whatever is wrapped from now on; an older wrapping is opened at its own
+ * @throws when the file is there and can't be understood
+ */
+export async function openVaultFile(file: string, cost: ScryptCost = scryptCost): Promise<Vault | null> {
   const content = await readVaultFile(file)
-  return content === null ? null : createVault(file, content, null).vault
+  return content === null ? null : createVault(file, content, null, cost).vault
 }
 
 /** Sets up the agent; durable when it settles. The password itself stands nowhere. */
-export async function setUpVault(file: string, agent: Agent, password: string): Promise<{ readonly vault: Vault; readonly opened: OpenVault }> {
-  const secrets = await newSecrets(password, newDataKey())
+export async function setUpVault(
+  file: string,
+  agent: Agent,
+  password: string,
+  cost: ScryptCost = scryptCost,
+): Promise<{ readonly vault: Vault; readonly opened: OpenVault }> {
+  const secrets = await newSecrets(password, newDataKey(), cost)
   const content = locked(agent, secrets, false)
   await writeVaultFile(file, content)
-  return createVault(file, content, secrets)
+  return createVault(file, content, secrets, cost)
 }
 
 /** What a password opens. */
@@ -54,7 +66,12 @@ interface Secrets {
   readonly dataKey: Buffer
 }
 
-function createVault(file: string, found: DoorOnly | LockedVault, known: Secrets | null): { readonly vault: Vault; readonly opened: OpenVault } {
+function createVault(
+  file: string,
+  found: DoorOnly | LockedVault,
+  known: Secrets | null,
+  cost: ScryptCost,
+): { readonly vault: Vault; readonly opened: OpenVault } {
   let content = found
   let secrets = known
 
@@ -66,7 +83,7 @@ function createVault(file: string, found: DoorOnly | LockedVault, known: Secrets
   async function secretsOf(password: string): Promise<Secrets | null> {
     if (content.version === 2) return unwrapped(content, password)
     if (!(await opensDoor(content, password))) return null
-    const fresh = await newSecrets(password, newDataKey())
+    const fresh = await newSecrets(password, newDataKey(), cost)
     await keep(locked(content.agent, fresh, true))
     return fresh
   }
@@ -89,6 +106,7 @@ function createVault(file: string, found: DoorOnly | LockedVault, known: Secrets
       const { dataKey } = inMemory()
       return { suite: 1, seal: keyFor('seal', dataKey), index: keyFor('index', dataKey), hasUnsealed: content.version === 1 || content.hasUnsealed }
     },
+    ownKey: () => keyFor('own', inMemory().dataKey),
     async allIsSealed() {
       await keep(locked(found.agent, inMemory(), false))
     },
@@ -107,7 +125,7 @@ function createVault(file: string, found: DoorOnly | LockedVault, known: Secrets
       async changePassword(current, next) {
         const right = await secretsOf(current)
         if (right === null || content.version === 1) return false
-        const fresh = await newSecrets(next, right.dataKey)
+        const fresh = await newSecrets(next, right.dataKey, cost)
         right.wrapping.fill(0)
         await keep(locked(found.agent, fresh, content.hasUnsealed))
         if (secrets !== null) hold(fresh)
@@ -117,9 +135,9 @@ function createVault(file: string, found: DoorOnly | LockedVault, known: Secrets
   }
 }
 
-async function newSecrets(password: string, dataKey: Buffer): Promise<Secrets> {
+async function newSecrets(password: string, dataKey: Buffer, cost: ScryptCost): Promise<Secrets> {
   const salt = randomBytes(16)
-  return { scrypt: { ...scryptCost, salt }, wrapping: await deriveKey(password, salt, scryptCost), dataKey }
+  return { scrypt: { ...cost, salt }, wrapping: await deriveKey(password, salt, cost), dataKey }
 }
 
 async function unwrapped(content: LockedVault, password: string): Promise<Secrets | null> {

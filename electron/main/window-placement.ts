@@ -55,6 +55,15 @@ function fitSize({ x, y, width, height }: Rectangle, area: Rectangle): Rectangle
   return { x, y, width: Math.min(width, area.width), height: Math.min(height, area.height) }
 }
 
+/**
+ * Where the wall opens: where it was, if that is still on a display; else it fills a display that the console does not stand on;
+ * with a single one it opens over the console, at its own size. `areas`: the console's own display last.
+ */
+export function placeWall(saved: WindowState | null, areas: readonly [Rectangle, ...Rectangle[]]): { bounds: Rectangle; maximised: boolean } {
+  const placed = placeWindow(saved, areas)
+  return saved === null && areas.length > 1 ? { ...placed, maximised: true } : placed
+}
+
 /** The lower right corner of a work area, with some air. */
 export function placeRing(size: { width: number; height: number }, area: Rectangle): Rectangle {
   const air = 16

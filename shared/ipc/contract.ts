@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { backupViewSchema, keepDaysSchema, restoreProblemSchema } from '../backup/backup-state'
+import { dialledSchema } from '../calls/call-schemas'
+import { sealedParcelSchema } from '../desk-api/unsent-parcel'
 import { deskFailureSchema } from '../desk-api/desk-process'
 import { journalContentSchema, journalProblems, journalRecordSchema, mostRecordsAtOnce } from '../journal/journal-record'
 import { modeSchema, settingsChangeSchema, settingsSchema } from '../settings/settings'
@@ -18,7 +20,6 @@ import {
   phoneConfigurationSchema,
   problemReportSchema,
   readyToLockSchema,
-  refusedCertificateSchema,
   ringCardSchema,
   sipAccountChangeSchema,
   sipAccountSchema,
@@ -26,7 +27,10 @@ import {
   startProblemSchema,
   storageKeysSchema,
   unsentFactsSchema,
+  wallKindSchema,
 } from './values'
+import { refusedCertificateSchema } from './refused-certificate'
+import { deskAddressSchema, deskSessionSchema, deskSignInFailureSchema, deskStepFailureSchema, deskTroubleSchema } from './shared-desk-values'
 
 const passwordSchema = z.string().min(1).max(200)
 const passphraseSchema = z.string().min(shortestPassphrase).max(200)
@@ -64,11 +68,46 @@ export const contract = {
           tooManyTries,
         ]),
       ),
+      /** Asks a desk whether it can be used, without keeping anything. */
+      testDesk: callThatFails(deskAddressSchema, nothing, deskTroubleSchema),
+      /** Keeps the address and begins to work with that desk: the program starts anew, or the page is loaded anew. */
+      useDesk: callThatFails(deskAddressSchema, nothing, codes('busy', 'signed-in', 'not-saved', 'authority-unreadable')),
+      /**
+       * Lets somebody in at a shared desk, or without it while it is away. `login` null: the person who is here already, whether the seat is
+       * locked or their session has ended. `takeOver`: ends the session at another seat.
+       */
+      signInAtDesk: callThatFails(
+        z.object({ login: z.string().min(1).max(60).nullable(), password: passwordSchema, takeOver: z.boolean() }),
+        signedIn,
+        deskSignInFailureSchema,
+      ),
+      /** After `must-change-password`: the new one, here and at the desk. */
+      renewDeskPassword: callThatFails(z.object({ next: passwordSchema }), signedIn, deskStepFailureSchema),
+      /** After `old-password-needed`: the old one opens what is here, and from now on the new one does. */
+      giveOldPassword: callThatFails(z.object({ old: passwordSchema }), signedIn, deskStepFailureSchema),
+      /** After `old-password-needed`: nobody knows the old one. What it sealed stays sealed, and the person begins anew here. */
+      beginAnew: callThatFails(nothing, signedIn, deskStepFailureSchema),
+      /** Keeps what waits for the desk once more, sealed to the desk's own key; the same submission replaces what was there. */
+      keepParcel: callThatFails(z.object({ id: z.uuid(), parcel: sealedParcelSchema }), nothing, codes('not-signed-in', 'not-saved')),
+      /** The desk has it. */
+      dropParcel: call(z.object({ id: z.uuid() }), nothing),
+      /** Of which submissions of this person there is one. */
+      ownParcels: call(nothing, z.object({ ids: z.array(z.string()) })),
+      /** What others have left at this PC, and this person under a password that nobody knows; counted without opening any of it. */
+      othersUnsent: call(nothing, z.object({ count: z.int().nonnegative(), oldestAt: z.int().nullable() })),
+      /** Brings all of it to the desk, sealed as it is. */
+      deliverOthers: callThatFails(
+        nothing,
+        z.object({ delivered: z.int().nonnegative(), refused: z.int().nonnegative() }),
+        codes('not-signed-in', 'desk-away'),
+      ),
+      /** The desk does not take the token any more: main asks it why, and locks the seat. */
+      deskRefusesToken: call(nothing, nothing),
       /** Wraps the same keys with another password; wrong ones count like those at the door. */
       changePassword: callThatFails(
         z.object({ current: passwordSchema, next: passwordSchema }),
         nothing,
-        z.discriminatedUnion('code', [z.object({ code: z.enum(['wrong-password', 'too-short', 'not-signed-in', 'not-saved']) }), tooManyTries]),
+        z.discriminatedUnion('code', [z.object({ code: z.enum(['wrong-password', 'too-short', 'not-signed-in', 'not-saved', 'desk-away']) }), tooManyTries]),
       ),
       /** Asked for at each load of the page, so that one that crashed in a call needs no password. Practice has none. */
       storageKeys: callThatFails(nothing, storageKeysSchema, codes('not-signed-in')),
@@ -86,9 +125,13 @@ export const contract = {
         deskConnectionSchema,
         z.discriminatedUnion('code', [
           z.object({ code: z.enum(['not-signed-in', 'starting']) }),
+          /** A shared desk that did not let this person in, since it was away; `since`: when it last did. */
+          z.object({ code: z.literal('without-desk'), since: z.int() }),
           z.object({ code: z.literal('stopped'), problem: deskFailureSchema.nullable() }),
         ]),
       ),
+      /** For a drill: the desk of practice really stops, or is started again. A load of the page starts it again, too. */
+      pullPracticeDesk: callThatFails(z.object({ isPulled: z.boolean() }), nothing, codes('not-in-this-mode')),
       /** The next counter of this seat on that local day, 1 and up; durable before it is told, never given twice. */
       nextTicketCounter: callThatFails(
         z.object({ date: z.string().regex(/^\d{8}$/) }),
@@ -124,6 +167,12 @@ export const contract = {
         z.object({ content: z.string() }),
         codes('not-signed-in', 'no-file', 'wrong-passphrase', 'damaged'),
       ),
+      /** Asks where to and writes a table there that the page has made; not saved when the person would rather not. `name` without its ending, `content` is base64. */
+      saveTable: callThatFails(
+        z.object({ name: z.string().regex(/^[\w-]{1,60}$/), kind: z.enum(['csv', 'xlsx']), content: z.base64().max(12_000_000) }),
+        z.object({ saved: z.boolean() }),
+        codes('not-signed-in', 'not-saved'),
+      ),
       /** Backups of a desk on this PC; null where there is nothing to back up. */
       backup: callThatFails(nothing, backupViewSchema.nullable(), codes('not-signed-in')),
       /** Asks for the folder; nothing changes when the person would rather not. */
@@ -147,7 +196,7 @@ export const contract = {
       setSipAccount: callThatFails(
         sipAccountChangeSchema,
         sipAccountSchema,
-        codes('not-signed-in', 'busy', 'not-saved', 'password-needed', 'authority-unreadable'),
+        codes('not-signed-in', 'busy', 'not-saved', 'password-needed', 'authority-unreadable', 'from-desk'),
       ),
       /** The certificate that keeps the line from its PBX; null while none does. */
       refusedCertificate: call(nothing, refusedCertificateSchema.nullable()),
@@ -163,8 +212,12 @@ export const contract = {
         ]),
         nothing,
       ),
+      /** Another seat calls for help; null: none does any more. The same signs as for a ring, never the focus, and nothing of the call. */
+      setHelpAttention: call(z.object({ seat: z.string().regex(/^\d{4}$/).nullable() }), nothing),
       /** What the system's own menu lists from now on; nothing where a window has no such menu. */
       showMenu: call(applicationMenuSchema, nothing),
+      /** Opens the wall in a window of its own, or brings it to the front, in that view. */
+      openWall: callThatFails(z.object({ view: wallKindSchema }), nothing, codes('not-signed-in')),
       reportProblem: call(problemReportSchema, nothing),
       /** Asks where to and writes the file for support there; `saved` false when the person would rather not. */
       saveDiagnostics: callThatFails(diagnosticsFoundSchema, z.object({ saved: z.boolean() }), codes('not-saved')),
@@ -177,6 +230,7 @@ export const contract = {
       /** Main starts it again by itself. `problem` is the desk's own code, null when it died without a word. */
       deskStopped: z.object({ problem: deskFailureSchema.nullable() }),
       settingsChanged: settingsSchema,
+      deskSessionChanged: deskSessionSchema,
       backupChanged: backupViewSchema,
       certificateRefused: refusedCertificateSchema.nullable(),
       /** The seat is about to be locked: what was typed is to be saved, and nothing personal to be shown any more. */
@@ -216,6 +270,22 @@ export const contract = {
       reportProblem: call(problemReportSchema, nothing),
     },
     events: { ringShown: ringCardSchema, ringHidden: nothing, lookChanged: lookSchema },
+  },
+  wall: {
+    calls: {
+      /** The answer is what the window begins with; `agent` is who acknowledges and claims here. */
+      announceListening: call(nothing, z.object({ ...lookSchema.shape, practice: z.boolean(), view: wallKindSchema, agent: agentSchema.nullable(), /** Of this seat's telephone; null without one. */ extension: z.string().nullable(), /** Other seats work at the same desk. */ isShared: z.boolean() })),
+      /** Where the queues are heard from; what goes on is told with `deskStarted` and `deskStopped`. */
+      deskConnection: callThatFails(nothing, deskConnectionSchema, codes('not-signed-in', 'no-desk')),
+      /** The next opening shows this view again. */
+      keepView: call(z.object({ view: wallKindSchema }), nothing),
+      /** The console shows the number in its dialler; nothing is dialled before the person says so. */
+      dial: call(z.object({ number: dialledSchema }), nothing),
+      toggleFullScreen: call(nothing, nothing),
+      close: call(nothing, nothing),
+      reportProblem: call(problemReportSchema, nothing),
+    },
+    events: { lookChanged: lookSchema, viewAsked: z.object({ view: wallKindSchema }), deskStarted: deskConnectionSchema, deskStopped: nothing },
   },
 } as const satisfies Readonly<Record<string, PageDefinition>>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { backupProblemSchema } from '../backup/backup-state'
-import { fingerprintSchema } from '../settings/server-trust'
 import { phoneDiagnosticsSchema } from '../calls/phone-diagnostics'
+import { deskSessionSchema, sharedDeskInfoSchema } from './shared-desk-values'
 import { localeSchema, modeSchema, secondCallsSchema, sipSettingsSchema, themeSchema } from '../settings/settings'
 
 /** The person at this seat, author of every event. `number` is what the opening sentence says ("8017号为您服务"). */
@@ -33,6 +33,14 @@ export const lockReasonSchema = z.enum([
   /** or the computer went to sleep. */
   'asleep',
   'agent',
+  /** The desk has ended the session: its time was over, */
+  'session-expired',
+  /** somebody who may has ended it, */
+  'session-revoked',
+  /** the same person has signed in at another seat, */
+  'taken-over',
+  /** or it does not say why. */
+  'session-ended',
 ])
 export type LockReason = z.infer<typeof lockReasonSchema>
 
@@ -56,6 +64,7 @@ export type ReadyToLock = z.infer<typeof readyToLockSchema>
  *                                            |                              | lock          ^ signIn   ^ signOut
  *                                            |                              +--> locked ----+----------+
  *                                            +--> signed-in (practice)
+ *                                            +--> desk-not-set --useDesk--> signed-out --signInAtDesk--> signed-in (a shared desk)
  * ```
  *
  * Whoever has signed out takes no calls; a seat that is locked still waits for them.
@@ -63,6 +72,7 @@ export type ReadyToLock = z.infer<typeof readyToLockSchema>
 export const accessSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('mode-not-chosen') }),
   z.object({ state: z.literal('password-not-set') }),
+  z.object({ state: z.literal('desk-not-set') }),
   z.object({ state: z.literal('signed-out') }),
   z.object({ state: z.literal('locked'), agent: agentSchema, since: z.number(), reason: lockReasonSchema, redCalls: redCallsSchema }),
   z.object({ state: z.literal('signed-in'), agent: agentSchema }),
@@ -74,7 +84,10 @@ export const startInfoSchema = z.object({
   access: accessSchema,
   /** The signed-in agent, the same as in `access`; null in every other state. */
   agent: agentSchema.nullable(),
-  /** Four digits of every ticket number made here; null while no mode is chosen. */
+  sharedDesk: sharedDeskInfoSchema.nullable(),
+  /** Null wherever nobody has signed in at a shared desk. */
+  deskSession: deskSessionSchema.nullable(),
+  /** Four digits of every ticket number made here; null while no mode is chosen, and until a shared desk has given a seat. */
   seatCode: z.string().regex(/^\d{4}$/).nullable(),
   locale: localeSchema,
   theme: themeSchema,
@@ -119,7 +132,7 @@ export type UnsentFacts = z.infer<typeof unsentFactsSchema>
 export const lockNewsSchema = z.object({
   /** Work that is not with the desk yet, counted without opening any of it; null when it could not be read. */
   unsent: z.object({ drafts: z.int().nonnegative(), submissions: z.int().nonnegative() }).nullable(),
-  desk: z.enum(['starting', 'ready', 'stopped']),
+  desk: z.enum(['starting', 'ready', 'stopped', 'without-desk']),
 })
 export type LockNews = z.infer<typeof lockNewsSchema>
 
@@ -135,6 +148,10 @@ export const ringCardSchema = z.object({
   queue: z.string().max(40).nullable(),
 })
 export type RingCard = z.infer<typeof ringCardSchema>
+
+/** The lead's wall with names, or the one for the room: counts alone, readable from afar. */
+export const wallKindSchema = z.enum(['lead', 'room'])
+export type WallKind = z.infer<typeof wallKindSchema>
 
 /** Id of a command of the console's list; which of them there are is the console's to know. */
 export const menuCommandSchema = z.string().max(60).regex(/^[a-z0-9-]+$/)
@@ -167,6 +184,8 @@ export type ApplicationMenu = z.infer<typeof applicationMenuSchema>
 /** The SIP account as the settings screen sees it: whether there is a password, never the password. */
 export const sipAccountSchema = sipSettingsSchema.extend({
   password: z.enum(['kept', 'this-run-only', 'missing']),
+  /** Whose it is to change: typed at this seat, or given by the desk at each sign-in. What certificates are measured by is always this seat's. */
+  source: z.enum(['seat', 'desk']),
   /** Whether this system has a keychain that may keep the password over a restart. */
   canKeepPassword: z.boolean(),
 })
@@ -175,18 +194,6 @@ export type SipAccount = z.infer<typeof sipAccountSchema>
 /** `password: null` leaves the one that is there, which only the same server, user and domain may get. */
 export const sipAccountChangeSchema = sipSettingsSchema.extend({ password: z.string().max(200).nullable() })
 export type SipAccountChange = z.infer<typeof sipAccountChangeSchema>
-
-/**
- * A certificate with which a server of the PBX was not let in. `unknown`: nobody who is trusted vouches for it.
- * `not-the-pinned`: fingerprints or an authority are set, and it is another one. `other-host`: it was made for another name.
- * `out-of-date`: it has run out, or is not valid yet. `unfit`: revoked, broken or too weak to be trusted by anybody.
- */
-export const refusedCertificateSchema = z.object({
-  host: z.string().max(253),
-  fingerprint: fingerprintSchema,
-  reason: z.enum(['unknown', 'not-the-pinned', 'other-host', 'out-of-date', 'unfit']),
-})
-export type RefusedCertificate = z.infer<typeof refusedCertificateSchema>
 
 /** Output devices and limits that the phone needs for every kind of line; ids null = the system's default. */
 const phoneBasics = {
@@ -217,7 +224,7 @@ export const phoneConfigurationSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('none'),
     ...phoneBasics,
-    reason: z.enum(['mode-not-chosen', 'not-signed-in', 'no-account', 'account-unusable', 'no-password']),
+    reason: z.enum(['mode-not-chosen', 'not-signed-in', 'no-account', 'account-unusable', 'no-password', 'desk-gives-none', 'desk-gives-unusable']),
   }),
 ])
 export type PhoneConfiguration = z.infer<typeof phoneConfigurationSchema>

@@ -1,3 +1,4 @@
+import { oneAfterTheOther } from '../../../shared/lib/one-after-the-other'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 import type { JournalContent, JournalProblem, JournalRecord } from '../../../shared/journal/journal-record'
@@ -56,13 +57,7 @@ export function createJournal({ files, segmentBytes, onError }: JournalOptions):
   /** A name was taken away, and nobody knows yet whether for good. */
   let isFolderBehind = false
   let waiting: Append[] = []
-  let last: Promise<unknown> = Promise.resolve()
-
-  function serially<T>(run: () => Promise<T>): Promise<T> {
-    const mine = last.then(run)
-    last = mine
-    return mine
-  }
+  const inTurn = oneAfterTheOther()
 
   async function known(): Promise<Segment[]> {
     segments ??= await readSegments(files)
@@ -178,7 +173,7 @@ export function createJournal({ files, segmentBytes, onError }: JournalOptions):
   }
 
   const answer = <T>(look: () => Promise<T>): Promise<Result<T, JournalProblem>> =>
-    serially(async () => {
+    inTurn(async () => {
       try {
         return ok(await look())
       } catch (error) {
@@ -193,7 +188,7 @@ export function createJournal({ files, segmentBytes, onError }: JournalOptions):
     append: (records) =>
       new Promise((done) => {
         waiting.push({ records, done })
-        if (waiting.length === 1) void serially(flush)
+        if (waiting.length === 1) void inTurn(flush)
       }),
   }
 }

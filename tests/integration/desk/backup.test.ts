@@ -16,8 +16,10 @@ import { restoreTables } from '../../../electron/desk/store/restore-tables'
 import type { ReadTables } from '../../../electron/desk/store/table-lines'
 import { agent8017, draftOf, eventsOf, wageComplaint } from '../../support/drafts'
 import { backUp, dumpOf, makeBackupFolder, testBackupKey } from '../../support/desk/desk-backup'
+import { fillSharedTables } from '../../support/desk/shared-rows'
 import { systemClock } from '../../support/desk/system-time'
 import { debianPostgres15, embeddedBinDir, startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { eventsByHand } from '../../support/orders-by-hand'
 
 const ignoreLoss = () => undefined
 const ordersOf = (first: number, count: number) => Array.from({ length: count }, (_, place) => eventsOf(draftOf(first + place, { values: wageComplaint })))
@@ -61,15 +63,20 @@ async function withDesk<T>(address: DatabaseAddress, work: (desk: Desk) => Promi
   }
 }
 
-/** A desk that has been at work: orders, one without its personal values any more, tries with query codes. */
+/** A desk that has been at work: orders, one without its personal values any more, tries with query codes, people and what they did. */
 async function makeDesk(on: TestPostgres, orders = 20): Promise<DatabaseAddress> {
   const address = await on.createDatabase()
   await withDesk(address, async (desk) => {
-    for (const events of ordersOf(1, orders)) expect((await desk.accept({ events })).ok).toBe(true)
+    // One of them RED: a shift and a wall look at it.
+    const red = eventsByHand({ number: '20261128-8017-900-1', callAt: systemClock.now() - 3_600_000, category: 'WAGE-02', district: '500103', risk: { code: 'EXTREME', severity: 'RED' } })
+    for (const events of [...ordersOf(1, orders - 1), red]) expect((await desk.accept({ events })).ok).toBe(true)
     await desk.ticketStatus({ queryCode: '12345678', second: '012' })
   })
   const [erased] = ordersOf(1, 1)
-  await withPool(address, (pool) => pool.query('delete from event_personal where event_id = any($1)', [erased!.map(({ id }) => id)]))
+  await withPool(address, async (pool) => {
+    await pool.query('delete from event_personal where event_id = any($1)', [erased!.map(({ id }) => id)])
+    await fillSharedTables(pool)
+  })
   return address
 }
 

@@ -34,7 +34,7 @@ async function startedAfter(days: number) {
     random: Math.random,
     log: () => undefined,
     onLost: () => undefined,
-    onBackupState: () => undefined,
+    queueSource: null, onBackupState: () => undefined,
   })
   const origin = desk.origin()
   const health = await fetch(origin + deskRoutes.health, { headers: { Authorization: `Bearer ${testToken}` } })

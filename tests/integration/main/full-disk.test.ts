@@ -50,6 +50,31 @@ describe.skipIf(!canMount)(`a small disk of this system${canMount ? '' : ' (only
     expect([await journal.read(), await open().read()]).toEqual([content, content])
   })
 
+  test('when it is full a ring gets one of the numbers put aside, after a restart as well, and afterwards none twice', async () => {
+    const folder = path.join(disk, 'counters')
+    const counter = createTicketCounter(folder)
+    const given = [await counter.next('8017', '20261128')]
+    await counter.prepare()
+    await writeFile(path.join(disk, 'more'), Buffer.alloc(diskBytes)).catch(() => undefined)
+    for (let spare = 0; spare < 5; ) {
+      const number = await createTicketCounter(folder).next(spare % 2 === 0 ? '8017' : '8018', '20261129')
+      given.push(number)
+      if (number > 9000) spare += 1
+    }
+    await expect(createTicketCounter(folder).prepare()).resolves.toBeUndefined()
+    for (let spare = 0; spare < 94; spare += 1) given.push(await counter.next('8017', '20261129'))
+    given.push(await counter.next('8017', '20261129'))
+    await expect(counter.next('8017', '20261129')).rejects.toMatchObject({ code: 'ENOSPC' })
+    await rm(ballast())
+    await counter.prepare()
+    given.push(await counter.next('8017', '20261130'))
+    await writeFile(path.join(disk, 'once more'), Buffer.alloc(diskBytes)).catch(() => undefined)
+    for (let more = 0; more < 3; more += 1) given.push(await counter.next('8019', '20261201'))
+    const spare = given.filter((number) => number > 9000)
+    expect(spare.length).toBeGreaterThan(100)
+    expect(new Set(spare).size).toBe(spare.length)
+  })
+
   test('when it is full no number is given, and afterwards none twice', async () => {
     const folder = path.join(disk, 'counters')
     const given = [await createTicketCounter(folder).next('8017', '20261128')]

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { areAuthorities, fingerprintOf, judgeCertificate } from '../../../electron/main/judge-certificate'
 import { watchServerCertificates } from '../../../electron/main/server-certificates'
 import type { ServerCertificatePorts } from '../../../electron/main/server-certificates'
-import type { RefusedCertificate } from '../../../shared/ipc/values'
+import type { RefusedCertificate } from '../../../shared/ipc/refused-certificate'
 import { epochMs } from '../../../shared/lib/clock'
 import type { ServerTrust } from '../../../shared/settings/server-trust'
 import { authorityExtensions, openCertificateWorkshop } from '../../support/certificates'
@@ -112,7 +112,7 @@ function watched(change: Partial<ServerCertificatePorts> = {}) {
   const certificates = watchServerCertificates(
     { on: (_name: string, listener: CertificateError) => void (found = listener) } as never,
     {
-      clock: { now: soon }, timers, isPhone: (contents) => contents === phone, serverUrls: () => ['ws://10.0.0.3/ws', `wss://${host}/ws`], trust: () => none,
+      clock: { now: soon }, timers, isPage: (contents) => contents === phone, serverUrls: () => ['ws://10.0.0.3/ws', `wss://${host}/ws`], trust: () => none,
       onRefused: (next) => told.push(next), ...change,
     },
   )

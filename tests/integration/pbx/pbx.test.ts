@@ -13,7 +13,7 @@ describeWithPbx('the PBX of the tests', () => {
     expect(queue).toContain('PJSIP/1002')
     expect(queue).not.toContain('PJSIP/1900')
     const endpoints = await pbx.cli('pjsip show endpoints')
-    expect(endpoints.match(/Endpoint: {2}(\w+)/g)).toEqual(['1001', '1002', '1900', 'trunk'].map((name) => `Endpoint:  ${name}`))
+    expect(endpoints.match(/Endpoint: {2}(\w+)/g)).toEqual(['1001', '1002', '1011', '1012', '1900', 'trunk'].map((name) => `Endpoint:  ${name}`))
   })
 
   test('lets a caller wait in the queue until the caller gives up', async () => {

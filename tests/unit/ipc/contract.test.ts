@@ -12,7 +12,7 @@ const agent = { id: 'a-1', number: '8017', name: '演练话务员' }
 
 describe('the page side derived from the contract', () => {
   test('every call and every event of every role has its function', () => {
-    for (const role of ['console', 'phone', 'ring'] as const) {
+    for (const role of ['console', 'phone', 'ring', 'wall'] as const) {
       const api = createPageApi(role, { invoke: async () => undefined, listen: () => () => undefined })
       for (const name of Object.keys(contract[role].calls)) expect(api).toHaveProperty(name, expect.any(Function))
       for (const name of Object.keys(contract[role].events)) expect(api.on).toHaveProperty(name, expect.any(Function))

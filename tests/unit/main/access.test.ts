@@ -12,7 +12,7 @@ const agent = { id: 'a-1', number: '8017', name: '李敏' }
 const knows = (secret: string): Vault => fakeVault(agent, secret).vault
 const newAgent = { agentName: '李敏', agentNumber: '8017', password: 'correct horse' }
 
-function seat(mode: Mode | null, kept: Vault | null | 'unreadable' = null) {
+function seat(mode: Exclude<Mode, 'desk-shared'> | null, kept: Vault | null | 'unreadable' = null) {
   let now = 0
   const access = createSeatAccess(
     mode,

@@ -3,6 +3,8 @@ import { createSeatAccess } from '../../../electron/main/access'
 import { createClosing } from '../../../electron/main/closing'
 import { consoleHandlers } from '../../../electron/main/console-handlers'
 import type { ConsoleHandlerPorts } from '../../../electron/main/console-handlers'
+import { parcelHandlers } from '../../../electron/main/shared-desk/parcel-handlers'
+import { sharedDeskHandlers } from '../../../electron/main/shared-desk/shared-desk-handlers'
 import { createSettingsStore } from '../../../electron/main/settings-store'
 import { createSipPassword } from '../../../electron/main/sip-password'
 import { createStartProblems } from '../../../electron/main/start-problems'
@@ -23,13 +25,18 @@ const clock = { now: () => epochMs(0) }
 const agent = { id: 'a-1', number: '8017', name: '李敏' }
 const account = { ...defaultSettings.sip, serverUrl: 'wss://pbx.example.org/ws', user: '1001', password: 'secret-1001' }
 
+const noSharedDesk = { ...parcelHandlers(null), ...sharedDeskHandlers({
+  mode: 'desk-here', access: { state: () => ({ state: 'signed-out' }) }, shared: null, desk: null, settings: createSettingsStore(defaultSettings, () => undefined),
+  sessions: { test: async () => err({ code: 'not-found' }) }, log: { info() {}, warning() {}, error() {} }, isBusy: () => false, accessChanged() {}, reloadConsole() {}, restartIn() {},
+}) }
+
 /** The console's calls with their real handlers; what leaves the seat is collected. */
-function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, write: () => void = () => undefined) {
+function seat(mode: Exclude<Mode, 'desk-shared'> | null, change: Partial<ConsoleHandlerPorts> = {}, write: () => void = () => undefined) {
   const done: unknown[][] = []
   const settings = createSettingsStore(defaultSettings, write)
   const kept = fakeVault(agent, 'correct horse')
   const access = createSeatAccess(mode, { kept: kept.vault, keep: async () => kept }, { clock, newId: () => 'a-1' })
-  const seatCode = mode === null ? null : '9042'
+  const seatCode = () => (mode === null ? null : '9042')
   const problems = createStartProblems()
   const note =
     (what: string) =>
@@ -41,23 +48,30 @@ function seat(mode: Mode | null, change: Partial<ConsoleHandlerPorts> = {}, writ
     seatCode,
     closing: createClosing(clock, () => undefined),
     sipPassword: createSipPassword('/nowhere', { isReal: () => false, encrypt: () => new Uint8Array(), decrypt: () => '' }),
+    account: () => ({ sip: settings.current().sip, password: null }),
+    isAccountFromDesk: false,
+    sharedDesk: noSharedDesk,
     counter: mode === null ? null : { next: async () => 7 },
     journal: null,
     backup: null,
     log: { info() {}, warning() {}, error: note('log') },
-    startInfo: () => startInfo({ mode, access, seatCode, settings, problems }, runtime),
+    startInfo: () => startInfo({ mode, access, shared: null, seatCode, settings, problems }, null, runtime),
     problems,
     saveDiagnostics: async () => ok({ saved: true }),
+    saveTable: async () => ok({ saved: true }),
     unsentTransfer: { exportUnsent: async () => ok({ file: 'f' }), chooseUnsentFile: async () => ok(null), openUnsentFile: async () => ok({ content: '' }) },
     deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
+    pullPracticeDesk: mode === 'practice' ? async (isPulled) => note('practice desk pulled')(isPulled) : null,
     seatLock: { lock: (reason) => (note('lock')(reason), ok(undefined)), consoleIsReady: note('ready to lock') },
     accessChanged: note('access changed'),
     sipAccountChanged: note('account changed'),
     refusedCertificate: () => null,
     listens: note('listens'),
+    openWall: note('wall opened'),
     showRing: note('ring shown'),
     hideRing: note('ring hidden'),
     drawAttention: note('attention'),
+    drawHelp: note('help'),
     busyChanged: note('busy changed'),
     showMenu: note('menu'),
     reloadConsole: note('console reloaded'),
@@ -87,6 +101,19 @@ describe('what the console may do while a call is at stake', () => {
     await lingxi.setBusy({ reason: null })
     expect(await lingxi.quit()).toEqual(ok(undefined))
     expect(done.at(-1)).toEqual(['quit'])
+  })
+})
+
+describe('the desk of practice', () => {
+  test('stops and starts for a drill, and no other desk ever does', async () => {
+    const { lingxi, done } = seat('practice')
+    expect(await lingxi.pullPracticeDesk({ isPulled: true })).toEqual(ok(undefined))
+    expect(done).toEqual([['practice desk pulled', true]])
+    for (const mode of ['desk-here', null] as const) {
+      const other = seat(mode)
+      expect(await other.lingxi.pullPracticeDesk({ isPulled: true })).toEqual(err({ code: 'not-in-this-mode' }))
+      expect(other.done).toEqual([])
+    }
   })
 })
 
@@ -181,7 +208,7 @@ describe('who may have what', () => {
   })
 
   test('the start tells who sits here and how far the seat has come', async () => {
-    const told = async (mode: Mode | null) => {
+    const told = async (mode: Exclude<Mode, 'desk-shared'> | null) => {
       const info = await seat(mode).lingxi.startInfo()
       return info.ok ? [info.value.mode, info.value.access.state, info.value.agent?.name ?? null, info.value.seatCode] : info
     }
@@ -271,8 +298,8 @@ describe('the SIP account', () => {
     expect(await lingxi.setSipAccount({ ...account, iceServers: ['stun:stun.example.org'], password: null })).toMatchObject({ ok: true })
     expect(ports.sipPassword.current()).toBe('secret-1001')
     expect(done).toEqual([
-      ['account changed', []],
-      ['account changed', ['wss://pbx.example.org/ws']],
+      ['account changed'],
+      ['account changed'],
     ])
   })
 

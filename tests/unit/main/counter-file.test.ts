@@ -1,9 +1,10 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTicketCounter, highestCounter } from '../../../electron/main/counter-file'
+import { createSpareNumbers } from '../../../electron/main/spare-numbers'
 
 let folder: string
 beforeEach(() => {
@@ -78,6 +79,58 @@ describe('ticket counter', () => {
     await expect(counter.next('8017', '20261123')).rejects.toThrow()
     rmSync(path.join(folder, 'practice'))
     expect(await counter.next('8017', '20261123')).toBe(1)
+  })
+
+  test('while nothing can be written a number that was put aside is given, and counting goes on afterwards', async () => {
+    const counter = createTicketCounter(counters())
+    await counter.prepare()
+    mkdirSync(file())
+    expect(await counter.next('8017', '20261123')).toBe(9001)
+    expect(await createTicketCounter(counters()).next('8018', '20261124')).toBe(1)
+    expect(await createTicketCounter(counters()).next('8017', '20261123')).toBe(9002)
+    rmSync(file(), { recursive: true })
+    expect(await counter.next('8017', '20261123')).toBe(1)
+  })
+
+  test('a number that was put aside is never made again, even if all their names are lost', async () => {
+    const spare = path.join(counters(), 'spare')
+    const counter = createTicketCounter(counters())
+    await counter.prepare()
+    for (const name of readdirSync(spare)) if (name !== 'made.txt') rmSync(path.join(spare, name))
+    await counter.prepare()
+    mkdirSync(file())
+    expect(await counter.next('8017', '20261123')).toBe(9101)
+    await counter.prepare()
+    expect(readdirSync(spare)).toHaveLength(100)
+  })
+
+  test('numbers are put aside anew as soon as fewer than half of them are left', async () => {
+    const spare = path.join(counters(), 'spare')
+    const numbers = createSpareNumbers(spare)
+    const left = () => readdirSync(spare).filter((name) => name !== 'made.txt').length
+    await numbers.fill()
+    for (let taken = 0; taken < 50; taken += 1) await numbers.take()
+    await numbers.fill()
+    expect(left()).toBe(50)
+    expect(await numbers.take()).toBe(9051)
+    await numbers.fill()
+    expect(left()).toBe(149)
+  })
+
+  test('two who take at the same moment both get a number, and not the same', async () => {
+    const spare = path.join(counters(), 'spare')
+    await createSpareNumbers(spare).fill()
+    const taken = await Promise.all(Array.from({ length: 20 }, () => createSpareNumbers(spare).take()))
+    expect(taken).not.toContain(null)
+    expect(new Set(taken).size).toBe(20)
+  })
+
+  test('no number is put aside before it is written down how far they go', async () => {
+    const spare = path.join(counters(), 'spare')
+    mkdirSync(spare, { recursive: true })
+    symlinkSync(path.join(folder, 'nowhere', 'made.txt'), path.join(spare, 'made.txt'))
+    await expect(createSpareNumbers(spare).fill()).rejects.toThrow()
+    expect(readdirSync(spare)).toEqual(['made.txt'])
   })
 
   test('only the owner can read the file', async () => {

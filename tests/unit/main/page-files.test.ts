@@ -58,7 +58,7 @@ describe('the page that an address belongs to', () => {
     ['app://console/index.html', 'console'],
     ['app://phone/', 'phone'],
     ['app://ring', 'ring'],
-    ['app://wall/', null],
+    ['app://wall/', 'wall'],
     ['app://consoles/', null],
     ['app://console.evil/', null],
     ['app://console:8080/', null],

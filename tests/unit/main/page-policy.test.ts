@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { contentSecurityPolicy, pageHeaders } from '../../../electron/main/page-policy'
 
 const connections = { deskOrigin: 'http://127.0.0.1:42019', pbxUrls: ['wss://pbx.example.org:8089/ws', 'wss://standby.example.org/ws'] }
-const pages = ['console', 'phone', 'ring'] as const
+const pages = ['console', 'phone', 'ring', 'wall'] as const
 
 function directive(page: (typeof pages)[number], name: string, to = connections as Parameters<typeof pageHeaders>[1]) {
   const found = contentSecurityPolicy(page, to)
@@ -23,6 +23,7 @@ describe('the policy of a page', () => {
   test('each page connects to what its work needs and to nothing else', () => {
     expect(directive('console', 'connect-src')).toEqual(["'self'", connections.deskOrigin])
     expect(directive('phone', 'connect-src')).toEqual(["'self'", ...connections.pbxUrls])
+    expect(directive('wall', 'connect-src')).toEqual(["'self'", connections.deskOrigin])
     expect(directive('ring', 'connect-src')).toEqual(["'self'"])
   })
 
@@ -32,7 +33,7 @@ describe('the policy of a page', () => {
 
   test('only the phone page may ever ask for the microphone, no page for a camera', () => {
     const policies = pages.map((page) => pageHeaders(page, connections)['Permissions-Policy'] ?? '')
-    expect(policies.map((policy) => /microphone=\(self\)/.test(policy))).toEqual([false, true, false])
+    expect(policies.map((policy) => /microphone=\(self\)/.test(policy))).toEqual([false, true, false, false])
     for (const policy of policies) expect(policy).toContain('camera=()')
   })
 })

@@ -10,7 +10,7 @@ const agent = { id: 'a-1', number: '8017', name: '李敏' }
 const minute = 60_000
 
 /** A seat with its agent signed in, its lock, and a system that counts from the last touch. */
-async function seat(mode: Mode = 'desk-here') {
+async function seat(mode: Exclude<Mode, 'desk-shared'> = 'desk-here') {
   const time = createManualTime()
   const done: string[] = []
   const { vault } = fakeVault(agent, 'correct horse')

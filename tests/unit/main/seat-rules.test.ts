@@ -16,21 +16,21 @@ const accountAt = (serverUrl: string, domain = '') => ({ ...defaultSettings, sip
 
 describe('the line that the phone runs', () => {
   test('practice never knows a PBX, whatever account is set up', () => {
-    const line = phoneConfiguration('practice', signedIn, withAccount, 'secret')
+    const line = phoneConfiguration('practice', signedIn, withAccount, { sip, password: 'secret' })
     expect(line.kind).toBe('practice')
     expect(JSON.stringify(line)).not.toMatch(/pbx|secret|1001/)
   })
 
   test('a seat nobody has signed in to stays silent', () => {
-    const line = phoneConfiguration('desk-here', { state: 'signed-out' }, withAccount, 'secret')
+    const line = phoneConfiguration('desk-here', { state: 'signed-out' }, withAccount, { sip, password: 'secret' })
     expect(line).toMatchObject({ kind: 'none', reason: 'not-signed-in' })
     expect(JSON.stringify(line)).not.toContain('secret')
   })
 
   test('a seat that is locked goes on with its line, and the phone is told to remember', () => {
     const locked: Access = { state: 'locked', agent, since: 0, reason: 'idle', redCalls: [] }
-    const before = phoneConfiguration('desk-here', signedIn, withAccount, 'secret')
-    const line = phoneConfiguration('desk-here', locked, withAccount, 'secret')
+    const before = phoneConfiguration('desk-here', signedIn, withAccount, { sip, password: 'secret' })
+    const line = phoneConfiguration('desk-here', locked, withAccount, { sip, password: 'secret' })
     expect(line).toEqual({ ...before, isLocked: true })
     expect(before.isLocked).toBe(false)
     expect(needsNewLine(before, line)).toBe(false)
@@ -44,11 +44,16 @@ describe('the line that the phone runs', () => {
     ['desk-here', signedIn, accountAt('nonsense'), 'secret', 'account-unusable'],
     ['desk-here', signedIn, accountAt('wss://pbx/ws', 'pbx_1'), 'secret', 'account-unusable'],
   ] as const)('what is missing is named: %#', (mode, access, settings, password, reason) => {
-    expect(phoneConfiguration(mode, access, settings, password)).toMatchObject({ kind: 'none', reason })
+    expect(phoneConfiguration(mode, access, settings, { sip: settings.sip, password })).toMatchObject({ kind: 'none', reason })
+  })
+
+  test.each([['none', 'desk-gives-none'], ['unusable', 'desk-gives-unusable']] as const)('an account that a shared desk does not give is named: %s', (account, reason) => {
+    expect(phoneConfiguration('desk-shared', signedIn, withAccount, account)).toMatchObject({ kind: 'none', reason })
+    expect(phoneConfiguration('desk-shared', { state: 'signed-out' }, withAccount, account)).toMatchObject({ kind: 'none', reason: 'not-signed-in' })
   })
 
   test('with an account and its password it registers; the domain is the host unless one is given', () => {
-    expect(phoneConfiguration('desk-here', signedIn, withAccount, 'secret')).toMatchObject({
+    expect(phoneConfiguration('desk-here', signedIn, withAccount, { sip, password: 'secret' })).toMatchObject({
       kind: 'sip',
       serverUrls: [sip.serverUrl],
       user: '1001',
@@ -62,7 +67,7 @@ describe('the line that the phone runs', () => {
     const settings = createSettingsStore(defaultSettings, () => undefined)
     const access = { state: () => signedIn } as never
     const told: PhoneConfiguration[] = []
-    const line = createSeatLine({ mode: 'practice', access, settings, sipPassword: { current: () => null } as never }, (now) =>
+    const line = createSeatLine({ mode: 'practice', access, settings, account: () => 'none' }, (now) =>
       told.push(now),
     )
     settings.change({ theme: 'dark' })

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readSettingsFile } from '../../../electron/main/read-settings-file'
 import { createSipPassword } from '../../../electron/main/sip-password'
 import type { Keychain } from '../../../electron/main/sip-password'
+import { windowStateSchema } from '../../../electron/main/window-placement'
 import { readWindowState, writeWindowState } from '../../../electron/main/window-state-file'
 import { epochMs } from '../../../shared/lib/clock'
 import { defaultSettings } from '../../../shared/settings/settings'
@@ -117,11 +118,11 @@ describe('the place of the window', () => {
   test('is read back', () => {
     const state = { x: 1, y: 2, width: 1366, height: 768, maximised: true }
     writeWindowState(path.join(folder, 'window-state.json'), state)
-    expect(readWindowState(path.join(folder, 'window-state.json'))).toEqual(state)
+    expect(readWindowState(path.join(folder, 'window-state.json'), windowStateSchema)).toEqual(state)
   })
 
   test.each(['', '{}', '{"x":1e99,"y":0,"width":1,"height":1,"maximised":false}'])('makes no trouble when it is %j', (content) => {
     writeFileSync(path.join(folder, 'window-state.json'), content)
-    expect(readWindowState(path.join(folder, 'window-state.json'))).toBeNull()
+    expect(readWindowState(path.join(folder, 'window-state.json'), windowStateSchema)).toBeNull()
   })
 })

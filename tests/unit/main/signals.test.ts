@@ -24,7 +24,7 @@ describe('the signals of a ring', () => {
     )
     const all = createRingSignals(
       ring as unknown as RingWindow,
-      { ring: (number) => attention.push(number), off: () => attention.push(null) },
+      { ring: (number) => attention.push(number), off: () => attention.push(null), help: () => undefined },
       shortcut,
     )
     return { all, attention, taken, shown: () => shown }

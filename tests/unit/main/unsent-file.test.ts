@@ -81,7 +81,7 @@ describe('carrying it', () => {
   const seat = (options: { mode?: Mode; to?: (suggested: string) => string | null; from?: () => string | null } = {}) => {
     const suggested: string[] = []
     const transfer = createUnsentTransfer({
-      mode: options.mode ?? 'desk-here', seatCode: '8017', clock: { now: () => epochMs(facts.made) }, log: { info() {}, warning() {}, error() {} },
+      mode: options.mode ?? 'desk-here', seatCode: () => '8017', clock: { now: () => epochMs(facts.made) }, log: { info() {}, warning() {}, error() {} },
       askWhereTo: async (name) => {
         suggested.push(name)
         return (options.to ?? ((each: string) => path.join(folder, each)))(name)

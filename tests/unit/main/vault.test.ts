@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openVaultFile, setUpVault } from '../../../electron/main/vault'
-import { keyFor, newDataKey, unwrapKey, wrapKey } from '../../../electron/main/vault-keys'
+import { keyFor, newDataKey, scryptCost, unwrapKey, wrapKey } from '../../../electron/main/vault-keys'
 
 let folder: string
 beforeEach(() => {
@@ -14,11 +14,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const agent = { id: '0193f2c4-1d2e-7a3b-8c4d-5e6f70819203', number: '8017', name: '李敏' }
 const password = '山城雾都 2026'
+/** A try is made expensive on purpose: what is not about that pays this. */
+const cheap = { N: 2048, r: 8, p: 1 }
 const file = () => path.join(folder, 'desk-here', 'agent.json')
 const content = () => JSON.parse(readFileSync(file(), 'utf8')) as Record<string, unknown>
 
 async function unlocked(secret = password) {
-  const opened = await (await openVaultFile(file()))?.unlock(secret)
+  const opened = await (await openVaultFile(file(), cheap))?.unlock(secret)
   return opened ?? null
 }
 
@@ -37,10 +39,29 @@ function writeVersion1(): void {
   writeFileSync(file(), JSON.stringify({ version: 1, agent, scrypt: { ...cost, salt: salt.toString('base64'), hash: hash.toString('base64') } }))
 }
 
-// A try is made expensive on purpose.
 describe('the vault of the agent on this PC', { timeout: 60_000 }, () => {
+  test('unless told otherwise a try costs 128 MiB, now and after another password; what was wrapped at less still opens', async () => {
+    const costOf = () => (content() as { scrypt: object }).scrypt
+    expect(scryptCost).toEqual({ N: 2 ** 17, r: 8, p: 1 })
+    const dear = await setUpVault(file(), agent, password)
+    expect(costOf()).toMatchObject(scryptCost)
+    expect((await (await openVaultFile(file()))?.unlock(password))?.keys()).toEqual(dear.opened.keys())
+    rmSync(file())
+
+    const { opened } = await setUpVault(file(), agent, password, cheap)
+    const vault = await openVaultFile(file())
+    expect((await vault?.unlock(password))?.keys()).toEqual(opened.keys())
+    expect(costOf()).toMatchObject(cheap)
+    expect(await vault?.changePassword(password, 'a new password')).toBe(true)
+    expect(costOf()).toMatchObject(scryptCost)
+
+    writeVersion1()
+    expect(await (await openVaultFile(file()))?.unlock(password)).not.toBeNull()
+    expect(costOf()).toMatchObject(scryptCost)
+  })
+
   test('gives the same keys after a new start, and none for any other password', async () => {
-    const { opened } = await setUpVault(file(), agent, password)
+    const { opened } = await setUpVault(file(), agent, password, cheap)
     const keys = opened.keys()
     expect([keys.suite, keys.seal.length, keys.index.length, keys.hasUnsealed]).toEqual([1, 32, 32, false])
     expect((await openVaultFile(file()))?.agent).toEqual(agent)
@@ -49,12 +70,12 @@ describe('the vault of the agent on this PC', { timeout: 60_000 }, () => {
   })
 
   test('the same word in other code points is the same password', async () => {
-    await setUpVault(file(), agent, 'caf\u00e9 12345')
+    await setUpVault(file(), agent, 'caf\u00e9 12345', cheap)
     expect(await keysBy('cafe\u0301 １２３４５')).not.toBeNull()
   })
 
   test('neither password nor keys stand in the file, and only the owner can read what does', async () => {
-    const { opened } = await setUpVault(file(), agent, password)
+    const { opened } = await setUpVault(file(), agent, password, cheap)
     expect(readdirSync(path.dirname(file()))).toEqual(['agent.json'])
     const text = readFileSync(file(), 'utf8')
     const { seal, index } = opened.keys()
@@ -66,7 +87,7 @@ describe('the vault of the agent on this PC', { timeout: 60_000 }, () => {
   })
 
   test('another password opens the same keys, and the one before opens nothing any more', async () => {
-    const { vault, opened } = await setUpVault(file(), agent, password)
+    const { vault, opened } = await setUpVault(file(), agent, password, cheap)
     const before = await keysBy()
     const written = readFileSync(file(), 'utf8')
     expect(await vault.changePassword('not this one', 'a new password')).toBe(false)
@@ -78,7 +99,7 @@ describe('the vault of the agent on this PC', { timeout: 60_000 }, () => {
   })
 
   test('closed, it gives no keys before it is unlocked again', async () => {
-    const { vault, opened } = await setUpVault(file(), agent, password)
+    const { vault, opened } = await setUpVault(file(), agent, password, cheap)
     opened.close()
     expect(() => opened.keys()).toThrow()
     await expect(opened.allIsSealed()).rejects.toThrow()
@@ -105,7 +126,7 @@ describe('the vault of the agent on this PC', { timeout: 60_000 }, () => {
 
   test('that all is sealed is kept also when the password has been changed in between', async () => {
     writeVersion1()
-    const vault = await openVaultFile(file())
+    const vault = await openVaultFile(file(), cheap)
     const opened = await vault?.unlock(password)
     expect(await vault?.changePassword(password, 'a new password')).toBe(true)
     await opened?.allIsSealed()
@@ -117,7 +138,7 @@ describe('the vault of the agent on this PC', { timeout: 60_000 }, () => {
   })
 
   test('whoever changes anything in the file opens nothing with it', async () => {
-    await setUpVault(file(), agent, password)
+    await setUpVault(file(), agent, password, cheap)
     const kept = content() as { agent: object; scrypt: { salt: string }; key: { iv: string; wrapped: string } }
     const flipped = (text: string) => {
       const bytes = Buffer.from(text, 'base64')

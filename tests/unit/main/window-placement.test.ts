@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { placeRing, placeWindow } from '../../../electron/main/window-placement'
+import { placeRing, placeWall, placeWindow } from '../../../electron/main/window-placement'
 
 const fullHd = { x: 0, y: 0, width: 1920, height: 1040 }
 const laptop = { x: 0, y: 0, width: 1366, height: 728 }
@@ -57,4 +57,19 @@ describe('where the console opens', () => {
 
 test('the ring window stands in the lower right corner of its display', () => {
   expect(placeRing({ width: 360, height: 148 }, right)).toEqual({ x: 2824, y: 860, width: 360, height: 148 })
+})
+
+describe('where the wall opens', () => {
+  test('the first time it fills the display that the console does not stand on', () => {
+    expect(placeWall(null, [right, fullHd])).toMatchObject({ maximised: true })
+    expect(placeWall(null, [right, fullHd]).bounds.x).toBeGreaterThanOrEqual(right.x)
+  })
+
+  test('with one display it opens over the console at its own size', () => {
+    expect(placeWall(null, [fullHd])).toEqual({ bounds: { x: 277, y: 136, width: 1366, height: 768 }, maximised: false })
+  })
+
+  test('afterwards where it was, as it was', () => {
+    expect(placeWall(saved, [right, fullHd])).toEqual({ bounds: { x: 100, y: 80, width: 1500, height: 900 }, maximised: false })
+  })
 })

@@ -1,0 +1,3 @@
+import { exposePage } from './expose-page'
+
+exposePage('wall')
