@@ -75,7 +75,7 @@ async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
     import('../../shared/callers/practice-callers'),
   ])
   const quietContext = createQuietContext()
-  const description: DescriptionOptions = { iceServers: [], isLoopbackAllowed: true }
+  const description: DescriptionOptions = { iceServers: [], isLoopbackAllowed: true, timers: parts.timers }
   const media = createWebMedia({ ...parts, silence: createSilence(quietContext), description, digits: 'info' })
   const voices = createCallerVoices(quietContext, description)
   const trace = createSipTrace(parts.clock)
@@ -102,7 +102,7 @@ async function openSip(
   const { user, domain, password, displayName, iceServers } = configuration
   const [first, ...others] = configuration.serverUrls
   if (first === undefined) throw new Error('an account without a server')
-  const description: DescriptionOptions = { iceServers, isLoopbackAllowed: false }
+  const description: DescriptionOptions = { iceServers, isLoopbackAllowed: false, timers: parts.timers }
   const media = createWebMedia({
     ...parts,
     silence: createSilence(createQuietContext()),

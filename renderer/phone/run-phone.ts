@@ -60,6 +60,8 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
   const { lingxi, microphone, tones } = parts
   let wanted = configuration
   let isRenewing = false
+  let isHelpCalled = false
+  let sounds: () => void = () => undefined
   const memory = createLongMemory(parts.clock, configuration.isLocked)
   const opening = parts.openLine(configuration, memory.isRemembering).catch((error: unknown) => {
     parts.report('line-not-opened', error)
@@ -72,6 +74,10 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
       line, devices, timers, probeEcho, playTone,
       meter: (tell) => startLevelMeter({ ...parts, microphone }, tell),
       chosen: () => wanted,
+      alarm(on) {
+        isHelpCalled = on
+        sounds()
+      },
     })
     runHeadsets({ hid, line, clock, onNames: sound.headsetsChanged, wishHangUp: sound.hangUpWished })
     const courses = createCallCourses(line, watchSamples, parts.clock)
@@ -111,11 +117,12 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
   parts.onPort((role, port) => void serving.then(({ ports }) => ports.serve(role, port)))
   await lingxi.announceListening()
   const { opened, ports } = await serving
+  sounds = () => tones.play(toneFor(opened.line.snapshot(), isHelpCalled))
   const counts = createCountReport(parts.timers, parts.reportCounts)
   opened.line.subscribe((snapshot) => {
     const { parserWarnings, secondCallsRefused } = snapshot
     counts.look({ parserWarnings, secondCallsRefused, badMessages: ports.badMessages() })
-    tones.play(toneFor(snapshot))
+    sounds()
     void renewWhenFree()
   })
 }

@@ -43,8 +43,8 @@ export function createEchoProbe({ callEcho, description, clock, timers }: EchoPr
     createBreath(context).connect(voice)
     void context.resume().catch(() => undefined)
     const called = await callEcho((session) => {
-      const { handler, connection, remoteStream } = createWebDescription(session, voice.stream, description)
-      connection.addEventListener('track', () => ear.hear(remoteStream))
+      const { handler, hear } = createWebDescription(session, voice.stream, description)
+      hear(ear.hear)
       return handler
     })
     try {

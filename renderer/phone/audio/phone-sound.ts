@@ -2,7 +2,7 @@ import { bestFirst } from '../../../shared/calls/audio-devices'
 import type { CallId } from '../../../shared/calls/call'
 import { openCalls } from '../../../shared/calls/line-state'
 import type { PhoneLine } from '../../../shared/calls/phone-line'
-import { levelEveryMs, levelLeaseMs, noLevels } from '../../../shared/calls/sound-control'
+import { alarmLeaseMs, levelEveryMs, levelLeaseMs, noLevels } from '../../../shared/calls/sound-control'
 import type { SoundCommand, SoundControl, SoundError, SoundLevels, SoundNews, SoundOutput } from '../../../shared/calls/sound-control'
 import type { ShiftCheck } from '../../../shared/calls/shift-check'
 import type { PhoneConfiguration } from '../../../shared/ipc/values'
@@ -25,6 +25,8 @@ export interface PhoneSoundParts {
   /** Measures the microphone until it is stopped. */
   meter(tell: (reading: MeterReading) => void): () => void
   readonly playTone: PlayTestTone
+  /** Rings, or stops ringing, because somebody calls for help. */
+  alarm(on: boolean): void
   /** What is chosen now. */
   chosen(): Pick<PhoneConfiguration, 'ring' | 'audio'>
 }
@@ -50,6 +52,7 @@ export function createPhoneSound(parts: PhoneSoundParts): PhoneSound {
   let running: RunningCheck | null = null
   let stopMeter: (() => void) | null = null
   let lease = timers.after(0, () => undefined)
+  let alarmLease = timers.after(0, () => undefined)
   const playing = new Set<SoundOutput>()
   let isResting = false
 
@@ -85,6 +88,12 @@ export function createPhoneSound(parts: PhoneSoundParts): PhoneSound {
     stopMeter?.()
     stopMeter = null
     tellLevels({ microphone: null })
+  }
+
+  function ringAlarm(isOn: boolean): void {
+    alarmLease.cancel()
+    if (isOn) alarmLease = timers.after(alarmLeaseMs, () => ringAlarm(false))
+    parts.alarm(isOn)
   }
 
   /** The same output is not tested twice at a time. */
@@ -143,6 +152,9 @@ export function createPhoneSound(parts: PhoneSoundParts): PhoneSound {
         if (check.state !== 'running') return err({ code: 'not-in-this-state' })
         running?.answer(command.heard)
         return ok(undefined)
+      case 'alarm':
+        ringAlarm(command.on)
+        return ok(undefined)
       default:
         return assertNever(command)
     }
@@ -167,6 +179,7 @@ export function createPhoneSound(parts: PhoneSoundParts): PhoneSound {
     rest() {
       running?.stop()
       watchLevels(false)
+      ringAlarm(false)
     },
   }
 }

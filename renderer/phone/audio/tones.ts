@@ -13,6 +13,14 @@ interface Pattern {
 
 export type ToneName = keyof typeof patterns
 
+const helpNotes: readonly Note[] = [
+  { hz: 784, atMs: 0, ms: 220 },
+  { hz: 988, atMs: 240, ms: 220 },
+  { hz: 1175, atMs: 480, ms: 220 },
+  { hz: 988, atMs: 800, ms: 220 },
+  { hz: 1175, atMs: 1040, ms: 320 },
+]
+
 const patterns = {
   /** A calm falling third, twice, then a long rest: it is heard forty times a day. */
   ring: {
@@ -25,6 +33,9 @@ const patterns = {
     repeatMs: 4000,
     gain: 0.5,
   },
+  /** Somebody calls for help: quick and rising, like no ring. */
+  help: { notes: helpNotes, repeatMs: 1600, gain: 0.7 },
+  helpInTalk: { notes: helpNotes, repeatMs: 3200, gain: 0.12 },
   /** Another call while the agent talks (call waiting tone, 450 Hz): under the voices, not over them. */
   waiting: { notes: [{ hz: 450, atMs: 0, ms: 400 }], repeatMs: 4400, gain: 0.05 },
   /** What a Chinese exchange lets the caller hear: 450 Hz, 1 s on, 4 s off. */

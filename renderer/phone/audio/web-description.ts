@@ -1,11 +1,14 @@
 import { Web } from 'sip.js'
 import type { Session, SessionDescriptionHandler } from 'sip.js'
+import type { Timers } from '../../../shared/lib/clock'
 import { withoutLoopbackCandidates } from '../sip/loopback-candidates'
+import { closeConnection } from './close-connection'
 
 export interface DescriptionOptions {
   readonly iceServers: readonly string[]
   /** The practice line talks over the loopback; a PBX must not hear of it. */
   readonly isLoopbackAllowed: boolean
+  readonly timers: Timers
 }
 
 /** How long an offer or an answer waits for candidates; a dead STUN server must not delay the answer (0 would hang). */
@@ -15,11 +18,40 @@ export interface WebDescription {
   readonly handler: SessionDescriptionHandler
   readonly connection: RTCPeerConnection
   readonly remoteStream: MediaStream
+  /** Calls `onVoice` whenever sound of the far end begins to come; never after the end of the call. */
+  hear(onVoice: (stream: MediaStream) => void): void
+}
+
+/** sip.js's own one, which closes its connection whenever the call ends; see `closeConnection` for what that leaves behind. */
+class CallDescription extends Web.SessionDescriptionHandler {
+  readonly #timers: Timers
+  readonly #ended = new AbortController()
+
+  constructor(timers: Timers, ...parts: ConstructorParameters<typeof Web.SessionDescriptionHandler>) {
+    super(...parts)
+    this.#timers = timers
+  }
+
+  hear(onVoice: (stream: MediaStream) => void): void {
+    this._peerConnection?.addEventListener('track', () => onVoice(this.remoteMediaStream), { signal: this.#ended.signal })
+  }
+
+  /** What comes from here on is nothing to a call that is over, whenever its connection closes. */
+  override close(): void {
+    const connection = this._peerConnection
+    if (connection === undefined) return
+    this._peerConnection = undefined
+    this.#ended.abort()
+    for (const { track } of [...connection.getReceivers(), ...connection.getSenders()]) track?.stop()
+    takeHandlersOff(connection)
+    closeConnection(connection, this.#timers)
+  }
 }
 
 /** sip.js's WebRTC handler over a stream of our own. The handler stops the stream's tracks when the call ends. */
 export function createWebDescription(session: Session, local: MediaStream, options: DescriptionOptions): WebDescription {
-  const handler = new Web.SessionDescriptionHandler(
+  const handler = new CallDescription(
+    options.timers,
     session.userAgent.getLogger('sip.SessionDescriptionHandler'),
     () => Promise.resolve(local),
     {
@@ -38,7 +70,20 @@ export function createWebDescription(session: Session, local: MediaStream, optio
       return { ...description, body: withoutLoopbackCandidates(description.body) }
     }
   }
-  return { handler, connection, remoteStream: handler.remoteMediaStream }
+  return { handler, connection, remoteStream: handler.remoteMediaStream, hear: (onVoice) => handler.hear(onVoice) }
+}
+
+/** Those that sip.js sets: each of them holds the handler, and with it the session. */
+function takeHandlersOff(connection: RTCPeerConnection): void {
+  connection.onconnectionstatechange = null
+  connection.ondatachannel = null
+  connection.onicecandidate = null
+  connection.onicecandidateerror = null
+  connection.oniceconnectionstatechange = null
+  connection.onicegatheringstatechange = null
+  connection.onnegotiationneeded = null
+  connection.onsignalingstatechange = null
+  connection.ontrack = null
 }
 
 /**

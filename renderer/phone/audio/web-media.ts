@@ -99,9 +99,9 @@ function createCallAudio(options: WebMediaOptions, voice: FarVoice, events: Call
       const description = createWebDescription(session, local, options.description)
       connection = description.connection
       far = description.remoteStream
-      connection.addEventListener('track', () => voice.play(description.remoteStream))
+      description.hear(voice.play)
       const stops = [
-        watchConnection(connection, options.timers, () => tell('media-failed')),
+        watchConnection(connection, options.timers, { onCutOff: () => tell('media-cut-off'), onFailed: () => tell('media-failed') }),
         probeSound(connection, { clock: options.clock, timers: options.timers, tell: events.onSample }),
       ]
       stopWatching = () => stops.forEach((stop) => stop())

@@ -17,10 +17,10 @@ export function createEchoes(context: AudioContext, description: DescriptionOpti
     void context.resume().catch(() => undefined)
     return {
       createSessionDescriptionHandler(session) {
-        const { handler, connection, remoteStream } = createWebDescription(session, mouth.stream, description)
-        connection.addEventListener('track', () => {
-          pump.play(remoteStream)
-          context.createMediaStreamSource(remoteStream).connect(mouth)
+        const { handler, hear } = createWebDescription(session, mouth.stream, description)
+        hear((stream) => {
+          pump.play(stream)
+          context.createMediaStreamSource(stream).connect(mouth)
         })
         return handler
       },

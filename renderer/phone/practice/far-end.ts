@@ -53,16 +53,26 @@ export interface FarEndCall {
   say(lineId: string): Promise<void>
 }
 
+/** Somebody whose call has fallen, and who answers the seat once. */
+export interface ExpectedSeat extends Omit<FarEndCall, 'cancel'> {
+  /** Nobody answers there any more. */
+  forget(): void
+}
+
 /** PBX and callers of the practice line: it registers the seat, offers calls, understands the codes of the queue. */
 export interface FarEnd {
   call(caller: Caller, offer: Offer, audio: CallerAudio, listener: (event: FarEndEvent) => void): FarEndCall
+  /** Answers the seat's next call to that number, once; until then nobody does. */
+  expectSeat(number: string, listener: (event: FarEndEvent) => void): ExpectedSeat
+  /** Whether a call of the seat to that number is waited for. */
+  expects(number: string): boolean
   /** What the registrar answers; 200 unless a test says otherwise. */
   answerRegister(sipCode: number): void
   stop(): Promise<void>
 }
 
 /** Of the queue, and of callers who are expected. */
-const queueCode = /^\*(3(0|1[1-5])|6\+?[0-9]{3,20})$/
+const queueCode = /^\*(3(0|1[1-6])|6\+?[0-9]{3,20})$/
 
 export interface FarEndParts {
   readonly timers: Timers
@@ -74,6 +84,7 @@ export interface FarEndParts {
 
 export function createFarEnd(wire: MemoryWire, seatUser: string, parts: FarEndParts): FarEnd {
   let registerCode = 200
+  const expected = new Map<string, (invitation: Invitation) => void>()
 
   const { ua, describeBy } = createSeatUserAgent(
     { user: 'practice', domain: 'practice.invalid', password: '', displayName: '' },
@@ -98,6 +109,8 @@ export function createFarEnd(wire: MemoryWire, seatUser: string, parts: FarEndPa
       return void quietly(() => invitation.accept().then(() => invitation.bye()))
     }
     if (dialled === serviceCodes.echo) return answerWithEcho(invitation)
+    const expecting = expected.get(dialled)
+    if (expecting !== undefined) return expecting(invitation)
     const manner = departmentAt(dialled)
     if (manner === null) return void quietly(() => invitation.reject({ statusCode: 404 }))
     if (manner === 'busy') return void quietly(() => invitation.reject({ statusCode: 486 }))
@@ -132,21 +145,46 @@ export function createFarEnd(wire: MemoryWire, seatUser: string, parts: FarEndPa
       })
       invited.catch(() => listener({ kind: 'ended' }))
       return {
+        ...talkOn(session, audio),
         cancel(reason) {
           if (session.state !== SessionState.Initial && session.state !== SessionState.Establishing) return
           void quietly(() => session.cancel(reason === undefined ? {} : { extraHeaders: [`Reason: ${reason}`] }))
         },
-        hangUp: () => {
-          if (session.state === SessionState.Established) void quietly(() => session.bye())
-        },
-        sendDigit: (digit) => void quietly(() => session.info({ requestOptions: { body: infoOfDigit(digit) } })),
-        say: (lineId) => audio.say(lineId),
       }
     },
+    expectSeat(number, listener) {
+      let talk: ReturnType<typeof talkOn> | null = null
+      expected.set(number, (invitation) => {
+        expected.delete(number)
+        const audio = parts.openAudio()
+        describeBy(invitation, () => audio.createSessionDescriptionHandler(invitation))
+        follow(invitation, audio, listener)
+        talk = talkOn(invitation, audio)
+        void quietly(() => invitation.progress())
+        parts.timers.after(parts.pickUpMs, () => void quietly(() => invitation.accept()))
+      })
+      return {
+        hangUp: () => talk?.hangUp(),
+        sendDigit: (digit) => talk?.sendDigit(digit),
+        say: async (lineId) => talk?.say(lineId),
+        forget: () => void expected.delete(number),
+      }
+    },
+    expects: (number) => expected.has(number),
     answerRegister(sipCode) {
       registerCode = sipCode
     },
     stop: () => ua.stop(),
+  }
+}
+
+function talkOn(session: Session, audio: CallerAudio): Omit<FarEndCall, 'cancel'> {
+  return {
+    hangUp() {
+      if (session.state === SessionState.Established) void quietly(() => session.bye())
+    },
+    sendDigit: (digit) => void quietly(() => session.info({ requestOptions: { body: infoOfDigit(digit) } })),
+    say: (lineId) => audio.say(lineId),
   }
 }
 

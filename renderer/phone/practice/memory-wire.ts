@@ -1,5 +1,6 @@
 import { EmitterImpl, TransportState } from 'sip.js'
 import type { Transport } from 'sip.js'
+import type { Timers } from '../../../shared/lib/clock'
 import type { SeatTransport } from '../sip/user-agent'
 
 type Side = 'seat' | 'far-end'
@@ -15,19 +16,27 @@ export interface MemoryWire {
   mend(): void
   /** Swallows everything without a word, as a half-open connection does. */
   setSilent(isSilent: boolean): void
+  /** From now on each message is that long on its way, as through a PBX that can hardly keep up; none overtakes another. */
+  slowDown(byMs: number): void
 }
 
-export function createMemoryWire(): MemoryWire {
+export function createMemoryWire(timers: Timers): MemoryWire {
   const ends = new Map<Side, MemoryTransport>()
   const contacts = new Map<Side, string>()
-  const wire = { isCut: false, isSilent: false }
+  const wire = { isCut: false, isSilent: false, slowByMs: 0 }
+  const onTheWay: (() => void)[] = []
+  let longestByMs = 0
 
   function deliver(from: Side, message: string): void {
     const to = from === 'seat' ? 'far-end' : 'seat'
-    // A microtask later: sip.js does not expect the answer before it has finished asking.
-    queueMicrotask(() => {
+    const arrive = () => {
       if (!wire.isCut && !wire.isSilent) ends.get(to)?.receive(addressTo(contacts.get(to), message))
-    })
+    }
+    // A microtask later: sip.js does not expect the answer before it has finished asking.
+    if (wire.slowByMs === 0 && onTheWay.length === 0) return queueMicrotask(arrive)
+    longestByMs = onTheWay.length === 0 ? wire.slowByMs : Math.max(longestByMs, wire.slowByMs)
+    onTheWay.push(arrive)
+    timers.after(longestByMs, () => onTheWay.shift()?.())
   }
 
   return {
@@ -51,6 +60,9 @@ export function createMemoryWire(): MemoryWire {
     },
     setSilent(isSilent) {
       wire.isSilent = isSilent
+    },
+    slowDown(byMs) {
+      wire.slowByMs = byMs
     },
   }
 }

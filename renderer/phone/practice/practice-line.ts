@@ -11,6 +11,7 @@ import { createFarEnd } from './far-end'
 import type { CallerAudio, FarEnd } from './far-end'
 import { createMemoryWire } from './memory-wire'
 import type { MemoryWire } from './memory-wire'
+import { createDrillScripts } from './drill-scripts'
 import { createScenarioPlayer } from './scenario-player'
 import { createScripts } from './scripts'
 
@@ -58,17 +59,18 @@ const capabilities: LineCapabilities = {
  * page.
  */
 export function createPracticeLine(options: PracticeLineOptions): PracticeLine {
-  const wire = createMemoryWire()
+  const wire = createMemoryWire(options.timers)
   const farEnd = createFarEnd(wire, seatUser, { timers: options.timers, openAudio: options.openCallerAudio, openEcho: options.openEcho, pickUpMs: options.pickUpMs ?? 1200 })
   const line = createSipLine({
     ...options,
     account: { user: seatUser, domain: 'practice.invalid', password: '', displayName: '' },
     transport: wire.transport('seat'),
     capabilities,
+    isInvented: farEnd.expects,
     secondCalls: options.secondCalls ?? 'busy',
     ringSeconds: null,
   })
-  const player = createScenarioPlayer({ ...options, line, farEnd, scripts: createScripts(options.callers) })
+  const player = createScenarioPlayer({ ...options, line, farEnd, scripts: createScripts(options.callers), drills: createDrillScripts(options.callers), slowDown: wire.slowDown })
   return {
     line: {
       ...line,

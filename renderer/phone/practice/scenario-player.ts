@@ -22,6 +22,9 @@ export interface ScenarioPlayerOptions {
   readonly line: PhoneLine
   readonly farEnd: FarEnd
   readonly scripts: readonly Script[]
+  readonly drills: readonly Script[]
+  /** See `MemoryWire`. */
+  slowDown(byMs: number): void
   readonly clock: Clock
   readonly timers: Timers
   openCallerAudio(): CallerAudio
@@ -42,10 +45,11 @@ export interface ScenarioPlayer extends PracticeControl {
  * ```
  */
 export function createScenarioPlayer(options: ScenarioPlayerOptions): ScenarioPlayer {
-  const { line, scripts, clock, timers } = options
+  const { line, scripts, drills, clock, timers } = options
   const listeners = new Set<PracticeListener>()
   let snapshot: PracticeSnapshot = {
     scenarios: scripts.map(({ callerId, kind }) => ({ callerId, kind })),
+    drills: drills.flatMap(({ drill }) => drill?.drillId ?? []),
     playing: null,
     everyMs: null,
   }
@@ -66,13 +70,16 @@ export function createScenarioPlayer(options: ScenarioPlayerOptions): ScenarioPl
   function start(script: Script): void {
     callsPlayed += 1
     const queueCallId = `practice-${callsPlayed}`
-    const { callerId, kind } = script
-    publish({ playing: { callerId, kind, callId: null, saying: null, startedAt: clock.now() } })
+    const { callerId, kind, drill } = script
+    publish({ playing: { callerId, kind, callId: null, saying: null, startedAt: clock.now(), drillId: drill?.drillId ?? null, toldAt: null } })
+    options.slowDown(drill?.slowByMs ?? 0)
     run = playScript(script, queueCallId, {
       ...options,
       onSaying: (saying) => updateCall({ saying }),
+      onTold: () => updateCall({ toldAt: clock.now() }),
       onOver() {
         run = null
+        options.slowDown(0)
         publish({ playing: null })
         keepPace()
       },
@@ -101,16 +108,20 @@ export function createScenarioPlayer(options: ScenarioPlayerOptions): ScenarioPl
     })
   }
 
+  function play(script: Script | undefined): Result<void, PracticeError> {
+    if (script === undefined) return err({ code: 'no-such-caller' })
+    if (run !== null) return err({ code: 'call-in-progress' })
+    if (line.snapshot().registration.state !== 'registered') return err({ code: 'seat-not-reached' })
+    start(script)
+    return ok(undefined)
+  }
+
   function execute(command: PracticeCommand): Result<void, PracticeError> {
     switch (command.kind) {
-      case 'play': {
-        const script = scripts.find(({ callerId }) => callerId === command.callerId)
-        if (script === undefined) return err({ code: 'no-such-caller' })
-        if (run !== null) return err({ code: 'call-in-progress' })
-        if (line.snapshot().registration.state !== 'registered') return err({ code: 'seat-not-reached' })
-        start(script)
-        return ok(undefined)
-      }
+      case 'play':
+        return play(scripts.find(({ callerId }) => callerId === command.callerId))
+      case 'play-drill':
+        return play(drills.find(({ drill }) => drill?.drillId === command.drillId))
       case 'pace':
         publish({ everyMs: command.everyMs })
         keepPace()

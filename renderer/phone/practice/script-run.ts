@@ -2,12 +2,14 @@ import type { LineSnapshot } from '../../../shared/calls/phone-line'
 import { assertNever } from '../../../shared/lib/assert-never'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { canBeRung } from './can-be-rung'
-import type { CallerAudio, FarEnd, FarEndCall, FarEndEvent } from './far-end'
+import type { CallerAudio, ExpectedSeat, FarEnd, FarEndCall, FarEndEvent } from './far-end'
 import type { Script, Step } from './scripts'
 
 /** How long the queue lets a seat ring, and how soon it tries again. */
 const ringSeconds = 20
 const retryMs = 1000
+/** How long somebody whose call has fallen waits to be called back. */
+const calledBackWithinMs = 60_000
 
 export interface ScriptParts {
   readonly farEnd: FarEnd
@@ -15,6 +17,8 @@ export interface ScriptParts {
   readonly timers: Timers
   openCallerAudio(): CallerAudio
   onSaying(text: string | null): void
+  /** By now the agent can know that the call is RED. */
+  onTold(): void
   onOver(): void
 }
 
@@ -27,19 +31,21 @@ export interface ScriptRun {
   stop(): void
 }
 
-type Phase = 'waiting' | 'ringing' | 'talking' | 'over'
+type Phase = 'waiting' | 'ringing' | 'talking' | 'fallen' | 'over'
 
-/** Plays one caller: waits in the queue, rings, speaks, leaves. */
+/** Plays one caller: waits in the queue, rings, speaks, leaves; one whose call falls waits to be called back, and speaks on. */
 export function playScript(script: Script, queueCallId: string, parts: ScriptParts): ScriptRun {
   const { farEnd, clock, timers } = parts
   const startedAt = clock.now()
   let phase: Phase = 'waiting'
   let call: FarEndCall | null = null
+  let calledBack: ExpectedSeat | null = null
   let isHeld = false
   let retryAt = startedAt as number
   let resume: (() => void) | null = null
 
-  const patience = timers.after(script.patienceMs, leave)
+  let patience = timers.after(script.patienceMs, leave)
+  let part = script.steps
   let ring = timers.after(0, () => undefined)
   let retry = timers.after(0, () => undefined)
   let lastSeen: LineSnapshot | null = null
@@ -79,7 +85,7 @@ export function playScript(script: Script, queueCallId: string, parts: ScriptPar
         patience.cancel()
         ring.cancel()
         phase = 'talking'
-        return void talk()
+        return void talk(part)
       case 'held':
         isHeld = true
         return
@@ -90,7 +96,7 @@ export function playScript(script: Script, queueCallId: string, parts: ScriptPar
       // The queue passes a declined call on to another seat.
       case 'refused':
       case 'ended':
-        return over()
+        return phase === 'fallen' ? undefined : over()
       // What is said to somebody else is not played; this end of the call is over in a moment.
       case 'referred':
       case 'ringing':
@@ -101,14 +107,31 @@ export function playScript(script: Script, queueCallId: string, parts: ScriptPar
     }
   }
 
-  async function talk(): Promise<void> {
-    for (const step of script.steps) {
+  async function talk(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
       await untilHeard()
       if (isOver()) return
+      if (step.kind === 'drop') return fall()
       await perform(step)
     }
-    if (script.atEnd === 'hang-up' && !isOver()) call?.hangUp()
+    if (script.atEnd === 'hang-up' && !isOver()) speaker()?.hangUp()
   }
+
+  /** The line is gone under the caller, who has not hung up. */
+  function fall(): void {
+    phase = 'fallen'
+    part = script.drill?.calledBack ?? []
+    patience.cancel()
+    patience = timers.after(calledBackWithinMs, leave)
+    calledBack = farEnd.expectSeat(numberOf(script.caller.fromUri), (event) => {
+      // Rung, and let go before the answer: the next call is answered, too.
+      if (event.kind === 'ended' && phase === 'fallen') fall()
+      else onEvent(event)
+    })
+    call?.hangUp()
+  }
+
+  const speaker = () => calledBack ?? call
 
   /** Nobody talks to the music on hold. */
   function untilHeard(): Promise<void> {
@@ -118,25 +141,27 @@ export function playScript(script: Script, queueCallId: string, parts: ScriptPar
     })
   }
 
-  async function perform(step: Step): Promise<void> {
+  async function perform(step: Exclude<Step, { kind: 'drop' }>): Promise<void> {
     switch (step.kind) {
       case 'pause':
         return new Promise((resolve) => void timers.after(step.ms, resolve))
       case 'say':
         parts.onSaying(step.text)
-        await call?.say(step.lineId)
+        await speaker()?.say(step.lineId)
         if (!isOver()) parts.onSaying(null)
         return
       case 'digit':
-        return call?.sendDigit(step.digit)
+        return speaker()?.sendDigit(step.digit)
+      case 'told':
+        return parts.onTold()
       default:
         return assertNever(step)
     }
   }
 
   function leave(): void {
-    if (phase === 'talking') call?.hangUp()
-    else call?.cancel()
+    if (phase === 'talking') speaker()?.hangUp()
+    else if (phase !== 'fallen') call?.cancel()
     over()
   }
 
@@ -146,6 +171,7 @@ export function playScript(script: Script, queueCallId: string, parts: ScriptPar
     patience.cancel()
     ring.cancel()
     retry.cancel()
+    calledBack?.forget()
     resume?.()
     parts.onOver()
   }
@@ -159,4 +185,9 @@ export function playScript(script: Script, queueCallId: string, parts: ScriptPar
     look,
     stop: leave,
   }
+}
+
+/** What a seat dials that calls back. */
+function numberOf(uri: string): string {
+  return /^sips?:([^@]*)@/.exec(uri)?.[1] ?? uri
 }

@@ -1,4 +1,5 @@
 import type { PracticeKind, PracticeScenario } from '../../../shared/calls/practice'
+import type { DrillId } from '../../../shared/drills/drills'
 import { sipIdentityOf } from '../../../shared/callers/practice-callers'
 import type { PracticeCaller } from '../../../shared/callers/practice-callers'
 import type { Caller } from './far-end'
@@ -9,6 +10,10 @@ export type Step =
   | { readonly kind: 'say'; readonly lineId: string; readonly text: string }
   | { readonly kind: 'pause'; readonly ms: number }
   | { readonly kind: 'digit'; readonly digit: string }
+  /** By now the agent can know that the call is RED. */
+  | { readonly kind: 'told' }
+  /** The trunk lets the call fall; who is called back goes on with `Script.calledBack`. */
+  | { readonly kind: 'drop' }
 
 /** One caller's part, from the queue to the end. */
 export interface Script extends PracticeScenario {
@@ -21,6 +26,16 @@ export interface Script extends PracticeScenario {
   readonly steps: readonly Step[]
   /** After the last step the caller hangs up, or waits for the agent. */
   readonly atEnd: 'hang-up' | 'wait'
+  /** Set in a RED drill only. */
+  readonly drill?: DrillPart
+}
+
+export interface DrillPart {
+  readonly drillId: DrillId
+  /** How long each message between PBX and seat is on its way, from before the ring to the end. */
+  readonly slowByMs: number
+  /** What is said on once the seat has called back after a `drop`. */
+  readonly calledBack: readonly Step[]
 }
 
 /** What differs from the usual: a caller who tells the story in two or three sentences and waits. */
@@ -72,7 +87,7 @@ function scriptOf(practiceCaller: PracticeCaller): Script {
 }
 
 /** The trunk asserts the number it sees; a withheld number comes as RFC 3323 asks, without one. */
-function callerOf(practiceCaller: PracticeCaller): Caller {
+export function callerOf(practiceCaller: PracticeCaller): Caller {
   const { from, assertedIdentity } = sipIdentityOf(practiceCaller)
   if (practiceCaller.anonymous === true) {
     return { fromUri: from, displayName: 'Anonymous', assertedIdentity: null, privacy: 'id' }

@@ -7,6 +7,8 @@ export type AudioNews =
   /** The device of this call was pulled out or taken away: the far end hears nothing now. */
   | 'microphone-lost'
   | 'microphone-back'
+  /** The media connection is cut off, and another way for it may be found. */
+  | 'media-cut-off'
   /** The media connection is beyond repair. */
   | 'media-failed'
 

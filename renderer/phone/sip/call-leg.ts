@@ -28,6 +28,8 @@ export interface LegParts<S extends Session = Session> {
   /** False for a session that is to take a call over and does not carry it yet. */
   readonly carries?: boolean
   readonly random: () => number
+  /** The sound is cut off: the PBX should be told by which other way it can come. */
+  readonly onCutOff?: () => void
 }
 
 /** How the connection to the PBX came back: `isPathNew` when the sound may have to take another way too. */
@@ -133,6 +135,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
   }
   audio.watch((news) => {
     if (!carries) return
+    if (news === 'media-cut-off') return parts.onCutOff?.()
     if (news === 'media-failed') return void abandon({ kind: 'lost', cause: 'media' })
     canBeHeard = news === 'microphone-back'
     if (call()?.state === 'live') move({ kind: 'microphone-changed', canBeHeard })

@@ -1,5 +1,6 @@
 import type { QueueOffer, RemoteIdentity } from '../../../shared/calls/call'
 import { identityLimits } from '../../../shared/calls/call-schemas'
+import { waysIn, type Supervision } from '../../../shared/calls/supervision'
 
 /** Nothing is looked for beyond this; far more than the limits of what is passed on. */
 const longestHeader = 4096
@@ -43,6 +44,7 @@ export function readIdentity(headers: HeaderValues): ReadIdentity {
       // A ring of no time at all is no limit.
       ringSeconds: readSeconds(headers('x-ring-timeout')[0]) || null,
       answerAfterSeconds: readAnswerAfter(headers),
+      supervises: readSupervision(headers('x-supervises')[0]),
     },
     suspicious,
   }
@@ -53,6 +55,13 @@ function readAnswerAfter(headers: HeaderValues): number | null {
   const asked = /;\s*answer-after\s*=\s*(\d{1,5})/i.exec(headers('call-info').join(', ').slice(0, longestHeader))?.[1]
   if (asked !== undefined) return readSeconds(asked)
   return /\b(?:alert-)?auto-?\s?answer\b|\bring-?answer\b/i.test(headers('alert-info').join(', ').slice(0, longestHeader)) ? 0 : null
+}
+
+/** `X-Supervises: listen 1001`: how, and the extension whose call is heard. */
+function readSupervision(value: string | undefined): Supervision | null {
+  const [, how, extension] = /^\s*(\S{1,20})\s+(\d{1,20})\s*$/.exec(value?.slice(0, longestHeader) ?? '') ?? []
+  const known = waysIn.find((way) => way === how)
+  return known === undefined || extension === undefined ? null : { how: known, extension }
 }
 
 /** Seconds of a day at most; anything else is not believed. */

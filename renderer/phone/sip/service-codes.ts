@@ -7,6 +7,8 @@ export const serviceCodes = {
   meeting: '*5',
   /** A caller's number follows: its next call comes here first. */
   expect: '*6',
+  /** A number follows: it is rung, and whoever answers hears this seat's call. */
+  duty: '*7',
   /** Sends back whatever it hears. */
   echo: '600',
 } as const

@@ -16,17 +16,25 @@ export interface SideCall {
 
 const limitMs = 5000
 
+export interface SideCallOptions {
+  /** How long it may ring; 5 s unless told. */
+  readonly limitMs?: number
+  /** Told the way to give up before anything can happen. */
+  onBegun?(giveUp: () => void): void
+}
+
 /**
  * Calls a number of the PBX for the program's own sake, without a trace on any screen: it is no call of the agent's, and a caller who
  * rings meanwhile finds the line free. `describe` is given the session before its offer is made.
  */
-export async function callBeside(ua: UserAgent, target: URI, describe: (session: Inviter) => void, timers: Timers): Promise<Result<SideCall, LineError>> {
+export async function callBeside(ua: UserAgent, target: URI, describe: (session: Inviter) => void, timers: Timers, options: SideCallOptions = {}): Promise<Result<SideCall, LineError>> {
   const session = new Inviter(ua, target)
   describe(session)
   const hangUp = () => {
     if (session.state === SessionState.Established) void quietly(() => session.bye())
     else if (session.state === SessionState.Establishing) void quietly(() => session.cancel())
   }
+  options.onBegun?.(hangUp)
   waitWithEarlyBye(session)
   session.delegate = { onBye: (bye) => void quietly(() => bye.accept()), onRefer: refuseReferral }
   const answered = new Promise<Result<void, LineError>>((resolve) => {
@@ -40,7 +48,7 @@ export async function callBeside(ua: UserAgent, target: URI, describe: (session:
       })
       .catch(() => resolve(err({ code: 'not-registered' })))
   })
-  const result = await bounded(answered, limitMs, fail('timed-out'), timers)
+  const result = await bounded(answered, options.limitMs ?? limitMs, fail('timed-out'), timers)
   if (result.ok) return ok({ hangUp })
   hangUp()
   return result

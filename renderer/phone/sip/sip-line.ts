@@ -17,6 +17,7 @@ import { createConnection } from './connection'
 import type { ConnectionOptions, Upheaval } from './connection'
 import { callBeside } from './side-call'
 import type { SideCall } from './side-call'
+import { createDutyRing } from './duty-ring'
 import { createIncomingLeg } from './incoming-leg'
 import type { IncomingLeg } from './incoming-leg'
 import { enterMeeting } from './meeting'
@@ -28,6 +29,7 @@ import { createCallRefresher } from './refresh-calls'
 import type { RefreshOptions } from './refresh-calls'
 import { onlyServer } from './server-choice'
 import { dialService } from './service-call'
+import { createSilentDescription } from './silent-description'
 import { serviceCodes } from './service-codes'
 import { createSeveralCalls } from './several-calls'
 import type { SipTrace } from './sip-trace'
@@ -40,6 +42,8 @@ export interface SipLineOptions {
   readonly transport: SeatTransport
   readonly media: LineMedia
   readonly capabilities: LineCapabilities
+  /** In practice: a number behind which only this page stands, so that ringing it reaches nobody. None unless told. */
+  readonly isInvented?: (number: string) => boolean
   /** What becomes of a call that comes during another one: refused with 486, or shown while the agent talks on. */
   readonly secondCalls: 'busy' | 'wait'
   /** How long whoever is asked about a call may ring; 20 s unless told. */
@@ -158,18 +162,20 @@ export function createSipLine(options: SipLineOptions): SipLine {
     const audio = media.openCall(id)
     seat.describeBy(invitation, () => audio.createSessionDescriptionHandler(invitation))
     const leg = createIncomingLeg({
-      id,
-      session: invitation,
-      audio,
-      state,
-      clock,
-      timers,
+      id, session: invitation, audio, state, clock, timers,
       random: options.random,
+      onCutOff: () => findAnotherWay(id),
       ringLimitMs: offer.ringSeconds === null ? null : offer.ringSeconds * 1000,
     })
     legs.set(id, { leg, incoming: leg })
     state.add({ id, direction: 'incoming', remote, offer, startedAt: clock.now(), state: 'ringing' })
     void quietly(() => invitation.progress())
+  }
+
+  /** Where the PBX cannot be told now, it is told of every call once it is back. */
+  function findAnotherWay(id: CallId): void {
+    const known = legs.get(id)
+    if (known !== undefined && connection.isRegistered()) refresher.tell(id, known.leg)
   }
 
   /** The PBX offers another call to a seat without room for one, so one that rang over a lost connection was taken back meanwhile. */
@@ -178,8 +184,8 @@ export function createSipLine(options: SipLineOptions): SipLine {
   }
 
   async function dial(number: string): Promise<Outcome> {
-    if (capabilities.practice) return fail('practice-never-dials')
-    if (!capabilities.dial) return fail('not-capable')
+    if (capabilities.practice && options.isInvented?.(number) !== true) return fail('practice-never-dials')
+    if (!capabilities.practice && !capabilities.dial) return fail('not-capable')
     if (!connection.isRegistered()) return fail('not-registered')
     if (openCalls(state.snapshot()).length > 0) return fail('not-in-this-state')
     return callOut(number, () => undefined)
@@ -192,13 +198,13 @@ export function createSipLine(options: SipLineOptions): SipLine {
     const id = options.newId() as CallId
     const audio = media.openCall(id)
     seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
-    const leg = createOutgoingLeg({ id, session, audio, state, clock, timers, random: options.random })
+    const leg = createOutgoingLeg({ id, session, audio, state, clock, timers, random: options.random, onCutOff: () => findAnotherWay(id) })
     legs.set(id, { leg, incoming: null })
     state.add({
       id,
       direction: 'outgoing',
       remote: { from: target.toString(), displayName: null, assertedIdentity: null, privacy: null },
-      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null, answerAfterSeconds: null },
+      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null, answerAfterSeconds: null, supervises: null },
       startedAt: clock.now(),
       state: 'dialling',
       farEndRings: false,
@@ -235,6 +241,12 @@ export function createSipLine(options: SipLineOptions): SipLine {
     if (!connection.isRegistered()) return fail('not-registered')
     return changeMembership(command, { state, clock, dial: dialCode })
   }
+
+  const duty = createDutyRing({
+    timers,
+    call: (code, options) => callBeside(seat.ua, sipUri(code, account.domain), (session) => seat.describeBy(session, createSilentDescription), timers, options),
+    mayDial: () => (capabilities.practice ? fail('practice-never-dials') : !capabilities.dial ? fail('not-capable') : connection.isRegistered() ? ok(undefined) : fail('not-registered')),
+  })
 
   function onCall(command: CallCommand): Promise<Outcome> {
     const known = legs.get(command.callId)
@@ -299,6 +311,11 @@ export function createSipLine(options: SipLineOptions): SipLine {
         case 'expect-caller':
           if (!capabilities.expectCaller) return fail('not-capable')
           return lanes.run('expect', command, () => dialCode(`${serviceCodes.expect}${command.number}`))
+        case 'ring-duty':
+          return lanes.run('duty', command, () => duty.ring(command.number))
+        case 'stop-duty':
+          duty.stop()
+          return ok(undefined)
         case 'pause-queue':
         case 'resume-queue':
           return lanes.run('membership', command, () => setMembership(command))

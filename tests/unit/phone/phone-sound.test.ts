@@ -7,7 +7,7 @@ import { createPhoneSound } from '../../../renderer/phone/audio/phone-sound'
 import type { PhoneSound } from '../../../renderer/phone/audio/phone-sound'
 import type { TestTone } from '../../../renderer/phone/audio/test-tone'
 import type { ShiftCheck } from '../../../shared/calls/shift-check'
-import type { SoundLevels } from '../../../shared/calls/sound-control'
+import { alarmLeaseMs, type SoundLevels } from '../../../shared/calls/sound-control'
 import { epochMs } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import { createManualTime } from '../../support/manual-time'
@@ -25,6 +25,7 @@ let sound: PhoneSound
 let levels: SoundLevels[]
 let checks: ShiftCheck[]
 let tones: TestTone[]
+let alarms: boolean[]
 let voice: number
 let sounds: boolean
 let probeEcho: ProbeEcho
@@ -50,6 +51,7 @@ beforeEach(() => {
     ears.push(ear)
     return { level: () => voice, close: () => void (ear.isOpen = false) }
   }
+  alarms = []
   sound = createPhoneSound({
     line, devices: list, timers: time,
     probeEcho: (isWanted) => probeEcho(isWanted),
@@ -58,11 +60,33 @@ beforeEach(() => {
       tones.push(tone)
       return sounds
     },
+    alarm: (on) => void alarms.push(on),
     chosen: () => ({ ring: { volume: 0.4, deviceId: 's1' }, audio: { microphoneId: null, speakerId: 'at-home' } }),
   })
   sound.subscribe((news) => {
     if (news.kind === 'levels') levels.push(news.levels)
     if (news.kind === 'check') checks.push(news.check)
+  })
+})
+
+describe('the alarm of a call for help', () => {
+  it('rings as long as it is asked for, and not behind a page that died', async () => {
+    await sound.execute({ kind: 'alarm', on: true })
+    await time.advance(alarmLeaseMs - 1)
+    await sound.execute({ kind: 'alarm', on: true })
+    await time.advance(alarmLeaseMs - 1)
+    expect(alarms).toEqual([true, true])
+    await time.advance(1)
+    expect(alarms.at(-1)).toBe(false)
+  })
+
+  it('stops when it is said so, and with the page that asked for it', async () => {
+    await sound.execute({ kind: 'alarm', on: true })
+    await sound.execute({ kind: 'alarm', on: false })
+    expect(alarms).toEqual([true, false])
+    await sound.execute({ kind: 'alarm', on: true })
+    sound.rest()
+    expect(alarms.at(-1)).toBe(false)
   })
 })
 

@@ -62,7 +62,7 @@ const shortWaits: SipLineOptions['connection'] = { pingEveryMs: 50, answerLimitM
 /** A registered seat at such a PBX. */
 export async function openRawPbx(options: RawPbxOptions = {}): Promise<RawPbx> {
   const { ringSeconds = null, clock = systemClock, timers = systemTimers, media = createFakeMedia(), connection = shortWaits } = options
-  const wire = createMemoryWire()
+  const wire = createMemoryWire(systemTimers)
   const FarEnd = wire.transport('far-end').create
   const transport: Transport = new FarEnd(undefined as never, {})
   const received: string[] = []

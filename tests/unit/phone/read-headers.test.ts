@@ -27,7 +27,7 @@ describe('who calls, read from an INVITE', () => {
         assertedIdentity: '<sip:+8615400000001@trunk.example>',
         privacy: 'id',
       },
-      offer: { queue: 'hotline', queueCallId: '1795467236.0', waitedSeconds: 12, ringSeconds: 20, answerAfterSeconds: null },
+      offer: { queue: 'hotline', queueCallId: '1795467236.0', waitedSeconds: 12, ringSeconds: 20, answerAfterSeconds: null, supervises: null },
       suspicious: false,
     })
   })
@@ -43,9 +43,21 @@ describe('who calls, read from an INVITE', () => {
     expect(read({ from: 'sip:1@a', ...headers }).offer.answerAfterSeconds).toBe(seconds)
   })
 
+  it.each([
+    ['listen 1001', { how: 'listen', extension: '1001' }],
+    [' barge  8017 ', { how: 'barge', extension: '8017' }],
+    ['record 1001', null],
+    ['listen', null],
+    ['listen 1001 1002', null],
+    ['listen <script>', null],
+    [`listen ${'9'.repeat(21)}`, null],
+  ])('%o says whose call is to be heard: %o', (header, supervises) => {
+    expect(read({ from: 'sip:1@a', 'x-supervises': header }).offer.supervises).toEqual(supervises)
+  })
+
   it('what the PBX does not tell is null, an empty header too', () => {
     expect(read({ from: 'sip:1@a', 'x-queue': '' })).toMatchObject({
-      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null, answerAfterSeconds: null },
+      offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null, answerAfterSeconds: null, supervises: null },
       suspicious: false,
     })
   })

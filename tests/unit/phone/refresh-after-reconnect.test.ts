@@ -45,6 +45,28 @@ function answerReInvites(...answers: readonly ((request: string) => string | nul
 const yes = (request: string) => okTo(request, 'v=0\r\n')
 const silence = () => null
 
+/** Media that know whether they are cut off, and whether each offer of theirs restarts ICE. */
+function mediaCutOff(isCutOff: () => boolean) {
+  const restarts: unknown[] = []
+  const media = createFakeMedia()
+  const openCall: typeof media.openCall = (id) => {
+    const audio = media.openCall(id)
+    return {
+      ...audio,
+      isCutOff,
+      createSessionDescriptionHandler(session) {
+        const handler = audio.createSessionDescriptionHandler(session)
+        const getDescription: typeof handler.getDescription = (options, modifiers) => {
+          restarts.push((options as { offerOptions?: RTCOfferOptions } | undefined)?.offerOptions?.iceRestart)
+          return handler.getDescription(options, modifiers)
+        }
+        return { ...handler, getDescription }
+      },
+    }
+  }
+  return { media: { ...media, openCall }, restarts }
+}
+
 describe('a call after its connection was lost', () => {
   it('is told to the PBX once', async () => {
     await pbx.talking()
@@ -82,29 +104,25 @@ describe('a call after its connection was lost', () => {
 
   it.each([false, true])('looks for another way of its sound only where that was cut off too (%s)', async (isCutOff) => {
     await pbx.stop()
-    const restarts: unknown[] = []
-    const media = createFakeMedia()
-    const openCall: typeof media.openCall = (id) => {
-      const audio = media.openCall(id)
-      return {
-        ...audio,
-        isCutOff: () => isCutOff,
-        createSessionDescriptionHandler(session) {
-          const handler = audio.createSessionDescriptionHandler(session)
-          const getDescription: typeof handler.getDescription = (options, modifiers) => {
-            restarts.push((options as { offerOptions?: RTCOfferOptions } | undefined)?.offerOptions?.iceRestart)
-            return handler.getDescription(options, modifiers)
-          }
-          return { ...handler, getDescription }
-        },
-      }
-    }
-    pbx = await openRawPbx({ media: { ...media, openCall } })
+    const { media, restarts } = mediaCutOff(() => isCutOff)
+    pbx = await openRawPbx({ media })
     await pbx.talking()
     answerReInvites(yes)
     await breakAndMend()
     await eventually(() => reInvites().length === 1)
     expect(restarts.at(-1)).toBe(isCutOff)
+  })
+
+  it('asks for another way of its sound as soon as that is cut off, also while the connection stands, and lives', async () => {
+    await pbx.stop()
+    const { media, restarts } = mediaCutOff(() => true)
+    pbx = await openRawPbx({ media })
+    await pbx.talking()
+    answerReInvites(yes)
+    media.tell('media-cut-off')
+    await eventually(() => reInvites().length === 1)
+    expect(restarts.at(-1)).toBe(true)
+    expect(call()).toMatchObject({ state: 'live' })
   })
 
   it.each([

@@ -100,7 +100,7 @@ function openSip(configuration: PhoneConfiguration): OpenedLine {
   return opened(
     createSipLine({
       account: { user, domain, password, displayName },
-      transport: createMemoryWire().transport('seat'),
+      transport: createMemoryWire(systemTimers).transport('seat'),
       media: createFakeMedia(),
       capabilities: createFakeLine().snapshot().capabilities,
       secondCalls: 'busy',

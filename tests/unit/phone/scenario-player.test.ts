@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createScenarioPlayer } from '../../../renderer/phone/practice/scenario-player'
 import { createScripts } from '../../../renderer/phone/practice/scripts'
+import { drillIds } from '../../../shared/drills/drills'
+import { createDrillScripts } from '../../../renderer/phone/practice/drill-scripts'
 import type { Caller, FarEnd, FarEndEvent, Offer } from '../../../renderer/phone/practice/far-end'
 import type { Call, CallId } from '../../../shared/calls/call'
 import { createLineState } from '../../../shared/calls/line-state'
+import type { DrillId } from '../../../shared/drills/drills'
 import type { PhoneLine } from '../../../shared/calls/phone-line'
 import { loadPracticeCallers } from '../../../shared/callers/practice-callers'
 import { createManualTime } from '../../support/manual-time'
@@ -39,6 +42,10 @@ function open() {
     execute: () => Promise.reject(new Error('not asked here')),
     dispose: () => Promise.resolve(),
   }
+  const slowed: number[] = []
+  const awaited: { number: string; tell: (event: FarEndEvent) => void }[] = []
+  const saidOnCallBack: string[] = []
+  const forgotten: string[] = []
   const placed: { caller: Caller; offer: Offer; said: string[]; did: string[]; tell: (event: FarEndEvent) => void; id: CallId }[] = []
   const farEnd: FarEnd = {
     call(caller, offer, audio, tell) {
@@ -61,6 +68,11 @@ function open() {
         },
       }
     },
+    expectSeat(number, tell) {
+      awaited.push({ number, tell })
+      return { hangUp: () => undefined, sendDigit: () => undefined, say: async (lineId) => void saidOnCallBack.push(lineId), forget: () => void forgotten.push(number) }
+    },
+    expects: () => false,
     answerRegister: () => undefined,
     stop: () => Promise.resolve(),
   }
@@ -68,6 +80,8 @@ function open() {
     line,
     farEnd,
     scripts,
+    drills: createDrillScripts(loadPracticeCallers()),
+    slowDown: (byMs) => void slowed.push(byMs),
     clock: time,
     timers: time,
     openCallerAudio: () => ({
@@ -89,19 +103,21 @@ function open() {
     state.move(call.id, { kind: 'ended', at: time.now(), outcome: { kind: 'completed', endedBy: 'agent' } })
     call.tell({ kind: 'ended' })
   }
-  return { time, state, player, placed, answer, hangUp }
+  return { time, state, player, placed, answer, hangUp, slowed, awaited, saidOnCallBack, forgotten }
 }
 
 function ringing(caller: Caller, offer: Offer): Omit<Extract<Call, { state: 'ringing' }>, 'id' | 'startedAt'> {
   return {
     direction: 'incoming',
     remote: { from: caller.fromUri, displayName: null, assertedIdentity: caller.assertedIdentity, privacy: null },
-    offer: { queue: offer.queue, queueCallId: offer.queueCallId, waitedSeconds: offer.waitedSeconds, ringSeconds: offer.ringSeconds, answerAfterSeconds: null },
+    offer: { queue: offer.queue, queueCallId: offer.queueCallId, waitedSeconds: offer.waitedSeconds, ringSeconds: offer.ringSeconds, answerAfterSeconds: null, supervises: null },
     state: 'ringing',
   }
 }
 
 const play = (callerId: string) => ({ kind: 'play', callerId }) as const
+
+const drill = (drillId: DrillId) => ({ kind: 'play-drill', drillId }) as const
 
 describe('practice scripts', () => {
   it('begin with one of every kind that is trained', () => {
@@ -225,6 +241,78 @@ describe('a practice call', () => {
     const { player, state } = open()
     state.set({ registration: { state: 'stopped', reason: 'closed' } })
     expect(await player.execute(play('C01'))).toEqual({ ok: false, error: { code: 'seat-not-reached' } })
+  })
+})
+
+describe('a RED drill', () => {
+  it('has a voice for each sentence, and none at all where the caller cannot speak', () => {
+    expect(createDrillScripts(loadPracticeCallers()).map(({ drill }) => drill?.drillId)).toEqual([...drillIds])
+    for (const { steps, drill: part } of createDrillScripts(loadPracticeCallers())) {
+      const spoken = [...steps, ...(part?.calledBack ?? [])].filter((step) => step.kind === 'say')
+      expect(spoken.length > 0, part?.drillId).toBe(part?.drillId !== 'cannot-speak')
+      for (const { lineId } of spoken) expect(existsSync(new URL(`../../../renderer/phone/practice/voices/${lineId}.ogg`, import.meta.url)), lineId).toBe(true)
+    }
+  })
+
+  it('says which one it is, and when the caller has said what makes it RED', async () => {
+    const { player, time, answer } = open()
+    await player.execute(drill('desk-dead'))
+    expect(player.snapshot()?.playing).toMatchObject({ drillId: 'desk-dead', callerId: 'C21', toldAt: null })
+    answer(0)
+    await time.advance(800 + 2000 + 2000 + 10)
+    expect(player.snapshot()?.playing?.toldAt).toBeLessThanOrEqual(time.now())
+    expect(player.snapshot()?.playing?.toldAt).not.toBeNull()
+  })
+
+  it('never comes by itself', async () => {
+    const { player } = open()
+    expect(player.snapshot()?.scenarios).toHaveLength(loadPracticeCallers().length)
+    expect(player.snapshot()?.drills).toHaveLength(8)
+  })
+
+  it('slows the line down from before its ring until it is over', async () => {
+    const { player, slowed, answer, hangUp } = open()
+    await player.execute(drill('pbx-slow'))
+    expect(slowed.at(-1)).toBeGreaterThan(0)
+    answer(0)
+    expect(slowed.at(-1)).toBeGreaterThan(0)
+    hangUp(0)
+    expect(slowed.at(-1)).toBe(0)
+  })
+
+  it('of a caller who cannot speak answers by keys and says nothing', async () => {
+    const { player, placed, time, answer } = open()
+    await player.execute(drill('cannot-speak'))
+    answer(0)
+    await time.advance(60_000)
+    expect(placed[0]).toMatchObject({ said: [], did: ['digit 1', 'digit 1', 'digit 2', 'digit 1'] })
+  })
+
+  it('lets the call fall, and the caller who is called back goes on', async () => {
+    const { player, placed, time, answer, awaited, saidOnCallBack } = open()
+    await player.execute(drill('call-dropped'))
+    answer(0)
+    await time.advance(30_000)
+    expect(placed[0]?.did).toEqual(['hang-up'])
+    expect(player.snapshot()?.playing?.drillId).toBe('call-dropped')
+    expect(awaited.map(({ number }) => number)).toEqual(['15400000022'])
+    // Let go before anybody answered: the next try is answered.
+    awaited[0]?.tell({ kind: 'ended' })
+    expect(awaited).toHaveLength(2)
+    awaited[1]?.tell({ kind: 'answered' })
+    await time.advance(120_000)
+    expect(saidOnCallBack).toEqual(['D5-2'])
+    awaited[1]?.tell({ kind: 'ended' })
+    expect(player.snapshot()?.playing).toBeNull()
+  })
+
+  it('gives a caller up whom nobody calls back', async () => {
+    const { player, time, answer, forgotten } = open()
+    await player.execute(drill('call-dropped'))
+    answer(0)
+    await time.advance(100_000)
+    expect(player.snapshot()?.playing).toBeNull()
+    expect(forgotten).toContain('15400000022')
   })
 })
 

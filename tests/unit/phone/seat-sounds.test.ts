@@ -8,7 +8,7 @@ import type { PhoneConfiguration } from '../../../shared/ipc/values'
 import { callsInEveryState } from '../calls/calls.fixture'
 
 describe('what a seat hears of its line', () => {
-  const tone = (...calls: Call[]) => toneFor({ calls } as unknown as LineSnapshot)
+  const tone = (...calls: Call[]) => toneFor({ calls } as unknown as LineSnapshot, false)
 
   it('a ring until it is answered or over', () => {
     expect(tone(callsInEveryState.ringing)).toBe('ring')
@@ -16,6 +16,11 @@ describe('what a seat hears of its line', () => {
     expect(tone(callsInEveryState.live)).toBeNull()
     expect(tone(callsInEveryState.ended)).toBeNull()
     expect(tone()).toBeNull()
+  })
+
+  it('a call for help of another seat before anything else, and below the voices in a talk', () => {
+    const helped = (...calls: Call[]) => toneFor({ calls } as unknown as LineSnapshot, true)
+    expect([helped(), helped(callsInEveryState.ringing), helped(callsInEveryState.live)]).toEqual(['help', 'help', 'helpInTalk'])
   })
 
   it("the far end's bell while dialling, once it rings there", () => {

@@ -8,7 +8,7 @@ interface SpokenLines {
 }
 
 /**
- * What the callers say, and in which voice (espeak-ng). Between the outer braces it is JSON, which make-voices.sh reads.
+ * What the callers say, and in which voice (espeak-ng); `D` and a number: what only a RED drill has said. Between the outer braces it is JSON, which make-voices.sh reads.
  */
 export const spokenLines: Readonly<Record<string, SpokenLines>> = {
   "C01": { "voice": "cmn+m3", "pitch": 38, "speed": 170, "lines": [
@@ -153,5 +153,17 @@ export const spokenLines: Readonly<Record<string, SpokenLines>> = {
   "C41": { "voice": "cmn+m1", "pitch": 44, "speed": 165, "lines": [
     "喂，你好，我用公司的电话打的。",
     "我想问问，试用期不给上社保对不对？"
+  ] },
+  "D3": { "voice": "cmn+f3", "pitch": 48, "speed": 140, "lines": [
+    "家里来了十几个亲戚，已经上车往项目部去了，手里都拿了东西。",
+    "我拦不住他们，您帮帮我。"
+  ] },
+  "D5": { "voice": "cmn+m3", "pitch": 35, "speed": 135, "lines": [
+    "我现在一个人在江边上，我不想活了。",
+    "喂，刚才断了。我还在这里，你说，我听着。"
+  ] },
+  "D6": { "voice": "cmn+m3", "pitch": 42, "speed": 165, "lines": [
+    "我们工友爬到塔吊上去了，说今天拿不到钱就跳下来。",
+    "在贵阳市观山湖区，云潭路边上的工地。"
   ] }
 }
