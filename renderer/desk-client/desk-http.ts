@@ -3,8 +3,10 @@ import {
   changesAnswerSchema, deskErrorSchema, deskRoutes, eventBatchAnswerSchema, healthSchema, hintSchema, historyAnswerSchema,
   ticketStatusAnswerSchema, type ChangesAnswer, type DeskError, type DeskHealth, type EventBatchAnswer, type Hint, type TicketStatusAnswer,
 } from '../../shared/desk-api/desk-api'
+import { maxQueueEventsPage, queueEventsAnswerSchema, queueRoutes, type QueueEventsAnswer } from '../../shared/desk-api/queue-api'
 import type { DeskConnection } from '../../shared/ipc/values'
 import type { Timers } from '../../shared/lib/clock'
+import { parseJson } from '../../shared/lib/parse-json'
 import { err, ok, type Result } from '../../shared/lib/result'
 import type { TicketEvent } from '../../shared/tickets/ticket-event'
 import { readLines } from './read-lines'
@@ -29,10 +31,22 @@ export interface DeskHttp {
   changes(after: number, limit: number): DeskAnswer<ChangesAnswer>
   history(historyKey: string, limit: number): DeskAnswer<Pick<ChangesAnswer, 'changes'>>
   ticketStatus(queryCode: string, second: string): DeskAnswer<TicketStatusAnswer>
+  /** What was heard of the queues from `from` on, behind that position; the desk's times. */
+  queueEvents(from: number, to: number, after: number): DeskAnswer<QueueEventsAnswer>
   /** Hears hints until the stream ends, which it never does well; resolves with why. Silence counts as an end. */
   hints(hear: (hint: Hint) => void): Promise<DeskCallError>
+  /** The same for another stream of lines; `silenceMs` is asked for after every line. Times out when that long nothing comes. */
+  lines(path: string, options: LinesOptions, take: (line: string) => void): Promise<DeskCallError>
+  /** One question of another part of the contract: GET, or POST with a body, unless `method` says otherwise. */
+  ask<T>(path: string, schema: z.ZodType<T>, body?: unknown, method?: 'PUT' | 'DELETE'): DeskAnswer<T>
   /** Ends everything that is under way. */
   cancel(): void
+}
+
+export interface LinesOptions {
+  readonly silenceMs: () => number
+  /** In characters; a hint's length unless told. */
+  readonly longestLine?: number
 }
 
 export interface DeskHttpDeps {
@@ -49,7 +63,7 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
   const open = new Set<Watch>()
   let isCancelled = false
 
-  /** Runs a request under a limit; `watch.touch` begins the limit anew. */
+  /** Runs a request under a limit. */
   async function watched<T>(limitMs: number, run: (watch: Watch) => DeskAnswer<T>): DeskAnswer<T> {
     if (isCancelled) return err({ code: 'cancelled' })
     const watch = createWatch(timers, limitMs)
@@ -64,9 +78,9 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
     }
   }
 
-  function send(path: string, watch: Watch, body?: unknown): Promise<Response> {
+  function send(path: string, watch: Watch, body?: unknown, method?: string): Promise<Response> {
     return fetch(`${connection.origin}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
         Authorization: `Bearer ${connection.token}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -79,14 +93,29 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
     })
   }
 
-  function ask<T>(path: string, schema: z.ZodType<T>, body?: unknown): DeskAnswer<T> {
+  function ask<T>(path: string, schema: z.ZodType<T>, body?: unknown, method?: 'PUT' | 'DELETE'): DeskAnswer<T> {
     return watched(answerTimeoutMs, async (watch) => {
-      const response = await send(path, watch, body)
+      const response = await send(path, watch, body, method)
       const json = parseJson(await response.text())
       if (!response.ok) return err(troubleOf(response.status, json))
       const answer = schema.safeParse(json)
       return answer.success ? ok(answer.data) : err({ code: 'bad-answer', httpStatus: response.status })
     })
+  }
+
+  async function lines(path: string, options: LinesOptions, take: (line: string) => void): Promise<DeskCallError> {
+    const ended = await watched<never>(options.silenceMs(), async (watch) => {
+      const response = await send(path, watch)
+      if (!response.ok) return err(troubleOf(response.status, parseJson(await response.text())))
+      if (response.body === null) return err({ code: 'bad-answer', httpStatus: response.status })
+      const takeLine = (line: string) => {
+        take(line)
+        watch.touch(options.silenceMs())
+      }
+      await readLines(response.body, takeLine, options.longestLine)
+      return err({ code: watch.endedBy() ?? 'unreachable' })
+    })
+    return ended.ok ? { code: 'unreachable' } : ended.error
   }
 
   return {
@@ -95,20 +124,14 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
     changes: (after, limit) => ask(`${deskRoutes.changes}?after=${after}&limit=${limit}`, changesAnswerSchema),
     history: (historyKey, limit) => ask(deskRoutes.history, historyAnswerSchema, { historyKey, limit }),
     ticketStatus: (queryCode, second) => ask(deskRoutes.ticketStatus, ticketStatusAnswerSchema, { queryCode, second }),
-    async hints(hear) {
-      const ended = await watched<never>(silenceMs, async (watch) => {
-        const response = await send(deskRoutes.stream, watch)
-        if (!response.ok) return err(troubleOf(response.status, parseJson(await response.text())))
-        if (response.body === null) return err({ code: 'bad-answer', httpStatus: response.status })
-        await readLines(response.body, (line) => {
-          watch.touch()
-          const hint = hintSchema.safeParse(parseJson(line))
-          if (hint.success) hear(hint.data)
-        })
-        return err({ code: watch.endedBy() ?? 'unreachable' })
-      })
-      return ended.ok ? { code: 'unreachable' } : ended.error
-    },
+    queueEvents: (from, to, after) => ask(`${queueRoutes.events}?from=${from}&to=${to}&after=${after}&limit=${maxQueueEventsPage}`, queueEventsAnswerSchema),
+    hints: (hear) =>
+      lines(deskRoutes.stream, { silenceMs: () => silenceMs }, (line) => {
+        const hint = hintSchema.safeParse(parseJson(line))
+        if (hint.success) hear(hint.data)
+      }),
+    lines,
+    ask,
     cancel() {
       isCancelled = true
       for (const watch of open) watch.end('cancelled')
@@ -118,7 +141,8 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
 
 interface Watch {
   readonly signal: AbortSignal
-  touch(): void
+  /** Begins a limit anew. */
+  touch(limitMs: number): void
   end(why: 'cancelled' | null): void
   endedBy(): 'timed-out' | 'cancelled' | null
 }
@@ -130,13 +154,13 @@ function createWatch(timers: Timers, limitMs: number): Watch {
     endedBy ??= why
     abort.abort()
   }
-  const start = () => timers.after(limitMs, () => stop('timed-out'))
-  let timer = start()
+  const start = (ms: number) => timers.after(ms, () => stop('timed-out'))
+  let timer = start(limitMs)
   return {
     signal: abort.signal,
-    touch() {
+    touch(ms) {
       timer.cancel()
-      timer = start()
+      timer = start(ms)
     },
     end(why) {
       timer.cancel()
@@ -149,12 +173,4 @@ function createWatch(timers: Timers, limitMs: number): Watch {
 function troubleOf(httpStatus: number, body: unknown): DeskCallError {
   const error = deskErrorSchema.safeParse(body)
   return error.success ? { code: 'desk-error', httpStatus, error: error.data } : { code: 'bad-answer', httpStatus }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

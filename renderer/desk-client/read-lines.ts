@@ -1,11 +1,11 @@
 /** A hint is some sixty characters; whoever sends lines like this is no desk. */
-const longestLine = 64 * 1024
+const longestHint = 64 * 1024
 
 /**
  * Reads a stream of lines (newline-delimited JSON) until it ends. A line may come in pieces and several at once; what stands
  * behind the last newline is no line. Rejects when reading fails or a line does not end.
  */
-export async function readLines(stream: ReadableStream<Uint8Array>, take: (line: string) => void): Promise<void> {
+export async function readLines(stream: ReadableStream<Uint8Array>, take: (line: string) => void, longestLine = longestHint): Promise<void> {
   const reader = stream.getReader()
   const decoder = new TextDecoder()
   let rest = ''

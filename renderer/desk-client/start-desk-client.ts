@@ -6,7 +6,7 @@ import type { SetAsideReport } from '../../shared/lib/set-aside'
 import { err } from '../../shared/lib/result'
 import type { Outbox } from '../../shared/outbox/outbox'
 import { createDeliveryLoop } from './delivery-loop'
-import type { DeskAnswer, DeskHttpDeps } from './desk-http'
+import type { DeskAnswer, DeskHttp, DeskHttpDeps } from './desk-http'
 import { createDeskLink } from './desk-link'
 import { createDeskSituation, type DeskSituationStore } from './desk-situation'
 import type { OpenSyncSide, SyncNews, SyncSide } from './sync-side'
@@ -14,12 +14,16 @@ import { notSyncing } from './sync-state'
 
 export interface DeskClientDeps extends DeskHttpDeps {
   readonly mode: 'practice' | 'real'
+  /** False: the log is not this person's to read, and is not asked for. */
+  readonly copies?: boolean
   readonly outbox: Outbox
   readonly openSync: OpenSyncSide
   readonly clock: Clock
   readonly timers: Timers
   readonly random: () => number
   readonly onSetAside: SetAsideReport
+  /** The desk that answers now, for what else there is to be asked; null while none does. */
+  onDesk?(desk: DeskHttp | null): void
 }
 
 /** Everything between this seat and its desk. Starts without one; `connect` says where it is, again at every desk start. */
@@ -35,6 +39,8 @@ export interface DeskClient {
   /** Looks through the local copy, whether the desk is there or not. */
   readonly search: SyncSide['search']
   readonly keepBy: SyncSide['keepBy']
+  /** Somebody types; as often as one likes, it is passed on only while a log is copied. */
+  makeRoom(): void
   dispose(): void
 }
 
@@ -49,11 +55,13 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
     practice: deps.mode === 'practice',
     onState: (state) => situation.change({ link: state }),
     onReachable(http, connection, desk) {
-      sync.connect(connection, desk.deskId)
+      if (deps.copies !== false) sync.connect(connection, desk.deskId)
       delivery.sendTo(http)
+      deps.onDesk?.(http)
     },
     onLost() {
       delivery.sendTo(null)
+      deps.onDesk?.(null)
       sync.disconnect()
     },
     onHint: (newest) => sync.hint(newest),
@@ -92,6 +100,9 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
     },
     search: sync.search,
     keepBy: sync.keepBy,
+    makeRoom() {
+      if (situation.store.getState().sync.state === 'syncing') sync.makeRoom()
+    },
     dispose() {
       stopListening()
       delivery.dispose()

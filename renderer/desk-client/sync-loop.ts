@@ -26,11 +26,19 @@ export interface SyncLoop {
   stop(): void
   /** The desk says that its log goes up to here. */
   hint(newest: number): void
+  /** Somebody types: for a moment smaller pages are copied, and most of the time nothing is. To be said again as long as it is so. */
+  makeRoom(): void
 }
 
 const pauses = { baseMs: 500, capMs: 30_000 }
 /** Hints may get lost: so often the desk is asked without one. */
 const askAtLeastEveryMs = 30_000
+/** Between two keys, and between two sentences. */
+const roomMs = 1_500
+const pageSizeInRoom = 20
+/** Worker, desk, database and the page's own picture share the cores of one computer: four fifths of the time are left to the others. */
+const restPerWork = 4
+const longestRestMs = 1_000
 /** A copy is made anew at most so often; making it takes minutes when the log is long. */
 const anewAtMostEveryMs = 10 * 60_000
 
@@ -46,6 +54,8 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let announced = 0
   let wake: (() => void) | null = null
   let lastAnewAt: EpochMs | null = null
+  let roomUntil = 0
+  const isRoomAsked = () => clock.now() < roomUntil
 
   function show(next: SyncState): void {
     state = next
@@ -65,6 +75,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   async function follow(here: NonNullable<typeof run>): Promise<void> {
     let failures = 0
     while (run === here) {
+      const begunAt = clock.now()
       const step = await page(here)
       if (run !== here || step.kind === 'left') return
       if (step.kind === 'failed') {
@@ -77,11 +88,16 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       if (position < newest) {
         const { from, since } = state.state === 'syncing' ? state : { from: step.from, since: clock.now() }
         show({ state: 'syncing', position, newest, from: Math.min(from, position), since })
+        if (isRoomAsked()) await rest(clock.now() - begunAt)
         continue
       }
       show({ state: 'synced', position, newest, at: clock.now() })
       if (announced <= position) await sleep(askAtLeastEveryMs)
     }
+  }
+
+  function rest(workedMs: number): Promise<void> {
+    return new Promise((resolve) => void timers.after(Math.min(longestRestMs, Math.max(1, workedMs) * restPerWork), resolve))
   }
 
   async function wait(failure: SyncFailure, failures: number): Promise<void> {
@@ -98,7 +114,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       const begun = await cache.begin(here.deskId)
       if (state.state === 'stopped') show({ state: 'syncing', position: begun.position, newest: null, from: begun.position, since: clock.now() })
       announced = 0
-      const answer = await here.desk.changes(begun.position, pageSize)
+      const answer = await here.desk.changes(begun.position, isRoomAsked() ? Math.min(pageSize, pageSizeInRoom) : pageSize)
       if (run !== here) return { kind: 'left' }
       if (!answer.ok) return { kind: 'failed', failure: answer.error.code }
       const { changes, newest } = answer.value
@@ -139,6 +155,9 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     hint(newest) {
       announced = Math.max(announced, newest)
       if (state.position === null || newest > state.position) wake?.()
+    },
+    makeRoom() {
+      roomUntil = clock.now() + roomMs
     },
   }
 }

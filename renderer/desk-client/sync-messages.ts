@@ -8,6 +8,8 @@ import type { SyncState } from './sync-state'
 /** Which cache the worker opens, and how it is sealed. The keys travel as they are: nobody can read them on the way. */
 export interface CacheOpening {
   readonly mode: 'practice' | 'real'
+  /** Of several people on one PC, whose. */
+  readonly store?: string | undefined
   readonly sealing:
     | { readonly kind: 'open' }
     | { readonly kind: 'sealed'; readonly suite: 1; readonly sealKey: CryptoKey; readonly indexKey: CryptoKey }
@@ -20,6 +22,7 @@ export type ToSyncWorker =
   | { readonly kind: 'connect'; readonly connection: DeskConnection; readonly deskId: string }
   | { readonly kind: 'disconnect' }
   | { readonly kind: 'hint'; readonly newest: number }
+  | { readonly kind: 'make-room' }
   | { readonly kind: 'policy'; readonly policy: CachePolicy }
   /** A new search stops the one before. */
   | { readonly kind: 'search'; readonly search: number; readonly meaning: Meaning }

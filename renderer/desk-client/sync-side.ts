@@ -9,6 +9,8 @@ export interface SyncSide {
   connect(connection: DeskConnection, deskId: string): void
   disconnect(): void
   hint(newest: number): void
+  /** Somebody types: the copying holds back for a moment. */
+  makeRoom(): void
   /** How much may be kept from now on. */
   keepBy(policy: CachePolicy): void
   readonly search: SearchTickets
@@ -38,7 +40,7 @@ const restartMs = 2_000
 const searchFailed: SearchStep = { hits: [], searched: 0, of: 0, state: 'failed' }
 
 /** The worker that does it. One that broke down is replaced and told where things stood; a search that it was at has failed. */
-export function openSyncWorker({ mode, sealing, policy: first, timers, createWorker }: SyncWorkerOptions): OpenSyncSide {
+export function openSyncWorker({ mode, store, sealing, policy: first, timers, createWorker }: SyncWorkerOptions): OpenSyncSide {
   return (hear) => {
     let policy = first
     let connected: Extract<ToSyncWorker, { kind: 'connect' }> | null = null
@@ -57,7 +59,7 @@ export function openSyncWorker({ mode, sealing, policy: first, timers, createWor
         event.preventDefault()
         replace()
       }
-      started.postMessage({ kind: 'open', opening: { mode, sealing, policy } })
+      started.postMessage({ kind: 'open', opening: { mode, store, sealing, policy } })
       if (connected !== null) started.postMessage(connected)
       return started
     }
@@ -84,6 +86,7 @@ export function openSyncWorker({ mode, sealing, policy: first, timers, createWor
         worker?.postMessage({ kind: 'disconnect' })
       },
       hint: (newest) => worker?.postMessage({ kind: 'hint', newest }),
+      makeRoom: () => worker?.postMessage({ kind: 'make-room' }),
       keepBy(changed) {
         policy = changed
         worker?.postMessage({ kind: 'policy', policy })

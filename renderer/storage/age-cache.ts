@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie'
+import { DAY_MS } from '../../shared/callers/local-day'
 import type { CachePolicy } from '../../shared/tickets/cache-limits'
 import { keptOf, leavesBefore, wordsEndBefore, type CacheStage } from '../../shared/tickets/cache-policy'
 import type { TicketRow } from './cache-database'
@@ -17,7 +18,7 @@ export interface AgeDeps extends CacheDeps {
 const sliceTickets = 50
 const sliceAside = 200
 /** A record of the cache that could not be read was fetched again long ago. */
-const asideKeptMs = 90 * 86_400_000
+const asideKeptMs = 90 * DAY_MS
 
 /**
  * Takes out of the cache a slice of what the policy no longer lets lie there, also of tickets that nothing happens to any

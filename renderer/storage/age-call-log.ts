@@ -1,9 +1,9 @@
+import { DAY_MS } from '../../shared/callers/local-day'
 import { callLogDays } from '../../shared/calls/call-log'
 import type { Clock } from '../../shared/lib/clock'
-import { WorkDatabase, workDatabaseName, type IndexedDbParts } from './work-database'
+import { WorkDatabase, workDatabaseName, type IndexedDbParts, type StoreOwner } from './work-database'
 
-export interface AgeCallLogOptions {
-  readonly mode: 'practice' | 'real'
+export interface AgeCallLogOptions extends StoreOwner {
   readonly clock: Clock
   readonly indexedDb?: IndexedDbParts
   /** Lets others have a turn between two slices. */
@@ -16,9 +16,9 @@ const sliceLines = 200
  * Takes lines of calls out of the seat's own list when they are too old, and such that could not be read. Drafts and orders
  * that could not be read stay for ever: they may hold the only copy of somebody's words.
  */
-export async function ageCallLog({ mode, clock, indexedDb, pause }: AgeCallLogOptions): Promise<void> {
-  const database = new WorkDatabase(workDatabaseName(mode), indexedDb)
-  const before = clock.now() - callLogDays * 86_400_000
+export async function ageCallLog({ mode, store, clock, indexedDb, pause }: AgeCallLogOptions): Promise<void> {
+  const database = new WorkDatabase(workDatabaseName(mode, store), indexedDb)
+  const before = clock.now() - callLogDays * DAY_MS
   try {
     for (;;) {
       const old = await database.callLog.where('startedAt').below(before).limit(sliceLines).primaryKeys()

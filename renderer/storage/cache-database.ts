@@ -2,7 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { CacheStage } from '../../shared/tickets/cache-policy'
 import type { Sealed } from './seal'
 import type { SetAsideRecord } from './set-aside'
-import type { IndexedDbParts } from './work-database'
+import type { IndexedDbParts, StoreOwner } from './work-database'
 
 export interface TicketRow {
   readonly id: string
@@ -49,6 +49,8 @@ export type MetaRow =
       readonly asideBefore: number
     }
   | { readonly key: 'employers'; readonly version?: number; readonly sealed: Sealed }
+  /** `LastShift` */
+  | { readonly key: 'shift'; readonly version: number; readonly sealed: Sealed }
 
 /** What the desk knows anyway, kept for the next ring. Relaxed: what a power cut takes is fetched again. */
 export class CacheDatabase extends Dexie {
@@ -73,8 +75,9 @@ export class CacheDatabase extends Dexie {
   }
 }
 
-export function cacheDatabaseName(mode: 'practice' | 'real'): string {
-  return mode === 'practice' ? 'lingxi-practice-cache' : 'lingxi-sealed-cache'
+export function cacheDatabaseName(mode: StoreOwner['mode'], store?: StoreOwner['store']): string {
+  if (mode === 'practice') return 'lingxi-practice-cache'
+  return store === undefined ? 'lingxi-sealed-cache' : `lingxi-sealed-cache-${store}`
 }
 
 /** The cache of the versions that did not seal. */

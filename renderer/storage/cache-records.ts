@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HistoryItem, KnownPerson } from '../../shared/callers/person'
 import type { CachedTicket } from '../../shared/tickets/cached-ticket'
+import { orderApprovalSchema } from '../../shared/tickets/approval'
 import { recordedValuesSchema } from '../../shared/tickets/fields/field-values'
 import type { PersonRecord } from '../../shared/tickets/person-record'
 import type { RecentEmployer } from '../../shared/tickets/recent-employers'
@@ -50,6 +51,8 @@ const ticketSchema = z.object({
   queryCode: words,
   /** Tickets cached before reveals were kept have none. */
   reveals: z.array(revealSchema).default([]),
+  /** Tickets cached before there were any have none. */
+  approvals: z.array(orderApprovalSchema).exactOptional(),
   mapped: z.array(z.object({ field: z.string(), from: z.string(), to: z.string(), why: z.string() })),
 })
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/callers/local-day'
 import type { KnownPerson } from '../../shared/callers/person'
 import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { CachePosition, CallerCache, SeatTicket } from '../../shared/tickets/caller-cache'
@@ -17,7 +18,7 @@ export interface CallerCacheDeps extends CacheDeps {
 }
 
 /** A number read aloud has no year: only tickets so young are meant. */
-const spokenWithinMs = 366 * 86_400_000
+const spokenWithinMs = 366 * DAY_MS
 
 /**
  * The page's side of the cache: reading only. What is pending is looked at before the disk is: an entry settled in between

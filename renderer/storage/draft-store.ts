@@ -20,8 +20,6 @@ export interface WorkStoreDeps extends SetAsideDeps {
 export function createDraftStore(deps: WorkStoreDeps): DraftStore {
   const { database, seal, journal, takeBacks } = deps
   const { drafts } = database
-  /** Revisions that the database has and nobody was told of, since the journal has not: the next words may take their place. */
-  const onlyHere = new Map<string, number>()
 
   async function read(row: DraftRow): Promise<Draft | null> {
     const opened = await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
@@ -30,11 +28,10 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
     return null
   }
 
-  function refusal(stored: DraftRow | undefined, { id, revision }: Draft): DraftStoreError | null {
+  function refusal(stored: DraftRow | undefined, { revision }: Draft): DraftStoreError | null {
     if (stored === undefined) return null
     if (stored.state === 'submitted') return { code: 'already-submitted' }
-    const isFree = stored.revision < revision || (stored.revision === revision && onlyHere.get(id) === revision)
-    return isFree ? null : { code: 'stale-revision', stored: stored.revision }
+    return stored.revision < revision ? null : { code: 'stale-revision', stored: stored.revision }
   }
 
   async function put(draft: Draft): Promise<DraftStoreError | null> {
@@ -62,8 +59,6 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
       if (refused !== null) return err(refused)
       const [problem, journaled] = await Promise.all([put(draft), journal.saveDraft(draft)])
       if (problem !== null) return err(problem)
-      if (journaled.ok) onlyHere.delete(draft.id)
-      else onlyHere.set(draft.id, draft.revision)
       return journaled.ok ? ok({ revision: draft.revision }) : journaled
     },
     async get(id) {

@@ -7,14 +7,14 @@ import { createCacheTables } from './cache-tables'
 import { createCacheWriter } from './cache-writer'
 import { createCallerCache } from './caller-cache'
 import { shippedDistrictNames } from './district-names'
+import { createLastShift, type LastShiftStore } from './last-shift'
 import type { PendingSource } from './pending-tickets'
 import type { Seal } from './seal'
 import { searchCache, type SearchRun } from './search-cache'
 import type { SetAsideReport } from './set-aside'
-import type { IndexedDbParts } from './work-database'
+import type { IndexedDbParts, StoreOwner } from './work-database'
 
-export interface CacheOptions {
-  readonly mode: 'practice' | 'real'
+export interface CacheOptions extends StoreOwner {
   readonly seal: Seal
   readonly clock: Clock
   readonly onSetAside: SetAsideReport
@@ -22,10 +22,10 @@ export interface CacheOptions {
 }
 
 /** The page's side: reading, with the seat's own submissions on top. */
-export async function openCallerCache(options: CacheOptions & { readonly pending: PendingSource }): Promise<CallerCache & { close(): void }> {
+export async function openCallerCache(options: CacheOptions & { readonly pending: PendingSource }): Promise<CallerCache & { readonly lastShift: LastShiftStore; close(): void }> {
   const database = await openDatabase(options)
   const cache = createCallerCache({ ...options, database, districtName: shippedDistrictNames() })
-  return { ...cache, close: () => database.close() }
+  return { ...cache, lastShift: createLastShift({ ...options, database }), close: () => database.close() }
 }
 
 /** The worker's side. */
@@ -49,8 +49,8 @@ export async function openCacheWriter(options: CacheOptions & { readonly policy?
   }
 }
 
-async function openDatabase({ mode, indexedDb }: CacheOptions): Promise<CacheDatabase> {
-  const database = new CacheDatabase(cacheDatabaseName(mode), indexedDb)
+async function openDatabase({ mode, store, indexedDb }: CacheOptions): Promise<CacheDatabase> {
+  const database = new CacheDatabase(cacheDatabaseName(mode, store), indexedDb)
   await database.open()
   return database
 }

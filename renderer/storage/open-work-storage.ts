@@ -2,24 +2,27 @@ import type { AuditedCallLog } from '../../shared/calls/call-log'
 import type { Clock } from '../../shared/lib/clock'
 import type { Outbox } from '../../shared/outbox/outbox'
 import type { UnsentWork } from '../../shared/outbox/unsent-work'
+import type { Draft } from '../../shared/tickets/draft'
 import type { DraftStore } from '../../shared/tickets/draft-store'
 import { createCallLog } from './call-log-store'
 import { canWrite } from './can-write'
 import { createDraftStore } from './draft-store'
 import { openOutbox } from './outbox-store'
-import { fillJournalWhenBack, reconcile } from './reconcile'
+import { fillJournalWhenBack, reconcile, type OnlyInJournal } from './reconcile'
 import type { Seal } from './seal'
 import { sealUnsealed } from './seal-unsealed'
 import { readAside, type ReadAside, type SetAsideReport } from './set-aside'
 import { createTakeBacks } from './take-backs'
 import { takeIn, type TakenIn } from './take-in'
-import { WorkDatabase, workDatabaseName, type IndexedDbParts } from './work-database'
+import { WorkDatabase, workDatabaseName, type IndexedDbParts, type StoreOwner } from './work-database'
 import { createWorkJournal, type JournalCalls } from './work-journal'
 
 export interface WorkStorage {
   readonly drafts: DraftStore
   readonly outbox: Outbox
   readonly callLog: AuditedCallLog
+  /** Drafts that the database found no room for at this start: whoever takes one in hand saves it anew. */
+  readonly unsaved: readonly Draft[]
   /** Records that could not be read, each with its table, its key and its words, kept for whoever can use them. */
   setAside(): Promise<readonly ReadAside[]>
   /** Whether both media take something now; for the time after they did not. */
@@ -29,8 +32,7 @@ export interface WorkStorage {
   close(): void
 }
 
-export interface WorkStorageOptions {
-  readonly mode: 'practice' | 'real'
+export interface WorkStorageOptions extends StoreOwner {
   readonly seal: Seal
   readonly journal: JournalCalls
   readonly clock: Clock
@@ -58,20 +60,22 @@ export class NewerJournalError extends Error {
  * with a `NewerJournalError`: without them nothing may be typed.
  */
 export async function openWorkStorage(options: WorkStorageOptions): Promise<WorkStorage> {
-  const { mode, seal, clock, onSetAside, indexedDb } = options
+  const { mode, store, seal, clock, onSetAside, indexedDb } = options
   const journal = createWorkJournal(options.journal, seal)
   const found = await journal.read()
   if (!found.ok && found.error.code === 'newer-version') throw new NewerJournalError()
-  const database = new WorkDatabase(workDatabaseName(mode), indexedDb)
+  const database = new WorkDatabase(workDatabaseName(mode, store), indexedDb)
   await database.open()
   const deps = { database, seal, journal, takeBacks: createTakeBacks(), clock, onSetAside }
   const content = options.unsealed === undefined ? found : await sealUnsealed({ ...deps, indexedDb, ...options.unsealed }, found)
   fillJournalWhenBack(deps)
-  if (content.ok) await reconcile(deps, content.value)
-  else options.onJournalAway()
-  const outbox = await openOutbox(deps)
+  const left: OnlyInJournal = content.ok ? await reconcile(deps, content.value) : { drafts: [], submissions: [] }
+  if (!content.ok) options.onJournalAway()
+  const outbox = await openOutbox(deps, left.submissions)
+  const drafts = createDraftStore(deps)
   return {
-    drafts: createDraftStore(deps),
+    drafts: { ...drafts, unfinished: async () => (await drafts.unfinished()).filter((draft) => !isOvertaken(draft, left)) },
+    unsaved: left.drafts.filter((draft) => !isOvertaken(draft, left)),
     outbox,
     callLog: createCallLog(deps),
     setAside: () => readAside(deps),
@@ -79,4 +83,9 @@ export async function openWorkStorage(options: WorkStorageOptions): Promise<Work
     takeIn: (work, isInHand) => takeIn(deps, outbox, work, isInHand),
     close: () => database.close(),
   }
+}
+
+/** The journal has later words of it, or that it was submitted. */
+function isOvertaken({ id, revision }: Draft, { drafts, submissions }: OnlyInJournal): boolean {
+  return drafts.some((later) => later.id === id && later.revision > revision) || submissions.some(({ draft }) => draft?.id === id && draft.revision >= revision)
 }

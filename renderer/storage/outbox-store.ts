@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { epochMs, type EpochMs } from '../../shared/lib/clock'
 import { err, ok } from '../../shared/lib/result'
-import { nextDelivery, type Delivery } from '../../shared/outbox/delivery'
+import { newDelivery, nextDelivery, type Delivery } from '../../shared/outbox/delivery'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
 import type { Outbox, OutboxEntry, QueuedWork, Submission } from '../../shared/outbox/outbox'
 import { countOutbox, emptyOutbox } from '../../shared/outbox/outbox-counts'
@@ -20,8 +20,11 @@ const eventsSchema = z.array(ticketEventSchema).min(1)
 /** What a restart reads back of a submission, and the desk takes. */
 const submittedSchema = z.object({ events: eventsSchema, draft: draftSchema.nullable() })
 
-/** Opens the outbox and reads what an earlier page has left; whatever that was sending will be sent again. */
-export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
+/**
+ * Opens the outbox and reads what an earlier page has left; whatever that was sending will be sent again. `onlyInJournal`: what the
+ * database found no room for is sent from memory, behind the rest.
+ */
+export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly QueuedWork[] = []): Promise<Outbox> {
   const { database, seal, clock, journal, takeBacks } = deps
   const { drafts, outbox, callLog } = database
   const held = new Map<string, OutboxEntry>()
@@ -42,6 +45,10 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
     const found = await readRow(deps, row)
     if (found !== null) held.set(found.id, found)
   }
+  const last = Math.max(0, ...[...held.values()].map(({ order }) => order))
+  // Below the next whole number, which the database gives to others.
+  const room = Math.floor(last) + 1 - last
+  for (const [index, work] of onlyInJournal.entries()) held.set(work.id, heldInMemory(work, last + (room * (index + 1)) / (onlyInJournal.length + 1)))
   refresh()
 
   async function enqueue(submission: Submission): ReturnType<Outbox['enqueue']> {
@@ -107,7 +114,8 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
     await database.transaction('rw', drafts, outbox, async () => {
       await outbox.update(order, { delivery })
       if (delivery.state !== 'accepted' || draftId === null) return
-      await drafts.where('id').equals(draftId).and((row) => row.state === 'submitted').delete()
+      // One that is no later than what was accepted is no draft any more, whatever found no room to say so.
+      await drafts.where('id').equals(draftId).and((row) => row.state === 'submitted' || row.revision <= (draftRevision ?? 0)).delete()
     }).catch(() => undefined)
     if (delivery.state === 'accepted') await journal.settle(id, draftRevision ?? 0)
   }
@@ -177,6 +185,10 @@ export async function openOutbox(deps: WorkStoreDeps): Promise<Outbox> {
       await outbox.bulkDelete(settled.map(({ order }) => order)).catch(() => undefined)
     },
   }
+}
+
+function heldInMemory({ id, ticketId, enqueuedAt, events, draft }: QueuedWork, order: number): OutboxEntry {
+  return { id, ticketId, order, enqueuedAt, draftId: draft?.id ?? null, draftRevision: draft?.revision ?? null, events, delivery: newDelivery(enqueuedAt) }
 }
 
 function isSettled(delivery: Delivery, cachePosition: number): boolean {

@@ -14,6 +14,7 @@ export const placeOf = {
   tickets: ({ id, version = noVersion }: Pick<TicketRow, 'id' | 'version'>): Place => ({ table: 'tickets', id, version }),
   people: ({ id, version = noVersion }: Pick<PersonRow, 'id' | 'version'>): Place => ({ table: 'people', id, version }),
   meta: ({ key, version = noVersion }: Pick<Extract<MetaRow, { key: 'employers' }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),
+  shift: ({ key, version }: Pick<Extract<MetaRow, { key: 'shift' }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),
   /** A line of the journal in main. */
   journal: ({ kind, id, revision }: Pick<JournalRecord, 'kind' | 'id' | 'revision'>): Place => ({ table: `journal/${kind}`, id, version: revision }),
 }

@@ -9,11 +9,21 @@ import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { draftRow, type WorkStoreDeps } from './draft-store'
 import { placeOf } from './places'
 import { openRecord, putAside } from './set-aside'
+import { storageFailure } from './storage-failure'
 import { writeSubmission } from './submission-rows'
 import type { OutboxRow } from './work-database'
 import { openDraftRecord, openQueuedRecord, parseSealed, type JournalEnd } from './work-journal'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
+
+/**
+ * What the journal has and the database found no room for. It is worked with from memory; as long as the database lacks it the
+ * journal keeps it, and the next start brings it again.
+ */
+export interface OnlyInJournal {
+  readonly drafts: readonly Draft[]
+  readonly submissions: readonly QueuedWork[]
+}
 
 interface Found<T> {
   readonly record: JournalRecord
@@ -22,11 +32,11 @@ interface Found<T> {
 
 /**
  * Makes the two media of unsent work equal at a start, by id and revision. What the journal has and the database lacks, or has in
- * an older revision, comes back: a draft at its last revision, a submission once and behind those queued before it. What only the
+ * an older revision, comes back: a draft at its last revision, a submission once and between those queued before and after it. What only the
  * database has is written to the journal. A record that does not open is set aside in the database before the journal forgets it; a row
  * that does not open is set aside first, so that it does not stand in the way of what the journal has of it.
  */
-export async function reconcile(deps: WorkStoreDeps, { records, damaged }: JournalContent): Promise<void> {
+export async function reconcile(deps: WorkStoreDeps, { records, damaged }: JournalContent): Promise<OnlyInJournal> {
   const { onSetAside } = deps
   for (let place = 0; place < damaged; place += 1) onSetAside({ table: 'journal', problem: { code: 'malformed', paths: [] } })
   const submissions: Found<QueuedWork>[] = []
@@ -41,9 +51,22 @@ export async function reconcile(deps: WorkStoreDeps, { records, damaged }: Journ
   await setRowsAside(deps)
   // A stable sort: the same moment keeps the order of the journal.
   submissions.sort((one, other) => one.value.enqueuedAt - other.value.enqueuedAt)
-  for (const submission of submissions) await bringSubmission(deps, submission)
-  for (const { value } of drafts) await bringDraft(deps, value)
+  const left = { drafts: [] as Draft[], submissions: [] as QueuedWork[] }
+  for (const submission of submissions) if (!(await bringSubmission(deps, submission))) left.submissions.push(submission.value)
+  for (const { value } of drafts) if (!(await isRoomFor(() => bringDraft(deps, value)))) left.drafts.push(value)
   await fillJournal(deps, records)
+  return left
+}
+
+/** False: there was no room. */
+async function isRoomFor(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write()
+    return true
+  } catch (error) {
+    if (storageFailure(error).code === 'storage-full') return false
+    throw error
+  }
 }
 
 /**
@@ -69,16 +92,20 @@ async function setRowsAside(deps: WorkStoreDeps): Promise<void> {
   }
 }
 
-async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<QueuedWork>): Promise<void> {
+/** False: there was no room. */
+async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<QueuedWork>): Promise<boolean> {
   const row = await deps.database.outbox.where('id').equals(record.id).first()
   if (row !== undefined && (row.draftRevision ?? 0) >= record.revision) {
     // The desk had it, and the journal was not told any more.
     if (isAccepted(row)) await deps.journal.settle(record.id, record.revision)
-    return
+    return true
   }
-  const written = await writeSubmission(deps, value)
+  const written = await writeSubmission(deps, value, 'by-time')
+  if (!('code' in written)) return true
+  if (written.code === 'storage-full' || written.code === 'storage-failed') return false
   // A later revision is in the agent's hands, or went out already: this one never will.
-  if ('code' in written && written.code !== 'storage-full' && written.code !== 'storage-failed') await deps.journal.settle(record.id, record.revision)
+  await deps.journal.settle(record.id, record.revision)
+  return true
 }
 
 /** A draft that the journal has. */
@@ -127,7 +154,8 @@ async function storedDraft(database: WorkStoreDeps['database'], seal: WorkStoreD
 
 async function setRecordAside({ database, clock, journal, onSetAside }: WorkStoreDeps, record: JournalRecord, problem: RecordProblem): Promise<void> {
   const { id, revision } = record
-  await database.setAside.add({ table: 'journal', key: id, problem, at: clock.now(), record: { ...record, sealed: parseSealed(record.sealed) } })
+  const add = () => database.setAside.add({ table: 'journal', key: id, problem, at: clock.now(), record: { ...record, sealed: parseSealed(record.sealed) } })
+  if (!(await isRoomFor(add))) return
   if (record.kind === 'draft-saved') await journal.forgetDraft(id)
   else await journal.settle(id, revision)
   onSetAside({ table: 'journal', problem })

@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/lib/clock'
 import type { RecordProblem, SetAsideReport } from '../../shared/lib/set-aside'
 import { placeOfRow } from './places'
 import type { Place, Seal } from './seal'
+import { storageFailure } from './storage-failure'
 
 export type { SetAsideReport } from '../../shared/lib/set-aside'
 
@@ -30,7 +31,10 @@ export interface ReadAside extends SetAsideRecord {
   readonly plain: unknown
 }
 
-/** Moves a record out of the way, in one transaction, and reports it; whoever reads it at the same time counts it no second time. */
+/**
+ * Moves a record out of the way, in one transaction, and reports it; whoever reads it at the same time counts it no second time.
+ * Where there is no room for that it stays, unread, for whoever looks next.
+ */
 export async function putAside(deps: SetAsideDeps, table: string, key: string | number, record: unknown, problem: RecordProblem) {
   const { database, clock, onSetAside } = deps
   const isMoved = await database.transaction('rw', database.table(table), database.setAside, async () => {
@@ -38,8 +42,13 @@ export async function putAside(deps: SetAsideDeps, table: string, key: string | 
     await database.setAside.add({ table, key: String(key), problem, at: clock.now(), record })
     await database.table(table).delete(key)
     return true
-  })
+  }).catch(falseWhenFull)
   if (isMoved) onSetAside({ table, problem })
+}
+
+function falseWhenFull(error: unknown): false {
+  if (storageFailure(error).code === 'storage-full') return false
+  throw error
 }
 
 /** Everything that was set aside, oldest first, opened as far as it can be: no schema stands between it and its reader. */

@@ -28,8 +28,11 @@ export async function lookUp({ outbox, drafts }: WorkDatabase, { id, draft }: Su
   return { entry }
 }
 
-/** The entry, its draft's mark and the call's line, in one transaction. */
-export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork): Promise<EnqueueError | WrittenSubmission> {
+/**
+ * The entry, its draft's mark and the call's line, in one transaction. `place`: behind everything, or, for what comes back from the
+ * journal, before what was queued after it.
+ */
+export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork, place: 'last' | 'by-time' = 'last'): Promise<EnqueueError | WrittenSubmission> {
   const { database, seal } = deps
   const { drafts, outbox, callLog } = database
   const { id, ticketId, enqueuedAt, draft, call, events } = work
@@ -46,12 +49,23 @@ export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork): Pr
       if (before.entry?.order !== undefined && before.entry.draftRevision === fresh.draftRevision) return { order: before.entry.order, delivery }
       if (submitted !== null) await drafts.put(submitted)
       if (line !== null && call !== null) await markCall(callLog, line, id, call.ticketNumber)
-      const order = (await outbox.put(before.entry?.order === undefined ? fresh : { ...fresh, order: before.entry.order })) as number
+      const known = before.entry?.order ?? (place === 'by-time' ? await orderByTime(outbox, enqueuedAt) : null)
+      const order = (await outbox.put(known === null ? fresh : { ...fresh, order: known })) as number
       return { order, delivery }
     })
   } catch (error) {
     return storageFailure(error)
   }
+}
+
+/** Between its neighbours by time, no whole number: the database gives those to others. Null = behind everything. */
+async function orderByTime(outbox: WorkDatabase['outbox'], enqueuedAt: number): Promise<number | null> {
+  let before = 0
+  for (const { order = 0, enqueuedAt: at } of await outbox.orderBy('order').toArray()) {
+    if (at > enqueuedAt) return (before + order) / 2
+    before = order
+  }
+  return null
 }
 
 /** It is not submitted after all: what it replaced stands in its place again, and its draft is the agent's. */

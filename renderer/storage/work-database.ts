@@ -81,9 +81,17 @@ export class WorkDatabase extends Dexie {
   }
 }
 
-/** Work and cache of practice never meet those of real work: the name tells them apart. */
-export function workDatabaseName(mode: 'practice' | 'real'): string {
-  return mode === 'practice' ? 'lingxi-practice-work' : 'lingxi-sealed-work'
+/** Whose databases they are. */
+export interface StoreOwner {
+  readonly mode: 'practice' | 'real'
+  /** Where several people work on one PC, each has a store; absent where there is one agent. */
+  readonly store?: string | undefined
+}
+
+/** Work and cache of practice never meet those of real work, nor one person's those of another: the name tells them apart. */
+export function workDatabaseName(mode: StoreOwner['mode'], store?: StoreOwner['store']): string {
+  if (mode === 'practice') return 'lingxi-practice-work'
+  return store === undefined ? 'lingxi-sealed-work' : `lingxi-sealed-work-${store}`
 }
 
 /** Real work of the versions that did not seal. */

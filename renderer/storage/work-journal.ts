@@ -56,6 +56,12 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
   const note = ({ kind, id, revision }: Head) => {
     if (kind === 'draft-saved') revisions.set(id, Math.max(revision, revisions.get(id) ?? 0))
   }
+  /** A day's drafts are not remembered for as long as the page lives. */
+  const forget = ({ kind, id, revision }: Head) => {
+    if (kind !== 'draft-gone' || (revisions.get(id) ?? 0) > revision) return
+    revisions.delete(id)
+    notTaken.delete(id)
+  }
 
   async function write(...records: readonly Promise<JournalRecord>[]): Promise<JournalEnd> {
     try {
@@ -65,6 +71,7 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
       const written = await calls.writeJournal({ records: sealed })
       const isBack = written.ok && isAway
       isAway = !written.ok
+      if (written.ok) sealed.forEach(forget)
       if (isBack) void onBack?.()
       return written.ok ? ok(undefined) : err({ code: written.error.code === 'full' ? 'storage-full' : 'storage-failed' })
     } catch {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/callers/local-day'
 import type { Timers } from '../../shared/lib/clock'
 
 export interface AgeingPorts {
@@ -13,7 +14,6 @@ export interface Ageing {
   stop(): void
 }
 
-const dayMs = 24 * 3_600_000
 /** After a failure, a full disk for instance. */
 const againMs = 15 * 60_000
 /** Between two slices the copying, a search and a ring's look-up have their turn. */
@@ -38,7 +38,7 @@ export function keepAgeing({ timers, ageCache, ageCallLog }: AgeingPorts): Agein
     }
     isAtWork = true
     isAskedAgain = false
-    let waitMs = dayMs
+    let waitMs = DAY_MS
     try {
       await ageCallLog()
       while (!isStopped && (await ageCache())) await new Promise<void>((resolve) => timers.after(breathMs, resolve))

@@ -36,18 +36,19 @@ export function createSyncHost(deps: SyncHostDeps): { receive(message: ToSyncWor
   let searching: number | null = null
   let policy: CacheOpening['policy']
 
-  async function open({ mode, sealing, policy: first }: CacheOpening): Promise<Opened | null> {
+  async function open({ mode, store, sealing, policy: first }: CacheOpening): Promise<Opened | null> {
     policy = first
     try {
       const cache = await openCacheWriter({
         mode,
+        store,
         seal: createSeal(sealing),
         clock,
         policy: () => policy,
         onSetAside: (report) => deps.post({ kind: 'set-aside', ...report }),
         ...indexedDb,
       })
-      const ageing = keepAgeing({ timers, ageCache: () => cache.age(), ageCallLog: () => ageCallLog({ mode, clock, pause, ...indexedDb }) })
+      const ageing = keepAgeing({ timers, ageCache: () => cache.age(), ageCallLog: () => ageCallLog({ mode, store, clock, pause, ...indexedDb }) })
       let wasFilling = false
       const onState = (state: SyncState) => {
         deps.post({ kind: 'state', state })
@@ -89,6 +90,8 @@ export function createSyncHost(deps: SyncHostDeps): { receive(message: ToSyncWor
         return disconnect(host.loop)
       case 'hint':
         return host.loop.hint(message.newest)
+      case 'make-room':
+        return host.loop.makeRoom()
       case 'policy':
         policy = message.policy
         return host.ageing.soon()

@@ -10,13 +10,13 @@ import { createScriptedDesk } from '../../support/scripted-desk'
 import { newDisk } from '../../support/storage'
 import { createVirtualTime } from '../../support/virtual-time'
 
-async function startCopy({ desk = createScriptedDesk(), disk = newDisk() } = {}) {
+async function startCopy({ desk = createScriptedDesk(), disk = newDisk(), pageSize = 3 } = {}) {
   const time = createVirtualTime()
   const cache = await openCacheWriter({ mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: disk })
   const states: SyncState[] = []
   const told: string[] = []
   const loop: SyncLoop = createSyncLoop({
-    ...time, cache, random: () => 0.5, pageSize: 3,
+    ...time, cache, random: () => 0.5, pageSize,
     onState: (state) => states.push(state),
     onApplied: (_position, keys) => told.push(...keys),
   })
@@ -48,6 +48,65 @@ describe('the copy of the desk’s log', () => {
       ['syncing', 0], ['syncing', 3], ['syncing', 6], ['syncing', 9], ['synced', 12],
     ])
     expect(copy.told).toContain('8615400000012')
+  })
+
+  it('makes room for somebody who types: smaller pages, rests between them, and full speed again when nobody does', async () => {
+    copy = await startCopy({ pageSize: 100 })
+    const orders = Array.from({ length: 60 }, (_, index) => index + 1)
+    copy.write(...orders)
+    const { time, loop } = copy
+    loop.makeRoom()
+    const begun = time.clock.now()
+    copy.start()
+    await time.until(() => (copy.state()?.position ?? 0) >= 80)
+    expect(copy.states.map(({ position }) => position)).toEqual([0, 20, 40, 60, 80])
+    const rested = time.clock.now() - begun
+    expect(rested).toBeGreaterThanOrEqual(3 * 4)
+    await time.advance(2_000)
+    await time.until(copy.isAt(240))
+    loop.stop()
+    expect(copy.states.filter(({ state }) => state !== 'stopped').map(({ position }) => position)).toEqual(expect.arrayContaining([100, 240]))
+  })
+
+  it('makes room for as long as somebody goes on typing, not only from the first key', async () => {
+    copy = await startCopy({ pageSize: 100 })
+    copy.write(...Array.from({ length: 60 }, (_, index) => index + 1))
+    copy.loop.makeRoom()
+    await copy.time.advance(1_000)
+    copy.loop.makeRoom()
+    await copy.time.advance(1_000)
+    copy.start()
+    await copy.time.until(() => (copy.state()?.position ?? 0) > 0)
+    expect(copy.state()?.position).toBe(20)
+  })
+
+  it('rests between pages, and not when all is there: what is new then is fetched at once', async () => {
+    copy = await startCopy({ pageSize: 100 })
+    copy.write(1)
+    copy.start()
+    await copy.time.until(copy.isAt(4))
+    copy.loop.makeRoom()
+    copy.write(2)
+    const before = copy.time.clock.now()
+    copy.loop.hint(8)
+    await copy.time.until(copy.isAt(8))
+    copy.loop.hint(8)
+    copy.write(3)
+    copy.loop.hint(12)
+    await copy.time.until(copy.isAt(12))
+    expect(copy.time.clock.now()).toBe(before)
+  })
+
+  it('stopped in a rest it asks the desk for nothing more', async () => {
+    copy = await startCopy({ pageSize: 100 })
+    copy.write(...Array.from({ length: 20 }, (_, index) => index + 1))
+    copy.loop.makeRoom()
+    copy.start()
+    await copy.time.until(() => copy.state()?.position === 20)
+    copy.loop.stop()
+    const asked = copy.asked()
+    await copy.time.advance(5_000)
+    expect(copy.asked()).toBe(asked)
   })
 
   it('goes on where it was after a restart in the middle', async () => {

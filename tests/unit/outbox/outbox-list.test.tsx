@@ -50,14 +50,16 @@ async function open(spread: Partial<OutboxListProps> = {}) {
 
 describe('orders on their way', () => {
   it('stand by what becomes of them, those that need somebody first, and each behind the parked one that holds it', () => {
-    expect(groupLines(lines).map(({ name, lines: inGroup }) => [name, inGroup.map(({ id }) => id)])).toEqual([
-      ['refused', ['002', '004']], ['sending', ['003']], ['waiting', ['001']], ['accepted', ['005']],
+    expect(groupLines(lines).map(({ name, lines: inGroup, count, held }) => [name, inGroup.map(({ id }) => id), count, held])).toEqual([
+      ['refused', ['002', '004'], 1, 1], ['sending', ['003'], 1, 0], ['waiting', ['001'], 1, 0], ['accepted', ['005'], 1, 0],
     ])
   })
 
   it('say which order they wait behind, and how many the desk still has to get', async () => {
     const { host } = await open()
     expect(host.querySelector('h2')?.textContent).toBe('待上传 4')
+    expect(host.querySelector('h3[data-group=refused]')?.textContent).toBe('退回，要处理 1 后面还等着 1 件')
+    expect(host.querySelector('h3[data-group=sending]')?.textContent).toBe('正在发送 1')
     expect(host.querySelector('[data-order$="004"]')?.textContent).toContain('排在 20261123-8017-002 之后')
     expect(host.querySelector('[data-order$="002"]')?.textContent).toContain(outbox.refused['category-missing'])
   })

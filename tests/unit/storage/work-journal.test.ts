@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { openSeal } from '../../../renderer/storage/seal'
+import { createWorkJournal, type JournalCalls } from '../../../renderer/storage/work-journal'
+import { err, ok } from '../../../shared/lib/result'
+import { draftOf } from '../../support/drafts'
+
+function setUp() {
+  const written: string[] = []
+  let isFull = false
+  const calls: JournalCalls = {
+    readJournal: () => Promise.resolve(ok({ records: [], damaged: 0 })),
+    writeJournal({ records }) {
+      if (isFull) return Promise.resolve(err({ code: 'full' }))
+      written.push(...records.map(({ kind, revision }) => `${kind} ${revision}`))
+      return Promise.resolve(ok(undefined))
+    },
+  }
+  return { journal: createWorkJournal(calls, openSeal), written, fill: (full: boolean) => void (isFull = full) }
+}
+
+const draft = draftOf(1)
+
+describe('what the page remembers of its journal', () => {
+  it('is nothing of a draft that is gone: taking it away once more writes nothing', async () => {
+    const { journal, written } = setUp()
+    await journal.saveDraft(draft)
+    await journal.forgetDraft(draft.id)
+    await journal.forgetDraft(draft.id)
+    await journal.saveDraft({ ...draft, revision: 4 })
+    await journal.settle(draft.id, 4)
+    await journal.forgetDraft(draft.id)
+    expect(written).toEqual(['draft-saved 1', 'draft-gone 1', 'draft-saved 4', 'draft-gone 4', 'submission-settled 4'])
+  })
+
+  it('is a draft that could not be taken away, and a later revision of one that was settled', async () => {
+    const { journal, written, fill } = setUp()
+    await journal.saveDraft({ ...draft, revision: 3 })
+    fill(true)
+    expect((await journal.forgetDraft(draft.id)).ok).toBe(false)
+    fill(false)
+    await journal.settle(draft.id, 2)
+    await journal.forgetDraft(draft.id)
+    expect(written).toEqual(['draft-saved 3', 'draft-gone 2', 'submission-settled 2', 'draft-gone 3'])
+  })
+
+  it('is no longer that the last words of a draft were not taken, once the draft is gone', async () => {
+    const { journal, fill } = setUp()
+    fill(true)
+    await journal.saveDraft(draft)
+    expect(journal.lacks(draft.id)).toBe(true)
+    fill(false)
+    await journal.forgetDraft(draft.id)
+    expect(journal.lacks(draft.id)).toBe(false)
+  })
+})
