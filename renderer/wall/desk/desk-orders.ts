@@ -1,0 +1,193 @@
+import type { z } from 'zod'
+import { deskRoutes, eventBatchAnswerSchema, historyAnswerSchema, hintSchema } from '../../../shared/desk-api/desk-api'
+import { queueRecordSchema, recordRoutes, recordsAnswerSchema } from '../../../shared/desk-api/desk-records'
+import { intakeRowsSchema, lostCallAnswerSchema, wallOrdersSchema, wallRoutes, type WallOrders } from '../../../shared/desk-api/wall-api'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import { parseJson } from '../../../shared/lib/parse-json'
+import { err, ok, type Result } from '../../../shared/lib/result'
+import type { NewId } from '../../../shared/lib/uuid-v7'
+import type { LostCall } from '../../../shared/metrics/lost-call'
+import { foldEvents } from '../../../shared/tickets/ticket'
+import type { TicketEvent } from '../../../shared/tickets/ticket-event'
+import type { DeskCallError, DeskHttp } from '../../desk-client/desk-http'
+import type { SourceAge } from '../freshness'
+import type { MissedAct, QueueName, ReportPort, WallProblem, WallPort } from '../wall-port'
+import { steadyAhead } from '../../desk-client/steady-ahead'
+
+export interface DeskOrdersPorts {
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly newId: NewId
+  /** Who signs here; the desk puts whom it has checked. */
+  readonly who: { readonly id: string; readonly name: string; readonly seat: string }
+  onChange(): void
+}
+
+type OrdersDesk = Pick<DeskHttp, 'ask' | 'lines'>
+
+/** The orders of a shared desk, as its wall shows them. */
+export interface DeskOrders {
+  follow(desk: OrdersDesk | null): void
+  /** Null: nothing was heard yet. Times are the desk's. */
+  heard(): WallOrders | null
+  /** How far the desk's clock is ahead. */
+  aheadMs(): number
+  source(): SourceAge
+  queueNames(): Readonly<Record<string, QueueName>>
+  advance(call: LostCall, act: MissedAct): Promise<Result<void, WallProblem>>
+  /** What to dial to reach a caller who was claimed from here; null when that has not been told. */
+  numberOf(callerKey: string): string | null
+  readonly intakeRows: NonNullable<WallPort['intakeRows']>
+  readonly reports: ReportPort
+  dispose(): void
+}
+
+/** Asked for so often, and sooner when the desk hints that there is something new. */
+const everyMs = 2_000
+export const ordersHeartbeatMs = 5_000
+const afterHintMs = 200
+const hintSilenceMs = 15_000
+const namesEveryMs = 60_000
+// Claimed once more, the number is told once more.
+const acts = { claim: 'claim', number: 'claim', reached: 'reached', 'not-reached': 'not-reached' } as const satisfies Record<MissedAct, string>
+
+export function createDeskOrders({ clock, timers, newId, who, onChange }: DeskOrdersPorts): DeskOrders {
+  const numbers = new Map<string, string>()
+  let desk: OrdersDesk | null = null
+  let answer: WallOrders | null = null
+  let heardAt: number | null = null
+  let ahead = 0
+  let names: Readonly<Record<string, QueueName>> = {}
+  let next = { cancel: () => undefined as void }
+  let nextNames = { cancel: () => undefined as void }
+  let nextHints = { cancel: () => undefined as void }
+  let isAsking = false
+  let isAskedAgain = false
+
+  async function ask(): Promise<void> {
+    if (isAsking) {
+      isAskedAgain = true
+      return
+    }
+    const here = desk
+    if (here === null) return
+    next.cancel()
+    isAsking = true
+    const askedAt = clock.now()
+    const told = await here.ask(wallRoutes.orders, wallOrdersSchema)
+    isAsking = false
+    if (here !== desk) return void ask()
+    if (told.ok) {
+      answer = told.value
+      // What is told was so when it was asked for, or later: never is it taken for younger than it is.
+      heardAt = askedAt
+      ahead = steadyAhead(ahead, told.value.at - clock.now())
+      onChange()
+    }
+    if (isAskedAgain) {
+      isAskedAgain = false
+      return ask()
+    }
+    next = timers.after(everyMs, () => void ask())
+  }
+
+  async function askNames(): Promise<void> {
+    const here = desk
+    nextNames.cancel()
+    if (here === null) return
+    const told = await here.ask(recordRoutes.lists, recordsAnswerSchema, { kind: 'queues' })
+    if (here !== desk) return
+    if (told.ok) {
+      names = Object.fromEntries(told.value.records.flatMap(({ key, value }) => {
+        const queue = queueRecordSchema.safeParse(value)
+        return queue.success ? [[key, { zh: queue.data.zh, en: queue.data.en }] as const] : []
+      }))
+      onChange()
+    }
+    nextNames = timers.after(namesEveryMs, () => void askNames())
+  }
+
+  /** A hint that is lost costs two seconds and nothing else. */
+  async function hearHints(): Promise<void> {
+    const here = desk
+    if (here === null) return
+    let newest = 0
+    await here.lines(deskRoutes.stream, { silenceMs: () => hintSilenceMs }, (line) => {
+      const hint = hintSchema.safeParse(parseJson(line))
+      if (!hint.success || hint.data.newest <= newest) return
+      newest = hint.data.newest
+      next.cancel()
+      next = timers.after(afterHintMs, () => void ask())
+    })
+    if (here === desk) nextHints = timers.after(everyMs, () => void hearHints())
+  }
+
+  async function perform<T>(route: string, schema: z.ZodType<T>, body: unknown): Promise<Result<T, WallProblem>> {
+    const told = await desk?.ask(route, schema, body)
+    return told === undefined ? err({ code: 'not-reached' }) : told.ok ? told : err(problemOf(told.error))
+  }
+
+  const reports: ReportPort = {
+    newId,
+    async order(ticketId) {
+      const told = await perform(wallRoutes.order, historyAnswerSchema, { ticketId })
+      if (!told.ok) return told
+      const ticket = foldEvents(told.value.changes.map(({ event }) => event))
+      return ticket === null ? err({ code: 'changed-meanwhile' }) : ok(ticket)
+    },
+    async sign(ticket, { id, code, text }) {
+      const at = clock.now() + ahead
+      const event: TicketEvent = {
+        id, ticketId: ticket.id, type: 'report-signed', author: { kind: 'agent', ...who }, happenedAt: at, recordedAt: at,
+        basedOn: ticket.version, data: { code, signedAt: at }, personal: { report: text },
+      }
+      const told = await perform(deskRoutes.events, eventBatchAnswerSchema, { events: [event] })
+      void ask()
+      return told.ok ? ok(undefined) : told
+    },
+  }
+
+  return {
+    follow(followed) {
+      desk = followed
+      for (const timer of [next, nextNames, nextHints]) timer.cancel()
+      void ask()
+      void askNames()
+      void hearHints()
+    },
+    heard: () => answer,
+    aheadMs: () => ahead,
+    source: () => ({ heardAt, heartbeatMs: ordersHeartbeatMs, awaySince: null }),
+    queueNames: () => names,
+    async advance({ callerKey, lostAt }, act) {
+      if (callerKey === null) return err({ code: 'not-allowed' })
+      const told = await perform(wallRoutes.lostCalls, lostCallAnswerSchema, { id: newId(), callerKey, lostAt: lostAt.at(-1) ?? 0, act: acts[act] })
+      if (told.ok && told.value.number !== null) numbers.set(callerKey, told.value.number)
+      await ask()
+      if (told.ok && act === 'number' && told.value.number === null) return err({ code: 'number-unknown' })
+      return told.ok ? ok(undefined) : told
+    },
+    numberOf: (callerKey) => numbers.get(callerKey) ?? null,
+    intakeRows: (by, code) => perform(wallRoutes.intake, intakeRowsSchema, { by, code }),
+    reports,
+    dispose() {
+      desk = null
+      for (const timer of [next, nextNames, nextHints]) timer.cancel()
+    },
+  }
+}
+
+function problemOf(error: DeskCallError): WallProblem {
+  if (error.code !== 'desk-error') return { code: 'not-reached' }
+  switch (error.error.code) {
+    case 'forbidden':
+    case 'unauthorized':
+    case 'password-change-due':
+      return { code: 'not-allowed' }
+    case 'not-ready':
+    case 'internal':
+      return { code: 'not-reached' }
+    default:
+      return { code: 'changed-meanwhile' }
+  }
+}

@@ -1,0 +1,54 @@
+import { createContext, useContext } from 'react'
+import { useTranslation } from 'react-i18next'
+import { reasonWords } from '../../shared/queue/state-reasons'
+import { placeNamed } from '../../shared/tickets/dispatch/places'
+import { shippedDispatchData } from '../../shared/tickets/dispatch/dispatch-rules'
+import { shippedTagData } from '../../shared/tickets/tags/tag-data'
+import { shippedTaxonomy } from '../../shared/tickets/taxonomy'
+import type { QueueName } from './wall-port'
+
+const { categories } = shippedTaxonomy()
+const { risks } = shippedTagData()
+const { places } = shippedDispatchData()
+
+/** Names of the codes that the wall is told, in the language of now; the code itself where no list has it. */
+export interface Names {
+  category(code: string): string
+  district(code: string): string
+  risk(code: string): string
+  queue(code: string): string
+  /** What has to be done next: of an order, or a compulsory action. */
+  step(code: string): string
+  /** Whatever nobody has said. */
+  said(name: (code: string) => string, code: string | null): string
+  reason(code: string): string
+}
+
+const QueueNames = createContext<Readonly<Record<string, QueueName>>>({})
+
+/** Everything inside calls queues by these names. */
+export const QueueNamesProvider = QueueNames.Provider
+
+export function useNames(): Names {
+  const queueNames = useContext(QueueNames)
+  const { t, i18n } = useTranslation()
+  const word = i18n.language === 'en' ? 'en' : 'zh'
+  const known = (key: string, code: string) => (i18n.exists(key) ? t(key) : code)
+  return {
+    category(code) {
+      const group = categories.find((each) => each.code === code)
+      if (group !== undefined) return group[word]
+      return categories.flatMap(({ children }) => children).find((each) => each.code === code)?.[word] ?? code
+    },
+    district: (code) => placeNamed(code, places)?.[word] ?? code,
+    risk: (code) => risks.find((each) => each.code === code)?.[word] ?? code,
+    queue(code) {
+      const named = queueNames[code]?.[word] ?? ''
+      return named === '' ? (queueNames[code]?.zh ?? known(`wall.queues.${code}`, code)) : named
+    },
+    step: (code) => (i18n.exists(`wall.steps.${code}`) ? t(`wall.steps.${code}`) : known(`tags.action.${code}`, code)),
+    said: (name, code) => (code === null ? t('wall.unsaid') : name(code)),
+    // Practice has its own; real seats tell codes of the list of reasons.
+    reason: (code) => (i18n.exists(`wall.reasons.${code}`) ? t(`wall.reasons.${code}`) : reasonWords(code, word)),
+  }
+}

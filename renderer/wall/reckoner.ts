@@ -1,0 +1,131 @@
+import { acknowledge, measure, quietBoard } from '../../shared/alarms/alarm'
+import type { Acknowledger, Alarm } from '../../shared/alarms/alarm'
+import { alarmReadings } from '../../shared/alarms/alarm-readings'
+import type { AlarmSettings } from '../../shared/alarms/alarm-settings'
+import { err, ok } from '../../shared/lib/result'
+import type { Result } from '../../shared/lib/result'
+import type { Figure, FigureCode, FigureWindow } from '../../shared/metrics/figure'
+import type { FigureSettings } from '../../shared/metrics/figure-settings'
+import { defaultKeptSpans, Figures } from '../../shared/metrics/figures'
+import { lostCallsAfter, nextLostCall, noLostCalls } from '../../shared/metrics/lost-call'
+import type { LostCall } from '../../shared/metrics/lost-call'
+import type { QueueEvent } from '../../shared/queue/queue-event'
+import type { QueueState } from '../../shared/queue/queue-state'
+import type { SeatStatus } from '../../shared/queue/seat-state'
+import { shippedDeadlineData } from '../../shared/tickets/deadlines/shipped'
+import { shippedTagData } from '../../shared/tickets/tags/tag-data'
+import type { CountedRow, MissedAct, WallProblem } from './wall-port'
+
+/** The figures in large, in this order; all of calls. */
+export const shownFigures: readonly FigureCode[] = ['SL15', 'CONNECT', 'ABANDON', 'ASA', 'ATT']
+
+/**
+ * Makes of what the PBX tells what a lead wants to know: figures, who gave up, alarms, and the rows behind each number. Everything may
+ * come late, twice and in any order, as from the feed and from what the desk has kept.
+ */
+export interface Reckoner {
+  hear(event: QueueEvent, heardAt: number): void
+  /** Measures anew; once a second is often enough. Whether an alarm came, went or changed. */
+  watch(sources: { readonly queue: QueueState; readonly queueHeardAt: number; readonly seats: readonly SeatStatus[] }, now: number): boolean
+  figures(window: FigureWindow): readonly Figure[]
+  /** The same sums for curves. */
+  readonly sums: Pick<Figures, 'figure' | 'sumOf'>
+  missed(): readonly LostCall[]
+  alarms(): readonly Alarm[]
+  /** The calls that a figure counts, the newest first. */
+  rowsOf(figure: Figure): readonly CountedRow[]
+  acknowledge(alarmId: string, by: Acknowledger, now: number): Result<void, WallProblem>
+  advance(missedId: string, act: MissedAct, by: Acknowledger, now: number): Result<void, WallProblem>
+}
+
+interface CallRow {
+  readonly queue: string
+  readonly enteredAt: number
+  readonly maskedNumber: string
+  readonly extension: string | null
+  readonly waitedMs: number | null
+}
+
+/** Some days of a large hotline; what is older is not on a wall any more. */
+const mostKept = 100_000
+
+/** Two heartbeats of any feed of ours. */
+const feedStaleMs = 10_000
+
+export function createReckoner({ settings, alarmSettings, seatOf }: { readonly settings: FigureSettings; readonly alarmSettings: AlarmSettings; seatOf(extension: string): string | null }): Reckoner {
+  const figures = new Figures({ settings, deadlines: shippedDeadlineData(), tags: shippedTagData(), keep: defaultKeptSpans })
+  const rows = new Map<string, CallRow>()
+  /** Who gave up is told from the order of events, so that none of them may be taken twice. */
+  const taken = new Set<string>()
+  let lost = noLostCalls
+  let board = quietBoard
+
+  function isNew(event: QueueEvent): boolean {
+    if (event.kind === 'member') return false
+    const key = `${event.kind} ${event.queueCallId} ${event.at}`
+    if (taken.has(key)) return false
+    taken.add(key)
+    for (const kept of [taken, rows]) {
+      const [oldest] = kept.keys()
+      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+    }
+    return true
+  }
+
+  function putRow(id: string, change: Partial<CallRow> & Pick<CallRow, 'queue'>, at: number): void {
+    const before = rows.get(id) ?? { enteredAt: at, maskedNumber: '', extension: null, waitedMs: null }
+    rows.set(id, { ...before, ...change })
+  }
+
+  function keepRow(event: QueueEvent): void {
+    if (event.kind === 'entered') putRow(event.queueCallId, { queue: event.queue, enteredAt: event.at, maskedNumber: event.caller.maskedNumber }, event.at)
+    if (event.kind === 'answered') putRow(event.queueCallId, { queue: event.queue, extension: event.extension, waitedMs: event.waitedMs }, event.at - event.waitedMs)
+    if (event.kind === 'left') putRow(event.queueCallId, { queue: event.queue, waitedMs: event.waitedMs }, event.at - event.waitedMs)
+  }
+
+  return {
+    sums: figures,
+    hear(event, heardAt) {
+      if (isNew(event)) {
+        keepRow(event)
+        lost = lostCallsAfter(lost, event, settings.shortAbandonMs)
+      }
+      figures.add({ kind: 'queue', event, heardAt, drill: false })
+    },
+    watch({ queue, queueHeardAt, seats }, now) {
+      figures.advance(now)
+      const before = board.alarms
+      const readings = alarmReadings({ queues: queue, feedHeardAt: queueHeardAt, seats, openRisks: [], silentCalls: [] }, now, feedStaleMs)
+      const { board: next, notices } = measure(board, readings, now, alarmSettings)
+      board = next
+      return notices.length > 0 || before.length !== next.alarms.length
+    },
+    figures: (window) => shownFigures.map((code) => figures.figure({ code, window })),
+    missed: () => lost.calls.filter(({ state }) => state !== 'done'),
+    alarms: () => board.alarms,
+    rowsOf({ counted }) {
+      const above = new Set(counted.above)
+      return counted.below
+        .flatMap((id): CountedRow[] => {
+          const row = rows.get(id)
+          if (row === undefined) return []
+          const { queue, enteredAt, maskedNumber, extension, waitedMs } = row
+          return [{ id, at: enteredAt, what: queue, maskedNumber, seat: extension === null ? null : (seatOf(extension) ?? extension), spanMs: waitedMs, isAbove: above.has(id) }]
+        })
+        .sort((a, b) => b.at - a.at)
+    },
+    acknowledge(alarmId, by, now) {
+      const step = acknowledge(board, alarmId, by, now)
+      board = step.board
+      return step.notices.length === 0 ? err({ code: 'changed-meanwhile' }) : ok(undefined)
+    },
+    advance(missedId, act, by, now) {
+      const call = lost.calls.find(({ queueCallId, state }) => queueCallId === missedId && state !== 'done')
+      if (call === undefined) return err({ code: 'changed-meanwhile' })
+      const next = nextLostCall(call, act === 'claim' ? { kind: 'claimed', by, at: now } : { kind: 'called-back', by, at: now, isReached: act === 'reached' })
+      if (!next.ok) return err({ code: 'changed-meanwhile' })
+      lost = { ...lost, calls: lost.calls.map((each) => (each === call ? next.value : each)) }
+      return ok(undefined)
+    },
+  }
+}
