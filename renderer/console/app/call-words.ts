@@ -1,11 +1,13 @@
 import type { TFunction } from 'i18next'
 import type { CallLine } from '../../../shared/calls/call-log'
 
-type EndedLine = Pick<CallLine, 'direction' | 'answeredAt' | 'outcome' | 'record' | 'manual'>
+type EndedLine = Pick<CallLine, 'direction' | 'answeredAt' | 'outcome' | 'record' | 'manual' | 'supervised'>
 
 /** What became of a call, in words; every kind of end has its own. `isOnLine`: the call goes on. */
 export function outcomeWords(line: EndedLine, isOnLine: boolean, t: TFunction): string {
   if (line.manual !== undefined) return t('manualCall.logged', { channel: t(`manualCall.channels.${line.manual}`) })
+  // How it ended is no news: it is the other seat's call. Whether it was heard at all is.
+  if (line.supervised !== undefined && line.answeredAt !== null) return t(`callLog.supervised.${line.supervised}`)
   const outcome = t(`callLog.outcome.${outcomeKey(line, isOnLine)}`)
   const why = whyWords(line, t)
   return why === null ? outcome : t('callLog.with', { outcome, why })

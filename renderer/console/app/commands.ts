@@ -1,3 +1,4 @@
+import type { WallKind } from '../../../shared/ipc/values'
 import type { Result } from '../../../shared/lib/result'
 import type { LineError } from '../../../shared/calls/phone-line'
 import type { CallId } from '../../../shared/calls/call'
@@ -5,11 +6,17 @@ import type { Clock, EpochMs } from '../../../shared/lib/clock'
 import type { Seat } from '../seat/seat'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { Warning } from '../../../shared/tickets/warnings'
-import { callAtWork } from '../../../shared/queue/agent-state'
+import { callAtWork, chosenState, readyNext } from '../../../shared/queue/agent-state'
+import type { WrapUpPolicy } from '../../../shared/queue/wrap-up-policy'
 import { callBackTarget } from '../seat/call-back'
-import { callerCall, callInHand, isConsulted, liveCall, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
+import { callById, callerCall, callInHand, callOfMatters, isConsulted, liveCall, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
 import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
+import type { EmergencyService } from '../../../shared/help/emergency-number'
+import type { BreakDesk } from './break-desk'
+import type { FloorKeys } from './floor-keys'
+import type { RaisedHandDesk } from './raised-hand'
+import type { RedHelpDesk } from './red-help-desk'
 import type { Reveals } from './reveals'
 import type { StageHandle } from './stage-handle'
 import { showToast, type Overlay, type ViewStore } from './view-store'
@@ -40,8 +47,24 @@ export interface CommandPorts {
   enterManually(): void
   /** Says who is on the line, for the call that rings or else the draft in hand. */
   pick(place: PickedPlace): void
+  /** Opens the wall in a window of its own. */
+  openWall(view: WallKind): void
   /** Locks the seat, or says why it cannot be. */
   lock(): void
+  /** What follows a call of that queue. */
+  wrapUpPolicy(queue: string | null): WrapUpPolicy
+  readonly breaks: Pick<BreakDesk, 'store' | 'take' | 'withdraw'>
+  readonly red: Pick<RedHelpDesk, 'store' | 'press' | 'undo' | 'dialEmergency'>
+  readonly hand: Pick<RaisedHandDesk, 'store' | 'lower'>
+  /** What comes from the other seats of the floor, and goes to them. */
+  readonly floorKeys: FloorKeys
+  /**
+   * The turn of the shift: whether whoever is here is in a state at all, whether the agent may be ready yet, and whether somebody decides
+   * over approvals here.
+   */
+  readonly shift: { hasStates(): boolean; mayBeReady(): boolean; decides(): boolean }
+  /** What reaches that service at the place of the call. */
+  emergencyNumber(service: EmergencyService): string
 }
 
 /** How long the question before hanging up waits for its answer, which is the same key again. */
@@ -72,12 +95,15 @@ export function actFromList(id: CommandId, commands: Commands, view: ViewStore):
 /** Says what the line did not do. */
 export function reportLine(view: ViewStore, result: Promise<Result<void, LineError>>): void {
   void result.then((settled) => {
-    if (!settled.ok) showToast(view, 'warn', `seat.problem.${settled.error.code}`, { code: settled.error.sipCode ?? '' })
+    if (settled.ok) return
+    const { code, sipCode } = settled.error
+    if (code === 'refused-by-pbx' && sipCode === undefined) showToast(view, 'warn', 'seat.problem.refused-without-code')
+    else showToast(view, 'warn', `seat.problem.${code}`, { code: sipCode ?? '' })
   })
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber, reveals, enterManually, lock }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber, reveals, enterManually, openWall, lock, wrapUpPolicy, breaks, red, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -129,11 +155,14 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     perform: () => stage()?.warn(kind),
   })
   const isWrapUp = () => state().agent.kind === 'wrap-up'
-  const isBreak = () => {
-    const { agent } = state()
-    return agent.kind === 'break' || ('next' in agent && agent.next === 'break')
+  /** Away by choice now or after this call; a rest after RED has its own way to end. */
+  const isAway = () => state().agent.kind !== 'red-rest' && chosenState(state().agent).kind !== 'ready'
+  const isRedUnderWay = () => red.store.getState().help.kind === 'under-way'
+  const mayAskForWrapUp = () => {
+    const { agent, line } = state()
+    return agent.kind === 'talking' && wrapUpPolicy(callById(line, agent.callId)?.offer.queue ?? null) === 'optional'
   }
-  const overlay = (name: 'key-map' | 'search' | 'menu' | 'export-unsent' | 'import-unsent'): CommandHandler => ({
+  const overlay = (name: 'key-map' | 'search' | 'menu' | 'agent-state' | 'raise-hand' | 'export-unsent' | 'import-unsent'): CommandHandler => ({
     enabled: always,
     perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === name ? null : name })),
   })
@@ -185,11 +214,41 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
         if (number !== null) report(seat.dial(number))
       },
     },
-    'finish-wrap-up': { enabled: isWrapUp, perform: () => seat.tell({ kind: 'wrap-up-done', at: clock.now() }) },
-    'toggle-break': {
-      enabled: always,
-      perform: () => seat.tell({ kind: isBreak() ? 'ready-chosen' : 'break-chosen', at: clock.now() }),
+    // Where the queue leaves the wrap-up to the agent, the same key asks for one while the call goes on.
+    'finish-wrap-up': {
+      enabled: () => isWrapUp() || mayAskForWrapUp(),
+      perform: () => {
+        const { agent } = state()
+        if (agent.kind === 'talking') seat.tell({ kind: 'wrap-up-asked', wanted: !agent.wantsWrapUp, at: clock.now() })
+        else seat.tell({ kind: 'wrap-up-done', at: clock.now() })
+      },
     },
+    'toggle-break': {
+      enabled: shift.hasStates,
+      perform: () => {
+        const { kind } = breaks.store.getState().place
+        if (kind === 'offered') breaks.take()
+        else if (kind === 'waiting') breaks.withdraw()
+        else if (isAway()) {
+          if (shift.mayBeReady()) seat.tell({ kind: 'state-chosen', next: readyNext, at: clock.now() })
+        }
+        else view.setState(({ overlay: shown }) => ({ overlay: shown === 'agent-break' ? null : 'agent-break' }))
+      },
+    },
+    'agent-state': { ...overlay('agent-state'), enabled: shift.hasStates },
+    // The keyboard stays where it is: what the caller says goes on being written.
+    'red-help': { enabled: always, perform: () => red.press() },
+    'red-undo': { enabled: () => red.store.getState().help.kind === 'asked', perform: () => red.undo() },
+    'red-110': { enabled: isRedUnderWay, perform: () => red.dialEmergency(emergencyNumber('110')) },
+    'red-120': { enabled: isRedUnderWay, perform: () => red.dialEmergency(emergencyNumber('120')) },
+    'raise-hand': {
+      enabled: always,
+      perform: () => {
+        if (hand.store.getState().hand.kind === 'down') overlay('raise-hand').perform()
+        else hand.lower()
+      },
+    },
+    ...floorKeys,
     'shift-check': { enabled: () => callInHand(state().line) === null, perform: () => view.setState({ overlay: 'shift-check' }) },
     'pick-1': picking(0),
     'pick-2': picking(1),
@@ -216,7 +275,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     'warn-obscene': warning('obscene'),
     submit: onStage((handle) => handle.submit()),
     'answer-directly': onStage((handle) => handle.answerDirectly()),
-    'another-order': { enabled: () => callAtWork(state().agent) !== null, perform: () => void seat.openAnother() },
+    'another-order': { enabled: () => callOfMatters(state()) !== null, perform: () => void seat.openAnother() },
     'manual-call': { enabled: () => liveCall(state().line) === null, perform: () => enterManually() },
     'keep-for-later': onStage((handle) => handle.keepForLater()),
     'go-seat': going('seat'),
@@ -224,6 +283,11 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     'go-knowledge': going('knowledge'),
     'go-settings': going('settings'),
     'go-calls': going('calls'),
+    'go-shift': { enabled: always, perform: () => view.setState({ place: 'shift', homePlace: 'shift', overlay: null, shiftTab: 'briefing' }) },
+    'hand-over': { enabled: always, perform: () => view.setState({ place: 'shift', homePlace: 'shift', overlay: null, shiftTab: 'sheet' }) },
+    'go-approvals': { enabled: shift.decides, perform: () => view.setState({ place: 'approvals', homePlace: 'approvals', overlay: null }) },
+    'lead-wall': { enabled: always, perform: () => openWall('lead') },
+    'room-wall': { enabled: always, perform: () => openWall('room') },
     lock: { enabled: always, perform: lock },
     search: overlay('search'),
     outbox: {

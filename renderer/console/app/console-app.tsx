@@ -7,7 +7,7 @@ import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import { errorFacts } from '../../../shared/lib/error-facts'
 import { ConsoleScreen } from '../screens/console-screen'
 import { useSettingsFollowed } from './follow-settings'
-import { SafePage, SafeSeat } from './fault-screens'
+import { NotOpened, SafePage, SafeSeat } from './fault-screens'
 import type { Faults } from './faults'
 import { Gate } from './gate'
 import { Cover, LockedConsole } from './locked-console'
@@ -34,20 +34,26 @@ export function ConsoleApp(parts: AppParts) {
 /** Who has come in, and what befell the telephone before. */
 interface Opener {
   readonly agent: Agent
+  /** As it is once somebody has come in: a shared desk gives seat and store only then. */
+  readonly info: StartInfo
   readonly lost: readonly Call[]
 }
 
 function GateOrSeat(parts: AppParts) {
   const { lingxi, info, notices } = parts
-  const [opener, setOpener] = useState<Opener | null>(info.agent === null ? null : { agent: info.agent, lost: [] })
+  const [opener, setOpener] = useState<Opener | null>(info.agent === null ? null : { agent: info.agent, info, lost: [] })
+  const open = async (agent: Agent, lost: readonly Call[]) => {
+    const fresh = info.sharedDesk === null ? null : await lingxi.startInfo()
+    setOpener({ agent, lost, info: fresh?.ok ? fresh.value : info })
+  }
   if (opener !== null) return <OpenSeat key={opener.agent.id} {...parts} {...opener} />
   switch (info.access.state) {
     case 'signed-in':
       return null
     case 'locked':
-      return <LockedConsole {...parts} lock={info.access} onOpen={(agent, lost) => setOpener({ agent, lost })} />
+      return <LockedConsole {...parts} lock={info.access} onOpen={(agent, lost) => void open(agent, lost)} />
     default:
-      return <Gate lingxi={lingxi} access={info.access} notices={notices} onOpen={(agent) => setOpener({ agent, lost: [] })} />
+      return <Gate lingxi={lingxi} sharedDesk={info.sharedDesk} access={info.access} notices={notices} onOpen={(agent) => void open(agent, [])} />
   }
 }
 
@@ -66,17 +72,6 @@ function OpenSeat({ lingxi, info, ports, faults, notices, agent, lost }: AppPart
   if (opening.state === 'opening') return <p role="status">{t('app.common.loading')}</p>
   if (opening.state === 'failed') return <NotOpened reason={opening.reason} again={() => faults.reload()} />
   return <Seated services={opening.services} />
-}
-
-/** A database that was locked, or a disk that was full, may be well again: nobody has to restart the program to see. */
-function NotOpened({ reason, again }: { readonly reason: string; again(): void }) {
-  const { t } = useTranslation()
-  return (
-    <div role="alert">
-      <p>{t(`app.openFailedBy.${reason}`, { reason, defaultValue: t('app.openFailed', { reason }) })}</p>
-      <button type="button" autoFocus onClick={again}>{t('app.common.retry')}</button>
-    </div>
-  )
 }
 
 function Seated({ services }: { readonly services: Services }) {

@@ -111,6 +111,20 @@ export function PageLost({ thrown, faults, save = nothingToSave, children }: { r
   )
 }
 
+/** A database that was locked, or a disk that was full, may be well again: nobody has to restart the program to see. */
+export function NotOpened({ reason, again }: { readonly reason: string; again(): void }) {
+  const { t } = useTranslation()
+  return (
+    <main className={classes.page} role="alert">
+      <h1>{t('app.openFailedTitle')}</h1>
+      <p>{t(`app.openFailedBy.${reason}`, { reason, defaultValue: t('app.openFailed', { reason }) })}</p>
+      <div className={classes.ways}>
+        <button type="button" autoFocus onClick={again}>{t('app.common.retry')}</button>
+      </div>
+    </main>
+  )
+}
+
 /** What a call cannot wait for while the screen is away; the keys act too. */
 function CallWays() {
   const { t } = useTranslation()

@@ -1,4 +1,5 @@
 import type { DiagnosticsFound } from '../../../shared/ipc/values'
+import { seatStateOf } from '../../../shared/queue/agent-state'
 import type { Services } from './services'
 
 /** What support may need of this page and the phone's: states and counts, no word that a person wrote or said. */
@@ -17,7 +18,7 @@ export async function findForSupport({ line, seat, desk, outbox, keeper, isPract
       membership: membership.state,
       microphone,
       calls: calls.length,
-      agent: seat.store.getState().agent.kind,
+      agent: seatStateOf(seat.store.getState().agent).kind,
       desk: deskState,
       deskProblem: deskProblem ?? null,
       outboxWaiting: counts.waiting,

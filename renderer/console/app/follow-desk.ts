@@ -1,6 +1,7 @@
 import type { DeskFailureCode } from '../../../shared/desk-api/desk-process'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Clock, Timers } from '../../../shared/lib/clock'
+import type { DeskHttp } from '../../desk-client/desk-http'
 import { startDeskClient, type DeskClient } from '../../desk-client/start-desk-client'
 import { openSyncWorker } from '../../desk-client/sync-side'
 import type { DeskSituation } from '../../desk-client/desk-situation'
@@ -20,7 +21,11 @@ import { afterStop, problemOf, type DeskStop } from './desk-trouble'
 export interface FollowDeskPorts {
   readonly lingxi: PageApi<'console'>
   readonly work: WorkStorage
+  /** Whether the desk's log is for whoever is here; if not, being connected is all there is. */
+  readonly copies: boolean
   readonly mode: 'practice' | 'real'
+  /** Of several people on one PC, whose. */
+  readonly store: string | undefined
   readonly sealing: Sealing
   readonly clock: Clock
   readonly timers: Timers
@@ -28,11 +33,15 @@ export interface FollowDeskPorts {
   readonly settings: Pick<StoreApi<Settings>, 'getState' | 'subscribe'>
   /** Something in the cache or the outbox has changed. */
   onChanged(): void
+  /** The desk that answers now; null while none does. */
+  onDesk(desk: DeskHttp | null): void
 }
 
 /** A page of a long copy comes every few hundredths of a second; nobody can read so fast, and each would be drawn. */
 const stepEveryMs = 250
 const changesEveryMs = 1_000
+/** So often the copying is told that somebody types. */
+const roomEveryMs = 500
 
 export interface FollowedDesk {
   readonly status: DeskStatusStore
@@ -41,26 +50,31 @@ export interface FollowedDesk {
 
 /** Follows the desk from start to start: deliveries, the local copy of its log, and what the state bar says of it. */
 export function followDesk(ports: FollowDeskPorts): FollowedDesk {
-  const { lingxi, work, clock, timers, mode, sealing, settings } = ports
+  const { lingxi, work, copies, clock, timers, mode, store, sealing, settings } = ports
   const client = startDeskClient({
-    mode, clock, timers,
+    mode, copies, clock, timers,
     outbox: work.outbox,
     fetch: window.fetch.bind(window),
     openSync: openSyncWorker({
-      mode, timers, sealing,
+      mode, store, timers, sealing,
       policy: cachePolicyOf(settings.getState().cache, mode),
       createWorker: () => new Worker(new URL('../../sync/sync-worker.ts', import.meta.url), { type: 'module' }),
     }),
     random: Math.random,
     onSetAside: ports.onSetAside,
+    onDesk: ports.onDesk,
   })
   const status = createDeskStatusStore((code, second) => askStatus(client, code, second))
   let stop: DeskStop | null = null
+  /** When a shared desk last let this person in; null unless they are here without it. */
+  let withoutSince: number | null = null
   let shownAt = 0
   const tellChanged = atMostEvery(changesEveryMs, timers, ports.onChanged)
   const isLongCopy = () => progressOf(client.situation.getState().sync) !== null
   const show = (situation: DeskSituation) => {
-    const next = statusOf(situation, stop)
+    const next = statusOf(situation, copies, stop, withoutSince)
+    // A shared desk that has let go of this person; a desk of this PC never does.
+    if (situation.link.state === 'unreachable' && situation.link.failure === 'unauthorized') void lingxi.deskRefusesToken()
     if (status.getState().progress !== null && next.progress === null) tellChanged()
     const now = clock.now()
     if (isNextStep(status.getState(), next) && now - shownAt < stepEveryMs) return
@@ -77,14 +91,20 @@ export function followDesk(ports: FollowDeskPorts): FollowedDesk {
   client.onCallersChanged(() => {
     if (!isLongCopy()) tellChanged()
   })
+  const makeRoom = atMostEvery(roomEveryMs, timers, () => client.makeRoom())
+  window.addEventListener('keydown', makeRoom, { capture: true, passive: true })
   lingxi.on.deskStarted((connection) => {
     stop = null
+    withoutSince = null
     client.connect(connection)
   })
   lingxi.on.deskStopped(({ problem }) => stopped(problem))
   void lingxi.deskConnection().then((connection) => {
     if (connection.ok) client.connect(connection.value)
-    else if (connection.error.code === 'stopped' && stop === null) stopped(connection.error.problem)
+    else if (connection.error.code === 'without-desk') {
+      withoutSince = connection.error.since
+      show(client.situation.getState())
+    } else if (connection.error.code === 'stopped' && stop === null) stopped(connection.error.problem)
   })
   settings.subscribe(({ cache }, { cache: before }) => {
     if (cache.months !== before.months || cache.tickets !== before.tickets) client.keepBy(cachePolicyOf(cache, mode))
@@ -106,18 +126,18 @@ function isNextStep(shown: Shown, next: Shown): boolean {
   return shown.state === 'syncing' && next.state === 'syncing' && (shown.progress === null) === (next.progress === null)
 }
 
-function statusOf({ link, sync }: DeskSituation, stop: DeskStop | null): Shown {
+function statusOf({ link, sync }: DeskSituation, copies: boolean, stop: DeskStop | null, withoutSince: number | null): Shown {
   const quiet = { percent: null, progress: null, problem: null, clockOff: 0 }
   switch (link.state) {
     case 'no-connection':
-      return withoutLink(stop)
+      return withoutSince === null ? withoutLink(stop) : { ...quiet, state: 'unreachable', since: withoutSince }
     case 'connecting':
       return { ...quiet, state: 'starting', since: link.since }
     case 'unreachable':
       return { ...quiet, state: 'unreachable', since: link.since }
     case 'reachable': {
       const clockOff = clockOffMinutes(link.deskAheadMs)
-      if (sync.state === 'synced') return { ...quiet, clockOff, state: 'synced', since: link.lastAnswerAt }
+      if (!copies || sync.state === 'synced') return { ...quiet, clockOff, state: 'synced', since: link.lastAnswerAt }
       const percent = sync.newest === null || sync.newest === 0 ? 0 : Math.floor(((sync.position ?? 0) / sync.newest) * 100)
       return { ...quiet, clockOff, state: 'syncing', since: link.lastAnswerAt, percent, progress: progressOf(sync) }
     }

@@ -12,6 +12,8 @@ interface RedCallFollowing {
   isRed(callId: CallId): boolean
   /** Whose words say so: a locked seat has to be unlocked first. */
   readonly words: 'seat' | 'lock'
+  /** Somebody else has to know of it, too. */
+  onDrop?(callId: CallId): void
   /** The printed key that calls back. */
   callBackKey(): string
 }
@@ -20,7 +22,7 @@ interface RedCallFollowing {
  * A RED call that ended without the agent's will is called back at once: says so, with the key. Should the caller be quicker,
  * the PBX is asked to bring that call here first, as soon as it can be asked. Returns the way to stop.
  */
-export function followRedCalls({ seat, line, view, isRed, words, callBackKey }: RedCallFollowing): () => void {
+export function followRedCalls({ seat, line, view, isRed, words, onDrop, callBackKey }: RedCallFollowing): () => void {
   const expected = new Set<string>()
 
   async function expect(number: string): Promise<void> {
@@ -38,6 +40,7 @@ export function followRedCalls({ seat, line, view, isRed, words, callBackKey }: 
       const wasLive = callById(before.line, call.id)?.state === 'live'
       if (!wasLive || !isRed(call.id)) continue
       showToast(view, 'warn', `${words}.redDropped`, { keys: callBackKey() })
+      onDrop?.(call.id)
       const number = call.direction === 'incoming' ? numberAtPbx(call.remote) : null
       if (number !== null && now.capabilities.expectCaller) expected.add(number)
     }

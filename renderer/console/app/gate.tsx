@@ -4,6 +4,7 @@ import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import { FirstStart } from '../features/first-start/first-start'
 import { SetPassword, SignIn, type SignInProblem } from '../features/sign-in/sign-in'
+import { ConnectGate, DeskGate } from './desk-gate'
 import type { Notices } from './notices'
 import { ShownNotices } from './shown-notices'
 import classes from './gate.module.css'
@@ -12,6 +13,7 @@ type Waiting = Exclude<StartInfo['access'], { state: 'signed-in' | 'locked' }>
 
 interface GateParts {
   readonly lingxi: PageApi<'console'>
+  readonly sharedDesk: StartInfo['sharedDesk']
   readonly access: Waiting
   onOpen(agent: Agent): void
 }
@@ -27,10 +29,11 @@ export function Gate({ notices, ...parts }: GateParts & { readonly notices: Noti
 }
 
 /** Choosing how to begin, setting the password, signing in. */
-function Entrance({ lingxi, access, onOpen }: GateParts) {
+function Entrance({ lingxi, sharedDesk, access, onOpen }: GateParts) {
   const { t } = useTranslation()
   const [problem, setProblem] = useState<SignInProblem | null>(null)
   const [busy, setBusy] = useState(false)
+  const [isConnecting, setConnecting] = useState(access.state === 'desk-not-set')
   // Whoever sat here before had commands in the system's menu; nobody has any here.
   useEffect(() => void lingxi.showMenu({ groups: [] }), [lingxi])
   const during = async (work: () => Promise<void>) => {
@@ -40,9 +43,11 @@ function Entrance({ lingxi, access, onOpen }: GateParts) {
   }
   const failed = (error: { readonly code: string; readonly retryAfterMs?: number }) =>
     setProblem({ code: error.code, ...(error.retryAfterMs === undefined ? {} : { seconds: Math.ceil(error.retryAfterMs / 1000) }) })
+  if (isConnecting) return <ConnectGate lingxi={lingxi} back={() => setConnecting(false)} />
   switch (access.state) {
     case 'mode-not-chosen':
-      return <FirstStart busy={busy} choose={(mode) => void during(async () => void (await lingxi.chooseMode({ mode })))} />
+    case 'desk-not-set':
+      return <FirstStart busy={busy} connect={() => setConnecting(true)} choose={(mode) => void during(async () => void (await lingxi.chooseMode({ mode })))} />
     case 'password-not-set':
       return (
         <SetPassword busy={busy} problem={problem} set={(agent) => void during(async () => {
@@ -52,7 +57,7 @@ function Entrance({ lingxi, access, onOpen }: GateParts) {
         })} />
       )
     case 'signed-out':
-      return (
+      return sharedDesk !== null ? <DeskGate lingxi={lingxi} desk={sharedDesk} onOpen={onOpen} /> : (
         <SignIn busy={busy} problem={problem} signIn={(password) => void during(async () => {
           const result = await lingxi.signIn({ password })
           if (result.ok) onOpen(result.value.agent)

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Registration } from '../../../shared/calls/phone-line'
 import type { PageApi } from '../../../shared/ipc/page-api'
-import type { RefusedCertificate } from '../../../shared/ipc/values'
+import type { RefusedCertificate } from '../../../shared/ipc/refused-certificate'
 
 export type LineCertificateStore = StoreApi<{ readonly refused: RefusedCertificate | null }>
 

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { LineSnapshot, Registration } from '../../../shared/calls/phone-line'
-import type { RefusedCertificate } from '../../../shared/ipc/values'
+import type { RefusedCertificate } from '../../../shared/ipc/refused-certificate'
 import type { PasswordNeed } from './password-need'
 
 /** The line in words: what it is, and what that means for the agent. */

@@ -5,7 +5,12 @@ import { useStore } from 'zustand'
 import type { Call } from '../../../shared/calls/call'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, LockNews, StartInfo } from '../../../shared/ipc/values'
+import { isBetweenCalls } from '../../../shared/queue/agent-state'
 import { formatMinute } from '../../ui/format-time'
+import { DeskQuestion } from './desk-gate'
+import { useDeskEntrance, type Entrance } from './desk-entrance'
+import { entranceWords } from './desk-words'
+import { systemClock } from '../../desk-client/system-time'
 import { DeclineReasons } from '../features/dial-pad/decline-reasons'
 import { LockSheet, lockPasswordId, type LockFact } from '../features/sign-in/lock-sheet'
 import type { SignInProblem } from '../features/sign-in/sign-in'
@@ -33,8 +38,11 @@ interface LockedConsoleParts {
 
 /** The page of a seat that is locked: who may open it, and the telephone, which goes on. */
 export function LockedConsole({ lingxi, info, ports, notices, lock, onOpen }: LockedConsoleParts) {
+  const { t } = useTranslation()
   const [locked, setLocked] = useState<LockedSeat | null>(null)
-  const unlocking = useUnlocking(lingxi, (agent) => onOpen(agent, locked?.lost() ?? []))
+  const open = (agent: Agent) => onOpen(agent, locked?.lost() ?? [])
+  const unlocking = useUnlocking(lingxi, open)
+  const entrance = useDeskEntrance(lingxi, open)
   useEffect(() => {
     let isGone = false
     let opened: LockedSeat | null = null
@@ -53,13 +61,16 @@ export function LockedConsole({ lingxi, info, ports, notices, lock, onOpen }: Lo
     <div className={classes.page}>
       {locked === null ? <div className={classes.bar} /> : <LockedCall locked={locked} agent={nameOf(lock.agent)} />}
       <div className={classes.notices}><ShownNotices notices={notices} place="gate" /></div>
-      {locked === null ? <main /> : <LockedSheet {...{ lingxi, lock, locked, unlocking }} />}
+      {locked === null ? <main /> : entrance.step.kind !== 'sign-in' ? <DeskQuestion entrance={entrance} place="below" />
+        : <LockedSheet {...{ lingxi, lock, locked }} unlocking={info.sharedDesk === null ? unlocking : atDesk(entrance, t)} />}
     </div>
   )
 }
 
 interface Unlocking {
   readonly problem: SignInProblem | null
+  /** The same in sentences, where the desk has them. */
+  readonly words?: readonly string[]
   readonly busy: boolean
   unlock(password: string): void
 }
@@ -77,6 +88,11 @@ function useUnlocking(lingxi: PageApi<'console'>, onOpen: (agent: Agent) => void
     setProblem('retryAfterMs' in error ? { code: error.code, seconds: Math.ceil(error.retryAfterMs / 1000) } : { code: error.code })
   }
   return { problem, busy, unlock: (password) => void unlock(password) }
+}
+
+/** A seat of a shared desk: the person is known, and the desk may have to let them in again. */
+function atDesk({ failure, busy, signIn }: Entrance, t: TFunction): Unlocking {
+  return { problem: null, words: failure === null ? [] : entranceWords(failure, t, systemClock.now()), busy, unlock: (password) => signIn(null, password) }
 }
 
 /** Bar, keys and words of the call. */
@@ -102,7 +118,7 @@ function LockedCall({ locked, agent }: { readonly locked: LockedSeat; readonly a
 function LockedSheet({ lingxi, lock, locked, unlocking }: { readonly lingxi: PageApi<'console'>; readonly lock: Locked; readonly locked: LockedSeat; readonly unlocking: Unlocking }) {
   const { t } = useTranslation()
   const news = useLockNews(lingxi)
-  const { registration, isTalking, agent } = useSlice(locked.seat.store, (state) => ({ registration: state.line.registration, isTalking: liveCall(state.line) !== null, agent: state.agent.kind }))
+  const { registration, isTalking, agent } = useSlice(locked.seat.store, (state) => ({ registration: state.line.registration, isTalking: liveCall(state.line) !== null, agent: state.agent }))
   const line = lineWords(registration, null, false, null, t)
   const reason = t(`lock.reason.${lock.reason}`, { count: locked.settings.lockAfterMinutes })
   return (
@@ -110,9 +126,9 @@ function LockedSheet({ lingxi, lock, locked, unlocking }: { readonly lingxi: Pag
       {...unlocking}
       agent={nameOf(lock.agent)}
       reason={t('lock.since', { reason, at: formatMinute(lock.since) })}
-      callNote={isTalking ? t('lock.talking') : agent === 'wrap-up' ? t('lock.wrapUp') : null}
+      callNote={isTalking ? t('lock.talking') : agent.kind === 'wrap-up' ? t('lock.wrapUp') : null}
       facts={[{ id: 'line', label: t('statusBar.line'), value: line.value, look: line.isDown ? 'bad' : 'plain' }, ...factsOf(news, t)]}
-      signOut={agent === 'ready' || agent === 'break' ? () => void lingxi.signOut() : null}
+      signOut={isBetweenCalls(agent) ? () => void lingxi.signOut() : null}
     />
   )
 }

@@ -5,20 +5,44 @@ import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import { systemClock as clock, systemTimers as timers } from '../../desk-client/system-time'
 import { openCallerCache } from '../../storage/open-cache'
 import { openWorkStorage } from '../../storage/open-work-storage'
+import { sealParcel } from '../../storage/seal-parcel'
 import { createSeal } from '../../storage/sealing'
 import type { SetAsideReport } from '../../storage/set-aside'
 import { createRemoteLine } from '../phone/remote-line'
 import { earlierCalls } from '../seat/call-log-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
+import { keepAgreement, noSeatFeed } from '../seat/keep-agreement'
 import { keepQueueMembership } from '../seat/queue-membership'
 import { createSeat } from '../seat/seat'
+import { agentFound, whileHeld } from '../seat/agent-found'
+import { recallAgent, rememberAgent } from '../seat/remember-agent'
+import type { TicketEvent } from '../../../shared/tickets/ticket-event'
+import { wrapUpPolicyOf } from '../../../shared/queue/wrap-up-policy'
 import { dialledNumber } from '../../../shared/callers/dialled-number'
 import { sendSignals } from '../seat/seat-signals'
 import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
+import { may } from '../../../shared/people/permissions'
+import { createApprovalDesk } from './approval-desk'
+import { openShift } from './shift-desk'
+import { createBreakDesk } from './break-desk'
+import { createDeskBreaks } from './desk-breaks'
+import { createLocalBreaks } from './local-breaks'
+import { followCallerKeys } from './caller-keys'
 import { createCallList, numberOfOrder, redialNumber } from './call-list'
 import { createCommands } from './commands'
 import { createFindTickets } from './find-tickets'
+import { createDeskAdministration } from '../../desk-client/desk-administration'
+import type { DeskHttp } from '../../desk-client/desk-http'
+import { createFloorClient } from '../../desk-client/floor-client'
+import { notifierByHand, type Notice } from '../../../shared/help/notifier'
+import { noLead } from '../../../shared/help/silent-help'
+import { openFloor } from './follow-floor'
+import { followLeadAlarm } from './follow-lead-alarm'
+import { createFloorKeys } from './floor-keys'
+import { createPracticeFloor, type PracticeFloor } from './practice-floor'
+import type { RedOnFloor } from './red-on-floor'
+import { followDeskSession } from './desk-session'
 import { followDesk } from './follow-desk'
 import { followDevices } from './follow-devices'
 import { followHeadset } from './follow-headset'
@@ -29,15 +53,19 @@ import { catalogueIn } from './follow-settings'
 import { createKeymap, printChord } from './keymap'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
+import { createDrillDesk, type DrillDesk } from './drill-desk'
 import type { Faults } from './faults'
 import { followCertificate } from './line-certificate'
+import { keepParcels } from './keep-parcels'
 import { keepLinePassword } from './line-password'
 import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
 import { createManualCalls } from './manual-calls'
 import { createRedCall } from './red-call'
+import { createNoteHelp, type NoteHelp } from './note-help'
+import { openHelp } from './open-help'
 import { createReveals } from './reveals'
-import type { Services } from './services'
+import type { SeatAgreement, Services } from './services'
 import { keepShiftChecks } from './shift-check-store'
 import { placeOfRing, signalsTo } from './signals-to-main'
 import type { StageHandle } from './stage-handle'
@@ -46,6 +74,8 @@ import { takeKeys } from './take-keys'
 import { nextTicketNumber } from './ticket-numbers'
 import { watchStorage } from './storage-health'
 import { createTodayLog } from './today-store'
+import { followLocalFigures } from './local-figures'
+import { saveTableBy } from './save-table'
 import { createUnsentTransfer } from './unsent-transfer'
 import { createViewStore, showToast } from './view-store'
 import { unreadLine } from './unread-line'
@@ -61,12 +91,15 @@ export interface ConsoleParts {
   readonly lost: readonly Call[]
 }
 
+const numberOpened = (events: readonly TicketEvent[]) => events.find((event) => event.type === 'opened')?.data.number ?? null
+
 /** What the line still knows of is among the newest. */
 const newestCalls = 300
 
 /** Builds and connects everything of a signed-in console. Rejects when this computer's storage cannot be opened. */
 export async function openConsole({ lingxi, info, ports, agent, faults, notices, lost }: ConsoleParts): Promise<Services> {
   const isPractice = info.mode === 'practice'
+  const store = info.deskSession?.store
   const mode = isPractice ? 'practice' : 'real'
   const author = { kind: 'agent' as const, id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' }
   const view = createViewStore(isPractice ? 'practice' : 'seat')
@@ -86,24 +119,32 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     isJournalAway = true
     notices.journalAway()
   }
-  const opened = await openWorkStorage({ mode, seal, ...unsealed, journal: lingxi, clock, onSetAside, onJournalAway })
+  const opened = await openWorkStorage({ mode, store, seal, ...unsealed, journal: lingxi, clock, onSetAside, onJournalAway })
   const watched = watchStorage({ ...opened, clock, timers, random: Math.random })
   const work = { ...opened, ...watched }
   if (isJournalAway) watched.failed()
-  const cache = await openCallerCache({ mode, seal, clock, onSetAside, pending: work.outbox })
-  const unfinished = await work.drafts.unfinished()
+  const cache = await openCallerCache({ mode, store, seal, clock, onSetAside, pending: work.outbox })
+  const unfinished = [...(await work.drafts.unfinished()), ...work.unsaved]
   const earlier = earlierCalls(await work.callLog.recent(newestCalls))
   const today = createTodayLog(work.callLog, cache, clock)
   const callList = createCallList(work.callLog, cache, info.homeArea)
   const keeper = createDraftKeeper({ store: work.drafts, clock, timers })
   for (const draft of unfinished) keeper.open(draft)
+  for (const { id } of work.unsaved) keeper.change(id, (draft) => draft)
   watched.tryAgain(() => keeper.all().some(({ problem }) => problem === 'storage-full' || problem === 'storage-failed'))
 
+  const memory = { storage: sessionStorage, key: `agent:${mode}:${agent.id}` }
   const nextNumber = nextTicketNumber(lingxi, isPractice)
+  const shiftMemory = { storage: sessionStorage, key: `shift:${mode}:${agent.id}` }
+  const isShared = info.deskSession !== null
+  // ADMIN and KBEDITOR keep the desk and the answers: nothing of any order is theirs to know, and no queue waits for them.
+  const worksOnOrders = info.deskSession === null || may(info.deskSession.roles, 'read-orders')
+  const isHeld = () => !worksOnOrders || (isShared && sessionStorage.getItem(shiftMemory.key) === null)
+  const wrapUpPolicy = (queue: string | null) => wrapUpPolicyOf(settings.getState().wrapUpRules, queue)
   const line = createRemoteLine({ clock, timers, newId, lostBefore: lost })
   const seat = createSeat(
     {
-      line, keeper, clock, timers, newId, author, practice: isPractice, homeArea: info.homeArea,
+      line, keeper, clock, timers, newId, author, practice: isPractice, homeArea: info.homeArea, wrapUpPolicy,
       callLog: today.callLog,
       courseOf: (callId) => line.courses.of(callId),
       people: (key) => cache.lookup(key),
@@ -112,7 +153,9 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     },
     unfinished,
     earlier,
+    whileHeld(recallAgent(agentFound, memory), isHeld),
   )
+  rememberAgent(seat.store, memory)
   const catalogue = catalogueIn(loaded.value.locale)
   const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine })
   const stage: { current: StageHandle | null } = { current: null }
@@ -131,19 +174,87 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     const chosen = callList.find(callId ?? '')
     return chosen === null ? null : redialNumber(chosen.entry)
   }
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, enterManually, lock: () => void lockSeat(lingxi, view) })
+  let drills: DrillDesk | null = null
+  const noteStep = createNoteHelp({ keeper, change: (id, change) => drafts.change(id, change), outbox: work.outbox, today, clock, newId, author })
+  const note: NoteHelp = (callId, steps) => {
+    drills?.hear(steps)
+    noteStep(callId, steps)
+  }
+  let practiceFloor: PracticeFloor | null = null
+  const floor = !isPractice && info.deskSession === null ? null : openFloor({
+    seat, line, view, clock, timers, newId, personId: agent.id, isPractice, extension: () => linePassword.store.getState().account?.user ?? '',
+    openClient(heard) {
+      if (!isPractice) return createFloorClient({ clock, timers, random: Math.random, ...heard })
+      practiceFloor = createPracticeFloor({ clock, timers, newId, own: { personId: agent.id, name: agent.name, seat: author.seat }, ...heard })
+      return practiceFloor
+    },
+  })
+  let redOnFloor: RedOnFloor | null = null
+  const notifier = { notify: (notice: Notice) => (redOnFloor?.notifier ?? notifierByHand).notify(notice) }
+  const { red, hand, endRest, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, lastCall: () => today.store.getState().calls[0]?.entry.callId ?? null })
+  if (isPractice) {
+    drills = createDrillDesk({
+      practice: line.practice, seat, keeper, clock,
+      placeOf: (callId) => factsOf(callId).place,
+      async takeAway(what) {
+        practiceFloor?.takeAway(what)
+        await lingxi.pullPracticeDesk({ isPulled: what === 'desk' })
+      },
+      closeHelp: () => red.close(),
+      showResults: () => view.setState({ place: 'practice', homePlace: 'practice' }),
+    })
+  }
+  const ownBreaks = createLocalBreaks({ quota: 1, seat: agent.id, clock, timers })
+  const isCounted = !isPractice && may(info.deskSession?.roles ?? [], 'take-calls')
+  const breakQueue = floor === null || !isCounted ? ownBreaks
+    : createDeskBreaks({ desk: floor.breakLine, local: ownBreaks, timers, onUncounted: () => showToast(view, 'warn', 'agentState.breakLine.uncounted') })
+  const breaks = createBreakDesk({ queue: breakQueue, seat, clock, view, takeKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('toggle-break') ?? '') })
+  const deskSession = followDeskSession(lingxi, info.deskSession)
+  const approvals = createApprovalDesk({ outbox: work.outbox, cache, view, clock, timers, newId, author })
+  const shift = openShift({
+    seat, view, lastShift: cache.lastShift, approvals, clock, timers, newId,
+    gate: isPractice || !worksOnOrders ? 'free' : isShared ? 'first' : 'told', memory: shiftMemory,
+    work: () => ({
+      drafts: keeper.unfinished().map(({ draft }) => ({ number: draft.number })),
+      unsent: work.outbox.entries().filter(({ delivery }) => delivery.state !== 'accepted').map(({ ticketId, events }) => ({ orderId: ticketId, number: numberOpened(events) })),
+    }),
+  })
+  const decides = () => may(deskSession.getState()?.roles ?? [], 'approve')
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, enterManually, openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, hand, shift: { hasStates: () => worksOnOrders, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
-  const { status: desk, search } = followDesk({ lingxi, work, mode, sealing, clock, timers, settings, onSetAside, onChanged: () => void today.refresh() })
+  let askedDesk: DeskHttp | null = null
+  const administration = createDeskAdministration(() => askedDesk)
+  const localFigures = followLocalFigures({ shipped: catalogue.knowledge.localFigures, storage: localStorage, key: `figures:${mode}:${store ?? ''}`, ask: () => administration.records('figures') })
+  const { status: desk, search } = followDesk({ lingxi, work, copies: worksOnOrders, mode, store, sealing, clock, timers, settings, onSetAside, onChanged() { void today.refresh(); shift.refresh() }, onDesk(answering) {
+      askedDesk = answering
+      if (!isPractice) floor?.follow(answering)
+      if (info.deskSession !== null && answering !== null) void localFigures.refresh()
+      approvals.follow(answering)
+      shift.follow(answering)
+    },
+  })
+  redOnFloor = floor?.followRed(red, {
+    factsOf, textOf,
+    // Once its order is submitted the draft is gone, and what was told of it is known still.
+    isConfirmed: (callId) => isConfirmed(callId) || (view.getState().told?.callId === callId && isRed(callId)),
+    onWritten: (listener) => void keeper.subscribe(listener),
+  }) ?? null
+  if (floor !== null) followLeadAlarm({ lead: floor.lead, sound: line.sound, lingxi, timers })
   const findTickets = createFindTickets({ cache, search, homeArea: info.homeArea })
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })
   const certificate = followCertificate(lingxi)
 
+  if (info.deskSession !== null) {
+    keepParcels({ lingxi, outbox: work.outbox, session: info.deskSession, author: { personId: agent.id, seat: info.seatCode ?? '0000' }, seal: sealParcel, newId })
+  }
   keepQueueMembership(line, seat.store, { timers, random: Math.random })
-  runAutoAnswer(seat, { clock, timers, policy: () => settings.getState().autoAnswer, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
-  runWrapUpClock(seat, keeper, { clock, timers, lengthMs: () => settings.getState().wrapUpSeconds * 1000 })
+  const agreement = createStore<SeatAgreement>(() => ({ agreement: null, pbx: null }))
+  keepAgreement({ line, seat, feed: floor?.own ?? noSeatFeed, clock, timers, random: Math.random, onChange: (now, pbx) => agreement.setState({ agreement: now, pbx }) })
+  runAutoAnswer(seat, { clock, timers, policy: () => settings.getState().autoAnswer, isAskedFor: (call) => floor?.lead.isAskedFor(call) === true, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
+  runWrapUpClock(seat, keeper, { clock, timers, lengthMs: (queue) => (wrapUpPolicy(queue) === 'until-done' ? null : settings.getState().wrapUpSeconds * 1000) })
   sendSignals(seat.store, signalsTo(lingxi), placeOfRing(catalogue))
-  followRedCalls({ seat, line, view, isRed, words: 'seat', callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
+  followRedCalls({ seat, line, view, isRed, words: 'seat', onDrop: (callId) => redOnFloor?.dropped(callId), callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
   followHeadset({ line, view, isRed })
   followDevices({ devices: line.devices, settings, view })
   const shiftCheck = keepShiftChecks({ sound: line.sound, settings, lingxi, mode, clock, onNotKept: () => showToast(view, 'warn', 'settings.notSaved') })
@@ -166,7 +277,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk,
+    lingxi, start: info, agent, isPractice, worksOnOrders, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, endRest, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
     settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

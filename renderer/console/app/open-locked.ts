@@ -3,8 +3,13 @@ import type { Call, CallId } from '../../../shared/calls/call'
 import type { CallLog } from '../../../shared/calls/call-log'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Access, StartInfo } from '../../../shared/ipc/values'
+import type { EmergencyService } from '../../../shared/help/emergency-number'
+import { noRedHelp } from '../../../shared/help/red-help'
+import { handDown, type RaisedHand } from '../../../shared/help/silent-help'
 import { epochMs } from '../../../shared/lib/clock'
 import { err } from '../../../shared/lib/result'
+import type { BreakPlace } from '../../../shared/queue/break-line'
+import { wrapUpPolicyOf } from '../../../shared/queue/wrap-up-policy'
 import { defaultSettings, type Settings } from '../../../shared/settings/settings'
 import { systemClock as clock, systemTimers as timers } from '../../desk-client/system-time'
 import { createRemoteLine } from '../phone/remote-line'
@@ -15,11 +20,13 @@ import { keepQueueMembership } from '../seat/queue-membership'
 import { createSeat, type Seat } from '../seat/seat'
 import { commandList, type CommandId } from './command-list'
 import { createCommands, type CommandHandler, type Commands } from './commands'
+import { noFloorKeys } from './floor-keys'
 import { followHeadset } from './follow-headset'
 import { followRedCalls } from './follow-red-calls'
 import { catalogueIn } from './follow-settings'
 import { createKeymap, printChord, type Keymap } from './keymap'
 import type { PhonePorts } from './receive-ports'
+import type { RedHelpView } from './red-help-desk'
 import type { RevealState } from './reveals'
 import { signalsTo, placeOfRing } from './signals-to-main'
 import { sendSignals } from '../seat/seat-signals'
@@ -61,10 +68,11 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const loaded = await lingxi.settings()
   const settings = loaded.ok ? loaded.value : defaultSettings
   const { agent } = lock
+  const wrapUpPolicy = (queue: string | null) => wrapUpPolicyOf(settings.wrapUpRules, queue)
   const line = createRemoteLine({ clock, timers, newId, keepLostMs: aDayMs })
   const seat = createSeat(
     {
-      line, clock, timers, newId, practice: false, homeArea: info.homeArea,
+      line, clock, timers, newId, practice: false, homeArea: info.homeArea, wrapUpPolicy,
       author: { kind: 'agent', id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' },
       keeper: createDraftKeeper({ store: { save: () => Promise.resolve(err({ code: 'storage-failed' as const })) }, clock, timers }),
       callLog: nothingLogged,
@@ -83,7 +91,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const keymap = createKeymap(settings.keymap)
   const reveals = { store: createStore<RevealState>(() => ({ offered: null, shownUntil: null })), hide: () => undefined }
   const commands = callCommandsOf(
-    createCommands({ seat, view, clock, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, reveals, enterManually: () => undefined, lock: () => undefined }),
+    createCommands({ seat, view, clock, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, reveals, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy, ...noHelp }),
   )
   const stops = [
     keepQueueMembership(line, seat.store, { timers, random: Math.random }),
@@ -109,6 +117,15 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
 
 /** Without the password only the call itself can be acted on. */
 const whileLocked: ReadonlySet<CommandId> = new Set(['answer', 'hang-up', 'decline', 'hold', 'mute'])
+/** Whom the call is about stands on no screen here: the help key waits for the password, which is one line away. */
+const noHelp = {
+  breaks: { store: createStore<{ readonly place: BreakPlace }>(() => ({ place: { kind: 'none' } })), take: () => undefined, withdraw: () => undefined },
+  red: { store: createStore<RedHelpView>(() => ({ help: noRedHelp, notices: {}, recording: null })), press: () => undefined, undo: () => undefined, dialEmergency: () => undefined },
+  hand: { store: createStore<{ readonly hand: RaisedHand }>(() => ({ hand: handDown })), lower: () => undefined },
+  floorKeys: noFloorKeys,
+  shift: { hasStates: () => true, mayBeReady: () => true, decides: () => false },
+  emergencyNumber: (service: EmergencyService) => service,
+}
 const nothing: CommandHandler = { enabled: () => false, perform: () => undefined }
 
 function callCommandsOf(commands: Commands): Commands {

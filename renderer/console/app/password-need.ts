@@ -1,6 +1,7 @@
 import type { Registration } from '../../../shared/calls/phone-line'
 import type { SipAccount } from '../../../shared/ipc/values'
 import type { EpochMs } from '../../../shared/lib/clock'
+import { isBetweenCalls } from '../../../shared/queue/agent-state'
 import type { SeatState } from '../seat/seat-store'
 import type { ViewState } from './view-store'
 
@@ -19,7 +20,8 @@ const passwordCodes: readonly number[] = [401, 403, 407]
 
 /** What the line lacks; null when it lacks nothing that a password could mend. */
 export function passwordNeed({ account, givenAt }: KnownAccount, registration: Registration): PasswordNeed | null {
-  if (account === null || account.serverUrl === '' || account.user === '') return null
+  // What a shared desk gives, nobody here types.
+  if (account === null || account.source === 'desk' || account.serverUrl === '' || account.user === '') return null
   if (account.password === 'missing') return 'missing'
   if (registration.state !== 'refused' || !passwordCodes.includes(registration.sipCode)) return null
   return givenAt === null || registration.at >= givenAt ? 'refused' : null
@@ -27,7 +29,7 @@ export function passwordNeed({ account, givenAt }: KnownAccount, registration: R
 
 /** Nobody is on the line and nothing of a call is being written: only then does main take another password. */
 export function isSeatFree({ line, agent }: Pick<SeatState, 'line' | 'agent'>): boolean {
-  return (agent.kind === 'ready' || agent.kind === 'break') && line.calls.every((call) => call.state === 'ended')
+  return isBetweenCalls(agent) && line.calls.every((call) => call.state === 'ended')
 }
 
 /**

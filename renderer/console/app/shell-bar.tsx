@@ -6,34 +6,43 @@ import { noAudioDevices } from '../../../shared/calls/audio-devices'
 import type { Call } from '../../../shared/calls/call'
 import type { LineCapabilities, LineSnapshot } from '../../../shared/calls/phone-line'
 import { readSipAddress } from '../../../shared/callers/sip-address'
-import type { AgentState } from '../../../shared/queue/agent-state'
+import { chosenState, type AgentState } from '../../../shared/queue/agent-state'
+import { timeInState } from '../../../shared/queue/state-reasons'
+import { wrapUpPolicyOf } from '../../../shared/queue/wrap-up-policy'
 import { Elapsed } from '../../ui/elapsed'
 import { formatSpan } from '../../ui/format-time'
 import { useNow } from '../../ui/use-now'
 import { CallBar, CallBarNote, CallBarTimer, CallBarTitle, type CallBarAction } from '../features/call-bar/call-bar'
 import { callInHand, isConsulted, liveCalls, ringingCall } from '../seat/seat-store'
+import { nextWords, stateNote } from './agent-words'
 import type { CommandId } from './command-list'
 import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
 import { ShellSound } from './shell-sound'
+import { useSupervisionWords } from './supervision-words'
 import { useCertificateInTheWay, useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice, useStore } from './use-vanilla-store'
 
 /** The call bar as the line, the agent's state and the commands make it. */
 export function ShellBar() {
   const { t } = useTranslation()
-  const { seat, agent, isPractice, line } = useServices()
+  const { seat, agent, isPractice, worksOnOrders, line, commands } = useServices()
+  const keys = usePrintedKeys()
   const { call, state, capabilities, others } = useSlice(seat.store, (all) => ({
     call: callInHand(all.line), state: all.agent, capabilities: all.line.capabilities, others: othersOf(all.line),
   }))
   const button = useBarButton()
   const held = call?.state === 'live' && call.hold !== 'off'
-  const kind = held ? 'held' : call?.state === 'dialling' ? 'dialling' : state.kind
+  const isHearing = call?.state === 'live' && call.offer.supervises !== null
+  const kind = held ? 'held' : call?.state === 'dialling' ? 'dialling' : isHearing ? 'hearing' : state.kind
   return (
     <CallBar
       busy={call !== null}
       drill={isPractice || line.snapshot().capabilities.practice ? t('app.practice.word') : null}
-      state={{ kind: state.kind, word: t(`seat.state.${kind}`), timer: <StateTimer state={state} call={call} /> }}
+      state={!worksOnOrders && call === null && state.kind === 'signed-out' ? null : {
+        kind: state.kind, word: t(`seat.state.${kind}`), timer: <StateTimer state={state} call={call} />,
+        open: () => commands['agent-state'].perform(), hint: [t('commands.agent-state'), keys('agent-state')].filter(Boolean).join(' '),
+      }}
       agent={`${agent.name} ${agent.number}`}
       actions={barActions(call, state, { ...capabilities, others }, button, t)}
     >
@@ -77,6 +86,12 @@ function barActions(call: Call | null, state: AgentState, can: Can, button: Make
     ]
   }
   if (call?.state === 'dialling') return [button('hang-up', say('hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' })]
+  if (call?.state === 'live' && call.offer.supervises !== null) {
+    return [
+      button('mute', say(call.muted ? 'unmute' : 'mute'), call.muted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />, { pressed: call.muted }),
+      button('hang-up', say('leave'), <IconPhoneEnd {...icon} />, { look: 'outline' }),
+    ]
+  }
   if (call?.state === 'live') {
     const isAsked = call.direction === 'outgoing'
     const isHeld = call.hold === 'held' || call.hold === 'resuming'
@@ -94,37 +109,47 @@ function barActions(call: Call | null, state: AgentState, can: Can, button: Make
       button('hang-up', say(can.others === 'asked' && isAsked ? 'endConsult' : can.others === 'joined-at-pbx' ? 'leave' : 'hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' }),
     ]
   }
-  const onBreak = state.kind === 'break' || ('next' in state && state.next === 'break')
-  const rest = button('toggle-break', say(onBreak ? 'backToWork' : 'takeBreak'), onBreak ? <IconArrowBackUp {...icon} /> : <IconCoffee {...icon} />)
+  const onBreak = state.kind !== 'red-rest' && chosenState(state).kind !== 'ready'
+  const rest = button('toggle-break', say(state.kind === 'red-rest' ? 'endRest' : onBreak ? 'backToWork' : 'takeBreak'), onBreak ? <IconArrowBackUp {...icon} /> : <IconCoffee {...icon} />)
   const dial = can.dial && call === null ? [button('dialler', say('dial'), <IconPhoneOutgoing {...icon} />)] : []
   return state.kind === 'wrap-up' ? [...dial, rest, button('finish-wrap-up', say('finishWrapUp'), <IconPlayerPlay {...icon} />)] : [...dial, rest]
 }
 
 function StateTimer({ state, call }: { readonly state: AgentState; readonly call: Call | null }) {
-  if (call?.state === 'live') return null
-  return <Elapsed since={call?.startedAt ?? state.since} />
+  // While the caller waits on hold, how long; the talk itself is timed in the middle.
+  if (call?.state === 'live') return state.kind === 'talking' && state.heldSince !== null && call.hold !== 'off' ? <Elapsed since={state.heldSince} /> : null
+  return call === null ? <TimeInState state={state} /> : <Elapsed since={call.startedAt} />
+}
+
+function TimeInState({ state }: { readonly state: AgentState }) {
+  return <span data-over={useIsOver(state)}><Elapsed since={state.since} /></span>
 }
 
 function BarWords({ call, state }: { readonly call: Call | null; readonly state: AgentState }) {
   const { t } = useTranslation()
+  const hearing = useSupervisionWords(call)
   if (call?.state === 'ringing' || call?.state === 'answering') {
-    return <><CallBarTitle>{t('seat.bar.ringTitle')}</CallBarTitle><RingNote /></>
+    return call.offer.supervises === null ? <><CallBarTitle>{t('seat.bar.ringTitle')}</CallBarTitle><RingNote /></> : <CallBarTitle>{hearing}</CallBarTitle>
   }
-  if (call?.state === 'live') return <LiveWords call={call} />
+  if (call?.state === 'live') return call.offer.supervises === null ? <LiveWords call={call} /> : <HearingWords call={call} words={hearing} />
   if (call?.state === 'dialling') return <><CallBarTitle>{t('seat.bar.dialling', { number: dialledIn(call) })}</CallBarTitle><OtherCalls call={call} /></>
-  if (state.kind === 'wrap-up') return <WrapUpWords since={state.since} next={state.next} />
-  return <IdleWords isBreak={state.kind === 'break'} />
+  if (state.kind === 'wrap-up') return <WrapUpWords state={state} />
+  return <IdleWords state={state} />
 }
 
 /** "Waiting for calls" is only said where one can come. */
-function IdleWords({ isBreak }: { readonly isBreak: boolean }) {
+function IdleWords({ state }: { readonly state: AgentState }) {
   const { t } = useTranslation()
-  const { seat, isPractice } = useServices()
+  const { seat, isPractice, agreement } = useServices()
+  const isInNoQueue = useStore(agreement, ({ pbx }) => pbx?.membership === 'out')
+  const note = useStateNote(state)
+  const isOver = useIsOver(state)
   const { registration, microphone } = useSlice(seat.store, ({ line }) => ({ registration: line.registration, microphone: line.microphone }))
   const { hint, isDown } = lineWords(registration, usePasswordNeed(), isPractice, useCertificateInTheWay(), t)
   if (isDown) return <CallBarNote look={registration.state === 'connecting' ? 'plain' : 'bad'}>{hint}</CallBarNote>
   const mute = microphoneWords(microphone, t)
-  return <CallBarNote look={mute === null ? 'plain' : 'bad'}>{[t(isBreak ? 'seat.bar.breakNote' : 'seat.bar.readyNote'), mute].filter(Boolean).join(' · ')}</CallBarNote>
+  const words = state.kind === 'ready' ? t(isInNoQueue ? 'seat.bar.outNote' : 'seat.bar.readyNote') : [note, t(state.kind === 'red-rest' ? 'agentState.restBar' : 'agentState.noRing')].filter(Boolean).join(' · ')
+  return <CallBarNote look={mute === null && !isOver ? 'plain' : 'bad'}>{[words, mute].filter(Boolean).join(' · ')}</CallBarNote>
 }
 
 /** There is still time to plug a headset in. */
@@ -137,7 +162,9 @@ function RingNote() {
 
 function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }) {
   const { t } = useTranslation()
-  const { seat, catalogue } = useServices()
+  const { seat, catalogue, callerKeys } = useServices()
+  const pressed = useStore(callerKeys, (all) => all.get(call.id) ?? null)
+  const next = useNextWords()
   const caller = useStore(seat.store, (all) => all.callers.get(call.id) ?? null)
   const name = useOfDraft(call.id, (draft) => draft.values.caller_name)
   const number = caller?.identity.number
@@ -153,7 +180,21 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
       <ShellSound callId={call.id} />
       <OtherCalls call={call} />
       {name && <CallBarTitle>{name}</CallBarTitle>}
-      <CallBarNote look={lack === null ? 'plain' : 'bad'}>{[lack, ...facts].filter(Boolean).join(' · ')}</CallBarNote>
+      {pressed !== null && <CallBarTitle>{t('seat.bar.callerKeys', { keys: [...pressed].join(' ') })}</CallBarTitle>}
+      <CallBarNote look={lack === null ? 'plain' : 'bad'}>{[lack, next, ...facts].filter(Boolean).join(' · ')}</CallBarNote>
+    </>
+  )
+}
+
+/** A lead is in the call of another seat. */
+function HearingWords({ call, words }: { readonly call: Extract<Call, { state: 'live' }>; readonly words: string | null }) {
+  const lack = useLackOfSound(call.canBeHeard)
+  return (
+    <>
+      <CallBarTimer><Elapsed since={call.answeredAt} /></CallBarTimer>
+      <ShellSound callId={call.id} />
+      <CallBarTitle>{words}</CallBarTitle>
+      {lack !== null && <CallBarNote look="bad">{lack}</CallBarNote>}
     </>
   )
 }
@@ -197,15 +238,43 @@ function useLackOfSound(canBeHeard: boolean): string | null {
   return t(canHear ? 'seat.bar.noMicrophone' : canBeHeard ? 'seat.bar.noSpeaker' : 'seat.bar.noSound')
 }
 
-function WrapUpWords({ since, next }: { readonly since: number; readonly next: 'ready' | 'break' }) {
+/** Reason and limit of the state, in words. */
+function useStateNote(state: AgentState): string | null {
   const { t } = useTranslation()
-  const { settings } = useServices()
-  const length = useSlice(settings, (all) => all.wrapUpSeconds) * 1000
-  const left = since + length - useNow()
+  const { settings, catalogue } = useServices()
+  const limits = useSlice(settings, (all) => all.stateLimits)
+  return stateNote(state, limits, useNow(), catalogue.locale, t)
+}
+
+/** What comes after the call that goes on, where it is not the next call. */
+function useNextWords(): string | null {
+  const { t } = useTranslation()
+  const { seat, catalogue } = useServices()
+  const agent = useSlice(seat.store, (all) => all.agent)
+  if (agent.kind !== 'talking') return null
+  const words = [agent.wantsWrapUp ? t('agentState.wrapUpAsked') : null, agent.owesRest ? t('agentState.restNext') : null, nextWords(agent.next, catalogue.locale, t)]
+  return words.filter(Boolean).join(' · ') || null
+}
+
+function useIsOver(state: AgentState): boolean {
+  const limits = useSlice(useServices().settings, (all) => all.stateLimits)
+  return timeInState(state, limits, useNow()).overMs !== null
+}
+
+function WrapUpWords({ state }: { readonly state: Extract<AgentState, { kind: 'wrap-up' }> }) {
+  const { t } = useTranslation()
+  const { settings, catalogue } = useServices()
+  const { seconds, rules } = useSlice(settings, (all) => ({ seconds: all.wrapUpSeconds, rules: all.wrapUpRules }))
+  const queue = useOfDraft(state.callId, (draft) => draft.call.queue)
+  const now = useNow()
+  const left = state.since + seconds * 1000 - now
+  const isTimed = wrapUpPolicyOf(rules, queue) !== 'until-done'
+  const title = isTimed ? t(left >= 0 ? 'seat.bar.wrapUpLeft' : 'seat.bar.wrapUpOver', { span: formatSpan(Math.abs(left)) }) : formatSpan(now - state.since)
+  const next = [state.owesRest ? t('agentState.restNext') : null, nextWords(state.next, catalogue.locale, t)].filter(Boolean).join(' · ')
   return (
     <>
-      <CallBarTitle>{t(left >= 0 ? 'seat.bar.wrapUpLeft' : 'seat.bar.wrapUpOver', { span: formatSpan(Math.abs(left)) })}</CallBarTitle>
-      <CallBarNote>{next === 'break' ? t('seat.bar.next.break') : t('seat.bar.wrapUpNote')}</CallBarNote>
+      <CallBarTitle>{title}</CallBarTitle>
+      <CallBarNote>{next === '' ? t(isTimed ? 'seat.bar.wrapUpNote' : 'agentState.untilDone') : next}</CallBarNote>
     </>
   )
 }

@@ -1,8 +1,11 @@
-import { IconBook2, IconHeadset, IconListDetails, IconPhoneCall, IconSchool, IconSearch, IconSettings } from '@tabler/icons-react'
+import { IconArrowsExchange, IconBook2, IconBuildingCog, IconChecklist, IconHeadset, IconListDetails, IconPhoneCall, IconSchool, IconSearch, IconSettings } from '@tabler/icons-react'
 import { memo, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { may } from '../../../shared/people/permissions'
+import { approvalsWaiting } from '../../../shared/shift/approvals-waiting'
 import { KeyMap } from '../features/key-map/key-map'
+import { administrationTabsOf } from './administration-tabs'
 import { NavRail, type NavItem } from '../features/nav-rail/nav-rail'
 import { DialPad } from '../features/dial-pad/dial-pad'
 import { DeclineReasons } from '../features/dial-pad/decline-reasons'
@@ -13,6 +16,7 @@ import { OutageBanner, useOutage } from './outage-banner'
 import { useServices } from './services'
 import { ShellBar } from './shell-bar'
 import { SoundBanner, useSoundTrouble } from './shell-sound'
+import { ShellDeskSignIn } from './shell-desk-sign-in'
 import { ShellLinePassword } from './shell-line-password'
 import { ShellShiftCheck } from './shell-shift-check'
 import { ShellMenu } from './shell-menu'
@@ -50,11 +54,12 @@ export function Shell({ context, main, right }: { readonly context: ReactNode; r
 /** Looks at the outer world by itself, so that nothing else is drawn again for each proof of it. */
 function ContextLine({ children }: { readonly children: ReactNode }) {
   const outage = useOutage()
-  // What the agent hears wrong now comes before what the status line says as well.
   const trouble = useSoundTrouble()
+  // That nothing is kept comes first: the way to bring it to safety stands nowhere else, and how it sounds has its mark in the bar above.
+  // What the agent hears wrong now comes before what the status line says as well.
   const health = useStore(useServices().storageHealth)
-  const banner = trouble !== null ? <SoundBanner trouble={trouble} />
-    : health.state === 'failing' ? <StorageBanner health={health} />
+  const banner = health.state === 'failing' ? <StorageBanner health={health} />
+    : trouble !== null ? <SoundBanner trouble={trouble} />
     : outage !== null ? <OutageBanner outage={outage} /> : null
   return (
     <div className={classes.context} data-look={banner === null ? undefined : 'warn'}>
@@ -66,9 +71,13 @@ function ContextLine({ children }: { readonly children: ReactNode }) {
 
 const ShellRail = memo(function ShellRail() {
   const { t } = useTranslation()
-  const { view, isPractice, commands } = useServices()
+  const { view, isPractice, commands, deskSession, shift } = useServices()
   const place = useStore(view, (state) => state.place)
+  const keepsDesk = useStore(deskSession, (session) => administrationTabsOf(session?.roles ?? []).length > 0)
   const draftsOpen = useUnfinishedCount()
+  const decides = useStore(deskSession, (session) => may(session?.roles ?? [], 'approve'))
+  const shiftCount = useStore(shift.store, () => shift.owed().length)
+  const approvalCount = useStore(shift.store, ({ answer }) => (answer === null ? 0 : approvalsWaiting(answer)))
   const icon = { size: 20, stroke: 1.7 }
   const by = (id: CommandId) => () => commands[id].perform()
   const items: NavItem[] = [
@@ -77,6 +86,9 @@ const ShellRail = memo(function ShellRail() {
     { id: 'calls', label: t('app.nav.calls'), icon: <IconPhoneCall {...icon} />, current: place === 'calls', go: by('go-calls') },
     { id: 'knowledge', label: t('app.nav.knowledge'), icon: <IconBook2 {...icon} />, current: place === 'knowledge', go: by('go-knowledge') },
     ...(isPractice ? [{ id: 'practice', label: t('app.nav.practice'), icon: <IconSchool {...icon} />, current: place === 'practice', go: () => view.setState({ place: 'practice', homePlace: 'practice' }) }] : []),
+    { id: 'shift', label: t('app.nav.shift'), icon: <IconArrowsExchange {...icon} />, badge: shiftCount, current: place === 'shift', go: by('go-shift') },
+    ...(decides ? [{ id: 'approvals', label: t('app.nav.approvals'), icon: <IconChecklist {...icon} />, badge: approvalCount, current: place === 'approvals', go: by('go-approvals') }] : []),
+    ...(keepsDesk ? [{ id: 'administration', label: t('app.nav.administration'), icon: <IconBuildingCog {...icon} />, current: place === 'administration', atEnd: true, go: () => view.setState({ place: 'administration', homePlace: 'administration' }) }] : []),
     { id: 'search', label: t('app.nav.search'), icon: <IconSearch {...icon} />, current: false, atEnd: true, go: by('search') },
     { id: 'settings', label: t('app.nav.settings'), icon: <IconSettings {...icon} />, current: place === 'settings', atEnd: true, go: by('go-settings') },
   ]
@@ -105,6 +117,7 @@ const ShellOverlays = memo(function ShellOverlays() {
     return <KeyMap groups={groups} conflicts={keymap.conflicts.map((conflict) => conflict.chord)} onClose={close} />
   }
   if (overlay === 'shift-check') return <ShellShiftCheck onClose={close} />
+  if (overlay === 'desk-sign-in') return <ShellDeskSignIn onClose={close} />
   if (overlay === 'line-password') return <ShellLinePassword onClose={close} />
   if (overlay === 'export-unsent') return <ShellExport onClose={close} />
   if (overlay === 'import-unsent') return <ShellImport onClose={close} />

@@ -26,12 +26,12 @@ export function categoriesOf(calls: readonly LoggedCall[]): Readonly<Record<stri
 
 const mostCalls = 300
 
-/** The agent's own day, read from the call log. Wraps the log, so that the list follows what is written. */
+/** The agent's own day, read from the call log, without the calls of others that were only heard. Wraps the log, so that the list follows what is written. */
 export function createTodayLog(log: CallLog, cache: Pick<CallerCache, 'lookupTicket'>, clock: Clock): TodayLog {
   const store = createStore<{ readonly calls: readonly LoggedCall[] }>(() => ({ calls: [] }))
   async function readDay(): Promise<void> {
     const today = localDateOf(clock.now())
-    const entries = (await log.recent(mostCalls)).filter((entry) => localDateOf(epochMs(entry.startedAt)) === today)
+    const entries = (await log.recent(mostCalls)).filter(({ supervised, startedAt }) => supervised === undefined && localDateOf(epochMs(startedAt)) === today)
     const calls = await withTickets(entries, cache)
     store.setState({ calls })
   }

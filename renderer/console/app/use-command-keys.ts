@@ -8,9 +8,10 @@ import type { ViewStore } from './view-store'
 export function useCommandKeys(keymap: Keymap, commands: Commands, view: ViewStore): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (isComposing(event) || event.defaultPrevented || isCapturing(event.target)) return
+      if (isComposing(event) || event.defaultPrevented) return
       const chord = chordOf(event)
-      const id = chord === null ? null : keymap.commandOf(chord)
+      if (chord === null || takesItself(event.target, chord)) return
+      const id = keymap.commandOf(chord)
       if (id === null) return
       event.preventDefault()
       event.stopPropagation()
@@ -21,7 +22,11 @@ export function useCommandKeys(keymap: Keymap, commands: Commands, view: ViewSto
   }, [keymap, commands, view])
 }
 
-/** A field that waits for a key to bind must get it, whatever the key means now. */
-function isCapturing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.dataset['captureKeys'] === 'true'
+/**
+ * What has the keyboard may take keys for itself: `data-own-keys` lists chords, with spaces between, as a form does that is signed by its
+ * own; or `any`, as a field that waits for a key to bind must get it, whatever the key means now.
+ */
+function takesItself(target: EventTarget | null, chord: string): boolean {
+  const keys = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-own-keys]')?.dataset['ownKeys']?.split(' ') : undefined
+  return keys?.some((key) => key === chord || key === 'any') === true
 }

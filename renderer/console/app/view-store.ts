@@ -2,10 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FieldKey } from '../../../shared/tickets/fields/field-values'
 
 /** Where the middle of the screen is. `stage` = the draft in hand. */
-export type Place = 'stage' | 'seat' | 'calls' | 'practice' | 'tickets' | 'knowledge' | 'settings'
+export type Place = 'stage' | 'seat' | 'calls' | 'practice' | 'tickets' | 'knowledge' | 'shift' | 'approvals' | 'administration' | 'settings'
+
+/** What of the shift is looked at: what is new, what is promised, the sheet for the next one, the report. */
+export const shiftTabs = ['briefing', 'promises', 'sheet', 'report'] as const
+export type ShiftTab = (typeof shiftTabs)[number]
 
 /** Something that lies over the screen and is closed by Esc. */
-export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'shift-check' | 'reveal' | 'export-unsent' | 'import-unsent' | null
+export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'desk-sign-in' | 'shift-check' | 'reveal' | 'agent-state' | 'agent-break' | 'raise-hand' | 'send-message' | 'export-unsent' | 'import-unsent' | 'leave-shift' | null
 
 /** Words for the agent that pass by themselves. `warn` stays until it is closed, unless it says for how long it is true. */
 export interface Toast {
@@ -39,6 +43,7 @@ export interface ViewState {
   readonly ticketId: string | null
   /** The call shown in the list of calls. */
   readonly callId: string | null
+  readonly shiftTab: ShiftTab
   readonly rightTab: 'reference' | 'outbox'
   /** The outbox was opened by the agent just now: the keyboard goes there. After a ring it only comes back to its place. */
   readonly isOutboxAsked: boolean
@@ -49,6 +54,8 @@ export interface ViewState {
   readonly dialling: string
   /** A field that a draft is opened at, until it is there. */
   readonly mending: { readonly draftId: string; readonly field: FieldKey } | null
+  /** The raised hand whose answer the keyboard was asked to go to, until it is there. */
+  readonly answering: string | null
   /** Of the call whose draft was submitted last; shown only as long as that call or its wrap-up goes on. */
   readonly told: ToldNumber | null
 }
@@ -56,7 +63,7 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>
 
 export function createViewStore(home: Exclude<Place, 'stage'>): ViewStore {
-  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, callId: null, rightTab: 'reference', isOutboxAsked: false, toast: null, isCovered: false, dialling: '', mending: null, told: null }))
+  return createStore<ViewState>(() => ({ place: home, homePlace: home, overlay: null, ticketId: null, callId: null, shiftTab: 'briefing', rightTab: 'reference', isOutboxAsked: false, toast: null, isCovered: false, dialling: '', mending: null, answering: null, told: null }))
 }
 
 /** Brings the draft in hand back to the middle, wherever the agent has been meanwhile. */

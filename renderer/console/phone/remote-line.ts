@@ -64,6 +64,8 @@ export interface RemoteLine extends PhoneLine {
 }
 
 const defaultCommandTimeoutMs = 15_000
+/** Somebody rings for 20 s before the answer is known. */
+const dutyTimeoutMs = 25_000
 const defaultSilenceMs = 6000
 const defaultKeepLostMs = 60_000
 const noSoundNews: readonly SoundNews[] = [{ kind: 'check', check: { state: 'idle' } }, { kind: 'headsets', names: [] }]
@@ -206,7 +208,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
       listener(shown, null)
       return () => void listeners.delete(listener)
     },
-    execute: (command) => requests.ask(port, (requestId) => ({ kind: 'command', requestId, command })),
+    execute: (command) => requests.ask(port, (requestId) => ({ kind: 'command', requestId, command }), command.kind === 'ring-duty' ? dutyTimeoutMs : undefined),
     practice: {
       snapshot: () => practice,
       subscribe(listener) {

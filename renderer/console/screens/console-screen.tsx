@@ -6,7 +6,9 @@ import { useDraft } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { showStage } from '../app/view-store'
 import { ringingCall } from '../seat/seat-store'
+import { AdministrationScreen } from './administration-screen'
 import { CallsScreen } from './calls-screen'
+import { DrillBlock, useDrillGoingOn } from './drill-block'
 import { DiallerOverlay } from './dialler-overlay'
 import { KnowledgeScreen } from './knowledge-screen'
 import { OutboxColumn } from './outbox-column'
@@ -15,7 +17,13 @@ import { RevealOverlay } from './reveal-overlay'
 import { RingColumn } from './ring-column'
 import { SearchOverlay } from './search-overlay'
 import { SeatScreen } from './seat-screen'
+import { ApprovalsScreen } from './approvals-screen'
+import { ShiftScreen } from './shift-screen'
 import { SettingsScreen } from './settings-screen'
+import { FloorBlocks, useHasFloorBlocks, WriteMessageOverlay } from './floor-column'
+import { HandOverlay, RaisedHandBlock } from './hand-overlay'
+import { RedHelpBlock, useRedHelp } from './red-help-block'
+import { StateOverlay } from './state-overlay'
 import { StageContext } from './stage-context'
 import { StageScreen } from './stage-screen'
 import { TicketsScreen } from './tickets-screen'
@@ -25,7 +33,7 @@ import { SeatContext } from './seat-context'
 
 /** Which screen stands in the middle and what stands beside it. A ring fills the right column and moves nothing else. */
 export function ConsoleScreen() {
-  const { view, seat } = useServices()
+  const { view, seat, hand } = useServices()
   const place = useStore(view, (state) => state.place)
   const rightTab = useStore(view, (state) => state.rightTab)
   const { ringing, draftOnStage } = useSlice(seat.store, (state) => ({ ringing: ringingCall(state.line), draftOnStage: state.draftOnStage }))
@@ -34,9 +42,15 @@ export function ConsoleScreen() {
   const onStage = place === 'stage' && draft !== null
   const told = useToldNumber()
   const column = rightTab === 'outbox' ? <OutboxColumn /> : onStage ? <ReferenceColumn key={draft.id} draft={draft} /> : null
+  const red = useRedHelp()
+  const isHandUp = useStore(hand.store, (state) => state.hand.kind !== 'down')
+  const hasFloorBlocks = useHasFloorBlocks()
+  const drill = useDrillGoingOn()
+  const help = <>{drill !== null && <DrillBlock drillId={drill} />}<FloorBlocks />{red.kind !== 'none' && <RedHelpBlock help={red} />}{isHandUp && <RaisedHandBlock />}</>
+  const isBare = column === null && told === null && red.kind === 'none' && !isHandUp && !hasFloorBlocks && drill === null
   const right = ringing !== null
-    ? { body: <RingColumn call={ringing} />, isRing: true }
-    : column === null && told === null ? null : { body: <>{told !== null && <ToldBlock told={told} />}{column}</>, isRing: false }
+    ? { body: <>{help}<RingColumn call={ringing} /></>, isRing: true }
+    : isBare ? null : { body: <>{help}{told !== null && <ToldBlock told={told} />}{red.kind === 'under-way' ? null : column}</>, isRing: false }
   return (
     <>
       <Shell
@@ -47,6 +61,9 @@ export function ConsoleScreen() {
       <SearchOverlay />
       <DiallerOverlay />
       <RevealOverlay />
+      <StateOverlay />
+      <HandOverlay />
+      <WriteMessageOverlay />
     </>
   )
 }
@@ -64,6 +81,12 @@ const Middle = memo(function Middle() {
       return <TicketsScreen />
     case 'knowledge':
       return <KnowledgeScreen />
+    case 'shift':
+      return <ShiftScreen />
+    case 'approvals':
+      return <ApprovalsScreen />
+    case 'administration':
+      return <AdministrationScreen />
     case 'settings':
       return <SettingsScreen />
     default:

@@ -8,6 +8,7 @@ import { takeWayOn } from '../app/refused-order'
 import { useServices, type Services } from '../app/services'
 import { writtenByAnother } from '../app/written-by'
 import { OutboxList, type OutboxLine } from '../features/outbox/outbox-list'
+import { OthersUnsentBlock } from './others-unsent-block'
 import { OutboxOrder } from './outbox-order'
 
 /** What this seat still owes the desk. Nothing leaves this list before the desk has it. */
@@ -32,6 +33,7 @@ export function OutboxColumn() {
       oldestAt={oldestAt}
       takesFocus={view.getState().isOutboxAsked}
       now={clock.now()}
+      others={<OthersUnsentBlock />}
       renderDetails={(id) => {
         const entry = find(id)
         return entry === undefined ? null : <OutboxOrder entry={entry} />

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { maskName } from '../../../shared/callers/masking'
 import type { OutboxEntry } from '../../../shared/outbox/outbox'
 import { wantedOf, type Wanted } from '../../../shared/outbox/wanted'
+import type { FieldValues } from '../../../shared/tickets/fields/field-values'
+import { maskedWords } from '../../../shared/tickets/masked-ticket'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { Catalogue } from '../app/catalogue'
 import { deskSideOf, discardReasons, discardRefused, takeWayOn, type DeskSide } from '../app/refused-order'
@@ -49,6 +51,11 @@ function fact(name: string, value: string | null | undefined): readonly Fact[] {
   return value == null || value === '' ? [] : [{ name, value }]
 }
 
+/** As everywhere but in one's own call: whoever walks past reads no name and no number. */
+function masked(text: string | undefined, values: FieldValues): string | undefined {
+  return text === undefined ? undefined : maskedWords(text, { values })
+}
+
 function wantedFacts({ what, number, values, author }: Wanted, catalogue: Catalogue, t: TFunction): readonly Fact[] {
   const isSecret = values.confidential === true
   return [
@@ -57,8 +64,8 @@ function wantedFacts({ what, number, values, author }: Wanted, catalogue: Catalo
     ...fact(t('fields.category'), values.category === undefined ? null : catalogue.categoryPath(values.category)),
     ...fact(t('fields.caller_name'), isSecret || values.caller_name === undefined ? null : maskName(values.caller_name)),
     ...fact(t('fields.work_district'), values.work_district === undefined ? null : catalogue.district(values.work_district)),
-    ...fact(t('fields.description'), isSecret ? t('callerCard.mark.secret') : values.description),
-    ...fact(t('fields.note'), isSecret ? null : values.note),
+    ...fact(t('fields.description'), isSecret ? t('callerCard.mark.secret') : masked(values.description, values)),
+    ...fact(t('fields.note'), isSecret ? null : masked(values.note, values)),
     ...fact(t('outbox.fact.author'), author === null ? null : `${author.name} ${author.seat}`),
   ]
 }
@@ -69,7 +76,7 @@ function ticketFacts({ number, state, changedAt, version, values, dueAt, chasedA
     ...fact(t('outbox.fact.state'), t(`callerCard.status.${state}`)),
     ...fact(t('outbox.fact.number'), number),
     ...fact(t('fields.category'), values.category === undefined ? null : catalogue.categoryPath(values.category)),
-    ...fact(t('fields.description'), isSecret ? t('callerCard.mark.secret') : values.description),
+    ...fact(t('fields.description'), isSecret ? t('callerCard.mark.secret') : masked(values.description, values)),
     ...fact(t('outbox.fact.changed'), formatMoment(changedAt)),
     ...fact(t('outbox.fact.records'), String(version)),
     ...fact(t('tickets.due'), dueAt === null ? null : formatDay(dueAt)),

@@ -9,12 +9,20 @@ import { DataAge } from '../app/data-age'
 import { useServices } from '../app/services'
 import { useOfDraft, usePrintedKeys } from '../app/shell-hooks'
 import { useStore } from '../app/use-vanilla-store'
+import { useSupervisionWords } from '../app/supervision-words'
 import { RingStage } from '../features/ring-stage/ring-stage'
+import { SupervisionRing } from '../features/ring-stage/supervision-ring'
 import { copyOf } from '../app/desk-status-store'
 import { choiceBy, choicesShown, lookedUpWords, markWords, peopleShown } from './who-words'
 
-/** Binds the ring to what the cache knows: drawn once, when both are there. */
+/** The reserved column while it rings: a caller, or the call of another seat that a lead wants to hear. */
 export function RingColumn({ call }: { readonly call: Call }) {
+  const title = useSupervisionWords(call)
+  return title === null ? <CallerRing call={call} /> : <SupervisionRing title={title} ringingSince={call.startedAt} />
+}
+
+/** Binds the ring to what the cache knows: drawn once, when both are there. */
+function CallerRing({ call }: { readonly call: Call }) {
   const { t } = useTranslation()
   const { seat, settings, catalogue, agent, drafts, desk } = useServices()
   const caller = useStore(seat.store, (state) => state.callers.get(call.id) ?? null)

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
@@ -15,6 +15,8 @@ import { usePrintedKeys, useUnfinished } from '../app/shell-hooks'
 import type { Catalogue } from '../app/catalogue'
 import type { LoggedCall } from '../app/logged-call'
 import { showStage, showToast } from '../app/view-store'
+import { HOUR_MS, shiftSettings } from '../../../shared/shift/shift-settings'
+import { AskDraft } from '../features/approvals/ask-draft'
 import { SeatHome, type TodayEntry, type UnfinishedEntry } from '../features/seat-home/seat-home'
 import { ShiftCheckState } from './shift-check-state'
 import type { KeptDraft } from '../seat/draft-keeper'
@@ -24,7 +26,7 @@ import { lackingOf } from '../stage/lacking'
 export function SeatScreen() {
   const { t } = useTranslation()
   const services = useServices()
-  const { seat, today, drafts, outbox, catalogue, commands, view, clock } = services
+  const { seat, today, drafts, outbox, catalogue, commands, view, clock, shift, asksLead } = services
   const calls = useStore(today.store, (state) => state.calls)
   // As one word: a ring makes a new list of calls and is no reason to draw the day once more.
   const { onLine } = useSlice(seat.store, (state) => ({ onLine: state.line.calls.flatMap((call) => (call.state === 'live' ? [call.id] : [])).join(' ') }))
@@ -32,23 +34,41 @@ export function SeatScreen() {
   const printed = usePrintedKeys()
   const entries = useSyncExternalStore(outbox.subscribe, outbox.entries)
   const sentBack = new Set(entries.flatMap(({ draftId, delivery }) => (delivery.state === 'refused' ? [draftId] : [])))
+  const [asking, setAsking] = useState<Draft | null>(null)
+  /** What was written long ago is not thrown away by the one who wrote it alone, where there are leads to ask. */
   const discard = async (id: string) => {
+    const draft = unfinished.find((each) => each.draft.id === id)?.draft
+    if (asksLead && draft !== undefined && draft.touched && clock.now() - draft.createdAt >= shiftSettings().oldDraftHours * HOUR_MS) {
+      const asked = shift.store.getState().answer?.draftAsks.filter(({ draftId }) => draftId === id).at(-1)
+      if (asked === undefined || asked.decision?.granted === false) return setAsking(draft)
+      if (asked.decision === null) return showToast(view, 'plain', 'approvals.oldDraft.waits')
+    }
     if (!(await drafts.discard(id))) showToast(view, 'warn', 'seat.notDiscarded')
   }
+  const ask = async (reason: string) => {
+    if (asking === null) return
+    const { id: draftId, number, createdAt: startedAt } = asking
+    const problem = await shift.write({ kind: 'draft-asked', draftId, number, startedAt, reason })
+    setAsking(null)
+    showToast(view, problem === null ? 'plain' : 'warn', problem === null ? 'approvals.asked' : 'approvals.notAsked')
+  }
   return (
-    <SeatHome
-      check={<ShiftCheckState />}
-      unfinished={unfinished.map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), writtenByAnother(each.draft.author, services), catalogue, t))}
-      today={calls.flatMap((call) => todayEntries(call, unfinished.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, onLine.includes(call.entry.callId), catalogue, t))}
-      searchKeys={printed('search')}
-      openDraft={(id) => {
-        seat.showDraft(id)
-        showStage(view)
-      }}
-      discardDraft={(id) => void discard(id)}
-      now={() => clock.now()}
-      search={() => commands.search.perform()}
-    />
+    <>
+      {asking !== null && <AskDraft number={asking.number} ask={(reason) => void ask(reason)} onClose={() => setAsking(null)} />}
+      <SeatHome
+        check={<ShiftCheckState />}
+        unfinished={unfinished.map((each) => unfinishedEntry(each, sentBack.has(each.draft.id), writtenByAnother(each.draft.author, services), catalogue, t))}
+        today={calls.flatMap((call) => todayEntries(call, unfinished.find(({ draft }) => draft.call.callId === call.entry.callId)?.draft ?? null, onLine.includes(call.entry.callId), catalogue, t))}
+        searchKeys={printed('search')}
+        openDraft={(id) => {
+          seat.showDraft(id)
+          showStage(view)
+        }}
+        discardDraft={(id) => void discard(id)}
+        now={() => clock.now()}
+        search={() => commands.search.perform()}
+      />
+    </>
   )
 }
 

@@ -1,7 +1,8 @@
 import { useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SipAccountChange } from '../../../shared/ipc/values'
-import type { SettingsChange } from '../../../shared/settings/settings'
+import { isBetweenCalls } from '../../../shared/queue/agent-state'
+import type { Mode, SettingsChange } from '../../../shared/settings/settings'
 import { commandList } from '../app/command-list'
 import { chordOf } from '../app/keymap'
 import { notSavedWords } from '../app/misfit-words'
@@ -12,21 +13,26 @@ import { useSlice, useStore } from '../app/use-vanilla-store'
 import { showToast } from '../app/view-store'
 import { AnswerShortcut } from '../features/settings/answer-shortcut'
 import { ChangePassword, type ChangePasswordProps } from '../features/settings/change-password'
+import { DutySettings } from '../features/settings/duty-settings'
 import { KeyBindings } from '../features/settings/key-bindings'
 import { SettingsForm } from '../features/settings/settings-form'
 import { SipAccountForm } from '../features/settings/sip-account-form'
+import { StateSettings } from '../features/settings/state-settings'
 import { SupportBundle } from '../features/settings/support-bundle'
 import { SoundDevices } from '../features/settings/sound-devices'
+import { LeaveOverlay } from './leave-overlay'
 import { BackupSection } from './backup-section'
+import { SharedDeskSection } from './shared-desk-section'
 import { ShiftCheckState } from './shift-check-state'
 import { useHeadsets, useSoundTrial } from './use-sound-trial'
 
 /** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
 export function SettingsScreen() {
   const { t } = useTranslation()
-  const { lingxi, settings, isPractice, seat, view, keeper, commands } = useServices()
+  const { lingxi, settings, isPractice, seat, view, keeper, commands, start, shift } = useServices()
+  const isShared = start.mode === 'desk-shared'
   const values = useStore(settings)
-  const { isFree } = useSlice(seat.store, (state) => ({ isFree: (state.agent.kind === 'ready' || state.agent.kind === 'break') && state.line.calls.every((call) => call.state === 'ended') }))
+  const { isFree } = useSlice(seat.store, (state) => ({ isFree: isBetweenCalls(state.agent) && state.line.calls.every((call) => call.state === 'ended') }))
   const change = async (update: SettingsChange) => {
     const result = await lingxi.changeSettings(update)
     if (!result.ok) return showToast(view, 'warn', 'settings.notSaved')
@@ -43,20 +49,30 @@ export function SettingsScreen() {
     const result = await go()
     if (!result.ok) showToast(view, 'warn', 'settings.finishFirst')
   }
+  const go = (mode: Mode) => void leavePage(() => lingxi.chooseMode({ mode }))
+  const realMode = values.sharedDesk.origin === '' ? 'desk-here' : 'desk-shared'
+  const signOut = () => void leavePage(() => lingxi.signOut())
   return (
-    <SettingsForm
-      settings={values} isPractice={isPractice} canSwitchMode={isFree}
-      change={(update) => void change(update)}
-      switchMode={() => void leavePage(() => lingxi.chooseMode({ mode: isPractice ? 'desk-here' : 'practice' }))}
-      signOut={() => void leavePage(() => lingxi.signOut())}
-      lock={() => commands.lock.perform()}
-      sound={<SoundSection change={(update) => void change(update)} />}
-      password={isPractice ? null : <PasswordSection />}
-      support={<SupportSection />}
-      backup={isPractice ? null : <BackupSection />}
-      line={isPractice ? null : <SipAccountSection />}
-      keys={<KeyBindingsSection change={(update) => void change(update)} />}
-    />
+    <>
+      <LeaveOverlay leave={signOut} />
+      <SettingsForm
+        settings={values} isPractice={isPractice} modeNote={isPractice ? 'modePractice' : isShared ? 'modeShared' : 'modeDesk'} canSwitchMode={isFree}
+        change={(update) => void change(update)}
+        switchMode={() => go(isPractice ? realMode : 'practice')}
+        connectDesk={isPractice || isShared ? null : () => go('desk-shared')}
+        desk={isShared ? <SharedDeskSection /> : null}
+        signOut={() => (shift.unfinished().length > 0 ? view.setState({ overlay: 'leave-shift' }) : signOut())}
+        lock={() => commands.lock.perform()}
+        states={<StateSettings settings={values} change={(update) => void change(update)} />}
+        duty={<DutySettings contacts={values.dutyList} change={(dutyList) => void change({ dutyList: [...dutyList] })} />}
+        sound={<SoundSection change={(update) => void change(update)} />}
+        password={isPractice ? null : <PasswordSection />}
+        support={<SupportSection />}
+        backup={isPractice || isShared ? null : <BackupSection />}
+        line={isPractice ? null : <SipAccountSection />}
+        keys={<KeyBindingsSection change={(update) => void change(update)} />}
+      />
+    </>
   )
 }
 

@@ -97,7 +97,7 @@ function useFirstOpenOrder(draft: Draft, people: readonly KnownPerson[]): string
 }
 
 function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; readonly model: StageModel; readonly form: React.RefObject<CaptureHandle | null>; readonly isOwnCall: boolean }) {
-  const { drafts, keeper, catalogue, clock, settings, today: day } = useServices()
+  const { drafts, keeper, catalogue, clock, settings, asksLead, today: day } = useServices()
   const printed = usePrintedKeys()
   const { values, unread } = draft
   const employers = useEmployers()
@@ -120,7 +120,7 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
   return (
     <CaptureForm
       ref={form} draft={draft} issues={issues} visible={visible} evidence={evidence} review={model.review} actions={model.actions}
-      lists={catalogue} history={history} proposedTitle={titleFor(draft, catalogue)} today={today}
+      lists={catalogue} history={history} asksLead={asksLead} proposedTitle={titleFor(draft, catalogue)} today={today}
       callingNumber={number === null ? null : isOwnCall ? number.display : maskPhone(number)}
       keysOf={printed} now={() => clock.now()}
       onChange={(update) => drafts.change(draft.id, update)} onHold={(isHolding) => keeper.expectWords(draft.id, isHolding)}

@@ -4,11 +4,14 @@ import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
 import { complainedOfKey } from '../../../shared/tickets/dispatch/complained'
 import { maskedWords } from '../../../shared/tickets/masked-ticket'
+import type { OrderApproval } from '../../../shared/tickets/approval'
 import type { CodeMapping, RiskLowering } from '../../../shared/tickets/ticket-event'
 import type { Catalogue } from '../app/catalogue'
 import type { TicketFact, TicketFacts } from '../features/ticket-view/ticket-view'
 import { formatClock, formatDay, formatMinute } from '../../ui/format-time'
+import { helpLines } from './help-words'
 import { revealLines } from './reveal-words'
+import { wishWords } from './shift-words'
 
 /** An order in words. `isFull`: who it is about is shown in full; otherwise masked, in what was written down too. Of a secret one never. */
 export function ticketFacts({ ticket, isPending, kept }: SeatTicket, isFull: boolean, catalogue: Catalogue, t: TFunction): TicketFacts {
@@ -56,9 +59,12 @@ export function ticketFacts({ ticket, isPending, kept }: SeatTicket, isFull: boo
           ...fact(t('manualCall.channel'), manual === undefined ? null : t('manualCall.logged', { channel: t(`manualCall.channels.${manual}`) })),
           ...fact(t('tickets.due'), ticket.dueAt === null ? null : formatDay(ticket.dueAt)),
           ...fact(t('tickets.lowered'), isSecret ? null : ticket.lowerings.map((lowered) => loweredWords(lowered, catalogue, t)).join(t('tickets.semicolon'))),
+          ...fact(t('approvals.listed'), isSecret ? null : (ticket.approvals ?? []).map((approval) => approvalWords(approval, catalogue, t)).join(t('tickets.semicolon'))),
           ...fact(t('tickets.mapped'), isSecret ? null : ticket.mapped.map((mapping) => mappedWords(mapping, catalogue, t)).join(t('tickets.semicolon'))),
           ...fact(t('tickets.queryCode'), isSecret ? null : ticket.queryCode),
           ...fact(t('tickets.chased'), ticket.chasedAt.length === 0 ? null : String(ticket.chasedAt.length)),
+          ...fact(t('help.listed'), isSecret ? null : helpLines(ticket.help, catalogue.locale, t)),
+          ...fact(t('tickets.reports'), (ticket.reports ?? []).map(({ code, by, signedAt }) => t('tickets.reported', { what: t(`tags.action.${code}`), name: by.name, at: formatMinute(signedAt) })).join(t('tickets.semicolon'))),
           ...fact(t('reveal.listed'), revealLines(ticket.reveals, t)),
         ],
       },
@@ -82,6 +88,13 @@ function loweredWords({ code, from, to, lead, reason, loweredAt }: RiskLowering,
   return t(lead === null ? 'tickets.loweredByAgent' : 'tickets.loweredByLead', {
     risk: catalogue.risk(code), from: t(`callerCard.severity.${from}`), to: to === null ? t('tickets.taggedNoMore') : t(`callerCard.severity.${to}`), lead, reason, at: formatMinute(loweredAt),
   })
+}
+
+/** What a lead was asked for, by whom and why, and what came of it. */
+function approvalWords({ wish, reason, by, askedAt, decision }: OrderApproval, catalogue: Catalogue, t: TFunction): string {
+  const asked = t('approvals.line', { what: wishWords(wish, catalogue, t), name: by.name, at: formatMinute(askedAt), reason })
+  if (decision === null) return `${asked}${t('approvals.waiting')}`
+  return asked + t(decision.granted ? 'approvals.granted' : 'approvals.refused', { name: decision.by.name, at: formatMinute(decision.at), reason: decision.reason ?? '' })
 }
 
 /** What was written in an old code, what it is now, and why. */

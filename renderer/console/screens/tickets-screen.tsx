@@ -11,6 +11,7 @@ import { showToast } from '../app/view-store'
 import { TicketList } from '../features/ticket-view/ticket-list'
 import { TicketView } from '../features/ticket-view/ticket-view'
 import { CallBackAction, RevealAction } from './person-actions'
+import { AskVoid } from './order-approvals'
 import { ticketFacts } from './ticket-facts'
 import classes from './tickets-screen.module.css'
 
@@ -61,5 +62,5 @@ function OneTicket({ shown }: { readonly shown: SeatTicket }) {
   useEffect(() => {
     if (isRed) void reveals.traceRed(target).then((isTraced) => !isTraced && showToast(view, 'warn', 'reveal.notTraced'))
   }, [isRed, reveals, target, view])
-  return <TicketView ticket={ticketFacts(shown, isRed || isRevealed, catalogue, t)} actions={<><CallBackAction /><RevealAction /></>} />
+  return <TicketView ticket={ticketFacts(shown, isRed || isRevealed, catalogue, t)} actions={<><AskVoid key={ticket.id} ticket={ticket} /><CallBackAction /><RevealAction /></>} />
 }

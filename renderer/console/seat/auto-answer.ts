@@ -1,7 +1,9 @@
-import type { CallId } from '../../../shared/calls/call'
+import type { Call, CallId } from '../../../shared/calls/call'
 import type { Clock, EpochMs, Timers } from '../../../shared/lib/clock'
+import { wantsCalls } from '../../../shared/queue/agent-state'
 import type { Settings } from '../../../shared/settings/settings'
 import type { Seat } from './seat'
+import { deadAfterRingMs } from './seat-commands'
 import { callById, liveCalls, ringingCall } from './seat-store'
 
 /** The ring is heard at least this long before a call is answered by itself: it is the warning. */
@@ -9,11 +11,20 @@ export const heardFirstMs = 1_500
 /** Nobody is put on the line before the last caller's words have sunk in. */
 export const afterWrapUpMs = 2_000
 
+export interface AutoAnswerPorts {
+  readonly clock: Clock
+  readonly timers: Timers
+  policy(): Settings['autoAnswer']
+  /** Asked for here, by a key: answered as soon as it rings, whatever the settings say of callers. */
+  isAskedFor(call: Call): boolean
+  onAnswered(): void
+}
+
 /**
  * Answers by itself where the settings say so: every call, or those whose INVITE asks for it (`Call-Info: answer-after=`, `Alert-Info`).
  * Never beside another call, never during a wrap-up or a break; the screen and the focus stay where they are. Returns the way to stop.
  */
-export function runAutoAnswer(seat: Seat, ports: { readonly clock: Clock; readonly timers: Timers; policy(): Settings['autoAnswer']; onAnswered(): void }): () => void {
+export function runAutoAnswer(seat: Pick<Seat, 'store' | 'answer'>, ports: AutoAnswerPorts): () => void {
   let armed: { readonly callId: CallId; readonly timer: { cancel(): void } } | null = null
   let freeSince: EpochMs | null = null
   let wasBusy = false
@@ -22,8 +33,10 @@ export function runAutoAnswer(seat: Seat, ports: { readonly clock: Clock; readon
     const { line, agent } = seat.store.getState()
     const policy = ports.policy()
     const call = ringingCall(line)
-    if (policy === 'never' || call?.state !== 'ringing' || liveCalls(line).length > 0) return null
-    if (agent.kind !== 'ringing' || agent.wrapUp !== null || agent.next !== 'ready') return null
+    if (call?.state !== 'ringing' || liveCalls(line).length > 0) return null
+    if (ports.isAskedFor(call)) return { callId: call.id, at: call.startedAt + deadAfterRingMs }
+    if (policy === 'never' || call.offer.supervises !== null) return null
+    if (agent.kind !== 'ringing' || !wantsCalls(agent)) return null
     const { answerAfterSeconds } = call.offer
     if (policy === 'when-asked' && answerAfterSeconds === null) return null
     return { callId: call.id, at: Math.max(call.startedAt + Math.max(heardFirstMs, (answerAfterSeconds ?? 0) * 1000), (freeSince ?? 0) + afterWrapUpMs) }
@@ -42,9 +55,11 @@ export function runAutoAnswer(seat: Seat, ports: { readonly clock: Clock; readon
 
   async function answer(callId: CallId): Promise<void> {
     // What was true when the ring began need not be now.
-    if (dueAt()?.callId !== callId || callById(seat.store.getState().line, callId)?.state !== 'ringing') return
+    const call = callById(seat.store.getState().line, callId)
+    if (dueAt()?.callId !== callId || call?.state !== 'ringing') return
+    const wasAskedFor = ports.isAskedFor(call)
     const answered = await seat.answer()
-    if (answered.ok) ports.onAnswered()
+    if (answered.ok && !wasAskedFor) ports.onAnswered()
   }
 
   const unsubscribe = seat.store.subscribe(follow)

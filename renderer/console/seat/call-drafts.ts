@@ -60,7 +60,10 @@ export function createCallDrafts(ports: Pick<SeatPorts, 'keeper' | 'clock' | 'ne
     },
     inHand: (callId) => ofCall(callId).filter(({ id }) => !later.has(id)),
     isInHand: (draftId) => keeper.get(draftId) !== null && !later.has(draftId),
-    putAway: (draftId) => void later.add(draftId),
+    putAway(draftId) {
+      // One that was submitted or discarded is in nobody's hands already.
+      if (keeper.get(draftId) !== null) later.add(draftId)
+    },
     takeUp: (draftId) => void later.delete(draftId),
   }
 }

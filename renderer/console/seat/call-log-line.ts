@@ -18,10 +18,10 @@ export function callLogLine(call: EndedCall, { number }: CallerIdentity, practic
     endedAt: call.endedAt,
     outcome: call.outcome.kind,
     queue: call.offer.queue,
-    numberDisplay: number.display,
     historyKey: number.key,
     practice,
     record: recordOf(call, course),
+    ...(call.offer.supervises === null ? { numberDisplay: number.display } : { numberDisplay: call.offer.supervises.extension, supervised: call.offer.supervises.how }),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LineError, LineSnapshot, PauseReason, PhoneLine } from '../../../shared/calls/phone-line'
 import { backoffMs } from '../../../shared/lib/backoff'
 import type { EpochMs, Timers } from '../../../shared/lib/clock'
-import { wantsCalls, wrapUpOf, type AgentState } from '../../../shared/queue/agent-state'
+import { chosenState, wantsCalls, wrapUpOf, type AgentState } from '../../../shared/queue/agent-state'
 import type { QueueTrouble, SeatStore } from './seat-store'
 
 type Wanted = 'ready' | PauseReason
@@ -34,7 +34,8 @@ export function keepQueueMembership(
     const { line: snapshot, agent } = store.getState()
     const wanted = wantedMembership(agent)
     beginAnewAfterReconnect(snapshot)
-    if (asking || retry?.wanted === wanted || !mayAsk(snapshot)) return
+    // Whoever has asked for a change, there is one on its way: what becomes of it is told.
+    if (asking || snapshot.membership.state === 'changing' || retry?.wanted === wanted || !mayAsk(snapshot)) return
     retry?.cancel()
     retry = null
     if (isSo(snapshot, wanted)) return tell(null)
@@ -114,12 +115,17 @@ function mayAsk(snapshot: LineSnapshot): boolean {
   return snapshot.capabilities.queueMembership && snapshot.registration.state === 'registered'
 }
 
-function wantedMembership(agent: AgentState): Wanted {
+/** What the PBX should have this seat as. */
+export function wantedMembership(agent: AgentState): Wanted {
   if (wantsCalls(agent)) return 'ready'
-  return agent.kind === 'talking' || wrapUpOf(agent) !== null ? 'wrap-up' : 'break'
+  if (agent.kind === 'talking' || wrapUpOf(agent) !== null) return 'wrap-up'
+  if (agent.kind === 'red-rest' || (agent.kind === 'ringing' && agent.owesRest)) return 'red-rest'
+  const { kind } = chosenState(agent)
+  return kind === 'signed-out' || kind === 'ready' ? 'busy' : kind
 }
 
-function isSo({ membership }: LineSnapshot, wanted: Wanted): boolean {
+/** As far as the phone itself remembers. */
+export function isSo({ membership }: Pick<LineSnapshot, 'membership'>, wanted: Wanted): boolean {
   if (membership.state === 'ready') return wanted === 'ready'
   return membership.state === 'paused' && membership.reason === wanted
 }

@@ -63,6 +63,22 @@ export function isConsulted({ consultation }: LineSnapshot, callId: CallId): boo
   return consultation?.consultId === callId
 }
 
+/** Whoever rings here for something, and not so that a lead can hear the call of another seat. */
+export function isCaller({ direction, offer }: Call): boolean {
+  return direction === 'incoming' && offer.supervises === null
+}
+
+/** The call whose matters can be written down: on the line or in its wrap-up, and the agent's own. */
+export function callOfMatters({ agent, line }: Pick<SeatState, 'agent' | 'line'>): CallId | null {
+  const callId = callAtWork(agent)
+  return callId === null || isSupervising(line, callId) ? null : callId
+}
+
+/** That call is another seat's, which this one hears. */
+function isSupervising(line: LineSnapshot, id: CallId): boolean {
+  return callById(line, id)?.offer.supervises != null
+}
+
 /**
  * The call that the agent's state and drafts are about: of several callers the one that is talked to, else the one that has been at
  * work so far; never whoever is asked about it.

@@ -11,14 +11,15 @@ import type { NewId } from '../../../shared/lib/uuid-v7'
 import { callAtWork, nextAgentState, wrapUpOf, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { Author } from '../../../shared/tickets/ticket-event'
-import { followCalls, withConsulted } from './agent-events'
+import { followCalls, withConsulted, type WrapUpPolicyOf } from './agent-events'
 import { agentFound, hasWord } from './agent-found'
 import { callLogLine, earlierCalls, isUnwritten } from './call-log-line'
 import { callBackTarget } from './call-back'
 import { createCallDrafts } from './call-drafts'
+import { createCallLines } from './call-lines'
 import type { DraftKeeper } from './draft-keeper'
 import { createSeatCommands, type SeatCommands } from './seat-commands'
-import { callById, callerCall, createSeatStore, isConsulted, liveCalls, type CallerOnLine, type LiveCall, type SeatStore } from './seat-store'
+import { callById, callerCall, callOfMatters, createSeatStore, isCaller, isConsulted, liveCalls, type CallerOnLine, type LiveCall, type SeatStore } from './seat-store'
 
 export interface SeatPorts {
   readonly line: PhoneLine
@@ -36,6 +37,8 @@ export interface SeatPorts {
   readonly author: Author
   readonly practice: boolean
   readonly homeArea: string
+  /** Without it every call has a wrap-up. */
+  readonly wrapUpPolicy?: WrapUpPolicyOf
   /** Something that the agent should be told and that no screen asked for. */
   onProblem(code: string): void
 }
@@ -90,6 +93,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     queueTrouble: null,
   })
   const drafts = createCallDrafts(ports)
+  const lines = createCallLines({ ...ports, onNotWritten: () => ports.onProblem('call-log-failed') })
   const known = new Set<CallId>()
   /** Until the phone's first word after a load, nobody knows what the agent was doing. */
   let isUntold = !hasWord(first)
@@ -102,8 +106,8 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     const identity = identityOfRemote(isWithheld ? { ...call.remote, privacy: 'id' } : call.remote, ports)
     const caller: CallerOnLine = { callId: call.id, identity, people: null, calls: [], lookup: 'asked' }
     const existing = store.getState().draftOfCall.get(call.id)
-    if (existing === undefined && call.direction === 'incoming' && !dealtWith.has(call.id)) void openDraft(call, identity)
-    if (!isPersonal(identity.number)) {
+    if (existing === undefined && isCaller(call) && !dealtWith.has(call.id)) void openDraft(call, identity)
+    if (call.offer.supervises !== null || !isPersonal(identity.number)) {
       setCaller({ ...caller, lookup: 'not-looked-up' })
       return Promise.resolve()
     }
@@ -181,7 +185,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
 
   function logEnded(call: Extract<Call, { state: 'ended' }>, insteadOfDraft?: string): void {
     const identity = store.getState().callers.get(call.id)?.identity ?? identityOfRemote(call.remote, ports)
-    ports.callLog.write(callLogLine(call, identity, ports.practice, ports.courseOf(call.id)), insteadOfDraft).catch(() => ports.onProblem('call-log-failed'))
+    lines.write(callLogLine(call, identity, ports.practice, ports.courseOf(call.id)), ...(insteadOfDraft === undefined ? [] : [insteadOfDraft]))
   }
 
   function commit(change: Partial<ReturnType<SeatStore['getState']>>): void {
@@ -198,12 +202,12 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     arriving = new Map()
     const start = isUntold ? findAgent(latest, keeper.all().map(({ draft }) => draft), earlier, clock.now()) : null
     isUntold &&= !hasWord(latest)
-    const agent = followCalls(start ?? state.agent, latest, clock.now())
+    const agent = followCalls(start ?? state.agent, latest, clock.now(), ports.wrapUpPolicy ?? (() => 'timed'))
     const caller = callerCall(latest, callAtWork(agent))
     const onStage = caller?.state === 'live' ? stageFor(state.line, latest, caller, state.draftOfCall) : stageOf(start, state.draftOfCall)
     const draftOnStage = onStage ?? state.draftOnStage
     const before = state.line
-    commit({ line: latest, callers, agent, draftOnStage, draftOfCall: withConsulted(state.draftOfCall, latest.consultation) })
+    commit({ line: latest, callers, agent, draftOnStage, draftOfCall: withConsulted(draftsStill(latest, state), latest.consultation) })
     afterCommit(before, latest)
   }
 
@@ -222,6 +226,12 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
       known.delete(id)
     }
     return still
+  }
+
+  /** Without those that are done with and whose call the line knows no longer. The same map while there is none. */
+  function draftsStill(latest: LineSnapshot, { agent, draftOfCall }: ReturnType<SeatStore['getState']>): ReadonlyMap<CallId, string> {
+    const still = [...draftOfCall].filter(([id, draftId]) => keeper.get(draftId) !== null || callById(latest, id) !== null || id === callAtWork(agent))
+    return still.length === draftOfCall.size ? draftOfCall : new Map(still)
   }
 
   /**
@@ -286,8 +296,8 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
       if (isOver) commit({ agent: nextAgentState(agent, { kind: 'wrap-up-done', at: clock.now() }) })
     },
     async openAnother() {
-      const { agent, callers } = store.getState()
-      const callId = callAtWork(agent)
+      const { callers } = store.getState()
+      const callId = callOfMatters(store.getState())
       if (callId === null) return null
       const empty = drafts.inHand(callId).find(({ touched }) => !touched)
       const draft = empty ?? (await drafts.openAnother(callId, callById(line.snapshot(), callId), callers.get(callId)?.identity ?? null))
@@ -312,7 +322,10 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
         bound()
       })
     },
-    dispose: unsubscribe,
+    dispose() {
+      unsubscribe()
+      lines.dispose()
+    },
   }
 }
 

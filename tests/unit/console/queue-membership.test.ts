@@ -34,7 +34,7 @@ beforeEach(() => {
 })
 
 const show = (more: Partial<LineSnapshot>) => store.setState(({ line }) => ({ line: { ...line, ...more } }))
-const takeBreak = () => store.setState({ agent: { kind: 'break', since: time.now() } })
+const takeBreak = () => store.setState({ agent: { kind: 'break', reason: 'MEAL', since: time.now() } })
 const trouble = () => store.getState().queueTrouble
 
 async function reconnect(): Promise<void> {

@@ -38,7 +38,7 @@ describe('what main is told of the seat', () => {
 
   it('a wrap-up holds it back, and what comes after it no more', () => {
     const { ended } = callsInEveryState
-    const wrapUp = withCalls([ended], { agent: { kind: 'wrap-up', callId: ended.id, since: at(9), next: 'ready' } })
+    const wrapUp = withCalls([ended], { agent: { kind: 'wrap-up', callId: ended.id, since: at(9), next: { kind: 'ready' }, owesRest: false } })
     expect(heard(wrapUp, withCalls([ended]))).toEqual([['setBusy', 'wrap-up'], ['setBusy', null]])
   })
 

@@ -141,6 +141,33 @@ describe('the seat', () => {
     expect([...state().callers.keys()]).toEqual([])
   })
 
+  it('forgets which draft a call had when the draft is done with and the line has forgotten the call, and not before', async () => {
+    const { time, line, seat, keeper, state } = setUp()
+    const call = ringing('15400000012', time.now())
+    line.show([call])
+    await time.advance(1000)
+    const live = answered(call, time.now())
+    line.show([live])
+    await time.advance(1000)
+    const draftId = state().draftOnStage ?? ''
+    line.show([ended(live, time.now())])
+    await time.advance(0)
+    line.show([])
+    await time.advance(0)
+    expect([...state().draftOfCall]).toEqual([[call.id, draftId]])
+    const draft = keeper.get(draftId)?.draft
+    line.show([ended(live, time.now())])
+    await time.advance(0)
+    keeper.close(draftId)
+    if (draft) seat.putAway(draft)
+    line.show([ended(live, time.now())])
+    await time.advance(0)
+    expect([...state().draftOfCall]).toEqual([[call.id, draftId]])
+    line.show([])
+    await time.advance(0)
+    expect([...state().draftOfCall]).toEqual([])
+  })
+
   it('answers no call that has just begun to ring', async () => {
     const { time, line, seat } = setUp()
     line.show([ringing('15400000012', time.now())])
@@ -196,6 +223,25 @@ describe('the seat', () => {
     line.show([ended(live, time.now())])
     await time.advance(0)
     expect(state().agent.kind).toBe('ready')
+  })
+
+  it('hears the call of another seat without a draft, a number, a look-up or a wrap-up, and puts it down as what it was', async () => {
+    let numbers = 0
+    const { time, line, seat, keeper, log, state } = setUp({ nextNumber: () => { numbers += 1; return Promise.resolve('20261123-8017-001-8') } })
+    const rang = ringing('1001', time.now())
+    const call: Call = { ...rang, offer: { ...rang.offer, queue: null, supervises: { how: 'listen', extension: '1001' } } }
+    line.show([call])
+    await time.advance(1000)
+    expect([...state().callers.values()][0]).toMatchObject({ lookup: 'not-looked-up', people: null })
+    const live = answered(call, time.now())
+    line.show([live])
+    await time.advance(0)
+    expect([state().agent.kind, state().draftOnStage, keeper.all()]).toEqual(['talking', null, []])
+    expect(await seat.openAnother()).toBeNull()
+    line.show([ended(live, time.now())])
+    await time.advance(0)
+    expect([state().agent.kind, keeper.all(), numbers]).toEqual(['ready', [], 0])
+    expect(log.map(({ entry }) => entry)).toMatchObject([{ supervised: 'listen', queue: null, outcome: 'completed' }])
   })
 
   describe('with more than one matter in a call', () => {
@@ -264,6 +310,17 @@ describe('the seat', () => {
         await hangUp()
         expect(state().agent.kind).toBe(comesBack ? 'wrap-up' : 'ready')
       }
+    })
+
+    it('has an order that came back to be repaired in hand, whatever was put away before', async () => {
+      const { seat, state, keeper, first, kept, hangUp } = await talking()
+      const draft = kept(first)
+      keeper.close(first)
+      if (draft === undefined) throw new Error('no draft')
+      seat.putAway(draft)
+      keeper.open(draft)
+      await hangUp()
+      expect(state().agent.kind).toBe('wrap-up')
     })
 
     it('opens none without a call at work', async () => {

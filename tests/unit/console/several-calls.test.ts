@@ -52,10 +52,10 @@ describe('somebody who is asked about a caller', () => {
     const consultation = { callId: firstId as CallId, consultId: consultId as CallId, joinedBy: null }
     await show([held(first), dialled()], { consultation })
     await show([held(first), reached(dialled())], { consultation })
-    expect(state().agent).toBe(before)
+    expect(state().agent).toEqual({ ...before, heldSince: expect.any(Number) })
     expect([callOfStage(), keeper.all().length]).toEqual([firstId, 1])
     await show([first, ended(reached(dialled()))], { consultation: null })
-    expect(state().agent).toBe(before)
+    expect(state().agent).toEqual(before)
   })
 
   it('and stays on the line for a moment longer than the caller belongs to the same draft: done with that, the wrap-up is over', async () => {

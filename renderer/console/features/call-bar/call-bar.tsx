@@ -15,11 +15,20 @@ export interface CallBarAction {
   perform(): void
 }
 
+interface ShownState {
+  readonly kind: string
+  readonly word: string
+  readonly timer: ReactNode
+  open?(): void
+  readonly hint?: string
+}
+
 export interface CallBarProps {
   /** Solid ink while a call is up: the bar itself says that somebody is on the line. */
   readonly busy: boolean
   readonly drill: string | null
-  readonly state: { readonly kind: string; readonly word: string; readonly timer: ReactNode }
+  /** Null for whoever is in none. */
+  readonly state: ShownState | null
   readonly agent: string
   readonly children: ReactNode
   readonly actions: readonly CallBarAction[]
@@ -32,9 +41,7 @@ export function CallBar({ busy, drill, state, agent, children, actions }: CallBa
       <span className={classes.logo}><Logo /></span>
       {drill !== null && <span className={classes.drill}>{drill}</span>}
       <div className={classes.state} role="status">
-        <span className={classes.dot} data-kind={state.kind} />
-        <b>{state.word}</b>
-        <span>{state.timer}</span>
+        {state !== null && <StateWord state={state} />}
         <span className={classes.who}>{agent}</span>
       </div>
       <div className={classes.main}>{children}</div>
@@ -43,6 +50,20 @@ export function CallBar({ busy, drill, state, agent, children, actions }: CallBa
       </div>
     </header>
   )
+}
+
+/** Pressed by mouse, it leaves the keyboard where somebody types. */
+function StateWord({ state }: { readonly state: ShownState }) {
+  const words = (
+    <>
+      <span className={classes.dot} data-kind={state.kind} />
+      <b>{state.word}</b>
+      <span>{state.timer}</span>
+    </>
+  )
+  const { open } = state
+  if (open === undefined) return words
+  return <button type="button" className={classes.stateButton} title={state.hint} data-command="agent-state" onMouseDown={(event) => event.preventDefault()} onClick={() => open()}>{words}</button>
 }
 
 function BarButton({ action }: { readonly action: CallBarAction }) {

@@ -25,6 +25,8 @@ export interface Capture {
   next(after: SlotId | null): void
   keysOf(command: CaptureCommand): string | null
   now(): number
+  /** RED and ORANGE are taken down by a lead who has signed in, not by a name that is typed. */
+  readonly asksLead: boolean
 }
 
 export const CaptureContext = createContext<Capture | null>(null)

@@ -68,6 +68,8 @@ export interface CaptureFormProps {
   /** What the title will be when none is typed. */
   readonly proposedTitle: string | null
   readonly today: LocalDate
+  /** See `Capture`. */
+  readonly asksLead: boolean
   readonly ref?: Ref<CaptureHandle>
   keysOf(command: CaptureCommand): string | null
   now(): number
@@ -167,6 +169,7 @@ function Form(props: CaptureFormProps) {
     flush,
   }))
 
+  const { asksLead } = props
   const capture: Capture = useMemo(() => ({
     values,
     unread,
@@ -182,7 +185,8 @@ function Form(props: CaptureFormProps) {
     next,
     keysOf: (command) => latest.current.keysOf(command),
     now: () => latest.current.now(),
-  }), [values, unread, lists, history, today, issues, change, next, t])
+    asksLead,
+  }), [asksLead, values, unread, lists, history, today, issues, change, next, t])
 
   const beginWay = () => {
     wayBegins.current = true
@@ -226,6 +230,7 @@ function Form(props: CaptureFormProps) {
                 refusing={isRefusing}
                 problem={tagging.problem}
                 forget={tagging.forget}
+                askLead={tagging.askLead}
                 menu={riskMenu}
                 setMenu={setRiskMenu}
                 ask={(wish) => {

@@ -8,6 +8,7 @@ import type { SuggestionState, TaggingProblem } from '../../../../shared/tickets
 import { Check } from '../../../ui/form/check'
 import { ChoiceGrid, type GridRow } from '../../../ui/form/choice-grid'
 import { Disclosure } from '../../../ui/form/disclosure'
+import { isComposing } from '../../../ui/is-composing'
 import { formatMinute } from '../../../ui/format-time'
 import { SeverityBadge, SeverityShape } from '../../../ui/severity-badge'
 import { useCapture } from './capture-context'
@@ -21,7 +22,7 @@ const levels: readonly Severity[] = ['BLUE', 'YELLOW', 'ORANGE', 'RED']
 
 /** Confirmed tags, suggestions to answer, tags by hand, and the tick that there is none. */
 export function RiskSection(props: {
-  readonly draft: Pick<Draft, 'risks' | 'noRisk'>
+  readonly draft: Pick<Draft, 'risks' | 'noRisk' | 'asks'>
   readonly grading: Grading
   readonly suggestions: readonly SuggestionState[]
   /** What the keys answer; may be a feeling. */
@@ -32,12 +33,14 @@ export function RiskSection(props: {
   readonly menu: string | null
   setMenu(at: string | null): void
   ask: AskTagging
+  /** Puts the wish to take that tag down before a lead. */
+  askLead(code: string, from: Severity, reason: string): void
   /** The problem has been read. */
   forget(): void
   setRefusing(code: string | null): void
 }) {
   const { t } = useTranslation()
-  const { lists } = useCapture()
+  const { lists, asksLead } = useCapture()
   const { menu, setMenu } = props
   const { draft, grading, ask, problem } = props
   const word = lists.locale === 'en' ? 'en' : 'zh'
@@ -66,7 +69,9 @@ export function RiskSection(props: {
             target={<button type="button" className={classes.button} aria-expanded={menu !== null} onClick={() => setMenu(menu === null ? '' : null)}>{t('capture.addRisk')}</button>}
           >
             {problem?.code === 'lead-needed'
-              ? <LeadApproval problem={problem} ask={ask} />
+              ? asksLead
+                  ? <AskLead problem={problem} ask={(reason) => { props.askLead(problem.tag, problem.from, reason); setMenu(null); props.forget() }} />
+                  : <LeadApproval problem={problem} ask={ask} />
               : <ChoiceGrid key={menu} label={t('capture.addRisk')} startRow={menu ?? undefined} rows={riskRows(draft.risks, lists, word, levelWord)} onPick={pick} />}
             {problem !== null && problem.code !== 'lead-needed' && <Problem problem={problem} />}
           </Disclosure>
@@ -99,6 +104,7 @@ export function RiskSection(props: {
                 {t('tags.confirmedAt', { time: formatMinute(risk.confirmedAt) })}
               </button>
             </div>
+            {draft.asks?.some((each) => each.code === risk.code && each.from === risk.severity) === true && <p className={classes.muted}>{t('capture.leadAsked')}</p>}
           </li>
         ))}
       </ul>
@@ -131,6 +137,28 @@ function LeadApproval({ problem, ask }: { readonly problem: Extract<TaggingProbl
       <button type="button" className={classes.button} disabled={lead.trim() === '' || reason.trim() === ''} onClick={() => ask({ type: 'lowered', code: problem.tag, to: 'wanted', approval: { lead: lead.trim(), reason: reason.trim() } })}>
         {t('capture.lower')}
       </button>
+    </div>
+  )
+}
+
+/** The same where leads sign in: only the reason is the agent's; the tag stands until a lead has agreed. */
+function AskLead({ problem, ask }: { readonly problem: Extract<TaggingProblem, { code: 'lead-needed' }>; ask(reason: string): void }) {
+  const { t } = useTranslation()
+  const { lists } = useCapture()
+  const [reason, setReason] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const word = lists.locale === 'en' ? 'en' : 'zh'
+  const from = lists.tags.severities.find((each) => each.code === problem.from)?.[word] ?? problem.from
+  const perform = () => reason.trim() !== '' && ask(reason.trim())
+  return (
+    <div className={classes.approval}>
+      <p className={classes.problem} role="alert">{t('capture.leadDecides', { from })}</p>
+      <input
+        ref={field} className={classes.input} aria-label={t('capture.reason')} placeholder={t('capture.reason')} value={reason} maxLength={200}
+        onChange={(event) => setReason(event.target.value)} onKeyDown={(event) => event.key === 'Enter' && !isComposing(event) && perform()}
+      />
+      <button type="button" className={classes.button} disabled={reason.trim() === ''} onClick={perform}>{t('capture.askLead')}</button>
     </div>
   )
 }

@@ -30,7 +30,14 @@ export function useTagging(draft: Draft, tags: TagData, change: (update: (draft:
       return next.ok ? { ...latest, ...next.value } : latest
     })
   }
-  return { ask, problem, forget: () => setProblem(null) }
+  /** What was refused for want of a lead's word goes to the lead; the last wish for a tag is the one that counts. */
+  const askLead = (code: string, from: Severity, reason: string) => {
+    const to = wanted.current
+    const asked = { code, from, to, reason, askedAt: now() }
+    change((latest) => ({ ...latest, asks: [...(latest.asks ?? []).filter((each) => each.code !== code), asked] }))
+    setProblem(null)
+  }
+  return { ask, askLead, problem, forget: () => setProblem(null) }
 }
 
 function timed(wish: TaggingWish, at: number, wanted: Severity | null): TaggingEvent {

@@ -25,6 +25,8 @@ export function CommandMenu({ label, keys, opened, groups, setOpened, choose }: 
   const giveBack = useFocusGivenBack(opened)
   return (
     <Menu
+      // Where the rail has been scrolled, as at 200 % zoom, its key still opens it.
+      hideDetached={false}
       opened={opened} onChange={setOpened} returnFocus={false} withInitialFocusPlaceholder={false} closeOnItemClick={false}
       position="right-start" offset={4} width={960} withinPortal transitionProps={{ duration: 0 }} classNames={{ dropdown: classes.menu, item: classes.item }}
     >

@@ -3,8 +3,8 @@ import { Kbd } from '../../../ui/kbd'
 import { Logo } from '../../../ui/logo'
 import classes from './first-start.module.css'
 
-/** The first thing an installed console shows: two ways to begin, none of them final. */
-export function FirstStart({ choose, busy }: { choose(mode: 'practice' | 'desk-here'): void; readonly busy: boolean }) {
+/** The first thing an installed console shows: three ways to begin, none of them final. */
+export function FirstStart({ choose, connect, busy }: { choose(mode: 'practice' | 'desk-here'): void; connect(): void; readonly busy: boolean }) {
   const { t } = useTranslation()
   const points = (key: string) => (t(key, { returnObjects: true }) as unknown as readonly string[]).map((point) => <li key={point}>{point}</li>)
   return (
@@ -27,6 +27,12 @@ export function FirstStart({ choose, busy }: { choose(mode: 'practice' | 'desk-h
             <p>{t('firstStart.deskHere.note')}</p>
             <ul>{points('firstStart.deskHere.points')}</ul>
             <button type="button" className={classes.secondary} disabled={busy} onClick={() => choose('desk-here')}>{t('firstStart.deskHere.begin')}</button>
+          </section>
+          <section>
+            <h2>{t('firstStart.deskShared.title')}</h2>
+            <p>{t('firstStart.deskShared.note')}</p>
+            <ul>{points('firstStart.deskShared.points')}</ul>
+            <button type="button" className={classes.secondary} disabled={busy} onClick={connect}>{t('firstStart.deskShared.begin')}</button>
           </section>
         </div>
       </div>

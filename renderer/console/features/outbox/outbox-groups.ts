@@ -14,6 +14,10 @@ export type OutboxGroupName = (typeof groupNames)[number]
 export interface OutboxGroup<L extends GroupedLine> {
   readonly name: OutboxGroupName
   readonly lines: readonly L[]
+  /** How many are in that state, */
+  readonly count: number
+  /** and how many wait behind one of them. */
+  readonly held: number
 }
 
 /**
@@ -23,7 +27,8 @@ export interface OutboxGroup<L extends GroupedLine> {
 export function groupLines<L extends GroupedLine>(lines: readonly L[]): readonly OutboxGroup<L>[] {
   const free = lines.filter(({ behind }) => behind === null)
   return groupNames.flatMap((name) => {
-    const ofGroup = free.filter(({ delivery }) => delivery.state === name).flatMap((line) => [line, ...lines.filter(({ behind }) => behind === line.id)])
-    return ofGroup.length === 0 ? [] : [{ name, lines: ofGroup }]
+    const own = free.filter(({ delivery }) => delivery.state === name)
+    const ofGroup = own.flatMap((line) => [line, ...lines.filter(({ behind }) => behind === line.id)])
+    return own.length === 0 ? [] : [{ name, lines: ofGroup, count: own.length, held: ofGroup.length - own.length }]
   })
 }

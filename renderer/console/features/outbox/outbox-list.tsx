@@ -28,6 +28,8 @@ export interface OutboxListProps {
   /** Opened by a key: the keyboard comes with it, and goes back where it was. */
   readonly takesFocus: boolean
   readonly now: number
+  /** What others have left on this PC, where there is anything. */
+  readonly others?: ReactNode
   /** Both sides of an order, and what can be done about it. */
   renderDetails(id: string): ReactNode
   retryNow(): void
@@ -70,7 +72,7 @@ export function OutboxList(props: OutboxListProps) {
       <p className={classes.note}>{t(toUpload === 0 ? 'outbox.empty' : 'outbox.note')}</p>
       {groupLines(lines).map((group) => (
         <section key={group.name} aria-label={t(`outbox.group.${group.name}`)} data-group={group.name}>
-          <h3 className={classes.group} data-group={group.name}>{t(`outbox.group.${group.name}`)} {group.lines.length}</h3>
+          <h3 className={classes.group} data-group={group.name}>{t(`outbox.group.${group.name}`)} {group.count}{group.held > 0 && <span className={classes.oldest}> {t('outbox.held', { count: group.held })}</span>}</h3>
           <ol className={classes.lines}>
             {group.lines.map((line) => (
               <Line key={line.id} line={line} behind={lines.find(({ id }) => id === line.behind) ?? null} now={props.now} isOpened={line.id === opened}
@@ -79,6 +81,7 @@ export function OutboxList(props: OutboxListProps) {
           </ol>
         </section>
       ))}
+      {props.others}
       <div className={classes.foot}>
         {canRetry && <button type="button" className={classes.button} onClick={props.retryNow}>{t('outbox.tryNow')}</button>}
         <button type="button" className={classes.button} data-action="export-unsent" onClick={props.exportAll}>{t('outbox.export')}</button>

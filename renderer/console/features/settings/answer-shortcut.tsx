@@ -30,7 +30,7 @@ export function AnswerShortcut({ shortcut, set }: { readonly shortcut: string | 
       <div className={classes.row}>
         <span>{label}</span>
         <div className={classes.buttons}>
-          <button type="button" data-capture-keys={isWaiting} aria-label={`${label}: ${shortcut ?? t('settings.elsewhere.off')}`}
+          <button type="button" data-own-keys={isWaiting ? 'any' : undefined} aria-label={`${label}: ${shortcut ?? t('settings.elsewhere.off')}`}
             onClick={() => { setProblem(null); setWaiting(true) }} onKeyDown={onKeyDown} onBlur={() => setWaiting(false)}>
             {isWaiting ? t('settings.pressKey') : shortcut === null ? t('settings.elsewhere.off') : <Kbd keys={shortcut.replaceAll('+', ' ')} />}
           </button>

@@ -49,7 +49,7 @@ export function KeyBindings(props: {
             <span>{binding.label}</span>
             {binding.hasConflict && <span className={classes.problem}>{t('settings.keyTwice')}</span>}
             {waiting === binding.id && refused !== null && <span className={classes.problem} role="alert">{t(`settings.keyProblem.${refused.code}`, { keys: refused.chord })}</span>}
-            <button type="button" data-capture-keys={waiting === binding.id} aria-label={`${binding.label}: ${binding.keys ?? t('commands.noKey')}`}
+            <button type="button" data-own-keys={waiting === binding.id ? 'any' : undefined} aria-label={`${binding.label}: ${binding.keys ?? t('commands.noKey')}`}
               onClick={() => wait(binding.id)} onKeyDown={onKeyDown(binding.id)} onBlur={() => wait(null)}>
               {waiting === binding.id ? t('settings.pressKey') : binding.keys === null ? t('commands.noKey') : <Kbd keys={binding.keys} />}
             </button>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { RefusedCertificate } from '../../../../shared/ipc/values'
+import type { RefusedCertificate } from '../../../../shared/ipc/refused-certificate'
 import classes from './settings-form.module.css'
 
 /** Why a server of the PBX was not let in, and how it can be trusted by whoever knows that it is the right one. */

@@ -1,21 +1,32 @@
-import { NumberInput, Slider } from '@mantine/core'
+import { Slider } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings, SettingsChange } from '../../../../shared/settings/settings'
 import { cacheBounds } from '../../../../shared/tickets/cache-limits'
 import { Segmented } from '../../../ui/form/segmented'
+import { Group, Row, Seconds, Whole } from './setting-row'
 import classes from './settings-form.module.css'
 
 export interface SettingsFormProps {
   readonly settings: Settings
   readonly isPractice: boolean
+  /** Which words say how this seat works: `settings.<this>`. */
+  readonly modeNote: string
   readonly canSwitchMode: boolean
   change(change: SettingsChange): void
   switchMode(): void
+  /** Goes to a desk that several seats share; null where that is the way already, or none. */
+  connectDesk: (() => void) | null
   signOut(): void
   lock(): void
+  /** What follows a call, and how long an agent may be away. */
+  readonly states: ReactNode
+  /** Who is rung under RED. */
+  readonly duty: ReactNode
   /** What belongs below the calls. */
   readonly sound: ReactNode
+  /** The shared desk, where there is one. */
+  readonly desk: ReactNode
   /** The password of this seat, where it has one. */
   readonly password: ReactNode
   readonly support: ReactNode
@@ -28,7 +39,7 @@ export interface SettingsFormProps {
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, canSwitchMode, change, switchMode, signOut, lock, sound, password, support, backup, line, keys }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, modeNote, canSwitchMode, change, switchMode, connectDesk, signOut, lock, desk, states, duty, sound, password, support, backup, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
@@ -44,9 +55,10 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
           </Row>
         </Group>
         <Group title={t('settings.mode')}>
-          <p className={classes.note}>{t(isPractice ? 'settings.modePractice' : 'settings.modeDesk')}</p>
+          <p className={classes.note}>{t(`settings.${modeNote}`)}</p>
           <div className={classes.buttons}>
             <button type="button" disabled={!canSwitchMode} onClick={switchMode}>{t(isPractice ? 'settings.leavePractice' : 'settings.goPractise')}</button>
+            {connectDesk !== null && <button type="button" disabled={!canSwitchMode} onClick={connectDesk}>{t('settings.connectDesk')}</button>}
             {!isPractice && <button type="button" disabled={!canSwitchMode} onClick={signOut}>{t('settings.signOut')}</button>}
             {!isPractice && <button type="button" onClick={lock}>{t('settings.lock')}</button>}
           </div>
@@ -58,6 +70,7 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
             </>
           )}
         </Group>
+        {desk}
         {password}
         {backup}
         <Group title={t('settings.cache.title')}>
@@ -65,6 +78,7 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
           <Row label={t('settings.cache.tickets')}><Whole value={settings.cache.tickets} {...cacheBounds.tickets} unit={t('settings.cache.ticket')} label={t('settings.cache.tickets')} set={(tickets) => change({ cache: { ...settings.cache, tickets } })} /></Row>
           <p className={classes.note}>{t('settings.cache.note')}</p>
         </Group>
+        {duty}
         {support}
       </div>
       <div>
@@ -85,42 +99,11 @@ export function SettingsForm({ settings, isPractice, canSwitchMode, change, swit
               onChangeEnd={(value) => change({ ring: { ...settings.ring, volume: value / 100 } })} />
           </Row>
         </Group>
+        {states}
         {sound}
       </div>
       {line}
       {keys}
     </div>
-  )
-}
-
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return <section className={classes.group}><h2>{title}</h2>{children}</section>
-}
-
-function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return <div className={classes.row}><span>{label}</span>{children}</div>
-}
-
-function Seconds(props: Omit<WholeProps, 'unit'>) {
-  const { t } = useTranslation()
-  return <Whole {...props} unit={t('settings.second')} />
-}
-
-interface WholeProps {
-  readonly value: number
-  readonly min: number
-  readonly max: number
-  readonly label: string
-  readonly unit: string
-  set(value: number): void
-}
-
-function Whole({ value, min, max, label, unit, set }: WholeProps) {
-  return (
-    <NumberInput aria-label={label} w={140} value={value} min={min} max={max} clampBehavior="blur" allowDecimal={false} thousandSeparator="," suffix={` ${unit}`}
-      onBlur={(event) => {
-        const typed = Number.parseInt(event.currentTarget.value.replaceAll(',', ''), 10)
-        if (Number.isFinite(typed)) set(Math.min(max, Math.max(min, typed)))
-      }} />
   )
 }

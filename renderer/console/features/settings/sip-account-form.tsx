@@ -1,7 +1,8 @@
 import { FileButton, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RefusedCertificate, SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
+import type { RefusedCertificate } from '../../../../shared/ipc/refused-certificate'
+import type { SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
 import { readCertificateFile } from './read-certificate-file'
 import { RefusedCertificateNote } from './refused-certificate-note'
 import classes from './settings-form.module.css'
@@ -17,7 +18,10 @@ export interface SipAccountFormProps {
   save(change: SipAccountChange): void
 }
 
-/** The SIP account of this seat; its password goes to the keychain or is asked for at each start. */
+/**
+ * The SIP account of this seat; its password goes to the keychain or is asked for at each start. One that a shared desk gives can only be
+ * read; by what its server's certificate is measured is this seat's own.
+ */
 export function SipAccountForm({ account, busy, problem, refused, save }: SipAccountFormProps) {
   const { t } = useTranslation()
   const [form, setForm] = useState<TypedAccount>(() => typedOf(account))
@@ -33,6 +37,8 @@ export function SipAccountForm({ account, busy, problem, refused, save }: SipAcc
       onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => set(key, event.currentTarget.value),
     }
   }
+  const isGiven = account.source === 'desk'
+  const given = (key: keyof TypedAccount) => ({ ...field(key), readOnly: isGiven })
   const area = (key: keyof TypedAccount) => ({ ...field(key), description: t(`settings.sip.note.${key}`), rows: 2, spellCheck: false })
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -52,16 +58,21 @@ export function SipAccountForm({ account, busy, problem, refused, save }: SipAcc
   return (
     <form className={classes.group} onSubmit={submit} noValidate>
       <h2>{t('settings.sip.title')}</h2>
-      <TextInput {...field('serverUrl')} placeholder="wss://pbx.example/ws" description={t('settings.sip.serverNote')} />
-      <TextInput {...field('user')} />
-      <TextInput {...field('domain')} />
-      <PasswordInput {...field('password')} description={t(`settings.sip.kept.${account.password}`)} visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }} />
-      {!account.canKeepPassword && <p className={classes.note}>{t('settings.sip.noKeychain')}</p>}
+      {isGiven && <p className={classes.note}>{t(account.serverUrl === '' ? 'settings.sip.noneFromDesk' : 'settings.sip.fromDesk')}</p>}
+      {(!isGiven || account.serverUrl !== '') && (
+        <>
+          <TextInput {...given('serverUrl')} placeholder={isGiven ? '' : 'wss://pbx.example/ws'} description={isGiven ? null : t('settings.sip.serverNote')} />
+          <TextInput {...given('user')} />
+          <TextInput {...given('domain')} />
+        </>
+      )}
+      {!isGiven && <PasswordInput {...field('password')} description={t(`settings.sip.kept.${account.password}`)} visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }} />}
+      {!isGiven && !account.canKeepPassword && <p className={classes.note}>{t('settings.sip.noKeychain')}</p>}
       {refused !== null && <RefusedCertificateNote refused={refused} take={take} />}
       <div className={classes.buttons}><button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('settings.sip.more')}</button></div>
       {isOpen && (
         <>
-          <Textarea {...area('standbyUrls')} />
+          <Textarea {...area('standbyUrls')} readOnly={isGiven} />
           <Textarea {...area('fingerprints')} />
           <Textarea {...area('authorities')} rows={4} />
           <div className={classes.buttons}>
@@ -70,7 +81,7 @@ export function SipAccountForm({ account, busy, problem, refused, save }: SipAcc
         </>
       )}
       {problem !== null && <p role="alert" className={classes.problem}>{t(`settings.sip.problem.${problem}`, { defaultValue: t('settings.notSaved') })}</p>}
-      <div className={classes.buttons}><button type="submit" disabled={busy}>{t('settings.sip.save')}</button></div>
+      <div className={classes.buttons}><button type="submit" disabled={busy}>{t(isGiven ? 'settings.sip.saveTrust' : 'settings.sip.save')}</button></div>
     </form>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { DAY_MS } from '../../../../shared/callers/local-day'
 import type { ShiftCheckResult } from '../../../../shared/calls/shift-check'
 import { formatDay, formatMinute } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
@@ -15,7 +16,7 @@ export interface ShiftCheckLineProps {
 /** Whether the seat was tried today and what came of it. */
 export function ShiftCheckLine({ result, now, keys, start }: ShiftCheckLineProps) {
   const { t } = useTranslation()
-  const today = result !== null && formatDay(result.at) === formatDay(now) && now - result.at < 86_400_000 ? result : null
+  const today = result !== null && formatDay(result.at) === formatDay(now) && now - result.at < DAY_MS ? result : null
   const failed = today?.failed ?? []
   const look = today === null ? 'open' : failed.length === 0 ? 'ok' : 'bad'
   return (

@@ -23,6 +23,7 @@ export interface LockSheetProps {
   readonly callNote: string | null
   readonly facts: readonly LockFact[]
   readonly problem: SignInProblem | null
+  readonly words?: readonly string[]
   readonly busy: boolean
   /** Null while a call or its wrap-up goes on. */
   readonly signOut: (() => void) | null
@@ -30,7 +31,7 @@ export interface LockSheetProps {
 }
 
 /** What stands in the place of the screen while the seat is locked. */
-export function LockSheet({ agent, reason, callNote, facts, problem, busy, signOut, unlock }: LockSheetProps) {
+export function LockSheet({ agent, reason, callNote, facts, problem, words = [], busy, signOut, unlock }: LockSheetProps) {
   const { t } = useTranslation()
   const [password, setPassword] = useState('')
   const submit = (event: FormEvent) => {
@@ -50,6 +51,7 @@ export function LockSheet({ agent, reason, callNote, facts, problem, busy, signO
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }} />
         <button type="submit" className={sheet.primary} disabled={busy || password === ''}>{t('lock.open')}</button>
         <Problem problem={problem} />
+        {words.length > 0 && <div role="alert" className={sheet.problem}>{words.map((each) => <p key={each}>{each}</p>)}</div>}
         {callNote !== null && <p className={classes.call} role="status">{callNote}</p>}
         <dl className={classes.facts}>
           {facts.map(({ id, label, value, look }) => (

@@ -8,6 +8,7 @@ import { createViewStore, type Overlay } from '../../../../renderer/console/app/
 import { applicationMenuSchema } from '../../../../shared/ipc/values'
 import { ringing } from '../../../support/fake-line'
 import { createActingSeat } from './acting-seat.fixture'
+import { noHelp } from './no-help.fixture'
 
 /** A seat with its commands, and what the form on the stage was asked; no form while `stage` is not shown. */
 function seatWithCommands() {
@@ -16,7 +17,7 @@ function seatWithCommands() {
   const asked: string[] = []
   const handle = new Proxy({} as StageHandle, { get: (_, name) => (part?: string) => void asked.push([name, part].filter(Boolean).join(' ')) })
   const stage: { shown: boolean } = { shown: false }
-  const commands = createCommands({ seat, view, clock: time, stage: () => (stage.shown ? handle : null), draftOnStage: () => null, pick: (place) => void asked.push(`pick ${place}`), isRed: () => false, chosenNumber: () => null, reveals, enterManually: () => undefined, lock: () => undefined })
+  const commands = createCommands({ seat, view, clock: time, stage: () => (stage.shown ? handle : null), draftOnStage: () => null, pick: (place) => void asked.push(`pick ${place}`), isRed: () => false, chosenNumber: () => null, reveals, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp() })
   return { line, time, view, stage, asked, commands }
 }
 
@@ -46,11 +47,11 @@ describe('the list of commands that key map and menus show', () => {
 
   it('says what can be done now: with nothing in hand the break and the views, in a ring the answer, with a form its parts', async () => {
     const seat = seatWithCommands()
-    const idle = ['dialler', 'toggle-break', 'shift-check', 'manual-call', 'go-seat', 'go-tickets', 'go-knowledge', 'go-settings', 'go-calls', 'lock', 'search', 'outbox', 'export-unsent', 'import-unsent', 'key-map', 'menu']
+    const idle = ['dialler', 'red-help', 'raise-hand', 'toggle-break', 'agent-state', 'shift-check', 'manual-call', 'go-seat', 'go-tickets', 'go-knowledge', 'go-settings', 'go-calls', 'go-shift', 'hand-over', 'lead-wall', 'room-wall', 'lock', 'search', 'outbox', 'export-unsent', 'import-unsent', 'key-map', 'menu']
     expect(enabledIn(listOf(seat))).toEqual(idle)
     seat.line.show([ringing('15400000012', seat.time.now())])
     await seat.time.advance(100)
-    expect(enabledIn(listOf(seat))).toEqual(['answer', 'hang-up', 'decline', 'toggle-break', 'pick-1', 'pick-2', 'pick-3', 'pick-none', 'pick-someone-else', 'pick-anonymous', 'pick-again', ...idle.slice(3)])
+    expect(enabledIn(listOf(seat))).toEqual(['answer', 'hang-up', 'decline', 'red-help', 'raise-hand', 'toggle-break', 'agent-state', 'pick-1', 'pick-2', 'pick-3', 'pick-none', 'pick-someone-else', 'pick-anonymous', 'pick-again', ...idle.slice(6)])
     seat.line.show([])
     seat.stage.shown = true
     expect(enabledIn(listOf(seat))).toContain('submit')

@@ -18,7 +18,7 @@ function wrappingUp(draft: Draft, options: Parameters<typeof createActingSeat>[1
   const acting = createActingSeat([draft], options)
   const callId = draft.call.callId as CallId
   acting.seat.tell({ kind: 'answered', callId, at: acting.time.now() })
-  acting.seat.tell({ kind: 'call-ended', callId, at: acting.time.now() })
+  acting.seat.tell({ kind: 'call-ended', policy: 'timed', callId, at: acting.time.now() })
   acting.seat.showDraft(draft.id)
   return { ...acting, state: () => acting.seat.store.getState() }
 }
@@ -162,7 +162,7 @@ describe('submitting', () => {
     const other = draftOf(2, { values: wageComplaint, noRisk: true })
     const acting = createActingSeat([complaint, other])
     acting.seat.tell({ kind: 'answered', callId: complaint.call.callId as CallId, at: acting.time.now() })
-    acting.seat.tell({ kind: 'call-ended', callId: complaint.call.callId as CallId, at: acting.time.now() })
+    acting.seat.tell({ kind: 'call-ended', policy: 'timed', callId: complaint.call.callId as CallId, at: acting.time.now() })
     await acting.actions.submit(other.id, dispatch)
     expect(acting.seat.store.getState().agent.kind).toBe('wrap-up')
   })

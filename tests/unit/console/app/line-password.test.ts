@@ -10,7 +10,7 @@ import { defaultSettings } from '../../../../shared/settings/settings'
 import { ringing } from '../../../support/fake-line'
 import { createActingSeat } from './acting-seat.fixture'
 
-const account: SipAccount = { ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'missing', canKeepPassword: false }
+const account: SipAccount = { ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'missing', canKeepPassword: false, source: 'seat' }
 
 /** A seat at a PBX that says what a test lets it say; main takes passwords unless a test breaks it. */
 async function setUp(known: Partial<SipAccount> = {}, options: { readonly mode?: 'practice' | 'real'; readonly registration?: Registration } = {}) {

@@ -2,7 +2,7 @@ import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { countWords, lineWords, microphoneWords } from '../../../../renderer/console/app/line-words'
 import type { StoppedReason } from '../../../../shared/calls/phone-line'
-import { refusedCertificateSchema, type RefusedCertificate } from '../../../../shared/ipc/values'
+import { refusedCertificateSchema, type RefusedCertificate } from '../../../../shared/ipc/refused-certificate'
 import { epochMs } from '../../../../shared/lib/clock'
 import en from '../../../../shared/i18n/locales/en/statusBar.json'
 import zh from '../../../../shared/i18n/locales/zh-CN/statusBar.json'
@@ -12,6 +12,8 @@ const reasons: Readonly<Record<StoppedReason, true>> = {
   'not-signed-in': true,
   'no-account': true,
   'account-unusable': true,
+  'desk-gives-none': true,
+  'desk-gives-unusable': true,
   'no-password': true,
   'not-opened': true,
   closed: true,

@@ -67,6 +67,6 @@ describe('a call that no line carries', () => {
     const told = toldNumber({ ...draft, call: { ...draft.call, manual: 'in-person' } }, draft.number, false, null)
     const since = 1 as never
     expect(stillTold(told, { kind: 'ready', since })).toBe(told)
-    expect(stillTold(told, { kind: 'ringing', since, callId: 'x' as CallId, next: 'ready', wrapUp: null })).toBeNull()
+    expect(stillTold(told, { kind: 'ringing', since, callId: 'x' as CallId, next: { kind: 'ready' }, owesRest: false, awaySince: null, wrapUp: null })).toBeNull()
   })
 })

@@ -11,6 +11,7 @@ import type { Draft } from '../../../../shared/tickets/draft'
 import { draftOf, noProposal, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
 import { ringing } from '../../../support/fake-line'
 import { createActingSeat } from './acting-seat.fixture'
+import { noHelp } from './no-help.fixture'
 
 const lists = createCatalogue('zh-CN', String)
 const red: Partial<Draft> = { risks: [{ code: 'EXTREME', severity: 'RED', confirmedAt: 1, source: 'agent' }] }
@@ -26,7 +27,7 @@ async function talking(spread: Partial<Draft>) {
   await time.advance(0)
   const view = createViewStore('seat')
   const isRed = createRedCall({ keeper, view, clock: time, lists })
-  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null, reveals, enterManually: () => undefined, lock: () => undefined })
+  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null, reveals, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp() })
   return {
     ...acting, draft, view,
     hangUp: () => commands['hang-up'].perform(),
@@ -110,9 +111,11 @@ describe('what the caller was told to write down', () => {
   it('stays as long as the call and its wrap-up, and goes with them', () => {
     const told = toldNumber(draft, draft.number, false, null)
     const since = epochMs(1)
-    expect(stillTold(told, { kind: 'talking', since, callId, next: 'ready' })).toBe(told)
-    expect(stillTold(told, { kind: 'wrap-up', since, callId, next: 'ready' })).toBe(told)
+    const kept = { next: { kind: 'ready' }, owesRest: false } as const
+    const talk = { ...kept, heldSince: null, wantsWrapUp: false }
+    expect(stillTold(told, { kind: 'talking', since, callId, ...talk })).toBe(told)
+    expect(stillTold(told, { kind: 'wrap-up', since, callId, ...kept })).toBe(told)
     expect(stillTold(told, { kind: 'ready', since })).toBeNull()
-    expect(stillTold(told, { kind: 'talking', since, callId: testUuid(8) as CallId, next: 'ready' })).toBeNull()
+    expect(stillTold(told, { kind: 'talking', since, callId: testUuid(8) as CallId, ...talk })).toBeNull()
   })
 })

@@ -23,6 +23,7 @@ import type { CommandId } from '../../../../renderer/console/app/command-list'
 import type { Draft } from '../../../../shared/tickets/draft'
 import { defaultSettings, type Locale } from '../../../../shared/settings/settings'
 import { createActingSeat } from '../app/acting-seat.fixture'
+import { noHelp } from '../app/no-help.fixture'
 
 export interface Columns {
   /** The column of the ring, of the caller, of the reference; null while it is not shown. */
@@ -53,9 +54,9 @@ export async function openColumns(options: Parameters<typeof createActingSeat>[1
   const picking: Promise<void>[] = []
   // The form itself is not drawn here: only that there is one is asked of it.
   const form = {} as StageHandle
-  const commands = createCommands({ seat, view, clock: time, stage: () => (seat.store.getState().draftOnStage === null ? null : form), draftOnStage: () => null, isRed: () => false, chosenNumber: () => null, reveals: acting.reveals, enterManually: () => undefined, lock: () => undefined, pick: (place) => void picking.push(pick(place)) })
+  const commands = createCommands({ seat, view, clock: time, stage: () => (seat.store.getState().draftOnStage === null ? null : form), draftOnStage: () => null, isRed: () => false, chosenNumber: () => null, reveals: acting.reveals, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: (place) => void picking.push(pick(place)) })
   const services = {
-    seat, keeper, drafts, desk, view, commands, cache, clock: time, isPractice: false,
+    seat, keeper, drafts, desk, view, commands, cache, clock: time, isPractice: false, worksOnOrders: true,
     agent: { id: '8017', name: '练习', number: '8017' }, catalogue: catalogueIn(locale), settings: createStore(() => defaultSettings),
   } as unknown as Services
 

@@ -28,6 +28,7 @@ import { historyItemOf } from '../../../../shared/tickets/history-item'
 import { defaultSettings } from '../../../../shared/settings/settings'
 import { draftOf, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
 import { createActingSeat } from '../app/acting-seat.fixture'
+import { noHelp } from '../app/no-help.fixture'
 
 /** Everything that must not be read off a screen outside of the own call. */
 const canaries = ['秦木根', '覃国富', '欧阳静', '段满仓', '15400000012', '15400000099', '13912345678', '500999199003150013']
@@ -64,10 +65,10 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
   const callList = createCallList(log, cache, '023')
   await Promise.all([today.refresh(), callList.refresh()])
   const chosenNumber = () => numberOfOrder(reveals.store.getState().offered?.ticket ?? null)
-  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, isRed: () => false, chosenNumber, reveals, enterManually: () => undefined, lock: () => undefined, pick: () => undefined })
+  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, isRed: () => false, chosenNumber, reveals, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: () => undefined })
   const none: readonly never[] = []
   const services = {
-    seat, keeper, drafts, desk, view, commands, cache, reveals, today, callList, clock: time, isPractice: false, line,
+    seat, keeper, drafts, desk, view, commands, cache, reveals, today, callList, clock: time, isPractice: false, worksOnOrders: true, line,
     outbox: { subscribe: () => () => undefined, entries: () => none }, start: { homeArea: '023', seatCode: '8017' }, agent: { id: '8017', number: '8017', name: '练习' },
     catalogue: catalogueIn('zh-CN'), settings: createStore(() => defaultSettings), manualCalls: { isInHand: () => false },
   } as unknown as Services

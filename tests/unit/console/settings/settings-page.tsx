@@ -21,11 +21,12 @@ export interface SettingsPage {
 
 const words = { app, commands, settings, signIn }
 
-export async function openSettingsPage(part: ReactNode): Promise<SettingsPage> {
+/** `more`: catalogues of parts that stand outside the settings. */
+export async function openSettingsPage(part: ReactNode, more: Readonly<Record<string, object>> = {}): Promise<SettingsPage> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
   const host = document.body.appendChild(document.createElement('div'))
   const root = createRoot(host)
-  const show = (shown: ReactNode) => act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}><InWords words={words}>{shown}</InWords></MantineProvider>))
+  const show = (shown: ReactNode) => act(async () => root.render(<MantineProvider env="test" withGlobalClasses={false}><InWords words={{ ...words, ...more }}>{shown}</InWords></MantineProvider>))
   await show(part)
   const input = (label: string) => {
     const found = [...host.querySelectorAll('label')].find((each) => each.textContent?.startsWith(label))

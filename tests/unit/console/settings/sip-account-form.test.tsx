@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { SipAccountForm } from '../../../../renderer/console/features/settings/sip-account-form'
-import type { RefusedCertificate, SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
+import type { RefusedCertificate } from '../../../../shared/ipc/refused-certificate'
+import type { SipAccount, SipAccountChange } from '../../../../shared/ipc/values'
 import { defaultSettings } from '../../../../shared/settings/settings'
 import { openSettingsPage, type SettingsPage } from './settings-page'
 
-const noAccount: SipAccount = { ...defaultSettings.sip, password: 'missing', canKeepPassword: true }
+const noAccount: SipAccount = { ...defaultSettings.sip, password: 'missing', canKeepPassword: true, source: 'seat' }
 const fingerprint = Array.from({ length: 32 }, (_, at) => (at + 160).toString(16).toUpperCase()).join(':')
 const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
 const save = '保存并注册'
@@ -42,7 +43,7 @@ describe('the form of the SIP account', () => {
     ['分机号', '1002'],
     ['域', 'other.example'],
   ])('asks for the password again when another account is typed over a kept one: %s', async (label, text) => {
-    await open({ ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'kept', canKeepPassword: true })
+    await open({ ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'kept', canKeepPassword: true, source: 'seat' })
     await page.press(save)
     expect(saved).toHaveLength(1)
     await page.type(label, text)
@@ -93,7 +94,7 @@ describe('the form of the SIP account', () => {
   })
 
   it('asks for the password again before it may go to another standby', async () => {
-    await open({ ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'kept', canKeepPassword: true })
+    await open({ ...defaultSettings.sip, serverUrl: 'wss://pbx.example/ws', user: '1001', password: 'kept', canKeepPassword: true, source: 'seat' })
     await page.press('备用地址和证书')
     await page.type('备用地址', 'wss://two.example/ws')
     await page.press(save)

@@ -1,0 +1,245 @@
+import type { CallId } from '../../../shared/calls/call'
+import { maskPhone } from '../../../shared/callers/masking'
+import type { SeatReport } from '../../../shared/floor/floor-line'
+import { longestOnFloor } from '../../../shared/floor/floor-lengths'
+import type { FloorBody, FloorSignal, FloorTarget } from '../../../shared/floor/floor-signal'
+import type { HandNews, HandPort, RaisedHand } from '../../../shared/help/silent-help'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import type { NewId } from '../../../shared/lib/uuid-v7'
+import { callAtWork, seatStateOf, type AgentEvent, type NextState } from '../../../shared/queue/agent-state'
+import type { FloorClient, FloorClientDeps, FloorDesk, FloorLink } from '../../desk-client/floor-client'
+import { steadyAhead } from '../../desk-client/steady-ahead'
+import { createSureSender } from '../../desk-client/sure-sender'
+import type { RemoteLine } from '../phone/remote-line'
+import type { SeatFeed } from '../seat/keep-agreement'
+import type { Seat } from '../seat/seat'
+import { callById } from '../seat/seat-store'
+import type { DeskBreakLine } from './desk-breaks'
+import { createLeadDesk, type LeadDesk } from './lead-desk'
+import { createMessageDesk, type MessageDesk } from './message-desk'
+import { ownSeatFeed } from './own-seat-feed'
+import { createRedOnFloor, type RedOnFloor, type RedOnFloorParts } from './red-on-floor'
+import type { RedHelpDesk } from './red-help-desk'
+import { showToast, type ViewStore } from './view-store'
+
+export interface FloorParts {
+  readonly seat: Pick<Seat, 'store' | 'tell'>
+  readonly line: Pick<RemoteLine, 'snapshot' | 'execute'>
+  readonly view: ViewStore
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly newId: NewId
+  readonly personId: string
+  readonly isPractice: boolean
+  /** The extension of this seat; empty where it has no telephone. */
+  extension(): string
+  openClient(heard: Pick<FloorClientDeps, 'onLink' | 'onSignal'>): FloorClient
+}
+
+/** This seat among the others of a shared desk: what it does is told, what leads say to it is heard. */
+export interface SeatFloor {
+  /** The desk that answers now; null while none does, and for a desk of one PC. */
+  follow(desk: FloorDesk | null): void
+  /** Leads who sit at the desk now, as far as this seat is told; null while the desk is away. */
+  leads(): number | null
+  onLink(listener: () => void): () => void
+  /** The hotline's line for a break. */
+  readonly breakLine: DeskBreakLine
+  /** What desk and PBX say of this seat. */
+  readonly own: SeatFeed
+  readonly hand: HandPort
+  readonly lead: LeadDesk
+  readonly messages: MessageDesk
+  /** Everybody who is signed in, for whoever watches them; null for others. */
+  seats(): FloorLink['floor']['seats']
+  /** Tells every lead of a press of the help key, of what is written then, its taking back and its end. */
+  followRed(red: RedHelpDesk, parts: Pick<RedOnFloorParts, 'factsOf' | 'textOf' | 'isConfirmed' | 'onWritten'>): RedOnFloor
+}
+
+/** A call for help or a hand of longer ago is nobody's any more. */
+const helpWithinMs = 2 * 3_600_000
+
+export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, extension, openClient }: FloorParts): SeatFloor {
+  const handListeners = new Set<(news: HandNews) => void>()
+  const linkListeners = new Set<() => void>()
+  let handId: string | null = null
+  let red: { readonly desk: RedHelpDesk; readonly told: RedOnFloor } | null = null
+  /** By the desk's clock: what was said before this console was there has been heard by the one before it. */
+  let heardFrom: number | null = null
+  let aheadMs = 0
+  let deskAt = 0
+
+  const client = openClient({
+    onLink(link) {
+      if (link.kind === 'live') {
+        heardFrom ??= link.floor.at
+        if (link.floor.at !== deskAt) aheadMs = steadyAhead(aheadMs, link.floor.at - link.heardAt)
+        deskAt = link.floor.at
+      }
+      for (const listener of linkListeners) listener()
+    },
+    onSignal: hear,
+  })
+  const send = (to: FloorTarget, body: FloorBody) => client.send({ id: newId(), to, body })
+  const sender = createSureSender({ clock, timers, send: (signal) => client.send(signal) })
+  const tellLeads = (body: FloorBody, replaces?: string) => sender.tell({ id: newId(), to: { kind: 'leads' }, body }, replaces)
+  const seats = () => client.link().floor.seats
+  const lead = createLeadDesk({ ownId: personId, view, clock, timers, line, isPractice, extension, seats: () => seats() ?? [], send })
+  const messages = createMessageDesk({ ownId: personId, send, tellLeads: (body) => void tellLeads(body) })
+
+  function hear(signal: FloorSignal): void {
+    const at = signal.at - aheadMs
+    // These outlast a load of the page: what is still open of the last hours is open here.
+    messages.hear(signal, at)
+    if (clock.now() - at < helpWithinMs) lead.hear(signal, at)
+    // Leads are told what other leads do to other seats.
+    const isForHere = signal.to.kind === 'person' && signal.to.personId === personId
+    if (heardFrom === null || signal.at < heardFrom || !isForHere) return
+    const { body, from: { name } } = signal
+    switch (body.kind) {
+      case 'state-forced':
+        return obey(signal, nextOf(body), 'floor.stateForced')
+      case 'wrap-up-ended':
+        return obey(signal, { kind: 'wrap-up-done', at: clock.now() }, 'floor.wrapUpEnded')
+      case 'rest-ended':
+        return obey(signal, { kind: 'rest-ended', at: clock.now() }, 'floor.restEnded')
+      case 'hand-seen':
+        return tellHand(body.handId, { kind: 'seen', by: name, at: clock.now() })
+      case 'hand-answered':
+        return tellHand(body.handId, { kind: 'answered', by: name, answer: body.answer, at: clock.now() })
+      case 'hand-done':
+        return tellHand(body.handId, { kind: 'done', by: name, at: clock.now() })
+      case 'red-accepted':
+        if (body.redId === red?.told.current()) return red.desk.accepted(name)
+        return showToast(view, 'warn', 'floor.redAccepted', { name })
+      case 'red-rung':
+        if (body.redId === red?.told.current()) red.desk.tick(body.name)
+        return
+      case 'listening':
+        if (body.how === 'barge' && body.on) red?.desk.joined(name)
+        return showToast(view, 'warn', body.on ? `floor.listening.${body.how}` : 'floor.listening.over', { name })
+      // Leaving is asked of the person, who may have something unfinished; the rest is on a lead's own screen.
+      case 'message':
+      case 'message-read':
+      case 'hand-raised':
+      case 'hand-withdrawn':
+      case 'break':
+      case 'red-pressed':
+      case 'red-dropped':
+      case 'red-words':
+      case 'red-undone':
+      case 'red-closed':
+      case 'signed-out':
+      case 'obeyed':
+        return
+    }
+  }
+
+  function tellHand(id: string, news: HandNews): void {
+    if (id === handId) for (const listener of handListeners) listener(news)
+  }
+
+  function obey(signal: FloorSignal, event: AgentEvent | null, words: string): void {
+    if (event === null) return void tellLeads({ kind: 'obeyed', signalId: signal.id, done: false, why: 'no-such-state' })
+    seat.tell(event)
+    showToast(view, 'warn', words, { name: signal.from.name })
+    void tellLeads({ kind: 'obeyed', signalId: signal.id, done: true, why: null })
+  }
+
+  function nextOf({ state, reason }: Extract<FloorBody, { kind: 'state-forced' }>): AgentEvent | null {
+    const next = wishOf(state, reason)
+    return next === null ? null : { kind: 'state-chosen', next, at: clock.now() }
+  }
+
+  const queueCallIdOf = (callId: CallId | null) => (callId === null ? null : (callById(line.snapshot(), callId)?.offer.queueCallId ?? null))
+
+  function reportNow(): void {
+    const { agent } = seat.store.getState()
+    const { kind, since, reason } = seatStateOf(agent)
+    const report: SeatReport = { extension: extension() || null, state: kind, reason, since, queueCallId: queueCallIdOf(callAtWork(agent)), severity: null }
+    client.report(report)
+  }
+
+  seat.store.subscribe(({ agent }, before) => {
+    if (agent !== before.agent) reportNow()
+  })
+
+  function onLink(listener: () => void): () => void {
+    linkListeners.add(listener)
+    return () => void linkListeners.delete(listener)
+  }
+
+  function raised(hand: Extract<RaisedHand, { kind: 'raised' }>): FloorBody {
+    const { callers } = seat.store.getState()
+    const call = hand.callId === null ? null : callById(line.snapshot(), hand.callId)
+    const number = hand.callId === null ? undefined : callers.get(hand.callId)?.identity.number
+    handId = newId()
+    return {
+      kind: 'hand-raised', handId, for: hand.for, queueCallId: queueCallIdOf(hand.callId),
+      number: number === undefined ? '' : maskPhone(number).slice(0, longestOnFloor.number), callSince: call !== null && 'answeredAt' in call ? call.answeredAt : null,
+    }
+  }
+
+  return {
+    follow(desk) {
+      if (desk !== null) reportNow()
+      client.follow(desk)
+      lead.follow(desk)
+    },
+    leads() {
+      const link = client.link()
+      return link.kind === 'live' ? link.floor.leads : null
+    },
+    onLink,
+    breakLine: {
+      place() {
+        const link = client.link()
+        return link.kind === 'live' ? link.floor.breakPlace : null
+      },
+      tell: (step) => tellLeads({ kind: 'break', step }),
+      onChange: onLink,
+    },
+    own: ownSeatFeed({ link: () => client.link(), onLink, extension }),
+    hand: {
+      reach() {
+        const link = client.link()
+        return link.kind === 'live' && link.floor.leads > 0 ? 'lead' : 'nobody'
+      },
+      send(hand) {
+        if (hand.kind === 'raised') return void tellLeads(raised(hand))
+        if (hand.kind === 'down' && handId !== null) void tellLeads({ kind: 'hand-withdrawn', handId })
+      },
+      subscribe(listener) {
+        handListeners.add(listener)
+        return () => void handListeners.delete(listener)
+      },
+    },
+    lead,
+    messages,
+    seats,
+    followRed(desk, parts) {
+      const told = createRedOnFloor({
+        ...parts, red: desk.store, clock, timers, newId, isPractice, queueCallIdOf, tellLeads,
+        leads: () => client.link().floor.leads,
+      })
+      red = { desk, told }
+      return told
+    },
+  }
+}
+
+/** What a lead may put a seat into. */
+function wishOf(state: string, reason: string | null): NextState | null {
+  switch (state) {
+    case 'ready':
+    case 'signed-out':
+      return { kind: state }
+    case 'break':
+    case 'meeting':
+    case 'training':
+    case 'busy':
+      return reason === null ? null : { kind: state, reason }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,42 @@
+import type { SoundControl } from '../../../shared/calls/sound-control'
+import { isCalling } from '../../../shared/floor/red-card'
+import type { PageApi } from '../../../shared/ipc/page-api'
+import type { Timers } from '../../../shared/lib/clock'
+import type { LeadDesk } from './lead-desk'
+
+interface AlarmParts {
+  readonly lead: Pick<LeadDesk, 'store'>
+  readonly sound: Pick<SoundControl, 'execute'>
+  readonly lingxi: Pick<PageApi<'console'>, 'setHelpAttention'>
+  readonly timers: Timers
+}
+
+/** The phone's lease is longer; a phone that has just come is asked soon enough. */
+const askAgainMs = 2_000
+
+/** Rings as long as any call for help is not accepted: with a sound of its own, in the taskbar and as a notification, never with the focus. */
+export function followLeadAlarm({ lead, sound, lingxi, timers }: AlarmParts): void {
+  let seat: string | null = null
+  let again = { cancel: () => undefined as void }
+
+  function ring(): void {
+    again.cancel()
+    void sound.execute({ kind: 'alarm', on: seat !== null })
+    if (seat !== null) again = timers.after(askAgainMs, ring)
+  }
+
+  function look(): void {
+    // The newest: it is the one that nobody has seen yet.
+    const calling = lead.store.getState().reds.findLast(isCalling)?.from.seat ?? null
+    if (calling === seat) return
+    const wasRinging = seat !== null
+    seat = calling
+    void lingxi.setHelpAttention({ seat })
+    if ((seat !== null) !== wasRinging) ring()
+  }
+
+  // What the page before this one left there.
+  void lingxi.setHelpAttention({ seat: null })
+  lead.store.subscribe(look)
+  look()
+}

@@ -1,0 +1,40 @@
+import type { CallId } from '../../../shared/calls/call'
+import type { HelpStep } from '../../../shared/help/help-step'
+import { mostHelpSteps } from '../../../shared/help/help-step'
+import type { Clock } from '../../../shared/lib/clock'
+import type { NewId } from '../../../shared/lib/uuid-v7'
+import type { Outbox } from '../../../shared/outbox/outbox'
+import type { Draft } from '../../../shared/tickets/draft'
+import type { Author } from '../../../shared/tickets/ticket-event'
+import type { DraftKeeper } from '../seat/draft-keeper'
+import type { TodayLog } from './today-store'
+
+interface NoteHelpPorts {
+  readonly keeper: Pick<DraftKeeper, 'all'>
+  change(draftId: string, change: (draft: Draft) => Draft): void
+  readonly outbox: Pick<Outbox, 'enqueue'>
+  readonly today: Pick<TodayLog, 'store'>
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly author: Author
+}
+
+export type NoteHelp = (callId: CallId | null, steps: readonly HelpStep[]) => void
+
+/**
+ * Puts steps of a call for help on the timeline of that call's order: into its draft, and once that is submitted behind it. A call that
+ * nothing was written for has no timeline.
+ */
+export function createNoteHelp({ keeper, change, outbox, today, clock, newId, author }: NoteHelpPorts): NoteHelp {
+  return (callId, steps) => {
+    if (callId === null || steps.length === 0) return
+    const draft = keeper.all().find((kept) => kept.draft.call.callId === callId)?.draft
+    if (draft !== undefined) return change(draft.id, (now) => ({ ...now, help: [...(now.help ?? []), ...steps].slice(-mostHelpSteps) }))
+    const ticket = today.store.getState().calls.find(({ entry }) => entry.callId === callId)?.tickets[0]
+    if (ticket === undefined) return
+    const events = steps.map((step) => ({
+      id: newId(), ticketId: ticket.id, author, happenedAt: step.at, recordedAt: clock.now(), basedOn: ticket.version, personal: null, type: 'help-step' as const, data: step,
+    }))
+    void outbox.enqueue({ id: newId(), ticketId: ticket.id, events, draft: null, call: null })
+  }
+}

@@ -1,0 +1,92 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { CallId } from '../../../shared/calls/call'
+import type { PhoneLine } from '../../../shared/calls/phone-line'
+import { dutyContacts } from '../../../shared/help/duty-list'
+import { emergencyDial, type EmergencyService } from '../../../shared/help/emergency-number'
+import type { Notifier } from '../../../shared/help/notifier'
+import { recordingByHand } from '../../../shared/help/recording'
+import type { HandPort } from '../../../shared/help/silent-help'
+import type { Clock, Timers } from '../../../shared/lib/clock'
+import { callAtWork } from '../../../shared/queue/agent-state'
+import type { Settings } from '../../../shared/settings/settings'
+import type { DraftKeeper } from '../seat/draft-keeper'
+import type { Seat } from '../seat/seat'
+import type { Catalogue } from './catalogue'
+import { followRedRest } from './follow-red-rest'
+import type { NoteHelp } from './note-help'
+import { createRaisedHand, type RaisedHandDesk } from './raised-hand'
+import { createConfirmedRed } from './red-call'
+import { redFacts, redNotices, type RedFacts } from './red-facts'
+import { createRedHelpDesk, type RedHelpDesk } from './red-help-desk'
+
+interface HelpParts {
+  readonly line: Pick<PhoneLine, 'execute' | 'snapshot'>
+  readonly seat: Seat
+  readonly keeper: DraftKeeper
+  readonly settings: StoreApi<Settings>
+  readonly catalogue: Catalogue
+  readonly clock: Clock
+  readonly timers: Timers
+  readonly isPractice: boolean
+  readonly homeArea: string
+  readonly note: NoteHelp
+  /** Who is told beside the telephone. */
+  readonly notifier: Notifier
+  /** Where a raised hand goes. */
+  readonly handPort: HandPort
+  /** The newest call of the day's list. */
+  lastCall(): string | null
+}
+
+export interface Help {
+  readonly red: RedHelpDesk
+  readonly hand: RaisedHandDesk
+  endRest(reason: string): void
+  emergencyNumber(service: EmergencyService): string
+  /** What whoever helps with that call has to know. */
+  factsOf(callId: CallId | null): RedFacts
+  /** Whether somebody has confirmed that it is RED. */
+  isConfirmed(callId: CallId): boolean
+  /** What is written for that call so far. */
+  textOf(callId: CallId | null): string
+}
+
+/** RED help, 举手 and the rest after RED. */
+export function openHelp(parts: HelpParts): Help {
+  const { seat, keeper, catalogue, clock, isPractice, homeArea, note } = parts
+  const draftOf = (callId: CallId | null) => (callId === null ? undefined : keeper.all().find((kept) => kept.draft.call.callId === callId)?.draft)
+  const factsOf = (callId: CallId | null) => {
+    const { callers } = seat.store.getState()
+    const draft = draftOf(callId)
+    return redFacts(draft ?? null, (callId === null ? undefined : callers.get(callId))?.identity ?? null, catalogue, homeArea)
+  }
+  const red = createRedHelpDesk({
+    ...parts,
+    recording: recordingByHand,
+    contacts: () => dutyContacts(parts.settings.getState().dutyList, isPractice),
+    notices: (callId) => redNotices(factsOf(callId), catalogue),
+  })
+  const callOfAgent = () => callAtWork(seat.store.getState().agent)
+  const isConfirmed = createConfirmedRed({ keeper, lists: catalogue })
+  followRedRest({ seat, keeper, clock, isRed: isConfirmed })
+  return {
+    red,
+    factsOf,
+    isConfirmed,
+    textOf(callId) {
+      const { description, demand, note: noted } = draftOf(callId)?.values ?? {}
+      return [description, demand, noted].filter(Boolean).join('\n')
+    },
+    hand: createRaisedHand({ port: parts.handPort, clock, isPractice, callAtWork: callOfAgent, note }),
+    endRest(reason) {
+      const at = clock.now()
+      note(parts.lastCall() as CallId | null, [{ code: 'rest-ended', at, note: reason, drill: isPractice }])
+      seat.tell({ kind: 'rest-ended', at })
+    },
+    emergencyNumber(service) {
+      const { help } = red.store.getState()
+      const { area } = factsOf(help.kind === 'none' ? callOfAgent() : help.callId)
+      return emergencyDial(service, area.kind === 'elsewhere' ? area.areaCode : null, homeArea)
+    },
+  }
+}

@@ -1,0 +1,125 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
+import type { TFunction } from 'i18next'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { valueSchemaOf, type ListRecord } from '../../../../shared/desk-api/desk-records'
+import { Check } from '../../../ui/form/check'
+import type { AdministrationPort } from './administration-port'
+import classes from './administration.module.css'
+import { EntryForm } from './entry-form'
+import { EntryList } from './entry-list'
+import { fieldsOf, fixedKeys, typedOf, valueOf, type EditableKind, type RecordField } from './record-fields'
+import { SectionBody } from './section-body'
+import { Told } from './told'
+import { useAsked } from './use-asked'
+import { useSaving } from './use-saving'
+
+const blank = (kind: EditableKind, key: string): ListRecord => ({ kind, key, value: {}, isActive: true, version: 0 })
+
+/** One of the lists that a hotline keeps for itself: queues, units, categories, the calendar, rules of the house. */
+export function RecordsSection({ desk, kind }: { readonly desk: AdministrationPort; readonly kind: EditableKind }) {
+  const { t } = useTranslation()
+  const { asked, again } = useAsked(useCallback(() => desk.records(kind), [desk, kind]))
+  const [selected, select] = useState<string | null>(null)
+  const fixed = fixedKeys(kind)
+  return (
+    <SectionBody asked={asked} again={again}>
+      {(kept) => {
+        const records = fixed === null ? kept : fixed.map((key) => kept.find((record) => record.key === key) ?? blank(kind, key))
+        const record = selected === '' ? blank(kind, '') : records.find(({ key }) => key === selected)
+        return (
+          <>
+            <EntryList
+              title={t(`administration.tab.${kind}`)} selected={selected} select={select} addWords={fixed === null ? t(`administration.records.add.${kind}`) : null} add={() => select('')}
+              entries={records.map(({ key, value, isActive }) => ({ id: key, ...namedIn(kind, key, value, t), isActive }))}
+            />
+            {record === undefined
+              ? <p className={classes.note}>{t('administration.records.choose')}</p>
+              : <RecordForm key={`${kind} ${record.key} ${record.version}`} kind={kind} record={record} isFixed={fixed !== null} desk={desk} changed={(key) => {
+                  select(key)
+                  again()
+                }} />}
+          </>
+        )
+      }}
+    </SectionBody>
+  )
+}
+
+/** What stands in the list for a record, and the smaller line below it. */
+function namedIn(kind: EditableKind, key: string, value: unknown, t: TFunction): { readonly title: string; readonly note: string } {
+  const known = typeof value === 'object' && value !== null ? (value as { readonly zh?: unknown; readonly value?: unknown }) : {}
+  const words = (each: unknown) => (typeof each === 'string' ? each : '')
+  if (kind === 'figures') return { title: t(`administration.figure.${key}`), note: words(known.value) || t('knowledge.toFillIn') }
+  return kind === 'policies' ? { title: t(`administration.policy.${key}`), note: t(`administration.policyNote.${key}`) } : { title: key, note: words(known.zh) }
+}
+
+interface RecordFormProps {
+  readonly kind: EditableKind
+  readonly record: ListRecord
+  readonly isFixed: boolean
+  readonly desk: AdministrationPort
+  changed(key: string): void
+}
+
+function RecordForm({ kind, record, isFixed, desk, changed }: RecordFormProps) {
+  const { t } = useTranslation()
+  const [key, setKey] = useState(record.key)
+  const fields = fieldsOf(kind, isFixed ? record.key : key)
+  const [typed, setTyped] = useState(() => typedOf(fields, record.value))
+  const [isActive, setActive] = useState(record.isActive)
+  const [isTold, setTold] = useState(false)
+  const { busy, problem, perform } = useSaving()
+  const isNew = record.key === ''
+  const schema = valueSchemaOf(kind, key.trim())
+  const value = schema?.safeParse(valueOf(fields, typed))
+  const wrong = new Set(value?.success === false ? value.error.issues.map(({ path }) => String(path[0])) : [])
+  const isKeyWrong = key.trim() === '' || schema === null
+  const save = (element: HTMLFormElement) => {
+    setTold(true)
+    const first = isKeyWrong ? 'key' : [...wrong][0]
+    if (first !== undefined || value?.success !== true) return element.querySelector<HTMLElement>(`[name="${first ?? 'key'}"]`)?.focus()
+    return perform(() => desk.changeRecord({ kind, key: key.trim(), value: value.data, isActive, version: record.version }), (saved) => changed(saved.key))
+  }
+  return (
+    <EntryForm title={isNew ? t(`administration.records.new.${kind}`) : isFixed ? namedIn(kind, record.key, record.value, t).title : record.key} busy={busy} problem={problem} save={save}>
+      {!isFixed && (
+        <TextInput name="key" label={t(`administration.records.key.${kind}`)} value={key} disabled={!isNew} autoFocus={isNew} error={isTold && isKeyWrong ? t(`administration.records.wrongKey.${kind}`) : null} onChange={(event) => setKey(event.currentTarget.value)} spellCheck={false} />
+      )}
+      {fields.map((field) => (
+        <OneField key={field.name} kind={kind} field={field} text={typed[field.name] ?? ''} isWrong={isTold && wrong.has(field.name)} set={(text) => setTyped((before) => ({ ...before, [field.name]: text }))} />
+      ))}
+      {!isFixed && !isNew && <Check checked={isActive} onChange={setActive}><Told words={t('administration.records.active')} note={t('administration.records.activeNote')} /></Check>}
+    </EntryForm>
+  )
+}
+
+interface OneFieldProps {
+  readonly kind: EditableKind
+  readonly field: RecordField
+  readonly text: string
+  readonly isWrong: boolean
+  set(text: string): void
+}
+
+function OneField({ kind, field, text, isWrong, set }: OneFieldProps) {
+  const { t } = useTranslation()
+  const label = t(`administration.field.${field.name}`)
+  const shared = { name: field.name, label, error: isWrong ? t(`administration.wrong.${field.name}`) : null }
+  switch (field.kind) {
+    case 'lines':
+      return <Textarea {...shared} value={text} rows={field.name === 'off' ? 10 : 3} description={t(`administration.fieldNote.${field.name}`)} onChange={(event) => set(event.currentTarget.value)} spellCheck={false} />
+    case 'check':
+      return <Check checked={text === 'true'} onChange={(isOn) => set(String(isOn))}>{label}</Check>
+    case 'choice':
+      return <NativeSelect {...shared} value={text} onChange={(event) => set(event.currentTarget.value)} data={field.choices.map((choice) => ({ value: choice, label: t(`administration.choice.${kind}.${choice}`) }))} />
+    case 'colour':
+      return <label className={classes.choice}>{label} <input type="color" name={field.name} value={text} onChange={(event) => set(event.currentTarget.value)} /></label>
+    case 'count':
+      return <TextInput {...shared} value={text} inputMode="numeric" description={t(`administration.fieldNote.${field.name}`)} onChange={(event) => set(event.currentTarget.value)} />
+    case 'day':
+      return <TextInput {...shared} type="date" value={text} onChange={(event) => set(event.currentTarget.value)} />
+    case 'text':
+      return <TextInput {...shared} value={text} onChange={(event) => set(event.currentTarget.value)} />
+  }
+}

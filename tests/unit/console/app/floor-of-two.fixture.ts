@@ -1,0 +1,102 @@
+import type { FloorClient, FloorClientDeps, FloorLink } from '../../../../renderer/desk-client/floor-client'
+import { openFloor } from '../../../../renderer/console/app/follow-floor'
+import { createViewStore } from '../../../../renderer/console/app/view-store'
+import { createRedHelpDesk } from '../../../../renderer/console/app/red-help-desk'
+import { createRaisedHand } from '../../../../renderer/console/app/raised-hand'
+import type { RedFacts } from '../../../../renderer/console/app/red-facts'
+import { isToldOf, type FloorSignal, type NewFloorSignal } from '../../../../shared/floor/floor-signal'
+import { silentFloor } from '../../../../shared/floor/floor-state'
+import type { HelpStep } from '../../../../shared/help/help-step'
+import { recordingByHand } from '../../../../shared/help/recording'
+import { notifierByHand } from '../../../../shared/help/notifier'
+import { epochMs } from '../../../../shared/lib/clock'
+import { err, ok } from '../../../../shared/lib/result'
+import type { QueueDesk } from '../../../../renderer/desk-client/listen-in'
+import { createActingSeat } from './acting-seat.fixture'
+
+type Person = FloorSignal['from']
+
+/** A desk in memory that orders what is said and tells it as the real one does; it can be taken away. */
+export function createFloorDesk() {
+  const readers: { readonly person: Person; readonly isLead: boolean; hear(signal: FloorSignal): void }[] = []
+  const signals: FloorSignal[] = []
+  const now = 1_000_000
+  let isAway = false
+  const late = new Map<string, FloorSignal[]>()
+  function add(from: Person, said: NewFloorSignal) {
+    if (isAway) return err({ code: 'unreachable' as const })
+    const { body } = said
+    const earlier = body.kind === 'red-accepted' ? signals.find((each) => each.body.kind === 'red-accepted' && each.body.redId === body.redId) : undefined
+    if (earlier !== undefined && earlier.from.personId !== from.personId) return err({ code: 'desk-error' as const, httpStatus: 422, error: { code: 'refused' as const, reason: 'taken' } })
+    const signal: FloorSignal = { ...said, from, position: signals.length + 1, at: now }
+    signals.push(signal)
+    for (const { person: { personId }, isLead, hear } of readers) {
+      const waiting = late.get(personId)
+      if (!isToldOf(signal, { personId, isLead })) continue
+      if (waiting === undefined) hear(signal)
+      else waiting.push(signal)
+    }
+    return ok(signal.position)
+  }
+  return {
+    signals,
+    /** What is told to that person stays on its way until the returned function is called. */
+    holdUp(personId: string): () => void {
+      late.set(personId, [])
+      return () => {
+        const waiting = late.get(personId) ?? []
+        late.delete(personId)
+        for (const signal of waiting) readers.find(({ person }) => person.personId === personId)?.hear(signal)
+      }
+    },
+    setAway: (away: boolean) => void (isAway = away),
+    client(person: Person, isLead: boolean, heard: Pick<FloorClientDeps, 'onLink' | 'onSignal'>): FloorClient {
+      const seats = readers.map((each) => ({ ...each.person, extension: `10${each.person.seat.slice(2)}`, state: 'talking' as const, reason: null, since: 0, queueCallId: null, severity: null, heardAt: now }))
+      const link = (): FloorLink => ({ kind: isAway ? 'away' : 'live', floor: { ...silentFloor, seats: isLead ? seats : null, leads: 1, at: now }, heardAt: epochMs(now), since: epochMs(now) } as FloorLink)
+      readers.push({ person, isLead, hear: (signal) => heard.onSignal(signal) })
+      return { follow: () => heard.onLink(link()), report: () => undefined, send: async (signal) => add(person, signal), link, dispose: () => undefined }
+    },
+  }
+}
+
+const facts: RedFacts = { redKind: 'RED_PERSON', risks: [], place: '渝中区 示例楼', area: { kind: 'here' }, numberPlace: null, numberArea: { kind: 'unknown' }, number: '154 0000 0012', name: null }
+
+/** One seat at that desk, with its help key and its hand. `commands` are those that its PBX is asked for. */
+export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, canListen = true) {
+  const acting = createActingSeat([])
+  const view = createViewStore('seat')
+  const steps: HelpStep[] = []
+  const commands: unknown[] = []
+  const written = new Set<() => void>()
+  let text = ''
+  let isConfirmed = true
+  const floor = openFloor({
+    seat: acting.seat, line: acting.line, view, clock: { now: () => epochMs(1_000_000) }, timers: acting.time, newId: () => crypto.randomUUID(), personId: person.personId, isPractice: false,
+    extension: () => `10${person.seat.slice(2)}`,
+    openClient: (heard) => desk.client(person, isLead, heard),
+  })
+  const note = (_callId: unknown, more: readonly HelpStep[]) => void steps.push(...more)
+  const red = createRedHelpDesk({
+    seat: acting.seat, clock: acting.time, timers: acting.time, isPractice: false, recording: recordingByHand, contacts: () => [], notices: () => [], note,
+    line: acting.line, notifier: notifierByHand,
+  })
+  const told = floor.followRed(red, { factsOf: () => facts, textOf: () => text, isConfirmed: () => isConfirmed, onWritten: (listener) => void written.add(listener) })
+  const hand = createRaisedHand({ port: floor.hand, clock: acting.time, isPractice: false, callAtWork: () => null, note })
+  const queueDesk: QueueDesk = {
+    async ask(_path, schema, body) {
+      if (body === undefined) return ok(schema.parse({ commands: canListen ? ['listen', 'whisper', 'barge'] : [] }))
+      commands.push(body)
+      return ok(schema.parse({}))
+    },
+  }
+  floor.follow({ ...queueDesk, lines: () => new Promise(() => undefined) })
+  return {
+    floor, red, told, hand, view, steps, commands, acting,
+    onlyHinted: () => void (isConfirmed = false),
+    write(words: string) {
+      text = words
+      for (const listener of written) listener()
+    },
+    settle: () => acting.time.advance(600),
+  }
+}

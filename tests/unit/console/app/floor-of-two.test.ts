@@ -1,0 +1,201 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createFloorKeys } from '../../../../renderer/console/app/floor-keys'
+import { agentAtSeat, leadZhou, otherAgent } from '../../../support/floor-signals'
+import { testUuid } from '../../../support/drafts'
+import type { WayIn } from '../../../../shared/calls/supervision'
+import { createFloorDesk, createFloorSeat } from './floor-of-two.fixture'
+
+const zhao = { personId: testUuid(8003), name: '赵文博', seat: '8003' }
+let desk: ReturnType<typeof createFloorDesk>
+let agent: ReturnType<typeof createFloorSeat>
+let lead: ReturnType<typeof createFloorSeat>
+let other: ReturnType<typeof createFloorSeat>
+
+const everybody = () => [agent, lead, other]
+async function settle(): Promise<void> {
+  for (const seat of everybody()) await seat.settle()
+}
+const cards = (seat = lead) => seat.floor.lead.store.getState().reds
+const hands = (seat = lead) => seat.floor.lead.store.getState().hands
+const keys = (seat: ReturnType<typeof createFloorSeat>, ownId: string) => createFloorKeys({ floor: seat.floor, view: seat.view, ownId, maySend: () => true })
+const helpOf = (seat: ReturnType<typeof createFloorSeat>) => seat.red.store.getState().help
+
+beforeEach(async () => {
+  desk = createFloorDesk()
+  agent = createFloorSeat(desk, agentAtSeat, false)
+  lead = createFloorSeat(desk, leadZhou, true)
+  other = createFloorSeat(desk, zhao, true)
+  await settle()
+})
+
+/** Whether the ring that brings that call is answered there without another key. */
+const heard = (seat: typeof lead, how: WayIn, extension: string) =>
+  seat.floor.lead.isAskedFor({ offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null, answerAfterSeconds: null, supervises: { how, extension } } })
+
+describe('a call for help between two consoles', () => {
+  it('rings at every lead with the number in full, and the words follow as they are typed', async () => {
+    agent.red.press()
+    agent.write('在楼顶')
+    await settle()
+    agent.write('在楼顶，一个人')
+    await settle()
+    expect(cards()).toMatchObject([{ kind: 'calling', from: { name: '李敏', seat: '8017' }, number: '154 0000 0012', place: '渝中区 示例楼', redKind: 'RED_PERSON', text: '在楼顶，一个人' }])
+    expect(cards(other)).toHaveLength(1)
+    expect(cards(agent)).toEqual([])
+  })
+
+  it('is accepted by one key; the agent is told by name, the duty list is not rung, and the lead listens muted', async () => {
+    agent.red.press()
+    await settle()
+    const { 'accept-red': accept, 'join-red': join } = keys(lead, leadZhou.personId)
+    expect([accept.enabled(), join.enabled()]).toEqual([true, false])
+    accept.perform()
+    await settle()
+    expect(helpOf(agent)).toMatchObject({ lead: { by: '周明兰', joined: false } })
+    expect(lead.commands).toEqual([{ kind: 'listen', extension: '1017', lead: '1001' }])
+    expect([heard(lead, 'listen', '1017'), heard(lead, 'barge', '1017'), heard(lead, 'listen', '1018'), heard(other, 'listen', '1017')]).toEqual([true, false, false, false])
+    expect([accept.enabled(), join.enabled()]).toEqual([false, true])
+    join.perform()
+    await settle()
+    expect(lead.commands.at(-1)).toEqual({ kind: 'barge', extension: '1017', lead: '1001' })
+    expect(helpOf(agent)).toMatchObject({ lead: { joined: true } })
+    expect(agent.steps.map(({ code, note }) => [code, note])).toEqual([['red-pressed', null], ['lead-accepted', '周明兰'], ['lead-joined', '周明兰']])
+  })
+
+  it('is the first one’s of two who accept at once, and the other is told who', async () => {
+    agent.red.press()
+    await settle()
+    const redId = cards()[0]?.redId ?? ''
+    const arrive = desk.holdUp(zhao.personId)
+    lead.floor.lead.accept(redId)
+    other.floor.lead.accept(redId)
+    await settle()
+    arrive()
+    expect(cards(other)).toMatchObject([{ kind: 'accepted', by: { name: '周明兰' } }])
+    expect(other.view.getState().toast?.key).toBe('lead.taken')
+    expect(other.commands).toEqual([])
+    expect(helpOf(agent)).toMatchObject({ lead: { by: '周明兰' } })
+  })
+
+  it('that is taken back says so on the card, which then goes by itself', async () => {
+    agent.red.press()
+    await settle()
+    agent.red.undo()
+    await settle()
+    expect(cards()).toMatchObject([{ kind: 'over', how: 'undone' }])
+    await lead.acting.time.advance(10_000)
+    expect(cards()).toEqual([])
+  })
+
+  it('says that nobody can listen from here where the PBX cannot', async () => {
+    const deaf = createFloorSeat(desk, { ...zhao, personId: testUuid(8004), seat: '8004' }, true, false)
+    await deaf.settle()
+    agent.red.press()
+    await settle()
+    const redId = cards(deaf)[0]?.redId ?? ''
+    deaf.floor.lead.accept(redId)
+    await deaf.settle()
+    expect(deaf.floor.lead.store.getState().ways[redId]).toEqual({ how: 'listen', state: 'by-hand' })
+    expect(deaf.commands).toEqual([])
+  })
+
+  it('waits for a desk that is away and arrives when it is back', async () => {
+    desk.setAway(true)
+    agent.red.press()
+    await settle()
+    expect(cards()).toEqual([])
+    desk.setAway(false)
+    await agent.acting.time.advance(1_000)
+    expect(cards()).toMatchObject([{ kind: 'calling' }])
+  })
+
+  it('of a call that drops brings its number to the leads, pressed or not', async () => {
+    agent.told.dropped('a-call' as never)
+    await settle()
+    expect(cards()).toMatchObject([{ kind: 'calling', number: '154 0000 0012', droppedAt: expect.any(Number) }])
+    lead.floor.lead.accept(cards()[0]?.redId ?? '')
+    await settle()
+    // There is no call to listen to.
+    expect(lead.commands).toEqual([])
+  })
+
+  it('of a call that only a hint calls RED rings nowhere when the caller hangs up', async () => {
+    agent.onlyHinted()
+    agent.told.dropped('a-call' as never)
+    await settle()
+    expect(cards()).toEqual([])
+  })
+
+  it('tells the agent and the other leads whom a lead has rung by hand', async () => {
+    agent.red.press()
+    agent.red.press()
+    await settle()
+    lead.floor.lead.rung(cards()[0]?.redId ?? '', '王主任')
+    await settle()
+    expect(cards(other)[0]?.rung).toMatchObject([{ name: '王主任', by: '周明兰' }])
+    expect(agent.steps.at(-1)).toMatchObject({ code: 'told-by-hand', note: '王主任' })
+  })
+})
+
+describe('a raised hand between two consoles', () => {
+  it('is seen, answered by text and marked as done, and the agent sees each', async () => {
+    agent.hand.raise('policy')
+    await settle()
+    const { 'answer-hand': answer } = keys(lead, leadZhou.personId)
+    answer.perform()
+    await settle()
+    expect([agent.hand.store.getState().hand, lead.view.getState().answering]).toMatchObject([{ kind: 'seen', by: '周明兰' }, hands()[0]?.handId])
+    lead.floor.lead.answerHand(hands()[0]?.handId ?? '', { how: 'text', text: '先记下来' })
+    await settle()
+    expect(agent.hand.store.getState().hand).toMatchObject({ kind: 'answered', answer: { how: 'text', text: '先记下来' } })
+    expect(hands(other)).toMatchObject([{ kind: 'answered', by: '周明兰' }])
+    lead.floor.lead.handDone(hands()[0]?.handId ?? '')
+    await settle()
+    expect([agent.hand.store.getState().hand.kind, hands(), hands(other)]).toEqual(['down', [], []])
+  })
+
+  it('answered by a whisper comes to the agent’s ear; by a take-over it says where to put the call through', async () => {
+    agent.hand.raise('superior')
+    await settle()
+    const handId = hands()[0]?.handId ?? ''
+    lead.floor.lead.answerHand(handId, { how: 'whisper' })
+    await settle()
+    expect(lead.commands).toEqual([{ kind: 'whisper', extension: '1017', lead: '1001' }])
+    lead.floor.lead.answerHand(handId, { how: 'take-over' })
+    await settle()
+    expect(agent.hand.store.getState().hand).toMatchObject({ kind: 'answered', answer: { how: 'take-over', extension: '1001' } })
+  })
+
+  it('that the agent takes down is gone at the leads', async () => {
+    agent.hand.raise('equipment')
+    await settle()
+    agent.hand.lower()
+    await settle()
+    expect(hands()).toEqual([])
+  })
+})
+
+describe('what a lead says', () => {
+  it('stands at the seat until it was read, and the lead sees by whom', async () => {
+    await lead.floor.messages.send(' 八点半开会 ', { kind: 'everybody' })
+    await lead.floor.messages.send('改到九点', { kind: 'person', personId: agentAtSeat.personId })
+    expect(agent.floor.messages.store.getState().unread.map(({ text, toAll }) => [text, toAll])).toEqual([['八点半开会', true], ['改到九点', false]])
+    expect(other.floor.messages.store.getState().unread).toHaveLength(1)
+    keys(agent, agentAtSeat.personId)['read-message'].perform()
+    await settle()
+    expect(agent.floor.messages.store.getState().unread).toHaveLength(1)
+    expect(lead.floor.messages.store.getState().sent.map(({ readBy }) => readBy.map(({ name }) => name))).toEqual([['李敏'], []])
+  })
+
+  it('to one seat changes no other, not even the one of another lead', async () => {
+    const before = other.acting.seat.store.getState().agent
+    await desk.client(leadZhou, true, { onLink: () => undefined, onSignal: () => undefined }).send({ id: testUuid(77), to: { kind: 'person', personId: otherAgent.personId }, body: { kind: 'state-forced', state: 'busy', reason: 'PAPERWORK' } })
+    expect(other.acting.seat.store.getState().agent).toBe(before)
+    expect(other.view.getState().toast).toBeNull()
+  })
+
+  it('that the desk does not have is said to be so', async () => {
+    desk.setAway(true)
+    expect(await lead.floor.messages.send('x', { kind: 'everybody' })).toBe(false)
+  })
+})

@@ -1,0 +1,155 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createRedHelpDesk, type RedHelpDesk } from '../../../../renderer/console/app/red-help-desk'
+import type { DutyContact } from '../../../../shared/help/duty-list'
+import type { HelpStep } from '../../../../shared/help/help-step'
+import type { Notice } from '../../../../shared/help/notifier'
+import { notifierByHand } from '../../../../shared/help/notifier'
+import { recordingByHand } from '../../../../shared/help/recording'
+import { undoMs } from '../../../../shared/help/red-help'
+import type { LineCommand, LineError } from '../../../../shared/calls/phone-line'
+import { err, ok, type Result } from '../../../../shared/lib/result'
+import { live, ringing } from '../../../support/fake-line'
+import { createActingSeat } from './acting-seat.fixture'
+
+const duty: readonly DutyContact[] = [{ name: '值班班长', number: '1900' }, { name: '王主任', number: '915400000010' }]
+const notice: Notice = { code: 'DUTY_LEAD', number: null }
+
+let acting: ReturnType<typeof createActingSeat>
+let red: RedHelpDesk
+let steps: HelpStep[]
+let asked: LineCommand[]
+let contacts: readonly DutyContact[]
+let answer: (command: LineCommand) => Promise<Result<void, LineError>>
+
+function open(isPractice = false): void {
+  red = createRedHelpDesk({
+    seat: acting.seat, clock: acting.time, timers: acting.time, notifier: notifierByHand, recording: recordingByHand, isPractice,
+    line: { snapshot: acting.line.snapshot, execute: (command) => { asked.push(command); return answer(command) } },
+    contacts: () => contacts, notices: () => [notice], note: (_callId, more) => void steps.push(...more),
+  })
+}
+
+beforeEach(() => {
+  acting = createActingSeat([])
+  steps = []
+  asked = []
+  contacts = duty
+  answer = () => new Promise(() => undefined)
+  open()
+})
+
+const codes = () => steps.map(({ code }) => code)
+const rung = () => asked.flatMap((command) => (command.kind === 'ring-duty' ? [command.number] : []))
+
+describe('the help key of a seat without a desk', () => {
+  it('rings nobody before the five seconds are over, and nobody at all when it was a wrong press', async () => {
+    red.press()
+    await acting.time.advance(undoMs - 1)
+    expect(rung()).toEqual([])
+    red.undo()
+    await acting.time.advance(60_000)
+    expect(rung()).toEqual([])
+    expect(codes()).toEqual(['red-pressed', 'red-undone'])
+  })
+
+  it('rings the list one after the other until somebody answers', async () => {
+    answer = (command) => Promise.resolve(command.kind === 'ring-duty' && command.number === '1900' ? err({ code: 'refused-by-pbx', sipCode: 486 }) : ok(undefined))
+    red.press()
+    await acting.time.advance(undoMs)
+    expect(rung()).toEqual(['1900', '915400000010'])
+    expect(codes()).toEqual(['red-pressed', 'red-begun', 'duty-not-reached', 'duty-answered'])
+    expect(steps.at(-1)?.note).toBe('王主任')
+  })
+
+  it('stops ringing the list when a lead has accepted, and says by whom on the timeline', async () => {
+    red.press()
+    red.press()
+    await acting.time.advance(0)
+    red.accepted('周明兰')
+    red.joined('周明兰')
+    expect(asked.at(-1)).toEqual({ kind: 'stop-duty' })
+    expect(codes()).toEqual(['red-pressed', 'red-begun', 'lead-accepted', 'lead-joined'])
+    expect(steps.at(-1)?.note).toBe('周明兰')
+  })
+
+  it('does not run through the list in a blink when the line has gone', async () => {
+    answer = () => Promise.resolve(err({ code: 'not-registered' }))
+    red.press()
+    red.press()
+    await acting.time.advance(2_000)
+    expect(rung()).toEqual(['1900'])
+    await acting.time.advance(20_000)
+    expect(rung()).toEqual(['1900', '915400000010', '1900', '915400000010'])
+    expect(red.store.getState().help).toMatchObject({ duty: { kind: 'nobody' } })
+  })
+
+  it('stops ringing when help is over', async () => {
+    red.press()
+    red.press()
+    red.close()
+    expect(asked.at(-1)).toEqual({ kind: 'stop-duty' })
+  })
+
+  it('claims of no notice and of no recording more than that somebody has to see to it', async () => {
+    red.press()
+    red.press()
+    await acting.time.advance(0)
+    expect(red.store.getState()).toMatchObject({ notices: { DUTY_LEAD: 'by-hand' }, recording: 'by-hand' })
+    red.tick('DUTY_LEAD')
+    red.tick('DUTY_LEAD')
+    expect(codes().filter((code) => code === 'told-by-hand')).toHaveLength(1)
+  })
+
+  it('dials nothing in a drill, and says so in every step', async () => {
+    open(true)
+    red.press()
+    red.press()
+    red.dialEmergency('110')
+    await acting.time.advance(120_000)
+    expect([asked, acting.line.commands.filter(({ kind }) => kind === 'dial' || kind === 'consult')]).toEqual([[], []])
+    expect(steps.every(({ drill }) => drill)).toBe(true)
+    expect(codes()).toContain('emergency-dialled')
+  })
+
+  it.each([['no-list', []], ['no-line', duty]] as const)('says why it has to be done by hand: %s', async (why, list) => {
+    contacts = list
+    if (why === 'no-line') acting.line.show([], { registration: { state: 'unreachable', since: acting.time.now(), attempt: 1, nextTryAt: acting.time.now() } })
+    red.press()
+    red.press()
+    expect(red.store.getState().help).toMatchObject({ duty: { kind: 'by-hand', why } })
+    expect(rung()).toEqual([])
+  })
+
+  it('makes the call RED for the agent’s state once it begins: a rest follows', async () => {
+    const call = ringing('15400000012', acting.time.now())
+    acting.line.show([call])
+    await acting.time.advance(100)
+    acting.line.show([live(call, acting.time.now())])
+    await acting.time.advance(100)
+    red.press()
+    expect(acting.seat.store.getState().agent).toMatchObject({ kind: 'talking', owesRest: false })
+    red.press()
+    expect(acting.seat.store.getState().agent).toMatchObject({ kind: 'talking', owesRest: true })
+  })
+
+  it('adds the emergency service to the call: the caller waits while it rings, then all three talk', async () => {
+    const call = ringing('15400000012', acting.time.now())
+    acting.line.show([call])
+    await acting.time.advance(100)
+    const talking = live(call, acting.time.now())
+    acting.line.show([talking])
+    await acting.time.advance(100)
+    red.press()
+    red.press()
+    red.dialEmergency('0769110')
+    expect(acting.line.commands.at(-1)).toMatchObject({ kind: 'consult', to: '0769110' })
+    const police = { ...ringing('0769110', acting.time.now(), '019aae00-0000-7000-8000-00000000c0ff'), direction: 'outgoing' as const, state: 'dialling' as const, farEndRings: true }
+    const consultation = { callId: call.id, consultId: police.id, joinedBy: null }
+    acting.line.show([talking, police], { consultation })
+    await acting.time.advance(100)
+    acting.line.show([talking, live(police, acting.time.now())], { consultation })
+    await acting.time.advance(100)
+    expect(acting.line.commands.at(-1)).toMatchObject({ kind: 'join', callId: call.id })
+    expect(codes()).toEqual(['red-pressed', 'red-begun', 'emergency-dialled', 'emergency-joined'])
+  })
+})
