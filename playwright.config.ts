@@ -12,8 +12,8 @@ export default defineConfig({
   workers: Math.max(1, screens.length),
   fullyParallel: false,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: [['list']],
   projects: [

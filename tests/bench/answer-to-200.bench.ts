@@ -5,6 +5,7 @@ import type { RemoteLine } from '../../renderer/console/phone/remote-line'
 import type { CallId } from '../../shared/calls/call'
 import { registered, until } from '../contract/phone-line.contract'
 import { lineToPhone } from '../e2e/phone-bridge'
+import { discard } from '../support/kill-lingxi'
 import { hearMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import { percentile, type Bench, type Measurement } from './bench'
@@ -95,7 +96,7 @@ async function measure(iceServers: readonly string[], count: number): Promise<Ti
     await lingxi.close()
     return { answers: answers.slice(warmUp), microphones: microphones.slice(warmUp), bare: bare.slice(warmUp) }
   } catch (error) {
-    lingxi.electron.process().kill('SIGKILL')
+    await discard(lingxi)
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { discard } from '../support/kill-lingxi'
 import { fillCacheOfPage } from '../support/fill-cache-script'
 import { launchLingxi } from '../support/lingxi-app'
 import { consoleForRings, ringingNumber, ringOnce, watchRings, type Ring } from '../support/painted-ring'
@@ -41,7 +42,7 @@ async function measure(tickets: number, rounds: number): Promise<readonly Ring[]
     return found.slice(warmUp)
   } catch (error) {
     // A ring that is still up would refuse an ordinary close, and hide what went wrong.
-    lingxi.electron.process().kill('SIGKILL')
+    await discard(lingxi)
     throw error
   }
 }

@@ -1,17 +1,14 @@
 // npm run bench [-- <names>]: measures on the built app in a real Electron, prints one table, fails when a stated bound does not hold.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt } from '../../electron/dev/build.mjs'
 import { runMain } from '../../electron/dev/command.mjs'
 import { runOnOwnScreen } from '../../electron/dev/display.mjs'
-import { artifactsDir } from '../../electron/dev/paths.mjs'
 import { loadModules } from '../support/run/load-modules.mjs'
+import { reportMeasurements } from '../support/run/measurement-table.mjs'
 import { prepareElectron } from '../support/run/prepare.mjs'
 
 /** @typedef {import('./bench').Bench} Bench */
 /** @typedef {import('./bench').Measurement} Measurement */
-/** @typedef {Measurement & { bench: string, holds: boolean }} Row */
 
 const onScreen = '--on-this-screen'
 const wishes = process.argv.slice(2)
@@ -26,7 +23,7 @@ await runMain(async () => {
 
 /** @param {readonly string[]} names */
 async function measure(names) {
-  /** @type {Row[]} */
+  /** @type {(Measurement & { bench: string })[]} */
   const rows = []
   const broken = []
   /** @type {(Bench & { name: string })[]} */
@@ -35,39 +32,13 @@ async function measure(names) {
     console.log(`${name} ...`)
     try {
       const measurements = await run()
-      rows.push(...measurements.map((measurement) => ({ bench: name, ...measurement, holds: holds(measurement) })))
+      rows.push(...measurements.map((measurement) => ({ bench: name, ...measurement })))
     } catch (error) {
       broken.push(name)
       console.error(error)
     }
   }
-  report(rows)
-  const failed = rows.filter((row) => !row.holds)
-  for (const row of failed) console.error(`Does not hold: ${row.bench}, ${row.what}: ${shown(row.value)} ${row.unit} (${bound(row)})`)
+  const failed = reportMeasurements(rows, { head: 'bench', file: 'bench.json' })
   for (const name of broken) console.error(`Broken: ${name}`)
-  return failed.length + broken.length === 0 ? 0 : 1
-}
-
-/** As Markdown, so that it can stand in the README as it is. @param {readonly Row[]} rows */
-function report(rows) {
-  const lines = rows.map((row) => `| ${row.bench} | ${row.what} | ${shown(row.value)} ${row.unit} | ${bound(row)} | ${row.holds ? 'holds' : '**fails**'} |`)
-  console.log(['', '| bench | measured | value | bound | |', '| --- | --- | --- | --- | --- |', ...lines, ''].join('\n'))
-  mkdirSync(artifactsDir, { recursive: true })
-  writeFileSync(path.join(artifactsDir, 'bench.json'), JSON.stringify(rows, undefined, 2))
-}
-
-/** @param {Measurement} measurement */
-function holds({ value, atMost = Infinity, atLeast = -Infinity }) {
-  return value <= atMost && value >= atLeast
-}
-
-/** @param {Measurement} measurement */
-function bound({ atMost, atLeast }) {
-  const parts = [atMost === undefined ? '' : `<= ${atMost}`, atLeast === undefined ? '' : `>= ${atLeast}`]
-  return parts.filter((part) => part !== '').join(', ')
-}
-
-/** @param {number} value */
-function shown(value) {
-  return Number.isInteger(value) ? String(value) : value.toPrecision(3)
+  return failed + broken.length === 0 ? 0 : 1
 }

@@ -9,7 +9,7 @@ let seat: PracticeSeat
 let number = ''
 let ticketId = ''
 test.beforeAll(async () => {
-  seat = await openPracticeSeat()
+  seat = await openPracticeSeat({ isFirstStart: true })
 })
 test.afterAll(() => seat.close())
 

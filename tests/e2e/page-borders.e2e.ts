@@ -4,13 +4,14 @@ import { askMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import type { LingxiApp } from '../support/lingxi-app'
 
-const roles = ['console', 'phone', 'ring'] as const
+const roles = ['console', 'phone', 'ring', 'wall'] as const
 const fakeMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 test.describe('what a page can reach', () => {
   let lingxi: LingxiApp
   test.beforeAll(async () => {
     lingxi = await launchLingxi({ args: ['--practice', ...fakeMicrophone] })
+    await askMain(await lingxi.page('console'), 'console', 'openWall', { view: 'lead' })
     for (const role of roles) await lingxi.page(role)
   })
   test.afterAll(() => lingxi.close())
@@ -96,6 +97,7 @@ test.describe('what a page can reach', () => {
       ['console', 'NotAllowedError', 'NotAllowedError', 'refused'],
       ['phone', 'granted', 'NotAllowedError', 'refused'],
       ['ring', 'NotAllowedError', 'NotAllowedError', 'refused'],
+      ['wall', 'NotAllowedError', 'NotAllowedError', 'refused'],
     ])
   })
 

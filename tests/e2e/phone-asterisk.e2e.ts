@@ -173,6 +173,28 @@ test('a caller who is expected rings here first, once, even while the queue brin
   expect(await line.execute({ kind: 'resume-queue' })).toMatchObject({ ok: true })
 })
 
+test('somebody on duty is rung beside a call, who hears it once they answer; the caller is never put on hold', async () => {
+  await registered(line)
+  const caller = await ring()
+  const ringing = await until(line, 'a ring', ({ calls }) => calls.find(({ state }) => state === 'ringing'))
+  expect(await line.execute({ kind: 'answer', callId: ringing.id })).toMatchObject({ ok: true })
+  const holds: string[] = []
+  const stop = line.subscribe(({ calls }) => calls.forEach((one) => void (one.state === 'live' && holds.push(one.hold))))
+  const seen = watch.seen.length
+  expect(await line.execute({ kind: 'ring-duty', number: asked.answers })).toMatchObject({ ok: true })
+  await expect.poll(() => watch.seen.slice(seen).some((event) => event['Event'] === 'ChanSpyStart' && event['SpyeeChannel']?.startsWith('PJSIP/1001-') === true)).toBe(true)
+  expect(await line.execute({ kind: 'ring-duty', number: asked.unknown })).toMatchObject({ ok: false, error: { code: 'refused-by-pbx' } })
+  const waiting = line.execute({ kind: 'ring-duty', number: asked.neverAnswers })
+  await expect.poll(() => watch.seen.slice(seen).some((event) => event['Event'] === 'Newexten' && event['Extension'] === `*7${asked.neverAnswers}`)).toBe(true)
+  expect(await line.execute({ kind: 'stop-duty' })).toMatchObject({ ok: true })
+  expect(await waiting).toMatchObject({ ok: false })
+  stop()
+  expect([...new Set(holds)]).toEqual(['off'])
+  expect(line.snapshot().calls.filter(({ state }) => state === 'live')).toHaveLength(1)
+  caller.hangUp()
+  await until(line, 'its end', ({ calls }) => calls.every(({ state }) => state === 'ended'))
+})
+
 test('a number that the PBX has not is refused with its code', async () => {
   await registered(line)
   expect(await line.execute({ kind: 'dial', number: '55555' })).toEqual({

@@ -38,7 +38,7 @@ test.describe('a ring while the agent works in another program', () => {
     await typed
     await typeOnKeyboard(fortyKeys.slice(25))
     expect(await windowNow(lingxi, 'ring')).toEqual({ isVisible: true, isFocused: false, isOnTop: true })
-    expect(await notepad.text()).toBe(fortyKeys)
+    await expect.poll(() => notepad.text()).toBe(fortyKeys)
     expect(await windowNow(lingxi, 'console')).toMatchObject({ isFocused: false })
   })
 
@@ -55,7 +55,7 @@ test.describe('a ring while the agent works in another program', () => {
       await expect.poll(() => windowNow(lingxi, 'ring'), { timeout: 2000 }).toMatchObject({ isVisible: false })
     }).toPass({ timeout: 20_000 })
     await typeOnKeyboard(' And on.')
-    expect(await notepad.text()).toBe(`${fortyKeys} And on.`)
+    await expect.poll(() => notepad.text()).toBe(`${fortyKeys} And on.`)
   })
 
   test('it follows the language and the theme that are chosen in the console, without a restart', async () => {

@@ -161,7 +161,7 @@ test('the phone page may load itself anew, which is how it changes its line', as
 })
 
 test('a desk on this PC has one agent with a password, and the desk is told to nobody before', async () => {
-  const lingxi = await launchLingxi({ args: ['--desk'] })
+  const lingxi = await launchLingxi({ args: ['--desk'], isFirstStart: true })
   const page = await consoleOf(lingxi)
   expect(await askMain(page, 'console', 'startInfo', undefined)).toMatchObject({
     value: { mode: 'desk-here', access: { state: 'password-not-set' }, agent: null, seatCode: expect.stringMatching(/^9\d{3}$/) },
@@ -222,7 +222,7 @@ test('an installed program that has not been told its mode asks for it and keeps
   await askMain(page, 'console', 'chooseMode', { mode: 'practice' }).catch(() => undefined)
   await ended
   const kept = JSON.parse(await readFile(path.join(lingxi.dataDir, 'settings.json'), 'utf8')) as unknown
-  expect(kept).toMatchObject({ version: 3, settings: { mode: 'practice' } })
+  expect(kept).toMatchObject({ version: 4, settings: { mode: 'practice' } })
   await rm(lingxi.dataDir, { recursive: true, force: true })
 })
 

@@ -56,18 +56,70 @@ test('with a full disk it says so, and goes on by itself when there is room', as
   }
 })
 
-async function writeInCall({ page, ...keys }: PracticeSeat): Promise<void> {
+test('a call that rings while the disk is full gets a number and a draft; it goes on, and is there once when there is room', async () => {
+  const disks = [await smallDisk(journalOf(dataDir)), await smallDisk(path.join(dataDir, 'practice', 'counters'))].filter((disk) => disk !== null)
+  test.skip(disks.length < 2, 'this user may not mount a small disk')
+  try {
+    seat = await openPracticeSeat({ dataDir })
+    await seat.page.evaluate(() => void ((window as unknown as { isSamePage: boolean }).isSamePage = true))
+    for (const disk of disks) await disk.fill()
+    await fillInCall(seat)
+    await expect(seat.page.getByTestId('draft-number')).toContainText('-9001-')
+    const written = await fillUp(seat, disks)
+    await isTold(seat, 'storage-full', '磁盘满了')
+    await goesOn(seat, written)
+    for (const disk of disks) await disk.free()
+    await isWellAgain(seat)
+    await seat.close({ keepData: true })
+    seat = null
+  } finally {
+    for (const disk of disks) disk.unmount()
+  }
+})
+
+test('with no room for the browser engine’s database nothing is called saved, work goes on in memory and can be exported', async () => {
+  const disk = await smallDisk(path.join(dataDir, 'Partitions', 'practice', 'IndexedDB'), 24 * 1024)
+  test.skip(disk === null, 'this user may not mount a small disk')
+  if (disk === null) return
+  try {
+    seat = await openPracticeSeat({ dataDir })
+    await writeInCall(seat)
+    const written = await fillUp(seat, [disk])
+    await isTold(seat, /storage-(full|failed)/, /磁盘满了|本机存不进去/)
+    await goesOn(seat, written)
+  } finally {
+    disk.unmount()
+  }
+})
+
+async function writeInCall(shown: PracticeSeat): Promise<void> {
+  await fillInCall(shown)
+  await expect(shown.page.getByTestId('saved')).toHaveAttribute('data-saved', 'true')
+  await expect(shown.page.getByTestId('storage-trouble')).toBeHidden()
+}
+
+async function fillInCall({ page, ...keys }: PracticeSeat): Promise<void> {
   await keys.ringAndAnswer('C25')
   await keys.press('Alt+Q', '1', 'Alt+C')
   await keys.type('cj')
   await expect(page.getByRole('option').first()).toContainText('产假')
   await keys.press('Enter', 'Alt+W')
   await page.keyboard.insertText(words)
-  await expect(page.getByTestId('saved')).toHaveAttribute('data-saved', 'true')
-  await expect(page.getByTestId('storage-trouble')).toBeHidden()
 }
 
-async function isTold({ page }: PracticeSeat, code: string, title: string): Promise<void> {
+/** What is cleared away when nothing more goes in makes room again: until that is used up as well. Gives what has been written by then. */
+async function fillUp({ page }: PracticeSeat, disks: readonly { fill(): Promise<unknown> }[]): Promise<string> {
+  let written = words
+  for (let times = 0; times < 3; times += 1) {
+    for (const disk of disks) await disk.fill()
+    await page.keyboard.insertText(more)
+    written += more
+    await expect(page.getByTestId('storage-trouble')).toBeVisible({ timeout: 20_000 })
+  }
+  return written
+}
+
+async function isTold({ page }: PracticeSeat, code: string | RegExp, title: string | RegExp): Promise<void> {
   await page.keyboard.insertText(more)
   const banner = page.getByTestId('storage-trouble')
   await expect(banner).toHaveAttribute('data-code', code)
@@ -80,9 +132,9 @@ async function isTold({ page }: PracticeSeat, code: string, title: string): Prom
 }
 
 /** The words are there, submitting says why it does not, and the export holds what no disk here has taken. */
-async function goesOn(shown: PracticeSeat): Promise<void> {
+async function goesOn(shown: PracticeSeat, written = words): Promise<void> {
   const { page } = shown
-  await expect(page.locator('#field-description')).toHaveValue(words + more)
+  await expect(page.locator('#field-description')).toHaveValue(written + more)
   await shown.press('Control+Shift+Enter')
   await expect(page.getByText('没有存进待上传')).toBeVisible()
   await expect(page.getByTestId('capture-form')).toBeVisible()

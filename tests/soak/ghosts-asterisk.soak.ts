@@ -7,7 +7,7 @@ import type { Soak } from './soak'
 
 export const soak: Soak = {
   proves: 'the same against Asterisk, in the app: the cable is pulled at a drawn moment of a call, and the far end hangs up before or after it is back',
-  rounds: 30,
+  rounds: 500,
   async run(rounds, log) {
     const seed = Date.now() % 2 ** 32
     const random = seededRandom(seed)

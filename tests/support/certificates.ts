@@ -9,9 +9,14 @@ export interface Signer {
   readonly pem: string
 }
 
+/** Somebody who can also speak with it. */
+export interface CertificateHolder extends Signer {
+  readonly key: string
+}
+
 export interface CertificateWorkshop {
   /** A certificate for those names (`DNS:pbx.example`, `IP:10.0.0.1`), valid for two days from now; self-signed without an issuer. */
-  make(name: string, options: { readonly issuer?: Signer; readonly names?: string; readonly extensions?: readonly string[] }): Signer
+  make(name: string, options: { readonly issuer?: Signer; readonly names?: string; readonly extensions?: readonly string[] }): CertificateHolder
   close(): void
 }
 
@@ -36,7 +41,7 @@ export function openCertificateWorkshop(): CertificateWorkshop {
           ? ['-signkey', file(name, 'key')]
           : ['-CA', file(issuer.name, 'pem'), '-CAkey', file(issuer.name, 'key'), '-CAcreateserial']
       openssl('x509', '-req', '-in', file(name, 'csr'), ...signing, '-days', '2', '-extfile', file(name, 'ext'), '-out', file(name, 'pem'))
-      return { name, pem: readFileSync(file(name, 'pem'), 'utf8') }
+      return { name, pem: readFileSync(file(name, 'pem'), 'utf8'), key: readFileSync(file(name, 'key'), 'utf8') }
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   }

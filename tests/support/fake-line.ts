@@ -50,6 +50,11 @@ export function ringing(number: string, startedAt: number, id = '019aae00-0000-7
     state: 'ringing',
     startedAt: epochMs(startedAt),
     remote: { from: `sip:${number}@trunk.example`, displayName: null, assertedIdentity: null, privacy: null },
-    offer: { queue: 'hotline', queueCallId: 'q-1', waitedSeconds: 12, ringSeconds: 20, answerAfterSeconds: null },
+    offer: { queue: 'hotline', queueCallId: 'q-1', waitedSeconds: 12, ringSeconds: 20, answerAfterSeconds: null, supervises: null },
   }
+}
+
+/** The same call, answered. */
+export function live({ id, direction, startedAt, remote, offer }: Call, answeredAt: number): Call {
+  return { id, direction, startedAt, remote, offer, state: 'live', answeredAt: epochMs(answeredAt), hold: 'off', muted: false, canBeHeard: true }
 }

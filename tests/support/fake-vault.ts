@@ -12,6 +12,10 @@ export function fakeVault(agent: Agent, secret: string): { readonly vault: Vault
       if (!isOpen) throw new Error('closed')
       return { suite: 1, seal: new Uint8Array(32).fill(Number(agent.number)), index: new Uint8Array(32).fill(1), hasUnsealed }
     },
+    ownKey() {
+      if (!isOpen) throw new Error('closed')
+      return new Uint8Array(32).fill(2)
+    },
     async allIsSealed() {
       hasUnsealed = false
     },

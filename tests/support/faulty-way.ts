@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, request as ask, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { deskRoutes } from '../../shared/desk-api/desk-api'
+import { queueRoutes } from '../../shared/desk-api/queue-api'
 import type { Timers } from '../../shared/lib/clock'
 import { seededRandom, spread, type SeededRandom } from './seeded-random'
 
@@ -26,9 +27,11 @@ export const wayFaults = [
 ] as const
 export type WayFault = (typeof wayFaults)[number]
 
-/** A stream of hints has no end that could be held or doubled. */
+/** A stream has no end that could be held or doubled. */
+const streams: readonly string[] = [deskRoutes.stream, queueRoutes.feed]
 const streamFaults: readonly WayFault[] = ['request-lost', 'half-open', 'cut-in-answer']
 const longestDelayMs = 40_000
+const longestStreamPieces = 12
 const idHeader = 'x-way-id'
 
 export interface FaultyWayOptions {
@@ -74,7 +77,7 @@ export async function openFaultyWay({ target, timers, seed, percent, faults }: F
   function draw(route: string): { fault: WayFault | null; delayMs: number } {
     const chance = chances.get(route) ?? seededRandom(spread(seed, Object.values<string>(deskRoutes).indexOf(route)))
     chances.set(route, chance)
-    const possible = route === deskRoutes.stream ? faults.filter((fault) => streamFaults.includes(fault)) : faults
+    const possible = streams.includes(route) ? faults.filter((fault) => streamFaults.includes(fault)) : faults
     const isHit = chance.below(100) < percent
     const delayMs = chance.below(longestDelayMs)
     if (!isHit || isHealed || possible.length === 0) return { fault: null, delayMs }
@@ -116,13 +119,19 @@ export async function openFaultyWay({ target, timers, seed, percent, faults }: F
     })
   }
 
-  function forwardStream(incoming: IncomingMessage, response: ServerResponse, isCut: boolean): void {
+  /** @param cutAfter so many pieces go through before one is cut in its middle; null: all */
+  function forwardStream(incoming: IncomingMessage, response: ServerResponse, cutAfter: number | null): void {
     const onAnswer = (answer: IncomingMessage) => {
       response.writeHead(answer.statusCode ?? 500, endToEnd(answer.headers))
       response.flushHeaders()
       answer.on('error', () => response.destroy())
-      if (isCut) answer.once('data', (piece: Buffer) => response.write(piece.subarray(0, piece.length / 2), () => response.destroy()))
-      else answer.pipe(response)
+      if (cutAfter === null) return void answer.pipe(response)
+      let pieces = 0
+      answer.on('data', (piece: Buffer) => {
+        pieces += 1
+        if (pieces <= cutAfter) response.write(piece)
+        else if (pieces === cutAfter + 1) response.write(piece.subarray(0, piece.length / 2), () => response.destroy())
+      })
     }
     const sent = open(incoming, { length: 0, onAnswer, onEnd: () => response.destroy() })
     response.on('close', () => sent.destroy())
@@ -138,7 +147,7 @@ export async function openFaultyWay({ target, timers, seed, percent, faults }: F
     const answerWith = (answer: Answer | null) => (answer === null ? void response.destroy() : send(response, answer))
     if (fault === 'half-open') return void held.add(id)
     if (fault === 'request-lost') return void response.destroy()
-    if (route === deskRoutes.stream) return forwardStream(incoming, response, fault === 'cut-in-answer')
+    if (streams.includes(route)) return forwardStream(incoming, response, fault === 'cut-in-answer' ? (route === deskRoutes.stream ? 0 : delayMs % longestStreamPieces) : null)
     switch (fault) {
       case null:
         return answerWith(await forward(incoming, body))
@@ -187,7 +196,7 @@ export async function openFaultyWay({ target, timers, seed, percent, faults }: F
       asked.add(id)
       try {
         const response = await globalThis.fetch(input, { ...init, headers: { ...(init.headers as Record<string, string>), [idHeader]: id } })
-        if (String(input).endsWith(deskRoutes.stream)) return response
+        if (streams.includes(new URL(String(input)).pathname)) return response
         return new Response(await response.arrayBuffer(), { status: response.status, headers: response.headers })
       } finally {
         asked.delete(id)

@@ -9,6 +9,8 @@ export interface FillOptions {
   readonly seed: number
   /** UTC ms; the tickets lie in the two years before. */
   readonly now: number
+  /** Whether its own orders are made-up ones of practice; they are unless told. */
+  readonly practice?: boolean
   /** Gives one of the numbers (by its index) a key of one's own choice, so that somebody can ring from it. */
   readonly known?: { readonly index: number; readonly key: string }
 }
@@ -33,7 +35,7 @@ const given = '伟芳娜敏静丽强磊洋勇艳杰娟涛明超秀霞平刚桂�
 const eventsPerRound = 9
 const ticketsPerRound = 5
 
-export function createFillLog({ tickets, numbers, seed, now, known }: FillOptions): FillLog {
+export function createFillLog({ tickets, numbers, seed, now, known, practice = true }: FillOptions): FillLog {
   const keyOf = (number: number) => (number === known?.index ? (known.key as HistoryKey) : fictiveKey(number))
 
   const rounds = Math.ceil(tickets / ticketsPerRound)
@@ -70,7 +72,7 @@ export function createFillLog({ tickets, numbers, seed, now, known }: FillOption
     const call = { callId: uuid(4, ticket), queueCallId: null, queue: 'hotline', startedAt: createdAt, answeredAt: createdAt, endedAt: createdAt }
     switch (step) {
       case 0:
-        return { ...base, type: 'opened', data: { number: `20260101-9000-${String(ticket).padStart(6, '0')}-1`, practice: true, channel: 'phone', call } }
+        return { ...base, type: 'opened', data: { number: `20260101-9000-${String(ticket).padStart(6, '0')}-1`, practice, channel: 'phone', call } }
       case 1:
         return { ...base, type: 'caller-identified', data: {}, personal: { caller: facts } }
       case 2:

@@ -12,7 +12,7 @@ import { newDisk } from './storage'
 import { createVirtualTime } from './virtual-time'
 import { openWorkingSeat, type WorkingSeat } from './working-seat'
 
-export const endings = ['room', 'crash', 'crash-without-database', 'crash-without-journal'] as const
+export const endings = ['room', 'crash', 'crash-without-database', 'crash-without-journal', 'start-while-full', 'start-while-full-without-database'] as const
 
 export interface FullDisk {
   /** Which media find no room; both, where they lie on one disk. */
@@ -142,8 +142,8 @@ function createSeatOnDisk({ full, how, at, ending, spoil = (journal) => journal 
   }
 
   async function checkAll(): Promise<void> {
-    const { drafts, outbox } = current().storage
-    const unfinished = new Map((await drafts.unfinished()).map((draft) => [draft.id, draft]))
+    const { drafts, outbox, unsaved } = current().storage
+    const unfinished = new Map([...(await drafts.unfinished()), ...unsaved].map((draft) => [draft.id, draft]))
     const queued = outbox.entries().map(({ id }) => id)
     if (new Set(queued).size !== queued.length) throw new Error('an order is there twice')
     const back = [...queued, ...unfinished.keys()].find((id) => claims.gone.has(id))
@@ -182,6 +182,11 @@ function createSeatOnDisk({ full, how, at, ending, spoil = (journal) => journal 
       hasEnded = true
       if (ending === 'room') return room.makeRoom()
       current().close()
+      if (ending === 'start-while-full' || ending === 'start-while-full-without-database') {
+        await reopen({ without: ending === 'start-while-full' ? null : 'database' })
+        await checkAll()
+        return room.makeRoom()
+      }
       room.makeRoom()
       await reopen({ without: ending === 'crash-without-database' ? 'database' : ending === 'crash-without-journal' ? 'journal' : null })
       await checkAll()

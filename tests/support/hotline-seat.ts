@@ -44,8 +44,8 @@ export interface HotlineSeat {
 const args = ['--desk', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 
 /** First start of a desk on this PC: sets name, number and password by keyboard and waits until the seat is open. */
-export async function openHotlineSeat(picturesDir: string): Promise<HotlineSeat> {
-  const lingxi = await launchLingxi({ args })
+export async function openHotlineSeat(picturesDir: string, env: Readonly<Record<string, string>> = {}): Promise<HotlineSeat> {
+  const lingxi = await launchLingxi({ args, env })
   await hearEverything(await lingxi.page('phone'))
   const page = await lingxi.page('console')
   await expect(page.getByLabel('姓名')).toBeFocused({ timeout: 20_000 })
@@ -64,8 +64,8 @@ export async function reopenHotlineSeat(before: HotlineSeat, picturesDir: string
 }
 
 /** Starts on the data of a program that has ended, whichever way. */
-export async function startHotlineSeatOn(dataDir: string, picturesDir: string): Promise<HotlineSeat> {
-  const lingxi = await launchLingxi({ args, dataDir })
+export async function startHotlineSeatOn(dataDir: string, picturesDir: string, env: Readonly<Record<string, string>> = {}): Promise<HotlineSeat> {
+  const lingxi = await launchLingxi({ args, dataDir, env })
   const page = await lingxi.page('console')
   await expect(page.getByRole('textbox', { name: '密码' })).toBeFocused({ timeout: 20_000 })
   await page.keyboard.type(agent.password)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { isServerOf, parsePostmasterPid } from '../../electron/desk/embedded-postgres/processes'
@@ -41,6 +41,12 @@ export async function killAll(processes: readonly number[]): Promise<void> {
 /** Ends an app that a failed test has left, whatever it is in the middle of. */
 export async function endLeftOver(app: LingxiApp | undefined): Promise<void> {
   if (app !== undefined) await killAll(await processesOf(app))
+}
+
+/** The same, and whatever it has written goes with it. */
+export async function discard(app: LingxiApp): Promise<void> {
+  await endLeftOver(app)
+  await rm(app.dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 }
 
 async function serverOf(dataDir: string, mode: Mode): Promise<number | null> {

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -57,6 +57,9 @@ interface Attack {
   readonly turn: number
   readonly random: SeededRandom
 }
+
+/** The work came to its end, or was cut off, and what it stumbled over then. */
+type WorkEnd = { readonly kind: 'done' } | { readonly kind: 'cut'; readonly by: unknown }
 
 const callers = ['C25', 'C35', 'C40'] as const
 const pieces = ['想问产假天数', '怎么算，', '公司说按老规定，', '她生的是双胞胎。']
@@ -122,9 +125,13 @@ async function workUntilKilled(life: Life, { victim, turn, random }: Attack, boo
   Object.assign(book, { saved: null, number: null, isAtWork: true })
   const drawn = delay(500 + random.below(longestWorkMs))
   const over = { isOver: false }
-  const working = work(seat, random, book).catch((error: unknown) => {
-    if (!over.isOver) throw error
-  }).finally(() => {
+  const working: Promise<WorkEnd> = work(seat, random, book).then(
+    () => ({ kind: 'done' }) as const,
+    (error: unknown) => {
+      if (!over.isOver) throw error
+      return { kind: 'cut', by: error } as const
+    },
+  ).finally(() => {
     book.isAtWork = false
   })
   // It is looked at when the kill is done.
@@ -137,11 +144,11 @@ async function workUntilKilled(life: Life, { victim, turn, random }: Attack, boo
   }
   switch (victim) {
     case 'main': {
-      const died = once(main, 'exit')
       over.isOver = atPoint
-      if (atPoint) await life.points.killAfter(1 + ((Math.floor(turn / 2) * 5 + random.below(5)) % pointsInMain))
-      await Promise.race([atPoint ? died : drawn, working])
-      book.atPoint += main.signalCode === null ? 0 : 1
+      if (atPoint) {
+        await life.points.killAfter(1 + ((Math.floor(turn / 2) * 5 + random.below(5)) % pointsInMain))
+        book.atPoint += (await isCutByDeath(working, main)) ? 1 : 0
+      } else await Promise.race([drawn, working])
       await kill(app.slice(0, 1))
       // Pages and desk notice and end by themselves; PostgreSQL may live on, and the next desk takes it over.
       await until(async () => !(await Promise.all(app.map(isAlive))).includes(true))
@@ -169,6 +176,16 @@ async function workUntilKilled(life: Life, { victim, turn, random }: Attack, boo
       await working
   }
   await seat.becomeFree()
+  return true
+}
+
+/** A page is gone before the exit of its main process is told. */
+async function isCutByDeath(working: Promise<WorkEnd>, main: ChildProcess): Promise<boolean> {
+  const end = await working
+  if (end.kind === 'done') return false
+  await until(() => main.signalCode !== null).catch(() => {
+    throw end.by
+  })
   return true
 }
 

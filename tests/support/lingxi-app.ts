@@ -5,6 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { resolveElectron } from '../../electron/dev/electron-runtime.mjs'
 import { rootDir } from '../../electron/dev/paths.mjs'
+import { dataPaths } from '../../electron/main/data-paths'
+import { putMadeCluster } from './desk/made-cluster'
+import { embeddedBinDir } from './desk/test-postgres'
 
 const longestCloseMs = 20_000
 
@@ -14,7 +17,7 @@ export type LingxiApp = {
   /** Settings, database and logs of this run; give it to the next `launchLingxi` to start again on the same data. */
   readonly dataDir: string
   /** The page of a window, by the folder of `renderer/` it comes from; waits until it is there and the console can be seen. */
-  page(name: 'console' | 'phone' | 'ring'): Promise<Page>
+  page(name: 'console' | 'phone' | 'ring' | 'wall'): Promise<Page>
   /** Closes the app; with `keepData` the data folder stays for a next start. */
   close(options?: { readonly keepData: boolean }): Promise<void>
 }
@@ -23,16 +26,21 @@ export type LaunchOptions = {
   /** What `npm start` would pass, e.g. `['--practice']`. */
   readonly args?: readonly string[]
   readonly dataDir?: string
+  /** The desk makes its database itself; else a new data folder has an empty one already, which saves seconds. */
+  readonly isFirstStart?: boolean
   readonly env?: Readonly<Record<string, string>>
+  /** Another built app than that of this tree: a folder with its `package.json` and `out/`. */
+  readonly appDir?: string
   /** Another program than the development Electron with the built app: one that was packaged. */
   readonly executablePath?: string
 }
 
 /** Starts the built app (out/) on a data folder of its own, with media over the loopback interface. */
-export async function launchLingxi({ args = ['--practice'], dataDir, env, executablePath }: LaunchOptions = {}): Promise<LingxiApp> {
+export async function launchLingxi(options: LaunchOptions = {}): Promise<LingxiApp> {
+  const { args = ['--practice'], dataDir, env, appDir = rootDir, executablePath } = options
   const runtime = await resolveElectron()
-  const folder = dataDir ?? (await mkdtemp(path.join(tmpdir(), 'lingxi-')))
-  const appArgs = executablePath === undefined ? [rootDir, ...args] : [...args]
+  const folder = dataDir ?? (await newDataDir({ ...options, args }))
+  const appArgs = executablePath === undefined ? [appDir, ...args] : [...args]
   const electron = await _electron.launch({
     executablePath: executablePath ?? runtime.executablePath,
     args: [...runtime.args, ...appArgs],
@@ -48,6 +56,14 @@ export async function launchLingxi({ args = ['--practice'], dataDir, env, execut
       if (!keepData) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
+}
+
+async function newDataDir({ args = [], isFirstStart = false, executablePath }: LaunchOptions): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lingxi-'))
+  const mode = args.includes('--practice') ? 'practice' : args.includes('--desk') ? 'desk-here' : null
+  // A packaged program has to show that it finds all that a first start takes.
+  if (mode !== null && !isFirstStart && executablePath === undefined) await putMadeCluster(dataPaths(folder).ofMode(mode).desk, embeddedBinDir())
+  return folder
 }
 
 /** The app refuses to close during a call; a test that forgot to end one must not leave a program behind. */

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test'
+import { readHeap, type HeapContent } from './heap-content'
 
 /** What a page holds after everything that nobody refers to has been collected. */
 export interface PageMemory {
@@ -9,6 +10,8 @@ export interface PageMemory {
 
 export interface MemoryProbe {
   measure(): Promise<PageMemory>
+  /** What makes up the heap; the page stands still for a few seconds. */
+  content(): Promise<HeapContent>
   /** Objects of that class that are still reachable; 0 where the page has no such class. */
   alive(className: string): Promise<number>
   /** Objects of any class that have all these properties of their own: for classes whose name did not survive the build. */
@@ -32,6 +35,14 @@ export async function openMemoryProbe(page: Page): Promise<MemoryProbe> {
       const { nodes, jsEventListeners: listeners } = await devTools.send('Memory.getDOMCounters')
       const { usedSize: heapBytes } = await devTools.send('Runtime.getHeapUsage')
       return { nodes, listeners, heapBytes }
+    },
+    async content() {
+      const chunks: string[] = []
+      const take = ({ chunk }: { readonly chunk: string }) => void chunks.push(chunk)
+      devTools.on('HeapProfiler.addHeapSnapshotChunk', take)
+      await devTools.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false })
+      devTools.off('HeapProfiler.addHeapSnapshotChunk', take)
+      return readHeap(chunks.join(''))
     },
     async alive(className) {
       await collect()

@@ -35,6 +35,8 @@ export async function hearEverything(phone: Page): Promise<void> {
     mediaDevices.getUserMedia = () =>
       openOriginal({ audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false } })
   })
+  // A load that is still under way would end this one.
+  await phone.waitForLoadState()
   await phone.reload()
 }
 

@@ -97,6 +97,8 @@ function seatOf(lingxi: LingxiApp, page: Page): PracticeSeat {
         const state = await seat.state().innerText()
         if (/^(通话|保持)/.test(state)) await page.keyboard.press('Shift+F2')
         if (state.startsWith('话后')) await page.keyboard.press('F8')
+        // After a RED call: recovered, ready to take calls.
+        if (state.startsWith('红单后休整')) for (const key of ['Control+D', '1']) await page.keyboard.press(key)
         await expect(seat.state()).toHaveText(/^空闲/, { timeout: 500 })
       }).toPass({ timeout: 15_000 })
     },

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect } from '@playwright/test'
 import { sealUnsentFile } from '../../electron/main/unsent-file'
@@ -23,14 +23,14 @@ export async function blockFolder(folder: string): Promise<{ free(): Promise<voi
   return { free: () => rm(folder) }
 }
 
-/** A disk of its own, of a quarter megabyte, under that folder; null where this user may not mount one. */
-export async function smallDisk(folder: string): Promise<{ fill(): Promise<void>; free(): Promise<void>; unmount(): void } | null> {
+/** A disk of its own under that folder; null where this user may not mount one. */
+export async function smallDisk(folder: string, kilobytes = 256): Promise<{ fill(): Promise<void>; free(): Promise<void>; unmount(): void } | null> {
   await mkdir(folder, { recursive: true })
-  if (process.platform !== 'linux' || spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k,mode=700', 'tmpfs', folder]).status !== 0) return null
+  if (process.platform !== 'linux' || spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k,mode=700`, 'tmpfs', folder]).status !== 0) return null
   const filler = path.join(folder, 'filler')
   return {
     // As much as goes in: the last block is refused.
-    fill: () => writeFile(filler, Buffer.alloc(1024 * 1024)).catch(() => undefined),
+    fill: () => appendFile(filler, Buffer.alloc((kilobytes + 1024) * 1024)).catch(() => undefined),
     free: () => rm(filler),
     unmount: () => void spawnSync('umount', ['-l', folder]),
   }

@@ -40,12 +40,13 @@ export async function openWorkingSeat(parts: WorkingSeatParts): Promise<WorkingS
   const { clock, timers } = time
   const connected = await openConnectedSeat({ ...parts, clock, timers })
   const { storage, cache } = connected
-  const unfinished = await storage.drafts.unfinished()
+  const unfinished = [...(await storage.drafts.unfinished()), ...storage.unsaved]
   const earlier = earlierCalls(await storage.callLog.recent(20))
   const line = createFakeLine()
   const today = createTodayLog(storage.callLog, cache, clock)
   const keeper = createDraftKeeper({ store: storage.drafts, clock, timers })
   for (const draft of unfinished) keeper.open(draft)
+  for (const { id } of storage.unsaved) keeper.change(id, (draft) => draft)
   const seat = createSeat(
     {
       line, keeper, clock, timers, newId, nextNumber, author: agent8017, practice: false, homeArea: '023',

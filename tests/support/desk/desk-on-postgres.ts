@@ -25,7 +25,7 @@ const heartbeatMs = 5_000
 export async function startDeskOn(address: DatabaseAddress, clock: Clock): Promise<DeskOnPostgres> {
   const store = await openPostgresStore({ address, clock, onLost: () => undefined })
   const desk = createDesk({ store, clock, author: agent8017, practice: false })
-  const streams = createHintStreams({ desk, clock, heartbeatMs })
+  const streams = createHintStreams({ desk, clock, timers: systemTimers, heartbeatMs })
   const app = createDeskApp({ desk, token: testToken, streams, log: () => undefined })
   const server = await startDeskServer({ app, port: 0, timers: systemTimers })
   const pool = createPool(address)

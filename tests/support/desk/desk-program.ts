@@ -11,8 +11,8 @@ export interface DeskProgram {
   remove(): Promise<void>
 }
 
-/** Builds the desk as the app carries it: one CommonJS file with everything in it but PostgreSQL's programs. */
-export async function buildDeskProgram(): Promise<DeskProgram> {
+/** Builds the desk as the app carries it, or the shared one: one CommonJS file with everything in it but PostgreSQL's programs. */
+export async function buildDeskProgram(entry: 'start-embedded' | 'start-server' = 'start-embedded'): Promise<DeskProgram> {
   const cache = path.join(root, 'node_modules', '.cache')
   await mkdir(cache, { recursive: true })
   const folder = await mkdtemp(path.join(cache, 'desk-for-tests-'))
@@ -22,7 +22,7 @@ export async function buildDeskProgram(): Promise<DeskProgram> {
     logLevel: 'error',
     ssr: { noExternal: true },
     build: {
-      ssr: 'electron/desk/start-embedded.ts',
+      ssr: `electron/desk/${entry}.ts`,
       target: 'node18',
       outDir: folder,
       rolldownOptions: { external: ['pg-native'], output: { format: 'cjs', entryFileNames: 'desk.cjs' } },

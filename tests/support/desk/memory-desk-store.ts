@@ -1,4 +1,5 @@
 import type { DeskStore, LoggedEvent, LogWriter } from '../../../electron/desk/store/desk-store'
+import { proposeAlone } from '../../../electron/desk/store/proposals'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import { testUuid } from '../drafts'
@@ -24,6 +25,8 @@ export function createMemoryDeskStore(deskId: string = testUuid(1)): DeskStore {
         const added = events.map(({ event, version }, index) => ({
           position: written.length + 1 + index, version, event: copy(event), hadPersonal: event.personal !== null,
         }))
+        // As the database refuses it.
+        if (new Set([...written, ...added].map(({ event }) => event.id)).size < written.length + added.length) throw new Error('an event twice')
         written = [...written, ...added]
         for (const ticket of newTickets) changed.set(ticket.id, ticket)
         return added.map(({ event, position, version }) => ({ eventId: event.id, position, version }))
@@ -36,13 +39,15 @@ export function createMemoryDeskStore(deskId: string = testUuid(1)): DeskStore {
     return result
   }
 
+  const write: DeskStore['write'] = (work) => {
+    const mine = lastWriter.then(() => asOnlyWriter(work))
+    lastWriter = mine.catch(() => undefined)
+    return mine
+  }
   return {
     deskId,
-    write(work) {
-      const mine = lastWriter.then(() => asOnlyWriter(work))
-      lastWriter = mine.catch(() => undefined)
-      return mine
-    },
+    write,
+    propose: (proposal) => proposeAlone(write, proposal),
     newest: async () => log.length,
     changesAfter: async (position, limit) => log.slice(position, position + limit).map(changeOf),
     async changesOfHistory(historyKey, limit) {

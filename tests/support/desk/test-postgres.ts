@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { findBinaries } from '../../../electron/desk/embedded-postgres/binaries'
 import { startEmbeddedPostgres } from '../../../electron/desk/embedded-postgres/embedded-postgres'
 import { createPool, type DatabaseAddress } from '../../../electron/desk/store/connection'
+import { putMadeCluster } from './made-cluster'
 import { systemClock, systemTimers } from './system-time'
 
 /** The server that comes with the program. */
@@ -32,6 +33,7 @@ export interface TestPostgres {
 /** A server of its own in a folder of its own, gone with `stop`. */
 export async function startTestPostgres(binDir: string): Promise<TestPostgres> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lingxi-test-postgres-'))
+  await putMadeCluster(folder, binDir)
   const postgres = await startEmbeddedPostgres({
     deskDir: folder, binDir, clock: systemClock, timers: systemTimers, log: () => undefined,
   })

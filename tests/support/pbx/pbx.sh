@@ -56,7 +56,8 @@ stop() {
 }
 
 case ${1:-} in
-  start) start ;;
+  # What a run before has left there (callers who are expected at a seat, queue members) is none of this one's; a restart keeps it.
+  start) alive || rm -f "$root/var/lib/$name"/astdb.sqlite3*; start ;;
   stop) stop ;;
   kill) stop -KILL ;;
   restart) stop; start ;;

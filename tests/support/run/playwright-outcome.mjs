@@ -1,3 +1,6 @@
+import path from 'node:path'
+import { plain } from './stage.mjs'
+
 /** @typedef {import('./stage.mjs').Outcome} Outcome */
 
 /**
@@ -5,7 +8,8 @@
  * @typedef {{ suites: PlaywrightSuite[], errors: { message?: string }[] }} PlaywrightReport
  * @typedef {{ title: string, suites?: PlaywrightSuite[], specs: { title: string, tests: PlaywrightTest[] }[] }} PlaywrightSuite
  * @typedef {{ status: 'expected' | 'unexpected' | 'flaky' | 'skipped', annotations: { type: string, description?: string }[],
- *   results: { errors: { message?: string }[] }[] }} PlaywrightTest
+ *   results: { errors: PlaywrightError[], duration: number }[] }} PlaywrightTest
+ * @typedef {{ message?: string, location?: { file: string, line: number } }} PlaywrightError
  */
 
 /**
@@ -24,11 +28,28 @@ export function outcomeOf(report) {
       ...report.errors.map((error) => ({ name: 'Playwright', message: error.message ?? '' })),
       ...failed.map(({ name, test }) => ({
         name,
-        message: test.results.flatMap((result) => result.errors.map((error) => error.message)).join('\n'),
+        message: test.results.flatMap((result) => result.errors.map(inShort)).join('\n'),
       })),
     ],
     skipped: skipped.map(({ name, test }) => ({ name, reason: reasonOf(test) })),
+    files: report.suites.map((suite) => ({
+      name: path.basename(suite.title),
+      ms: namedTests(suite, '').flatMap(({ test }) => test.results).reduce((sum, { duration }) => sum + duration, 0),
+    })),
   }
+}
+
+/** A failure that waited repeats itself many times over: its beginning and its end say all, and leave room for the others. */
+const callLogShown = { first: 3, last: 3 }
+
+/** Where it failed first, since a long report may be cut. @param {PlaywrightError} error */
+function inShort({ message = '', location }) {
+  const short = plain(message).replace(/(?<=Call log:\n)(?:[^\S\n]+\S.*\n?)+/, (log) => {
+    const lines = log.trimEnd().split('\n')
+    const { first, last } = callLogShown
+    return lines.length <= first + last + 1 ? log : `${[...lines.slice(0, first), '    ...', ...lines.slice(-last)].join('\n')}\n`
+  })
+  return location === undefined ? short : `${path.basename(location.file)}:${location.line}\n${short}`
 }
 
 /**

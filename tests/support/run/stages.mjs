@@ -13,7 +13,7 @@ import { failure, success } from './stage.mjs'
 /** @typedef {import('./stage.mjs').Outcome} Outcome */
 
 /** No stage may hold up the others for ever. */
-const limitMs = 40 * 60_000
+const limitMs = 60 * 60_000
 
 const vitestReporter = fileURLToPath(new URL('vitest-outcome.mjs', import.meta.url))
 

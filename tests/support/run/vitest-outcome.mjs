@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 
 /** @typedef {import('./stage.mjs').Outcome} Outcome */
 /** @typedef {import('./stage.mjs').Failure} Failure */
@@ -8,7 +9,7 @@ import { writeFileSync } from 'node:fs'
  * @typedef {{ message?: string, stack?: string, diff?: string }} TaskError
  * @typedef {{ fullName: string, result(): { state: string, errors?: readonly TaskError[], note?: string } }} TestTask
  * @typedef {{ fullName: string, errors(): readonly TaskError[] }} SuiteTask
- * @typedef {{ relativeModuleId: string, errors(): readonly TaskError[],
+ * @typedef {{ relativeModuleId: string, errors(): readonly TaskError[], diagnostic(): { collectDuration: number, duration: number },
  *   children: { allTests(): Iterable<TestTask>, allSuites(): Iterable<SuiteTask> } }} ModuleTask
  */
 
@@ -34,6 +35,10 @@ export function outcomeOf(modules, unhandledErrors) {
     skipped: tests
       .filter((test) => test.state !== 'passed' && test.state !== 'failed')
       .map((test) => ({ name: test.name, reason: test.note ?? '' })),
+    files: modules.map((module) => {
+      const { collectDuration, duration } = module.diagnostic()
+      return { name: path.basename(module.relativeModuleId), ms: Math.round(collectDuration + duration) }
+    }),
   }
 }
 

@@ -91,7 +91,7 @@ export async function openForm(start: Partial<Draft> = {}, recentCategories: rea
     useLayoutEffect(() => keep(draft, handle))
     return (
       <>
-        <CaptureForm
+        <CaptureForm asksLead={false}
           ref={handle} draft={draft} issues={validateFields(values, today)} evidence={evidenceSpans(model.words.hits, values.description?.length ?? 0)}
           visible={visibleFields({ requestType: values.request_type ?? null, category: values.category ?? null, categoryFields: fieldsAsked, values, unread: draft.unread })}
           review={model.review} actions={model.actions} lists={catalogue} history={{ recentCategories, usedToday: { 'WAGE-01': 2 }, findEmployers: (text) => ['重庆示例江岸装饰工程有限公司'].filter((name) => name.includes(text)) }}

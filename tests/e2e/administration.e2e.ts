@@ -1,0 +1,122 @@
+import path from 'node:path'
+import { expect, test } from '@playwright/test'
+import { artifactsDir } from '../../electron/dev/paths.mjs'
+import { askMain } from '../support/ask-main'
+import { startSharedDeskProgram, type SharedDeskProgram } from '../support/desk/shared-desk-program'
+import { checkScreen, hearComplaints } from '../support/screen-checks'
+import { openSharedSeat, type SharedSeat } from '../support/shared-seat'
+
+/** The administrator of a real shared desk on PostgreSQL, by keyboard. */
+
+test.describe.configure({ mode: 'serial', timeout: 240_000 })
+
+let desk: SharedDeskProgram
+let seat: SharedSeat
+let complaints: readonly string[]
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  desk = await startSharedDeskProgram()
+  seat = await openSharedSeat()
+  complaints = hearComplaints(seat.page)
+  const first = await desk.person('guanli', '管理甲', ['ADMIN', 'SUPERVISOR'])
+  await seat.connect(desk.origin())
+  await seat.signIn('guanli', first)
+  await seat.chooseNewPassword('a better password')
+  await seat.isOpen()
+})
+test.afterAll(async () => {
+  await seat.close()
+  await desk.close()
+})
+
+const picture = (name: string) => seat.page.screenshot({ path: path.join(artifactsDir, 'administration', `${name}.png`) })
+const tab = (name: string) => seat.page.getByRole('tab', { name })
+const save = () => seat.page.getByRole('button', { name: '保存', exact: true })
+
+test('adds somebody with a one-time password, who can sign in with it', async () => {
+  const { page } = seat
+  await page.locator('[data-nav="administration"]').click()
+  await expect(page.getByRole('searchbox', { name: '查找' })).toBeFocused()
+  await page.getByRole('button', { name: '添加人员' }).click()
+  await page.keyboard.type('jiangxiao')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('江晓')
+  await picture('person-new')
+  await checkScreen(page, 'adding a person')
+  await page.getByLabel('姓名').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('江晓 的一次性密码')).toBeVisible()
+  await picture('one-time-password')
+  await checkScreen(page, 'the one-time password')
+  await page.getByRole('button', { name: '已经告诉本人' }).click()
+  await expect(page.locator('[data-entry]').filter({ hasText: '江晓' })).toContainText('话务员')
+})
+
+test('keeps a queue, a unit with its night phone, and a rule of the house', async () => {
+  const { page } = seat
+  await tab('人员').focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(tab('队列')).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('button', { name: '添加队列' }).click()
+  await page.keyboard.type('hotline')
+  await page.getByLabel('中文名').fill('劳动维权')
+  await page.getByLabel('中文名').press('Enter')
+  await expect(page.locator('[data-entry="hotline"]')).toContainText('劳动维权')
+  await tab('承办单位').click()
+  await page.getByRole('button', { name: '添加单位' }).click()
+  await page.keyboard.type('CQ-YZ')
+  await page.getByLabel('中文名').fill('渝中区总工会')
+  await page.getByLabel('夜间值班电话').fill('023-90000012')
+  await save().click()
+  await expect(page.locator('[data-entry="CQ-YZ"]')).toBeVisible()
+  await picture('units')
+  await checkScreen(page, 'units')
+  await tab('规则').click()
+  await page.locator('[data-entry="sessions"]').click()
+  await page.getByLabel('连不上工单台时').fill('3')
+  await save().click()
+  await expect(page.getByLabel('连不上工单台时')).toHaveValue('3')
+  await picture('policies')
+  await checkScreen(page, 'rules of the house')
+})
+
+test('reads in words who did what, and proves that nothing of it is gone', async () => {
+  const { page } = seat
+  await tab('审计').click()
+  await expect(page.getByRole('cell', { name: '添加 江晓：话务员' })).toBeVisible()
+  await page.getByRole('button', { name: '核对是否完整' }).click()
+  await expect(page.getByRole('status').filter({ hasText: '完整：1 天' })).toBeVisible()
+  await picture('audit')
+  await checkScreen(page, 'the audit')
+})
+
+test('says that the desk is away, keeps what was typed, and saves it once it is back', async () => {
+  const { page } = seat
+  await tab('席位').click()
+  await page.getByRole('button', { name: '添加席位' }).click()
+  await page.getByLabel('位置').fill('东排 3 号')
+  await page.getByText('没有电话', { exact: true }).click()
+  await desk.stop()
+  await save().click()
+  await expect(page.getByRole('alert').filter({ hasText: '连不上工单台' })).toBeVisible()
+  await expect(page.getByLabel('位置')).toHaveValue('东排 3 号')
+  await picture('desk-away')
+  await desk.start()
+  await expect(seat.truth('desk')).toContainText('已同步', { timeout: 60_000 })
+  await save().click()
+  await expect(page.locator('[data-entry]').filter({ hasText: '东排 3 号' })).toBeVisible()
+})
+
+test('reads the same in English and in the dark', async () => {
+  const { page } = seat
+  await askMain(page, 'console', 'changeSettings', { theme: 'dark', locale: 'en' })
+  await page.getByRole('tab', { name: 'People' }).click()
+  await page.locator('[data-entry]').filter({ hasText: '江晓' }).click()
+  await expect(page.getByRole('button', { name: 'Reset password' })).toBeVisible()
+  await picture('person-en-dark')
+  await checkScreen(page, 'a person, in English and dark')
+  // The desk was away on purpose for a while.
+  expect(complaints.filter((words) => !words.includes('net::ERR_'))).toEqual([])
+})

@@ -1,0 +1,139 @@
+import { expect, test } from '@playwright/test'
+import { askMain } from '../support/ask-main'
+import { startSharedDeskProgram, type SharedDeskProgram } from '../support/desk/shared-desk-program'
+import { checkScreen, hearComplaints } from '../support/screen-checks'
+import { openSharedSeat, type SharedSeat } from '../support/shared-seat'
+
+/** One shift at the real shared desk: what the one before has left is seen and taken over, decided, and handed on. */
+
+test.describe.configure({ mode: 'serial', timeout: 240_000 })
+
+const password = 'a better password'
+let desk: SharedDeskProgram
+let seat: SharedSeat
+let ticketId = ''
+
+/** Somebody of the shift before, at a PC of their own, without a console. */
+async function colleague(login: string, name: string) {
+  const first = await desk.person(login, name, ['AGENT', 'LEAD'])
+  let token = ''
+  async function post(route: string, body: unknown): Promise<unknown> {
+    const answer = await fetch(`${desk.origin()}${route}`, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body: JSON.stringify(body) })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${route}: ${answer.status} ${text}`)
+    return JSON.parse(text)
+  }
+  token = ((await post('/v1/sessions', { login, password: first, installation: crypto.randomUUID(), takeOver: false })) as { token: string }).token
+  await post('/v1/session/password', { old: first, new: password })
+  return post
+}
+
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+/** A RED order with a promise for today, and the wish to take it down. */
+function orderEvents() {
+  ticketId = crypto.randomUUID()
+  const at = Date.now() - 60_000
+  const author = { kind: 'agent', id: 'x', name: 'x', seat: '0000' }
+  const event = (type: string, data: object) => ({ id: crypto.randomUUID(), ticketId, author, happenedAt: at, recordedAt: at, basedOn: 0, personal: null, type, data })
+  return [
+    event('opened', { number: '20261129-8018-001-1', practice: false, channel: 'phone', call: null }),
+    event('facts-recorded', { values: { request_type: 'TS', category: 'WAGE-02', work_district: '500103', description: '说好今天结账', promise: '今天回电', promise_due: today() } }),
+    event('risk-confirmed', { code: 'GATHER', severity: 'RED', confirmedAt: at, source: 'agent' }),
+    event('sent-for-dispatch', { proposal: { leadUnit: null, cooperatingUnits: [], district: null, handleDueAt: null } }),
+    event('approval-asked', { wish: { kind: 'lower-tag', code: 'GATHER', from: 'RED', to: 'YELLOW' }, reason: '当面问过，只是气话', askedAt: at }),
+  ]
+}
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  desk = await startSharedDeskProgram()
+  const post = await colleague('wangqiang', '王强')
+  await post('/v1/events', { events: orderEvents() })
+  const write = (body: object) => post('/v1/shift/events', { id: crypto.randomUUID(), body })
+  await write({ kind: 'notice-posted', text: '22 点系统维护，提前存好手里的单', until: Date.now() + 6 * 3_600_000 })
+  await write({ kind: 'sheet-signed', from: Date.now() - 3_600_000, to: null, lines: [{ section: 'faults', orderId: null, number: null, note: '3 号耳机右边没声', dueAt: null, level: null }] })
+})
+
+test.afterAll(async () => {
+  await seat?.close()
+  await desk?.close()
+})
+
+const inBoth = async (name: string) => {
+  await seat.picture(`${name}-zh`)
+  await askMain(seat.page, 'console', 'changeSettings', { theme: 'dark', locale: 'en' })
+  await expect(seat.page.locator('[data-nav="shift"]')).toContainText('Shift')
+  await seat.picture(`${name}-en-dark`)
+  await askMain(seat.page, 'console', 'changeSettings', { theme: 'light', locale: 'zh-CN' })
+  await expect(seat.page.locator('[data-nav="shift"]')).toContainText('交接班')
+}
+
+test('whoever begins a shift sees what is open before 空闲, one Enter each, and takes the sheet over', async () => {
+  const first = await desk.person('limin', '李敏', ['AGENT', 'LEAD'])
+  seat = await openSharedSeat()
+  const complaints = hearComplaints(seat.page)
+  await seat.connect(desk.origin())
+  await seat.signIn('limin', first)
+  await seat.chooseNewPassword(password)
+  await seat.isOpen()
+  const briefing = seat.page.getByTestId('briefing')
+  await expect(briefing.locator('[data-seen="false"]')).toHaveCount(4, { timeout: 30_000 })
+  await expect(briefing).toContainText('3 号耳机右边没声')
+  await expect(seat.page.getByTestId('begin-shift')).toBeDisabled()
+  await inBoth('shift-briefing')
+  await checkScreen(seat.page, 'what is seen before a shift')
+  // 空闲 by its key leads back here until it is seen.
+  await seat.page.keyboard.press('Control+2')
+  await seat.page.keyboard.press('Control+d')
+  await expect(seat.page.getByTestId('state-chooser')).toBeVisible()
+  await seat.page.keyboard.press('0')
+  await expect(briefing).toBeVisible()
+  for (let left = 4; left > 0; left -= 1) {
+    await expect(briefing.locator('[data-seen="false"]')).toHaveCount(left)
+    await expect(briefing.locator('[data-next="true"]')).toBeFocused()
+    await seat.page.keyboard.press('Enter')
+  }
+  await expect(seat.page.getByTestId('begin-shift')).toBeFocused()
+  await seat.page.keyboard.press('Enter')
+  await expect(seat.page.getByTestId('begin-shift')).toHaveCount(0)
+  await expect(briefing).toContainText('李敏')
+  expect(complaints).toEqual([])
+})
+
+test('a promise of somebody who has gone stands on the list and is seen to; a RED is lowered by a lead’s own word, by keys', async () => {
+  await seat.page.locator('[data-tab="promises"]').click()
+  await expect(seat.page.getByTestId('promises')).toContainText('王强')
+  await seat.picture('shift-promises')
+  await seat.page.getByRole('button', { name: '办了' }).click()
+  await seat.page.getByRole('button', { name: '已回电说明' }).click()
+  await expect(seat.page.getByTestId('promises')).not.toContainText('王强')
+  await seat.page.keyboard.press('Control+9')
+  const inbox = seat.page.getByTestId('approvals')
+  await expect(inbox).toContainText('当面问过，只是气话')
+  await inBoth('approvals')
+  await checkScreen(seat.page, 'the approvals inbox')
+  await inbox.getByRole('group').focus()
+  await seat.page.keyboard.press('y')
+  await expect(inbox).toContainText('没有要审批的')
+  const decided = (await desk.changes()).find(({ event }) => event.type === 'approval-decided')
+  expect(decided?.event).toMatchObject({ ticketId, author: { name: '李敏' }, data: { granted: true } })
+})
+
+test('the shift is reported without anybody’s own figures, signed off by keyboard, and waits for the next one', async () => {
+  await seat.page.keyboard.press('Control+7')
+  await seat.page.locator('[data-tab="report"]').click()
+  await seat.page.getByRole('button', { name: '出报表' }).click()
+  await expect(seat.page.getByTestId('shift-report')).toContainText('不排名')
+  await seat.picture('shift-report')
+  await checkScreen(seat.page, 'the report of a shift')
+  await seat.page.keyboard.press('Control+8')
+  const form = seat.page.getByTestId('sheet-form')
+  await expect(form.getByRole('textbox').first()).toBeFocused()
+  await form.getByRole('textbox', { name: '系统故障、设备、绕行办法' }).fill('打印机卡纸')
+  await inBoth('shift-sheet')
+  await checkScreen(seat.page, 'the handover sheet')
+  await form.getByRole('textbox', { name: '系统故障、设备、绕行办法' }).press('Control+Enter')
+  await expect(form).toContainText('等人接', { timeout: 20_000 })
+  await expect(seat.truth('queue')).toBeVisible()
+})
