@@ -37,12 +37,21 @@ export interface LoadConsole {
   endCalls(): Promise<void>
   /** Every connection breaks. */
   cut(): void
-  /** Everything is open, and nothing is lacking up to there. */
-  isBack(position: number): boolean
+  /** What is not open, and whether changes are lacking up to there; nothing once everything is back. */
+  lacks(position: number): readonly Lack[]
   ask(path: string): Promise<unknown>
   position(): number
   readonly signals: ReadonlySet<string>
   stop(): void
+}
+
+export type Lack = 'hints' | 'floor' | 'feed' | 'changes'
+
+/** How many lack what, for whoever reads why a run went wrong. */
+export function lackOf(consoles: readonly LoadConsole[], position: number): Readonly<Partial<Record<Lack, number>>> {
+  const counts: Partial<Record<Lack, number>> = {}
+  for (const one of consoles) for (const lack of one.lacks(position)) counts[lack] = (counts[lack] ?? 0) + 1
+  return counts
 }
 
 /** As the console's own clients have them (`renderer/desk-client`). */
@@ -59,6 +68,8 @@ export function createLoadConsole(options: LoadConsoleOptions): LoadConsole {
   const wire: Wire = openWire(origin, token)
   const open = { hints: false, floor: false, feed: !isLead }
   const signals = new Set<string>()
+  /** Seats say what they do again every few seconds; what counts is when it was news. */
+  const heardStates = new Set<string>()
   let heard = 0
   let place: { epoch: string; sequence: number } | null = null
   let position = -1
@@ -140,8 +151,10 @@ export function createLoadConsole(options: LoadConsoleOptions): LoadConsole {
       if (signals.has(line.signal.id)) ledger.counts.doubled += 1
       signals.add(line.signal.id)
     } else if (line.kind === 'seat' && line.seat.queueCallId !== null) {
-      const at = ledger.saidAt(`${line.seat.queueCallId} ${line.seat.state}`)
-      if (at !== undefined) ledger.took('floor', performance.now() - at)
+      const state = `${line.seat.queueCallId} ${line.seat.state}`
+      const at = ledger.saidAt(state)
+      if (at !== undefined && !heardStates.has(state)) ledger.took('floor', performance.now() - at)
+      heardStates.add(state)
     }
   }
 
@@ -236,7 +249,7 @@ export function createLoadConsole(options: LoadConsoleOptions): LoadConsole {
       Object.assign(open, { hints: false, floor: false, feed: !isLead })
       wire.cut()
     },
-    isBack: (newest) => open.hints && open.floor && open.feed && position >= newest,
+    lacks: (newest) => [...(['hints', 'floor', 'feed'] as const).filter((which) => !open[which]), ...(position >= newest ? [] : ['changes' as const])],
     ask: (path) => ask(path, undefined, true),
     position: () => position,
     signals,

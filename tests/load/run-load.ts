@@ -10,7 +10,7 @@ import { seededRandom } from '../support/seeded-random'
 import { startAmiStandIn } from './ami-stand-in'
 import { startDeskProcess, type DeskFigures } from './desk-process'
 import { createLedger, type Counts, type Measured } from './ledger'
-import { createLoadConsole } from './load-console'
+import { createLoadConsole, lackOf, type LoadConsole } from './load-console'
 import { createLoadOrders } from './load-orders'
 import { addPeople, signEverybodyIn } from './load-people'
 import { startLoadPostgres } from './load-postgres'
@@ -140,7 +140,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     for (const one of consoles) one.start()
     ends.push(async () => consoles.forEach((one) => one.stop()))
     const upTo = await newest()
-    await until(() => consoles.every((one) => one.isBack(upTo)))
+    await allHave(consoles, upTo)
     log(`${count} consoles follow the desk`)
     for (const one of consoles) one.beginCalls()
     const speaker = startSpeaking(desk.origin, signedIn[0]!.token)
@@ -153,6 +153,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     await delay(1_000 * options.seconds)
     ledger.isMeasuring = false
     ownLag.disable()
+    log('a shift of calls is measured')
     const ended = { desk: await desk.read(), self: process.cpuUsage(begun.self), postgres: await postgres.cpuSeconds() }
     const storms: StormResult[] = []
     for (let n = 0; n < options.storms; n += 1) {
@@ -164,9 +165,9 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     const sent = await speaker.stop()
     await Promise.all(consoles.map((one) => one.endCalls()))
     const last = await newest()
-    await until(() => consoles.every((one) => one.isBack(last)))
+    await allHave(consoles, last)
     const heard = (id: string) => consoles.every((one) => one.signals.has(id))
-    await until(() => sent.every(heard))
+    await until(() => sent.every(heard), () => `${sent.filter((id) => !heard(id)).length} messages have not reached everybody`)
     const kept = await pool.query<{ count: string }>('select count(*) from tickets')
     log('calls are over')
     const upToDate = consoles.filter((one) => one.position() === last).length
@@ -193,12 +194,17 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     }
     return { rows, counts, ordersKept, upToDate, messages: { sent: sent.length, heardByAll: sent.filter(heard).length } }
   }
+}
 
-  async function until(holds: () => boolean): Promise<void> {
-    for (let waitedMs = 0; !holds(); waitedMs += 20) {
-      if (waitedMs > 120_000) throw new Error('not so within two minutes')
-      await delay(20)
-    }
+function allHave(consoles: readonly LoadConsole[], position: number): Promise<void> {
+  return until(() => consoles.every((one) => one.lacks(position).length === 0), () => `consoles lack something: ${JSON.stringify(lackOf(consoles, position))}`)
+}
+
+async function until(holds: () => boolean, why: () => string): Promise<void> {
+  const begun = performance.now()
+  while (!holds()) {
+    if (performance.now() - begun > 120_000) throw new Error(`after two minutes ${why()}`)
+    await delay(20)
   }
 }
 
@@ -210,8 +216,8 @@ function startSpeaking(origin: string, token: string): { stop(): Promise<readonl
   const speaking = (async () => {
     while (!isOver) {
       const id = randomUUID()
-      const answer = await wire.ask(floorRoutes.signals, { id, to: { kind: 'everybody' }, body: { kind: 'message', text: '请大家注意' } })
-      if (answer.status === 200) sent.push(id)
+      const answer = await wire.ask(floorRoutes.signals, { id, to: { kind: 'everybody' }, body: { kind: 'message', text: '请大家注意' } }).catch(() => null)
+      if (answer?.status === 200) sent.push(id)
       await delay(1_000)
     }
     wire.cut()

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { DeskProcess } from './desk-process'
-import type { LoadConsole } from './load-console'
+import { lackOf, type LoadConsole } from './load-console'
 import { sessionRoutes } from '../../shared/desk-api/sessions'
 
 export interface StormResult {
@@ -23,9 +23,9 @@ export async function runStorm(desk: DeskProcess, consoles: readonly LoadConsole
   const before = await desk.read()
   const newest = Math.max(...consoles.map((one) => one.position()))
   for (const one of consoles) one.cut()
-  while (!consoles.every((one) => one.isBack(newest))) {
+  while (consoles.some((one) => one.lacks(newest).length > 0)) {
     if (performance.now() - before.atMs > backWithinMs) {
-      throw new Error(`${consoles.filter((one) => !one.isBack(newest)).length} consoles are not back after ${backWithinMs / 1_000} s`)
+      throw new Error(`consoles are not back after ${backWithinMs / 1_000} s: ${JSON.stringify(lackOf(consoles, newest))}`)
     }
     await delay(lookEveryMs)
   }

@@ -26,10 +26,10 @@ export interface HintStreamOptions {
 /** Lines that a reader may leave unread before further hints are dropped; the next heartbeat says the same anew. */
 const unreadLines = 16
 /**
- * Whoever is told comes and asks, and so many are told at once. A thousand seats that all came at every order would ask a thousand
- * times as often as orders are written; told in turns they ask `toldAtOnce` times every `turnMs`, whatever is written.
+ * Whoever is told comes and asks. A thousand seats that all came at every order would ask a thousand times as often as orders are
+ * written; told in turns, each asks at most once a round, whatever is written. The first ones are told at once.
  */
-const toldAtOnce = 10
+const roundMs = 2_000
 const turnMs = 20
 
 interface Stream {
@@ -60,7 +60,7 @@ export function createHintStreams({ desk, clock, timers, heartbeatMs }: HintStre
   }
 
   function takeTurn(): void {
-    const next = [...untold].slice(0, toldAtOnce)
+    const next = [...untold].slice(0, Math.ceil((streams.size * turnMs) / roundMs))
     if (next.length === 0) {
       turn = null
       return

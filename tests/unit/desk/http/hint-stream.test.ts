@@ -73,7 +73,7 @@ describe('the hint stream', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(heard(8)).toBeLessThan(25)
     hint(9)
-    await vi.advanceTimersByTimeAsync(100)
+    await vi.advanceTimersByTimeAsync(2_000)
     expect(heard(9)).toBe(25)
     // Nobody is told more often than they have a turn.
     expect(heard(8)).toBeLessThan(25)
