@@ -30,8 +30,11 @@ export interface LogTailOptions {
 /** Where nobody has asked before, a console that stands this near to the end is told from here. */
 const firstReach = 200
 const readAtOnce = 1_000
-/** Nothing is told from memory for longer: what was erased in the database meanwhile would be. */
-const keptMs = 60_000
+/**
+ * Nothing is told from memory for longer: what was erased in the database meanwhile would be. Long enough for all who were cut off at
+ * once to come back: told from the database, one by one, five hundred of them would be further behind with every minute.
+ */
+const keptMs = 180_000
 
 interface Kept extends Omit<TailEntry, 'isSecret'> {
   readonly readAt: number
@@ -41,7 +44,7 @@ interface Kept extends Omit<TailEntry, 'isSecret'> {
  * The end of the log, as text. All consoles of a shared desk copy the same changes: they are read and written out once, not once per
  * console. How far the log goes is asked of the database by every question, so that no hint has to arrive for anything to be told.
  */
-export function createLogTail({ store, clock, mostEntries = 2_000 }: LogTailOptions): LogTail {
+export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOptions): LogTail {
   /** The entry at index 0 is that of position `begin` + 1; positions have no gaps. */
   let begin: number | null = null
   let kept: Kept[] = []

@@ -56,7 +56,7 @@ export function lackOf(consoles: readonly LoadConsole[], position: number): Read
 
 /** As the console's own clients have them (`renderer/desk-client`). */
 const pauses = { baseMs: 250, capMs: 5_000 }
-const changesAtOnce = 100
+const changesAtOnce = 500
 /** Every so manieth console says how long the others' orders took to reach it. */
 const watchesEvery = 10
 

@@ -1,6 +1,7 @@
 import { changesQuerySchema, deskRoutes, eventBatchSchema, historyQuerySchema, ticketStatusQuerySchema } from '../../../shared/desk-api/desk-api'
 import { parcelRoute, sealedParcelSchema } from '../../../shared/desk-api/unsent-parcel'
 import type { Clock } from '../../../shared/lib/clock'
+import { fewAtOnce } from '../../../shared/lib/few-at-once'
 import { ok } from '../../../shared/lib/result'
 import type { DeskLists } from '../decide-batch'
 import { createDesk } from '../desk'
@@ -25,6 +26,9 @@ export interface OrderRouteOptions {
   readonly isGood: (token: string) => Promise<boolean>
 }
 
+/** Whoever copies what is long past waits for others who do, never somebody with a caller on the line. */
+const copiedAtOnce = 4
+
 /** The routes of `desk-api.ts`, for everybody who works on orders. */
 export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, lists, deliver, isGood }: OrderRouteOptions): void {
   const deskOf = (caller: Caller) =>
@@ -48,13 +52,16 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
     return c.body(streams.open(() => isGood(token)) as ReadableStream)
   })
   const tail = createLogTail({ store, clock })
+  const fewBehind = fewAtOnce(copiedAtOnce)
   routes.get(deskRoutes.changes, 'read-orders', async (caller, c) => {
     const query = parseInput(changesQuerySchema, c.req.query())
     if (!query.ok) return fail(c, query.error)
     const page = await tail.page(query.value)
     if (page !== null) return c.body(await textOfPage(page, caller), 200, { 'Content-Type': 'application/json' })
-    const { changes, newest } = await deskOf(caller).changes(query.value)
-    return c.json({ changes: await toldChanges({ store, clock }, changes, caller, 'changes'), newest })
+    return fewBehind(async () => {
+      const { changes, newest } = await deskOf(caller).changes(query.value)
+      return c.json({ changes: await toldChanges({ store, clock }, changes, caller, 'changes'), newest })
+    })
   })
   // What of a batch somebody may write depends on each event; `decide-batch.ts` asks `mayMake`.
   routes.post(deskRoutes.events, 'read-orders', eventBatchSchema, (batch, caller) => deskOf(caller).accept(batch))

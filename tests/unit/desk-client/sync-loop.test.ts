@@ -10,13 +10,20 @@ import { createScriptedDesk } from '../../support/scripted-desk'
 import { newDisk } from '../../support/storage'
 import { createVirtualTime } from '../../support/virtual-time'
 
-async function startCopy({ desk = createScriptedDesk(), disk = newDisk(), pageSize = 3 } = {}) {
+interface CopyOptions {
+  readonly desk?: ReturnType<typeof createScriptedDesk>
+  readonly disk?: ReturnType<typeof newDisk>
+  readonly pageSize?: number
+  readonly askedAtOnce?: number
+}
+
+async function startCopy({ desk = createScriptedDesk(), disk = newDisk(), pageSize = 3, askedAtOnce = pageSize }: CopyOptions = {}) {
   const time = createVirtualTime()
   const cache = await openCacheWriter({ mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: disk })
   const states: SyncState[] = []
   const told: string[] = []
   const loop: SyncLoop = createSyncLoop({
-    ...time, cache, random: () => 0.5, pageSize,
+    ...time, cache, random: () => 0.5, pageSize, askedAtOnce,
     onState: (state) => states.push(state),
     onApplied: (_position, keys) => told.push(...keys),
   })
@@ -48,6 +55,27 @@ describe('the copy of the desk’s log', () => {
       ['syncing', 0], ['syncing', 3], ['syncing', 6], ['syncing', 9], ['synced', 12],
     ])
     expect(copy.told).toContain('8615400000012')
+  })
+
+  it('asks for many changes at once and applies them page by page', async () => {
+    copy = await startCopy({ pageSize: 3, askedAtOnce: 8 })
+    copy.write(1, 2, 3)
+    copy.start()
+    await copy.time.until(copy.isAt(12))
+    expect(copy.states.map(({ position }) => position)).toEqual([0, 3, 6, 8, 11, 12])
+    expect(copy.asked()).toBe(2)
+  })
+
+  it('hears of what is written while it applies what was told before', async () => {
+    copy = await startCopy({ pageSize: 3, askedAtOnce: 8 })
+    copy.write(1)
+    copy.start()
+    await copy.time.until(() => copy.state()?.position === 3)
+    copy.write(2)
+    copy.loop.hint(8)
+    const before = copy.time.clock.now()
+    await copy.time.until(copy.isAt(8))
+    expect(copy.time.clock.now()).toBe(before)
   })
 
   it('makes room for somebody who types: smaller pages, rests between them, and full speed again when nobody does', async () => {
