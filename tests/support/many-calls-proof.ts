@@ -145,11 +145,22 @@ async function canSee({ page, ring }: PracticeSeat, probe: MemoryProbe): Promise
 
 /** The same for what a heap holds: what ten thousand calls might leave, beside which a call that has just ended is nothing. */
 async function seesTexts(page: Page, probe: MemoryProbe): Promise<void> {
-  const before = programBytes(await probe.content())
+  const before = await settledBytes(probe)
   await page.evaluate(keepTexts, 10_000)
   const grown = programBytes(await probe.content()) - before
   await page.evaluate(keepTexts, 0)
   assert(grown > 2_500_000, `of 3 MB that are kept ${grown} bytes are seen`)
+}
+
+/** A ring that has just ended lets go of its sound in its own time. */
+async function settledBytes(probe: MemoryProbe): Promise<number> {
+  let last = NaN
+  await expect.poll(async () => {
+    const before = last
+    last = programBytes(await probe.content())
+    return Math.abs(last - before)
+  }, { timeout: 2 * quietMs }).toBeLessThan(200_000)
+  return last
 }
 
 interface AtRest extends OfPages<PageMemory> {
