@@ -40,7 +40,7 @@ export interface FeedHub {
 }
 
 export function createFeedHub(options: FeedHubOptions): FeedHub {
-  const { clock, timers, heartbeatMs, keptLines = 2_000, unreadLines = 512, gatherMs = 25 } = options
+  const { clock, timers, heartbeatMs, keptLines = 2_000, unreadLines = 512, gatherMs = 100 } = options
   const readers = new Set<LineReader>()
   let gathered: string[] = []
   let gathering: { cancel(): void } | null = null
