@@ -24,7 +24,7 @@ export interface SharedDeskOptions extends Pick<SharedStoreOptions, 'listen'> {
   readonly log: DeskLog
 }
 
-export interface SharedDesk extends Pick<SharedServer, 'origin' | 'renewCertificate'> {
+export interface SharedDesk extends Pick<SharedServer, 'origin' | 'fingerprint' | 'renewCertificate'> {
   readonly store: SharedStore
   /** Ends streams, lets requests under way finish, then ends. */
   stop(): Promise<void>
@@ -51,6 +51,7 @@ export async function startSharedDesk({ config, queueSource, clock, timers, rand
     return {
       store,
       origin: server.origin,
+      fingerprint: server.fingerprint,
       renewCertificate: server.renewCertificate,
       async stop() {
         shared.beginStop()

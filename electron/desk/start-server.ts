@@ -6,7 +6,7 @@ import { runCommand } from './server/commands'
 import { readServerConfig } from './server/server-config'
 import { exitCodeOf, problemOfDatabase, ServerProblem } from './server/server-problem'
 import { wordsOfProblem } from './server/words'
-import { startSharedDesk } from './shared-desk'
+import { startSharedDesk, type SharedDesk } from './shared-desk'
 
 /**
  * The shared desk as a program of plain Node: `npm run desk`. Its environment is described in `server/server-config.ts`. Its log goes to
@@ -28,13 +28,16 @@ async function serve(): Promise<void> {
   })
   const begunAt = clock.now()
   const desk = await startSharedDesk({ config: readServerConfig(env), queueSource: readQueueSource(env), clock, timers, random: Math.random, log })
-  process.on('SIGHUP', () => log({ event: 'certificate-read-again', isGood: desk.renewCertificate() }))
-  log({ event: 'desk-ready', origin: desk.origin, ms: clock.now() - begunAt })
+  process.on('SIGHUP', () => log({ event: 'certificate-read-again', isGood: desk.renewCertificate(), ...certificateOf(desk) }))
+  log({ event: 'desk-ready', origin: desk.origin, ...certificateOf(desk), ms: clock.now() - begunAt })
   await stopAsked
   log({ event: 'desk-stopping' })
   await desk.stop()
   log({ event: 'desk-stopped' })
 }
+
+/** What a console asks an administrator to compare at its first connection. */
+const certificateOf = (desk: SharedDesk) => (desk.fingerprint() === null ? {} : { certificateSha256: desk.fingerprint() })
 
 async function fail(error: unknown): Promise<never> {
   const problem = problemOf(error)

@@ -8,10 +8,14 @@ import { checkNodeVersion, ensureNodePackages } from './node-packages.mjs'
 import { artifactsDir, rootDir } from './paths.mjs'
 import { appPackages, displayPackages, ensureSystemPackages, systemNeeds } from './system-packages.mjs'
 
-const help = `npm start                 opens Lingxi in practice: scripted callers, nothing leaves this machine
-npm start -- --tour       plays a whole call by itself and leaves pictures (also what happens without a display)
-npm start -- --desk       opens a real desk on this PC instead of practice
+const help = `npm start                     opens Lingxi in practice: scripted callers, nothing leaves this machine
+npm start -- --tour           plays a whole call by itself and leaves pictures (also what happens without a display)
+npm start -- --desk           opens a real desk on this PC instead of practice
+npm start -- --shared-desk    opens a console of the desk that many seats share
 Anything else after -- goes to the app.`
+
+// Practice is what is opened where nothing else is asked for.
+const modes = ['--practice', '--desk', '--shared-desk']
 
 const log = (/** @type {string} */ line) => console.log(line)
 
@@ -35,7 +39,7 @@ async function main() {
  * @param {readonly string[]} wishes
  */
 async function openApp(electron, wishes) {
-  const kind = wishes.includes('--desk') ? [] : ['--practice']
+  const kind = modes.some((mode) => wishes.includes(mode)) ? [] : ['--practice']
   const end = await run(electron.executablePath, [...electron.args, rootDir, ...kind, ...wishes])
   if (end.code === 127) throw new PlainError(`Electron does not start. This system has to have ${systemNeeds()}.`)
   return end.code ?? 1

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https'
@@ -17,6 +18,8 @@ export interface SharedServerOptions extends Pick<ServerConfig, 'host' | 'port' 
 export interface SharedServer {
   /** As this computer reaches it. */
   readonly origin: string
+  /** SHA-256 of the certificate that is served, written as consoles show it, so that it can be compared; null without TLS. */
+  fingerprint(): string | null
   /** Takes the certificate anew from its files. False when it is no use; the one before stays. */
   renewCertificate(): boolean
   /** Takes no new requests, lets those under way finish, then ends, in `drainMs` at the latest. */
@@ -33,6 +36,7 @@ const keptAliveMs = 75_000
 /** @throws ServerProblem `address-taken`, `address-not-here`, `tls-unusable` */
 export async function startSharedServer({ app, host, port, tls, timers, drainMs = 10_000 }: SharedServerOptions): Promise<SharedServer> {
   const server = makeServer(app, tls)
+  let served = tls === null ? null : fingerprintOf(tls)
   server.keepAliveTimeout = keptAliveMs
   await listen(server, host, port)
   const address = server.address()
@@ -40,10 +44,12 @@ export async function startSharedServer({ app, host, port, tls, timers, drainMs 
 
   return {
     origin: `${tls === null ? 'http' : 'https'}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
+    fingerprint: () => served,
     renewCertificate() {
       if (tls === null) return true
       try {
         ;(server as TlsServer).setSecureContext(readPair(tls))
+        served = fingerprintOf(tls)
         return true
       } catch {
         return false
@@ -81,6 +87,8 @@ function makeServer(app: Hono, tls: ServerConfig['tls']): Server | TlsServer {
 function readPair({ certificateFile, keyFile }: NonNullable<ServerConfig['tls']>) {
   return { cert: readFileSync(certificateFile), key: readFileSync(keyFile) }
 }
+
+const fingerprintOf = ({ certificateFile }: NonNullable<ServerConfig['tls']>) => new X509Certificate(readFileSync(certificateFile)).fingerprint256
 
 function listen(server: Server | TlsServer, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

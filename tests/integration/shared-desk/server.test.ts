@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { get as getTls } from 'node:https'
 import { createServer } from 'node:net'
@@ -180,6 +181,9 @@ describe.skipIf(!postgres15.isThere)(`the shared desk as a program${postgres15.r
       request.on('error', reject)
     })
     expect(await nameShown()).toBe('first')
+    const shaOf = async (name: string) => new X509Certificate(await readFile(path.join(folder, `${name}.crt`))).fingerprint256
+    // What the consoles ask an administrator to compare.
+    expect(server.log.find(({ event }) => event === 'desk-ready')?.certificateSha256).toBe(await shaOf('first'))
     await writeFile(certificate, 'no certificate')
     server.process.kill('SIGHUP')
     await until(() => server.log.some(({ event, isGood }) => event === 'certificate-read-again' && isGood === false))
@@ -188,6 +192,7 @@ describe.skipIf(!postgres15.isThere)(`the shared desk as a program${postgres15.r
     server.process.kill('SIGHUP')
     await until(() => server.log.some(({ isGood }) => isGood === true))
     expect(await nameShown()).toBe('second')
+    expect(server.log.find(({ isGood }) => isGood === true)?.certificateSha256).toBe(await shaOf('second'))
   })
 
   it('leaves a database alone that a newer program has written, and one that was made with another secret', async () => {

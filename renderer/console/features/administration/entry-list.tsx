@@ -1,4 +1,4 @@
-import { useContext, useRef, useState, type KeyboardEvent } from 'react'
+import { useContext, useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isComposing } from '../../../ui/is-composing'
 import classes from './administration.module.css'
@@ -18,18 +18,26 @@ export interface EntryListProps {
   readonly selected: string | null
   /** Words of the button that begins a new one; null where none can be added. */
   readonly addWords: string | null
+  /** Beside it something has to be settled first: nothing is chosen or added until then, and adding the next one is the next key after. */
+  readonly isHeld?: boolean
   select(id: string): void
   add(): void
 }
 
 /** A list with its search: arrows lead from the search into the list and along it. */
-export function EntryList({ title, entries, selected, addWords, select, add }: EntryListProps) {
+export function EntryList({ title, entries, selected, addWords, isHeld = false, select, add }: EntryListProps) {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
   const list = useRef<HTMLUListElement>(null)
+  const adding = useRef<HTMLButtonElement>(null)
+  const wasHeld = useRef(isHeld)
   const takesFocus = useContext(TakesFocus)
   const wanted = query.trim().toLowerCase()
   const shown = entries.filter((entry) => `${entry.title} ${entry.note}`.toLowerCase().includes(wanted))
+  useEffect(() => {
+    if (wasHeld.current && !isHeld) adding.current?.focus()
+    wasHeld.current = isHeld
+  }, [isHeld])
   const go = (to: number) => {
     const entry = shown[Math.min(shown.length - 1, Math.max(0, to))]
     if (entry === undefined) return
@@ -37,7 +45,7 @@ export function EntryList({ title, entries, selected, addWords, select, add }: E
     list.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(entry.id)}"]`)?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) return
+    if (isComposing(event) || isHeld) return
     const at = shown.findIndex(({ id }) => id === selected)
     const isInList = list.current?.contains(event.target as Node) === true
     if (event.key === 'ArrowDown') go(isInList ? at + 1 : Math.max(0, at))
@@ -51,13 +59,13 @@ export function EntryList({ title, entries, selected, addWords, select, add }: E
     <section className={classes.list} aria-label={title} onKeyDown={onKeyDown}>
       <div className={classes.listHead}>
         <input type="search" autoFocus={takesFocus} value={query} onChange={(event) => setQuery(event.currentTarget.value)} placeholder={t('administration.find')} aria-label={t('administration.find')} />
-        {addWords !== null && <button type="button" className={classes.button} onClick={add}>{addWords}</button>}
+        {addWords !== null && <button ref={adding} type="button" className={classes.button} disabled={isHeld} onClick={add}>{addWords}</button>}
       </div>
       <ul ref={list}>
         {shown.map((entry, index) => (
           <li key={entry.id}>
             <button
-              type="button" className={classes.entry} data-entry={entry.id} aria-pressed={entry.id === selected} onClick={() => select(entry.id)}
+              type="button" className={classes.entry} data-entry={entry.id} aria-pressed={entry.id === selected} disabled={isHeld} onClick={() => select(entry.id)}
               tabIndex={entry.id === selected || (index === 0 && !shown.some(({ id }) => id === selected)) ? 0 : -1}
             >
               <b>{entry.title}</b>

@@ -36,6 +36,7 @@ function OneSheet({ first, desk, tools, today }: GoLiveSectionProps & { readonly
   const lines = goLiveChecks.map((check) => shownLine(check, sheet))
   const red = lines.filter(({ light }) => light.light === 'red').length
   const chosen = lines.find(({ check }) => check.id === selected) ?? lines[0]
+  const verdict = red === 0 ? t('administration.goLive.allGreen') : t('administration.goLive.someRed', { count: red })
   const heads = ['check', 'state', 'what', 'who'] as const
   const table = [heads.map((head) => t(`administration.goLive.head.${head}`)), ...lines.map((line) => cellsOf(line, t))]
   const save = async () => {
@@ -47,7 +48,7 @@ function OneSheet({ first, desk, tools, today }: GoLiveSectionProps & { readonly
   return (
     <div className={classes.page}>
       <header className={classes.head} data-all={red === 0 ? 'green' : 'red'}>
-        <b role="status">{red === 0 ? t('administration.goLive.allGreen') : t('administration.goLive.someRed', { count: red })}</b>
+        <b role="status">{verdict}</b>
         <span className={classes.buttons}>
           <button type="button" disabled={busy} onClick={() => perform(() => desk.goLive(), setSheet)}>{t('administration.goLive.look')}</button>
           <button type="button" onClick={() => window.print()}>{t('administration.goLive.print')}</button>
@@ -57,7 +58,7 @@ function OneSheet({ first, desk, tools, today }: GoLiveSectionProps & { readonly
       </header>
       <CheckList lines={lines} selected={chosen?.check.id} select={select} />
       {chosen !== undefined && <GoLiveDetail key={`${chosen.check.id} ${chosen.results.length} ${chosen.results[0]?.at}`} line={chosen} tools={tools} today={today} busy={busy} problem={problem} show={show} />}
-      <PrintedSheet title={t('administration.goLive.printed', { at: momentOf(sheet.now) })} table={table} />
+      <PrintedSheet title={t('administration.goLive.printed', { at: momentOf(sheet.now) })} verdict={verdict} table={table} lights={lines.map(({ light }) => light.light)} />
     </div>
   )
 }
@@ -65,7 +66,9 @@ function OneSheet({ first, desk, tools, today }: GoLiveSectionProps & { readonly
 function cellsOf(line: ShownLine, t: TFunction): string[] {
   const last = line.results[0]
   const what = [line.finding === null ? '' : findingWords(line.finding, t), last === undefined ? '' : evidenceWords(last.evidence, t)].filter((part) => part !== '')
-  return [t(`administration.goLive.check.${line.check.id}`), lightWords(line, t), what.join('\n'), last === undefined ? '' : whoWords(last, t)]
+  // What the desk found stands in the next column; on the screen, where there is none, it is the state itself.
+  const state = line.light.light === 'red' && line.light.why === 'found' ? t('administration.goLive.red.found') : lightWords(line, t)
+  return [t(`administration.goLive.check.${line.check.id}`), state, what.join('\n'), last === undefined ? '' : whoWords(last, t)]
 }
 
 function CheckList({ lines, selected, select }: { readonly lines: readonly ShownLine[]; readonly selected: string | undefined; select(id: ShownLine['check']['id']): void }) {
@@ -100,14 +103,25 @@ function CheckList({ lines, selected, select }: { readonly lines: readonly Shown
   )
 }
 
-function PrintedSheet({ title, table: [heads = [], ...rows] }: { readonly title: string; readonly table: readonly (readonly string[])[] }) {
+interface PrintedSheetProps {
+  readonly title: string
+  readonly verdict: string
+  readonly table: readonly (readonly string[])[]
+  /** One a row, in their order: paper has no colours, so a mark stands before each. */
+  readonly lights: readonly ShownLine['light']['light'][]
+}
+
+function PrintedSheet({ title, verdict, table: [heads = [], ...rows], lights }: PrintedSheetProps) {
+  const { t } = useTranslation()
   return (
     <Printed>
       <h1>{title}</h1>
-      <table>
+      <h2>{verdict}</h2>
+      <table className={classes.sheet}>
         <thead><tr>{heads.map((head) => <th key={head}>{head}</th>)}</tr></thead>
-        <tbody>{rows.map((cells) => <tr key={cells[0]}>{heads.map((head, index) => <td key={head}>{cells[index]}</td>)}</tr>)}</tbody>
+        <tbody>{rows.map((cells, row) => <tr key={cells[0]} data-light={lights[row]}>{heads.map((head, index) => <td key={head}>{cells[index]}</td>)}</tr>)}</tbody>
       </table>
+      <p className={classes.signed}><span>{t('administration.goLive.signedBy')}</span><span>{t('administration.goLive.signedOn')}</span></p>
     </Printed>
   )
 }

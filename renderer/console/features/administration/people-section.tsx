@@ -29,7 +29,7 @@ export function PeopleSection({ desk }: { readonly desk: AdministrationPort }) {
         return (
           <>
             <EntryList
-              title={t('administration.people.title')} selected={selected} select={select} addWords={t('administration.people.add')} add={() => select(nobody.id)}
+              title={t('administration.people.title')} selected={selected} select={select} addWords={t('administration.people.add')} isHeld={password !== null} add={() => select(nobody.id)}
               entries={people.map(({ id, name, login, roles, isActive }) => ({ id, title: name, note: `${login} · ${roles.map((role) => t(`administration.role.${role}`)).join(t('app.list.items'))}`, isActive }))}
             />
             {password !== null

@@ -34,7 +34,7 @@ export function RecordsSection({ desk, kind }: { readonly desk: AdministrationPo
               entries={records.map(({ key, value, isActive }) => ({ id: key, ...namedIn(kind, key, value, t), isActive }))}
             />
             {record === undefined
-              ? <p className={classes.note}>{t('administration.records.choose')}</p>
+              ? <p className={classes.note}>{t(fixed === null ? 'administration.records.chooseOrAdd' : 'administration.records.choose')}</p>
               : <RecordForm key={`${kind} ${record.key} ${record.version}`} kind={kind} record={record} isFixed={fixed !== null} desk={desk} changed={(key) => {
                   select(key)
                   again()
@@ -84,7 +84,7 @@ function RecordForm({ kind, record, isFixed, desk, changed }: RecordFormProps) {
   return (
     <EntryForm title={isNew ? t(`administration.records.new.${kind}`) : isFixed ? namedIn(kind, record.key, record.value, t).title : record.key} busy={busy} problem={problem} save={save}>
       {!isFixed && (
-        <TextInput name="key" label={t(`administration.records.key.${kind}`)} value={key} disabled={!isNew} autoFocus={isNew} error={isTold && isKeyWrong ? t(`administration.records.wrongKey.${kind}`) : null} onChange={(event) => setKey(event.currentTarget.value)} spellCheck={false} />
+        <TextInput name="key" label={t(`administration.records.key.${kind}`)} description={kind === 'queues' ? t('administration.records.queueNote') : null} value={key} disabled={!isNew} autoFocus={isNew} error={isTold && isKeyWrong ? t(`administration.records.wrongKey.${kind}`) : null} onChange={(event) => setKey(event.currentTarget.value)} spellCheck={false} />
       )}
       {fields.map((field) => (
         <OneField key={field.name} kind={kind} field={field} text={typed[field.name] ?? ''} isWrong={isTold && wrong.has(field.name)} set={(text) => setTyped((before) => ({ ...before, [field.name]: text }))} />

@@ -20,6 +20,8 @@ export function SeatsSection({ desk }: { readonly desk: AdministrationPort }) {
   const { t } = useTranslation()
   const { asked, again } = useAsked(useCallback(() => desk.seats(), [desk]))
   const [selected, select] = useState<string | null>(null)
+  // Seats of one house have one PBX: what was typed for the last one stands in the next, but for user and password.
+  const [served, setServed] = useState(noAccount)
   return (
     <SectionBody asked={asked} again={again}>
       {(seats) => {
@@ -33,7 +35,8 @@ export function SeatsSection({ desk }: { readonly desk: AdministrationPort }) {
             />
             {seat === undefined
               ? <p className={classes.note}>{t('administration.seats.choose')}</p>
-              : <SeatForm key={`${seat.code} ${seat.version}`} seat={seat} desk={desk} changed={(code) => {
+              : <SeatForm key={`${seat.code} ${seat.version}`} seat={seat} desk={desk} served={served} changed={(code, account) => {
+                  setServed({ ...account, user: '', password: '' })
                   select(code)
                   again()
                 }} />}
@@ -46,12 +49,21 @@ export function SeatsSection({ desk }: { readonly desk: AdministrationPort }) {
 
 const lines = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
 
-function SeatForm({ seat, desk, changed }: { readonly seat: Seat; readonly desk: AdministrationPort; changed(code: string): void }) {
+type Account = typeof noAccount
+
+interface SeatFormProps {
+  readonly seat: Seat
+  readonly desk: AdministrationPort
+  readonly served: Account
+  changed(code: string, account: Account): void
+}
+
+function SeatForm({ seat, desk, served, changed }: SeatFormProps) {
   const { t } = useTranslation()
   const isNew = seat.code === newSeat.code
   const [form, setForm] = useState({ code: seat.code, name: seat.name, isActive: seat.isActive })
   const [line, setLine] = useState<'kept' | 'none' | 'given'>(isNew ? 'given' : seat.hasSip ? 'kept' : 'none')
-  const [account, setAccount] = useState(noAccount)
+  const [account, setAccount] = useState(served)
   const [isTold, setTold] = useState(false)
   const { busy, problem, perform } = useSaving()
   const sip = line !== 'given' ? null : { serverUrls: lines(account.serverUrls), user: account.user.trim(), domain: account.domain.trim(), password: account.password, iceServers: lines(account.iceServers) }
@@ -64,18 +76,18 @@ function SeatForm({ seat, desk, changed }: { readonly seat: Seat; readonly desk:
       const path = typed.error.issues[0]?.path ?? []
       return element.querySelector<HTMLElement>(`[name="${String(path[0] === 'sip' ? path[1] : path[0])}"]`)?.focus()
     }
-    if (isNew) return perform(() => desk.addSeat(typed.data), ({ code }) => changed(code))
+    if (isNew) return perform(() => desk.addSeat(typed.data), ({ code }) => changed(code, account))
     const change = { code: seat.code, version: seat.version, name: typed.data.name, isActive: form.isActive }
-    return perform(() => desk.changeSeat(line === 'kept' ? change : { ...change, sip: typed.data.sip }), ({ code }) => changed(code))
+    return perform(() => desk.changeSeat(line === 'kept' ? change : { ...change, sip: typed.data.sip }), ({ code }) => changed(code, account))
   }
-  const field = (key: keyof typeof noAccount) => ({
+  const field = (key: keyof Account) => ({
     name: key, label: t(`administration.seats.${key}`), value: account[key], error: slip(key), autoComplete: 'off', spellCheck: false,
     onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setAccount({ ...account, [key]: event.currentTarget.value }),
   })
   return (
     <EntryForm
       title={isNew ? t('administration.seats.new') : t('administration.seats.one', { code: seat.code })} busy={busy} problem={problem} save={save}
-      more={isNew ? null : <AskedOnce words={t('administration.seats.free')} question={t('administration.seats.freeAsk')} busy={busy} perform={() => perform(() => desk.freeSeat(seat.code), () => changed(seat.code))} />}
+      more={isNew ? null : <AskedOnce words={t('administration.seats.free')} question={t('administration.seats.freeAsk')} busy={busy} perform={() => perform(() => desk.freeSeat(seat.code), () => changed(seat.code, account))} />}
     >
       <TextInput name="code" label={t('administration.seats.code')} description={t('administration.seats.codeNote')} value={form.code} disabled={!isNew} autoFocus={isNew} inputMode="numeric" error={slip('code')} onChange={(event) => setForm({ ...form, code: event.currentTarget.value })} />
       <TextInput name="name" label={t('administration.seats.name')} value={form.name} error={slip('name')} onChange={(event) => setForm({ ...form, name: event.currentTarget.value })} />

@@ -57,6 +57,19 @@ describe('people of the desk', () => {
     expect(text()).toContain('zhou · 话务员、班长')
   })
 
+  it('come one after the other: while a password stands there nothing else can be chosen, and adding the next is one key away', async () => {
+    await page.press('添加人员')
+    await page.type('登录名', 'zhou')
+    await page.type('姓名', '周明兰')
+    await page.press('保存')
+    const adding = [...page.root.querySelectorAll('button')].find((each) => each.textContent === '添加人员')
+    expect(adding?.disabled).toBe(true)
+    expect([...page.root.querySelectorAll<HTMLButtonElement>('[data-entry]')].every(({ disabled }) => disabled)).toBe(true)
+    await page.press('已经告诉本人')
+    expect(adding?.disabled).toBe(false)
+    expect(document.activeElement).toBe(adding)
+  })
+
   it('without a name or a role are not sent; the keyboard is led to what is missing', async () => {
     await page.press('添加人员')
     await page.type('登录名', 'zhou')
@@ -103,7 +116,7 @@ describe('a list of the desk', () => {
   it('says that the desk is away and is asked again', async () => {
     desk.refuseNext('away')
     await tab('queues')
-    expect(text()).toContain('连不上工单台')
+    expect(text()).toContain('连不上工单系统')
     await page.press('再试一次')
     expect(text()).toContain('hotline劳动维权')
   })
@@ -143,10 +156,10 @@ describe('a list of the desk', () => {
     await tab('policies')
     await entry('登录')
     expect(page.input('登录多久后要重新登录').value).toBe('16')
-    await page.type('连不上工单台时', '40')
+    await page.type('连不上工单系统时', '40')
     await page.press('保存')
     expect(text()).toContain('0 到 30 的整数')
-    await page.type('连不上工单台时', '3')
+    await page.type('连不上工单系统时', '3')
     await page.press('保存')
     expect(desk.changes).toEqual([{ what: 'changeRecord', with: { kind: 'policies', key: 'sessions', value: { hours: 16, offlineDays: 3 }, isActive: true, version: 0 } }])
   })
@@ -159,6 +172,18 @@ describe('seats of the desk', () => {
     await page.type('位置', '西排 1 号')
     await page.press('保存')
     expect(desk.changes).toEqual([{ what: 'changeSeat', with: { code: '8017', version: 2, name: '西排 1 号', isActive: true } }])
+  })
+
+  it('of one house have one PBX: the next seat begins with the server of the last, never with its user or password', async () => {
+    await tab('seats')
+    await page.press('添加席位')
+    await page.type('电话服务器地址', 'wss://pbx.example/ws')
+    await page.type('用户名', '6001')
+    await page.type('域', 'pbx.example')
+    await page.type('密码', 'secret')
+    await page.press('保存')
+    await page.press('添加席位')
+    expect(['serverUrls', 'domain', 'user', 'password'].map((name) => page.root.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value)).toEqual(['wss://pbx.example/ws', 'pbx.example', '', ''])
   })
 
   it('get one with every address on its own line', async () => {
@@ -217,6 +242,14 @@ describe('the go-live sheet', () => {
     expect(light('route-110')).toBe('red')
     expect(light('desk-reached')).toBe('green')
     expect(text()).toContain('缺 2027 年的日历')
+  })
+
+  it('says on paper whether all of it is shown, marks each row, and says once what was found', () => {
+    const sheet = document.body.querySelector('table tbody tr[data-light]')?.closest('div')
+    expect(sheet?.textContent).toContain('还有 11 项没有通过，不要上线')
+    const cells = [...(sheet?.querySelectorAll('tr') ?? [])].map((row) => [...row.children].map((cell) => cell.textContent))
+    expect(cells).toContainEqual(['下一年的工作日历', '没通过', '缺 2027 年的日历', ''])
+    expect(sheet?.textContent).toContain('负责人签字')
   })
 
   it('dials from this console, and is green once whoever dialled has heard it', async () => {
