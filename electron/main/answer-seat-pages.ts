@@ -19,6 +19,7 @@ import type { SeatLine } from './seat-line'
 import type { SeatLock } from './seat-lock'
 import type { SeatWindows } from './seat-windows'
 import type { ServerCertificates } from './server-certificates'
+import type { HelpWatch } from './shared-desk/help-watch'
 import type { SharedDesk } from './shared-desk/shared-desk'
 import { parcelHandlers } from './shared-desk/parcel-handlers'
 import { sharedDeskHandlers } from './shared-desk/shared-desk-handlers'
@@ -48,6 +49,8 @@ export interface SeatParts {
   readonly signals: RingSignals
   readonly links: DialLinks
   readonly seatLock: SeatLock
+  /** Null where nobody calls for help through a desk. */
+  readonly helpWatch: HelpWatch | null
   readonly log: Log
   readonly paths: Pick<DataPaths, 'logs'>
   /** Brings the console to the front. */
@@ -121,6 +124,7 @@ function createConsoleHandlers(parts: SeatParts) {
     checkLine()
     parts.startDesk()
     parts.sharedDesk?.accessChanged()
+    parts.helpWatch?.follow()
   }
   let isStopped = Promise.resolve()
   async function pullPracticeDesk(isPulled: boolean): Promise<void> {
@@ -147,6 +151,7 @@ function createConsoleHandlers(parts: SeatParts) {
       parts.links.consoleListens(data.access.state().state === 'signed-in')
     },
     seatLock: parts.seatLock,
+    lockAlarm: () => parts.helpWatch?.current() ?? { kind: 'quiet' },
     accessChanged,
     sipAccountChanged: checkLine,
     isAccountFromDesk: data.shared !== null,

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../shared/ipc/main-side'
 import type { RefusedCertificate } from '../../shared/ipc/refused-certificate'
-import type { ApplicationMenu, DeskConnection, LockNews, RingCard, SipAccount, SipAccountChange, StartInfo, WallKind } from '../../shared/ipc/values'
+import type { ApplicationMenu, DeskConnection, LockAlarm, LockNews, RingCard, SipAccount, SipAccountChange, StartInfo, WallKind } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import { isSameSipAccount } from '../../shared/settings/settings'
@@ -51,6 +51,7 @@ export interface ConsoleHandlerPorts {
   /** Null wherever a desk holds real work. */
   readonly pullPracticeDesk: ((isPulled: boolean) => Promise<void>) | null
   readonly seatLock: Pick<SeatLock, 'lock' | 'consoleIsReady'>
+  lockAlarm(): LockAlarm
   /** Somebody has signed in or out. */
   accessChanged(): void
   sipAccountChanged(): void
@@ -107,6 +108,7 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
     lock: () => ports.seatLock.lock('agent'),
     readyToLock: (answer) => done(() => ports.seatLock.consoleIsReady(answer)),
     lockNews: async () => ok(await lockNews(ports)),
+    lockAlarm: () => ok(ports.lockAlarm()),
     signOut() {
       if (isBusy()) return err({ code: 'busy' })
       const result = access.signOut()

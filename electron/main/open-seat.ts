@@ -21,6 +21,7 @@ import { createSeatLock } from './seat-lock'
 import { openSeatSession } from './seat-session'
 import { openSeatWindows } from './seat-windows'
 import { watchServerCertificates } from './server-certificates'
+import { createHelpWatch } from './shared-desk/help-watch'
 import { createSharedDesk } from './shared-desk/shared-desk'
 import { createAnswerShortcut } from './shortcuts'
 import { systemClock, systemTimers } from './system-time'
@@ -185,6 +186,19 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     }),
   )
 
+  const helpWatch = shared === null ? null : createHelpWatch({
+    access: shared,
+    roles: () => shared.kept()?.session.person.roles ?? [],
+    ask: data.askDesk,
+    clock: systemClock,
+    timers: systemTimers,
+    desk: () => settings.current().sharedDesk,
+    onChange(alarm) {
+      // With or without a page: one that hangs must not keep a call for help quiet.
+      signals.drawHelp(alarm.kind === 'calling' ? alarm.seat : null)
+      pages.send('console', 'lockAlarmChanged', alarm)
+    },
+  })
   const seatLock = createSeatLock({
     access,
     clock: systemClock,
@@ -198,6 +212,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
       log.info('locked', { isHung })
       wall.close()
       line.check()
+      helpWatch?.follow()
       if (isHung) windows.restart('console')
       else windows.reload('console')
     },
@@ -222,10 +237,11 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
   powerMonitor.on('resume', () => pages.send('phone', 'systemResumed', undefined))
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())
-  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, sharedDesk, backup, windows, wall, signals, links, seatLock, show, startDesk })
+  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, sharedDesk, backup, windows, wall, signals, links, seatLock, helpWatch, show, startDesk })
   startDesk()
   function end(): Promise<void> {
     seatLock.dispose()
+    helpWatch?.dispose()
     return desk.stop()
   }
   return { show, askToDial: links.ask, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end }

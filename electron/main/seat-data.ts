@@ -17,6 +17,7 @@ import type { SettingsStore } from './settings-store'
 import type { StartProblems } from './start-problems'
 import { accountFromDesk } from './shared-desk/desk-account'
 import type { LineAccount } from './shared-desk/desk-account'
+import type { AskDesk } from './shared-desk/desk-request'
 import { createDeskSessions } from './shared-desk/desk-sessions'
 import type { DeskSessions } from './shared-desk/desk-sessions'
 import { createNetDeskRequest } from './shared-desk/net-desk-request'
@@ -41,6 +42,7 @@ export interface SeatData {
   /** The same as `access` at a seat of a shared desk; null in every other mode. */
   readonly shared: SharedAccess | null
   readonly deskSessions: DeskSessions
+  readonly askDesk: AskDesk
   /** Unsent work sealed to the desk; null where there is no desk to seal it to. */
   readonly parcels: ParcelPorts | null
   /** What the line is opened with, typed here or given by the desk. */
@@ -63,11 +65,12 @@ export async function openSeatData(ports: {
   readonly log: Log
 }): Promise<SeatData> {
   const { mode, settings, paths, problems, log } = ports
-  const deskSessions = createDeskSessions(createNetDeskRequest(systemClock))
+  const askDesk = createNetDeskRequest(systemClock)
+  const deskSessions = createDeskSessions(askDesk)
   const sipPassword = createSipPassword(paths.sipPassword, systemKeychain)
   const counter = mode === null ? null : createTicketCounter(paths.ofMode(mode).counters)
   counter?.prepare().catch((error: unknown) => log.error('no-spare-numbers', { ...errorFacts(error) }))
-  const base = { mode, settings, deskSessions, sipPassword, problems, counter }
+  const base = { mode, settings, askDesk, deskSessions, sipPassword, problems, counter }
   if (mode === 'desk-shared') return { ...base, ...(await openShared(ports, deskSessions)) }
   const seatCode = seatCodeOf(mode, settings, log)
   return {

@@ -13,6 +13,8 @@ export const floorRoutes = {
   status: '/v1/floor/status',
   /** POST `newFloorSignalSchema` -> `floorReceiptSchema`; 403 `forbidden`, 422 `refused` for one that does not fit whom it is for. */
   signals: '/v1/floor/signals',
+  /** GET -> `lockedHelpSchema`: all that the locked console of somebody who answers calls for help is told of the floor. */
+  locked: '/v1/floor/locked',
 } as const
 
 export const reportEveryMs = 10_000
@@ -29,6 +31,12 @@ export const floorQuerySchema = z.object({ after: z.coerce.number().int().nonneg
 export const floorReceiptSchema = z.object({ position: z.int().positive() })
 
 const time = z.number().int().nonnegative()
+
+/** Which seat calls for help and for how long it has, and nothing of its call; null: none does. */
+export const lockedHelpSchema = z.object({
+  help: z.object({ seat: z.string().regex(/^\d{4}$/), drill: z.boolean(), callingForMs: time }).nullable(),
+})
+export type LockedHelp = z.infer<typeof lockedHelpSchema>
 
 const moment = time.transform(epochMs)
 const breakPlaceSchema: z.ZodType<BreakPlace> = z.discriminatedUnion('kind', [

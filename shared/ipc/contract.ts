@@ -14,6 +14,7 @@ import {
   busyReasonSchema,
   deskConnectionSchema,
   diagnosticsFoundSchema,
+  lockAlarmSchema,
   lockNewsSchema,
   lockReasonSchema,
   menuCommandSchema,
@@ -118,6 +119,7 @@ export const contract = {
       /** The answer to `lockComing`. A page that does not give it in time is loaded anew all the same. */
       readyToLock: call(readyToLockSchema, nothing),
       lockNews: call(nothing, lockNewsSchema),
+      lockAlarm: call(nothing, lockAlarmSchema),
       /** Nobody takes calls here any more; the page is loaded anew. */
       signOut: callThatFails(nothing, nothing, codes('busy', 'not-in-this-mode')),
       deskConnection: callThatFails(
@@ -235,6 +237,7 @@ export const contract = {
       certificateRefused: refusedCertificateSchema.nullable(),
       /** The seat is about to be locked: what was typed is to be saved, and nothing personal to be shown any more. */
       lockComing: z.object({ reason: lockReasonSchema }),
+      lockAlarmChanged: lockAlarmSchema,
       /** The person wanted to close while `reason` was set. */
       closeRefused: z.object({ reason: busyReasonSchema }),
       /** The phone page died; a new port comes when it is back. Its calls are lost. */

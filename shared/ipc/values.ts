@@ -136,6 +136,17 @@ export const lockNewsSchema = z.object({
 })
 export type LockNews = z.infer<typeof lockNewsSchema>
 
+/**
+ * What the locked seat of somebody who answers calls for help is told of them: a seat and since when, by this computer's clock, and nothing
+ * of the call. `unheard`: the desk does not answer. Everybody else's is always quiet.
+ */
+export const lockAlarmSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('quiet') }),
+  z.object({ kind: z.literal('unheard') }),
+  z.object({ kind: z.literal('calling'), seat: z.string().regex(/^\d{4}$/), since: z.int(), drill: z.boolean() }),
+])
+export type LockAlarm = z.infer<typeof lockAlarmSchema>
+
 /** Why the call or the text on the screen must not be lost by closing; null when nothing is at stake. */
 export const busyReasonSchema = z.enum(['ring', 'call', 'wrap-up'])
 export type BusyReason = z.infer<typeof busyReasonSchema>

@@ -5,8 +5,10 @@ import { startSharedDeskProgram, type SharedDeskProgram } from '../support/desk/
 import { pbx, pbxAgents } from '../support/pbx'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
 import { openSharedSeat, type SharedSeat } from '../support/shared-seat'
+import { checkScreen } from '../support/screen-checks'
 import { call, type Caller } from '../support/sipp'
 import { managerAccount } from '../support/watched-feed'
+import { foundIn } from '../support/words-in-window'
 
 /** An agent and a lead at two consoles, one shared desk, one Asterisk: a shift in small. */
 
@@ -39,6 +41,23 @@ async function open(login: string, name: string, role: 'AGENT' | 'LEAD', account
   return seat
 }
 
+/** Everything that a page plays out of an oscillator or a buffer from now on. */
+async function countSounds(phone: Page): Promise<() => Promise<number>> {
+  await phone.evaluate(() => {
+    const counted = window as unknown as { sounds: number }
+    counted.sounds = 0
+    for (const node of [OscillatorNode.prototype, AudioBufferSourceNode.prototype]) {
+      const start = node.start
+      node.start = function (this: never, ...args: never[]) {
+        counted.sounds += 1
+        return (start as (...all: never[]) => void).apply(this, args)
+      } as never
+    }
+  })
+  return () => phone.evaluate(() => (window as unknown as { sounds: number }).sounds)
+}
+
+const canaries = ['江晓', '15400000012', '154-0000-0012', '154****0012', '工友站在楼顶']
 const redCard = () => lead.page.getByTestId('red-card')
 const handCard = () => lead.page.getByTestId('hand-card')
 
@@ -117,12 +136,40 @@ test('a wrong press of the help key is said to be one, and the card goes', async
   await expect(redCard()).toBeHidden({ timeout: 30_000 })
 })
 
-test('RED: the lead reads along, accepts by one key and listens, joins by a second one, and the agent is told by name', async () => {
+test('RED at a locked console: it rings there within two seconds, by the seat alone; unlocked, the card is there', async () => {
+  await lead.page.keyboard.press('Control+l')
+  const page = lead.page.getByTestId('lock-page')
+  await expect(page.locator('input')).toBeFocused({ timeout: 20_000 })
+  const rings = await countSounds(await lead.lingxi.page('phone'))
+  const alarm = lead.page.getByTestId('lock-alarm')
+  await expect(alarm).toBeHidden()
   await agent.page.keyboard.press('F9')
-  await expect(redCard()).toHaveAttribute('data-red', 'calling', { timeout: 10_000 })
-  await expect(redCard()).toContainText('154-0000-0012')
+  await expect(alarm).toBeVisible({ timeout: 2_000 })
+  const seatOfAgent = /\d{4}/.exec((await alarm.textContent()) ?? '')?.[0]
+  await expect(alarm).toContainText(`${seatOfAgent} 席求助`)
+  await expect.poll(rings).toBeGreaterThan(0)
   await agent.page.keyboard.press('Alt+w')
   await agent.page.keyboard.type('工友站在楼顶')
+  await expect(agent.page.getByTestId('red-panel')).toBeVisible()
+  await checkScreen(lead.page, 'locked under RED')
+  await picture(lead.page, 'locked-red')
+  // Pressed under the lock: nobody accepts what they have not read.
+  await lead.page.keyboard.press('Alt+a')
+  expect(await foundIn(lead.lingxi, lead.page, canaries)).toEqual([])
+  await expect(page.locator('input')).toBeFocused()
+  await lead.page.keyboard.type('a better password')
+  await lead.page.keyboard.press('Enter')
+  await expect(redCard()).toHaveAttribute('data-red', 'calling', { timeout: 20_000 })
+  await expect(redCard()).toContainText('154-0000-0012')
+  expect(await foundIn(lead.lingxi, lead.page, canaries)).not.toEqual([])
+  await expect(lead.truth('line')).toContainText('已注册', { timeout: 30_000 })
+  await lead.page.keyboard.press('Control+5')
+  wall = await lead.lingxi.page('wall')
+  await expect(tile('seats')).toBeVisible()
+})
+
+test('RED: the lead reads along, accepts by one key and listens, joins by a second one, and the agent is told by name', async () => {
+  await expect(redCard()).toHaveAttribute('data-red', 'calling', { timeout: 10_000 })
   await expect(lead.page.getByTestId('red-text')).toHaveText('工友站在楼顶', { timeout: 10_000 })
   await picture(lead.page, 'red')
   await lead.page.keyboard.press('Alt+a')

@@ -4,6 +4,7 @@ import { seatSilentAfterMs } from '../../../shared/floor/floor-line'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { beginTaken, emptyBreakLine, lapsedUntil, nextBreakLine, placeOf, type BreakLine, type BreakPlace } from '../../../shared/queue/break-line'
 import type { FloorTable } from '../store/floor-table'
+import { createSignalReader } from './signal-reader'
 
 /** The hotline's line for a break, by person. */
 export interface BreakKeeper {
@@ -19,7 +20,6 @@ export interface BreakKeeperOptions {
   readonly clock: Clock
 }
 
-const page = 500
 /** A rule of the house that was changed counts so soon. */
 const quotaEveryMs = 5_000
 
@@ -30,13 +30,12 @@ const quotaEveryMs = 5_000
  */
 export function createBreakKeeper({ floor, quota, clock }: BreakKeeperOptions): BreakKeeper {
   let line: BreakLine | null = null
-  let position = 0
+  const reader = createSignalReader(floor, { clock, withinMs: DAY_MS })
   let quotaAt = 0
   let firstLookAt: number | null = null
   let looking: Promise<void> = Promise.resolve()
 
   async function begin(): Promise<BreakLine> {
-    position = await floor.positionBefore(clock.now() - DAY_MS)
     quotaAt = clock.now()
     return emptyBreakLine(await quota())
   }
@@ -50,16 +49,15 @@ export function createBreakKeeper({ floor, quota, clock }: BreakKeeperOptions): 
   }
 
   async function read(present: ReadonlySet<string> | null): Promise<void> {
-    let next = await byTheRule(line ?? (await begin()))
-    for (let more = true; more; ) {
-      const signals = await floor.signalsAfter(position, page)
-      for (const signal of signals) next = said(next, signal)
-      position = signals.at(-1)?.position ?? position
-      more = signals.length === page
-    }
+    let heard = await byTheRule(line ?? (await begin()))
+    line = heard
+    // Kept as far as it was read: nothing of it is told again, should the rest fail.
+    await reader.readOn((signal) => {
+      line = heard = said(heard, signal)
+    })
     const now = clock.now()
     firstLookAt ??= now
-    next = lapsedUntil(next, now)
+    let next = lapsedUntil(heard, now)
     // A desk that has just begun has heard of nobody yet.
     if (present !== null && now - firstLookAt >= seatSilentAfterMs) next = withoutAbsent(next, present, now)
     line = next

@@ -5,6 +5,7 @@ import type { Clock } from '../../../shared/lib/clock'
 import { assertNever } from '../../../shared/lib/assert-never'
 import { err, ok } from '../../../shared/lib/result'
 import type { BreakKeeper } from '../floor/break-keeper'
+import type { CallsForHelp } from '../floor/calls-for-help'
 import type { FloorHub } from '../floor/floor-hub'
 import type { Caller } from '../people/caller'
 import { policyOf } from '../people/policies'
@@ -18,6 +19,7 @@ export interface FloorRouteOptions {
   readonly store: Pick<SharedStore, 'floor' | 'inOne' | 'records'>
   readonly hub: FloorHub
   readonly breaks: BreakKeeper
+  readonly help: CallsForHelp
   readonly clock: Clock
   readonly isGood: (token: string) => Promise<boolean>
   /** Of that seat, as its account has it; null without a telephone. */
@@ -25,7 +27,7 @@ export interface FloorRouteOptions {
 }
 
 /** The routes of `floor-line.ts`. */
-export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, clock, isGood, extensionOf }: FloorRouteOptions): void {
+export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help, clock, isGood, extensionOf }: FloorRouteOptions): void {
   const personOf = ({ session: { personId, name, seatCode } }: Caller) => ({ personId, name, seatCode })
 
   /** Whoever is on a break already has said so before. */
@@ -44,6 +46,8 @@ export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, cloc
     c.header('Content-Type', 'application/x-ndjson')
     return c.body(hub.open(reader, query.value.after ?? null) as ReadableStream)
   })
+
+  routes.get(floorRoutes.locked, 'accept-red', async (caller, c) => c.json({ help: await help.callingFor(caller.session.personId) }))
 
   routes.post(floorRoutes.status, 'signed-in', seatReportSchema, async (report, caller) => {
     await store.floor.report(personOf(caller), report, clock.now())

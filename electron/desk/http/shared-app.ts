@@ -25,6 +25,7 @@ import type { SharedStore } from '../store/shared-store'
 import { addAdministrationRoutes } from './administration-routes'
 import { createWallOrders } from '../wall/wall-orders'
 import { createBreakKeeper } from '../floor/break-keeper'
+import { createCallsForHelp } from '../floor/calls-for-help'
 import { createFloorHub } from '../floor/floor-hub'
 import { createGoLiveDesk } from '../golive/go-live-desk'
 import type { ServerConfig } from '../server/server-config'
@@ -122,7 +123,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
     const seat = queues === null ? null : await store.seats.byCode(seatCode)
     return seat === null ? null : (sipAccountOf(seat, box)?.user ?? null)
   }
-  addFloorRoutes(routes, { store, hub: floor, breaks, clock, isGood, extensionOf })
+  addFloorRoutes(routes, { store, hub: floor, breaks, help: createCallsForHelp({ floor: store.floor, clock }), clock, isGood, extensionOf })
   addWallRoutes(routes, { store, clock, orders: createWallOrders({ outlooks: store.outlooks, lists, clock }), numbers })
   if (queues === null) addNoQueueRoutes(routes)
   else addQueueRoutes(routes, { queues, store, clock })

@@ -14,25 +14,38 @@ interface AlarmParts {
 /** The phone's lease is longer; a phone that has just come is asked soon enough. */
 const askAgainMs = 2_000
 
-/** Rings as long as any call for help is not accepted: with a sound of its own, in the taskbar and as a notification, never with the focus. */
-export function followLeadAlarm({ lead, sound, lingxi, timers }: AlarmParts): void {
-  let seat: string | null = null
+/** The sound of a call for help, kept up for as long as it is on. */
+export function createAlarmBell({ sound, timers }: Pick<AlarmParts, 'sound' | 'timers'>): { ring(on: boolean): void } {
+  let isOn = false
   let again = { cancel: () => undefined as void }
 
-  function ring(): void {
+  function tell(): void {
     again.cancel()
-    void sound.execute({ kind: 'alarm', on: seat !== null })
-    if (seat !== null) again = timers.after(askAgainMs, ring)
+    void sound.execute({ kind: 'alarm', on: isOn })
+    if (isOn) again = timers.after(askAgainMs, tell)
   }
+
+  return {
+    ring(on) {
+      if (on === isOn) return
+      isOn = on
+      tell()
+    },
+  }
+}
+
+/** Rings as long as any call for help is not accepted: with a sound of its own, in the taskbar and as a notification, never with the focus. */
+export function followLeadAlarm({ lead, sound, lingxi, timers }: AlarmParts): void {
+  const bell = createAlarmBell({ sound, timers })
+  let seat: string | null = null
 
   function look(): void {
     // The newest: it is the one that nobody has seen yet.
     const calling = lead.store.getState().reds.findLast(isCalling)?.from.seat ?? null
     if (calling === seat) return
-    const wasRinging = seat !== null
     seat = calling
     void lingxi.setHelpAttention({ seat })
-    if ((seat !== null) !== wasRinging) ring()
+    bell.ring(seat !== null)
   }
 
   // What the page before this one left there.

@@ -121,7 +121,8 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, e
       store.setState({ reds, hands: nextHandCards(hands, signal, at) })
       if (reds !== before && signal.body.kind === 'red-undone') {
         const { redId } = signal.body
-        timers.after(undoneShownMs, () => store.setState((now) => ({ reds: withoutCard(now.reds, redId) })))
+        // Counted from when it was said: a console that is opened later is not told of each wrong press once more.
+        timers.after(Math.max(0, undoneShownMs - (clock.now() - at)), () => store.setState((now) => ({ reds: withoutCard(now.reds, redId) })))
       }
     },
     follow(next) {

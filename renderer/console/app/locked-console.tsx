@@ -118,6 +118,7 @@ function LockedCall({ locked, agent }: { readonly locked: LockedSeat; readonly a
 function LockedSheet({ lingxi, lock, locked, unlocking }: { readonly lingxi: PageApi<'console'>; readonly lock: Locked; readonly locked: LockedSeat; readonly unlocking: Unlocking }) {
   const { t } = useTranslation()
   const news = useLockNews(lingxi)
+  const alarm = useStore(locked.alarm, (state) => state.alarm)
   const { registration, isTalking, agent } = useSlice(locked.seat.store, (state) => ({ registration: state.line.registration, isTalking: liveCall(state.line) !== null, agent: state.agent }))
   const line = lineWords(registration, null, false, null, t)
   const reason = t(`lock.reason.${lock.reason}`, { count: locked.settings.lockAfterMinutes })
@@ -127,7 +128,8 @@ function LockedSheet({ lingxi, lock, locked, unlocking }: { readonly lingxi: Pag
       agent={nameOf(lock.agent)}
       reason={t('lock.since', { reason, at: formatMinute(lock.since) })}
       callNote={isTalking ? t('lock.talking') : agent.kind === 'wrap-up' ? t('lock.wrapUp') : null}
-      facts={[{ id: 'line', label: t('statusBar.line'), value: line.value, look: line.isDown ? 'bad' : 'plain' }, ...factsOf(news, t)]}
+      alarm={alarm.kind === 'calling' ? { badge: t('lock.red'), words: t(alarm.drill ? 'lock.help.drill' : 'lock.help.calling', { seat: alarm.seat }), next: t('lock.help.next'), since: alarm.since } : null}
+      facts={[...(alarm.kind === 'unheard' ? [{ id: 'help', label: t('lock.help.label'), value: t('lock.help.unheard'), look: 'bad' as const }] : []), { id: 'line', label: t('statusBar.line'), value: line.value, look: line.isDown ? 'bad' : 'plain' }, ...factsOf(news, t)]}
       signOut={isBetweenCalls(agent) ? () => void lingxi.signOut() : null}
     />
   )

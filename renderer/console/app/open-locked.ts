@@ -1,8 +1,8 @@
-import { createStore } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Call, CallId } from '../../../shared/calls/call'
 import type { CallLog } from '../../../shared/calls/call-log'
 import type { PageApi } from '../../../shared/ipc/page-api'
-import type { Access, StartInfo } from '../../../shared/ipc/values'
+import type { Access, LockAlarm, StartInfo } from '../../../shared/ipc/values'
 import type { EmergencyService } from '../../../shared/help/emergency-number'
 import { noRedHelp } from '../../../shared/help/red-help'
 import { handDown, type RaisedHand } from '../../../shared/help/silent-help'
@@ -25,6 +25,7 @@ import { followHeadset } from './follow-headset'
 import { followRedCalls } from './follow-red-calls'
 import { catalogueIn } from './follow-settings'
 import { createKeymap, printChord, type Keymap } from './keymap'
+import { followLockedAlarm } from './locked-alarm'
 import type { PhonePorts } from './receive-ports'
 import type { RedHelpView } from './red-help-desk'
 import type { RevealState } from './reveals'
@@ -42,6 +43,8 @@ export interface LockedSeat {
   readonly view: ViewStore
   readonly keymap: Keymap
   readonly settings: Settings
+  /** Whether another seat calls for help. */
+  readonly alarm: StoreApi<{ readonly alarm: LockAlarm }>
   isRed(callId: CallId): boolean
   /** Calls that were lost with their phone meanwhile: nobody but this page knows of them any more. */
   lost(): readonly Call[]
@@ -93,7 +96,9 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const commands = callCommandsOf(
     createCommands({ seat, view, clock, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, reveals, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy, ...noHelp }),
   )
+  const alarm = followLockedAlarm({ lingxi, sound: line.sound, timers })
   const stops = [
+    alarm.stop,
     keepQueueMembership(line, seat.store, { timers, random: Math.random }),
     sendSignals(seat.store, signalsTo(lingxi), placeOfRing(catalogueIn(settings.locale))),
     followRedCalls({ seat, line, view, isRed, words: 'lock', callBackKey: () => printChord(keymap.keysOf('call-back') ?? '') }),
@@ -105,7 +110,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   ]
   await lingxi.announceListening()
   return {
-    seat, commands, view, keymap, settings, isRed,
+    seat, commands, view, keymap, settings, isRed, alarm: alarm.store,
     lost: () => line.snapshot().calls.filter((call) => call.state === 'ended' && call.outcome.kind === 'lost' && call.outcome.cause === 'phone-restarted'),
     close() {
       for (const stop of stops) stop()

@@ -89,6 +89,22 @@ describe.skipIf(!postgres15.isThere)(`the floor of a shared desk${postgres15.rea
     expect(JSON.stringify(seat.lines)).not.toContain('zhou')
   })
 
+  it('tells the locked console of a lead which seat calls for help, through whichever desk, and not a word of its call; an agent nothing', async () => {
+    const [one, other] = [await start(), await start()]
+    const { lead, agent } = await people(one)
+    const ask = (token: string) => other.call(floorRoutes.locked, { token })
+    expect(await ask(lead.token)).toMatchObject({ status: 200, body: { help: null } })
+    const redId = crypto.randomUUID()
+    await send(one, agent.token, { kind: 'leads' }, redPressed(redId))
+    ahead += 12_000
+    const told = await ask(lead.token)
+    expect(told.body).toEqual({ help: { seat: agent.session.seat.code, drill: false, callingForMs: expect.any(Number) } })
+    expect((told.body as { help: { callingForMs: number } }).help.callingForMs).toBeGreaterThanOrEqual(12_000)
+    await send(one, agent.token, { kind: 'leads' }, { kind: 'red-undone', redId })
+    expect(await ask(lead.token)).toMatchObject({ body: { help: null } })
+    expect(await ask(agent.token)).toMatchObject({ status: 403, body: { reason: 'accept-red' } })
+  })
+
   it('lets no more people go on a break than the rule of the house says, in their order, and offers a place to the next one', async () => {
     const [one, other] = [await start(), await start()]
     const { agent: li } = await people(one)

@@ -5,6 +5,7 @@ import { auditRoutes } from '../../../shared/desk-api/audit'
 import { deskErrorSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
 import { actionForKind, recordKinds, recordRoutes } from '../../../shared/desk-api/desk-records'
 import { bookRoutes } from '../../../shared/desk-book/desk-book'
+import { floorRoutes } from '../../../shared/floor/floor-line'
 import { goLiveRoutes } from '../../../shared/golive/go-live-sheet'
 import { actionsAnswerSchema, sessionRoutes } from '../../../shared/desk-api/sessions'
 import { shiftRoutes } from '../../../shared/shift/shift-api'
@@ -27,6 +28,7 @@ const guarded: readonly (readonly [method: string, route: string, need: Action, 
   ['POST', deskRoutes.history, 'read-orders', {}],
   ['POST', deskRoutes.ticketStatus, 'read-orders', {}],
   ['POST', parcelRoute, 'write-orders', {}],
+  ['GET', floorRoutes.locked, 'accept-red'],
   ['GET', wallRoutes.orders, 'watch-queue'],
   ['POST', wallRoutes.intake, 'watch-queue', {}],
   ['POST', wallRoutes.order, 'add-to-orders', {}],

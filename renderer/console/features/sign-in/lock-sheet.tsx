@@ -2,6 +2,8 @@ import { PasswordInput } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Elapsed } from '../../../ui/elapsed'
+import { SeverityBadge } from '../../../ui/severity-badge'
 import { Problem, type SignInProblem } from './sign-in'
 import sheet from './sign-in.module.css'
 import classes from './lock-sheet.module.css'
@@ -21,6 +23,8 @@ export interface LockSheetProps {
   readonly reason: string
   /** What becomes of the call that goes on or went on meanwhile; null without one. */
   readonly callNote: string | null
+  /** Another seat calls for help, by its seat alone; null while none does. */
+  readonly alarm: { readonly badge: string; readonly words: string; readonly next: string; readonly since: number } | null
   readonly facts: readonly LockFact[]
   readonly problem: SignInProblem | null
   readonly words?: readonly string[]
@@ -31,7 +35,7 @@ export interface LockSheetProps {
 }
 
 /** What stands in the place of the screen while the seat is locked. */
-export function LockSheet({ agent, reason, callNote, facts, problem, words = [], busy, signOut, unlock }: LockSheetProps) {
+export function LockSheet({ agent, reason, callNote, alarm, facts, problem, words = [], busy, signOut, unlock }: LockSheetProps) {
   const { t } = useTranslation()
   const [password, setPassword] = useState('')
   const submit = (event: FormEvent) => {
@@ -46,6 +50,14 @@ export function LockSheet({ agent, reason, callNote, facts, problem, words = [],
           <h1>{t('lock.title')}</h1>
           <p className={sheet.note}>{reason}</p>
         </div>
+        {alarm !== null && (
+          <div className={classes.alarm} data-testid="lock-alarm">
+            <SeverityBadge severity="RED" label={alarm.badge} look="solid" />
+            <p role="alert">{alarm.words}</p>
+            <span className={classes.waiting}><Elapsed since={alarm.since} /></span>
+            <p className={classes.alarmNext}>{alarm.next}</p>
+          </div>
+        )}
         <p className={classes.who}>{agent}</p>
         <PasswordInput id={lockPasswordId} label={t('signIn.password')} value={password} onChange={(event) => setPassword(event.currentTarget.value)} data-autofocus autoFocus required withAsterisk={false}
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }} />
