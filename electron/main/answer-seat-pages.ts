@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { app, dialog, ipcMain } from 'electron'
 import { err } from '../../shared/lib/result'
+import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import type { Mode } from '../../shared/settings/settings'
 import { answerPage } from './answer-pages'
 import { showCommands } from './application-menu'
@@ -21,6 +23,7 @@ import type { SeatWindows } from './seat-windows'
 import type { ServerCertificates } from './server-certificates'
 import type { HelpWatch } from './shared-desk/help-watch'
 import type { SharedDesk } from './shared-desk/shared-desk'
+import { leaveLockedHandlers } from './shared-desk/leave-locked'
 import { parcelHandlers } from './shared-desk/parcel-handlers'
 import { sharedDeskHandlers } from './shared-desk/shared-desk-handlers'
 import { phoneHandlers, ringHandlers, wallHandlers } from './side-page-handlers'
@@ -157,6 +160,16 @@ function createConsoleHandlers(parts: SeatParts) {
     isAccountFromDesk: data.shared !== null,
     sharedDesk: {
       ...parcelHandlers(data.parcels),
+      ...leaveLockedHandlers(data.shared === null ? null : {
+        access: data.shared,
+        ask: data.askDesk,
+        newId: createUuidV7(systemClock, randomBytes),
+        desk: () => data.settings.current().sharedDesk,
+        async unsent() {
+          const counted = await data.journal?.count()
+          return counted?.ok === true ? counted.value : null
+        },
+      }),
       ...sharedDeskHandlers({
         mode: data.mode,
         access: data.access,

@@ -19,6 +19,7 @@ import type { NoDesk } from './seat-desk'
 import type { SeatLock } from './seat-lock'
 import type { SettingsStore } from './settings-store'
 import type { LineAccount } from './shared-desk/desk-account'
+import type { LeaveLockedHandlers } from './shared-desk/leave-locked'
 import type { ParcelHandlers } from './shared-desk/parcel-handlers'
 import type { SharedDeskHandlers } from './shared-desk/shared-desk-handlers'
 import type { SipPassword } from './sip-password'
@@ -40,7 +41,7 @@ export interface ConsoleHandlerPorts {
   /** Typed here, or given by a shared desk. */
   account(): LineAccount | 'none' | 'unusable'
   readonly isAccountFromDesk: boolean
-  readonly sharedDesk: SharedDeskHandlers & ParcelHandlers
+  readonly sharedDesk: SharedDeskHandlers & ParcelHandlers & LeaveLockedHandlers
   /** Null where there is nothing to back up. */
   readonly backup: SeatBackup | null
   readonly log: Log

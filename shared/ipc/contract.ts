@@ -18,6 +18,7 @@ import {
   lockNewsSchema,
   lockReasonSchema,
   menuCommandSchema,
+  owedAtDeskSchema,
   phoneConfigurationSchema,
   problemReportSchema,
   readyToLockSchema,
@@ -120,6 +121,10 @@ export const contract = {
       readyToLock: call(readyToLockSchema, nothing),
       lockNews: call(nothing, lockNewsSchema),
       lockAlarm: call(nothing, lockAlarmSchema),
+      /** Of whoever has locked this seat; a desk on this PC keeps it for the same person. */
+      owedAtDesk: callThatFails(nothing, owedAtDeskSchema, codes('not-in-this-mode', 'not-locked', 'desk-away')),
+      /** Leaves that to somebody who sits at the desk, to whoever comes next with null; what lies at this seat is counted with it. */
+      leaveWork: callThatFails(z.object({ to: z.string().max(40).nullable() }), nothing, codes('not-in-this-mode', 'not-locked', 'desk-away', 'taker-gone', 'not-taken')),
       /** Nobody takes calls here any more; the page is loaded anew. */
       signOut: callThatFails(nothing, nothing, codes('busy', 'not-in-this-mode')),
       deskConnection: callThatFails(

@@ -136,6 +136,14 @@ export const lockNewsSchema = z.object({
 })
 export type LockNews = z.infer<typeof lockNewsSchema>
 
+/** What somebody who signs out of a locked seat owes by the desk's account, and who sits there to take it over. */
+export const owedAtDeskSchema = z.object({
+  promises: z.int().nonnegative(),
+  callBacks: z.int().nonnegative(),
+  takers: z.array(z.object({ personId: z.string().max(40), name: z.string().max(40), seat: z.string().regex(/^\d{4}$/) })),
+})
+export type OwedAtDesk = z.infer<typeof owedAtDeskSchema>
+
 /**
  * What the locked seat of somebody who answers calls for help is told of them: a seat and since when, by this computer's clock, and nothing
  * of the call. `unheard`: the desk does not answer. Everybody else's is always quiet.

@@ -251,6 +251,14 @@ test('in English, and in the sizes of a seat', async () => {
 
 test('who signs out of it leaves it to nobody, and its line with it', async () => {
   await lockPage().getByRole('button', { name: 'Sign out and take no calls' }).click()
+  const asked = lockPage().getByTestId('leave-locked')
+  await expect(asked).toContainText('Stays at this seat, sealed')
+  await expect(asked).toContainText(/\d+ not submitted/)
+  await expect(asked.getByRole('combobox')).toHaveCount(0)
+  expect(await found()).toEqual([])
+  await seat.picture('leaving-en')
+  await checkScreen(seat.page, 'leaving a locked seat, in English')
+  await asked.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(seat.page.getByRole('heading', { name: 'Sign in' })).toBeVisible({ timeout: 20_000 })
   await expect.poll(() => pbx.cli('pjsip show contacts'), { timeout: 20_000 }).not.toMatch(/Contact: {2}1001\/\S+/)
 })

@@ -3,15 +3,18 @@ import { askMain } from '../support/ask-main'
 import { startSharedDeskProgram, type SharedDeskProgram } from '../support/desk/shared-desk-program'
 import { checkScreen, hearComplaints } from '../support/screen-checks'
 import { openSharedSeat, type SharedSeat } from '../support/shared-seat'
+import { foundIn } from '../support/words-in-window'
 
 /** One shift at the real shared desk: what the one before has left is seen and taken over, decided, and handed on. */
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
 
 const password = 'a better password'
+const promisedNumber = '20261129-8017-009-7'
 let desk: SharedDeskProgram
 let seat: SharedSeat
 let ticketId = ''
+let wang: Awaited<ReturnType<typeof colleague>>
 
 /** Somebody of the shift before, at a PC of their own, without a console. */
 async function colleague(login: string, name: string) {
@@ -25,20 +28,23 @@ async function colleague(login: string, name: string) {
   }
   token = ((await post('/v1/sessions', { login, password: first, installation: crypto.randomUUID(), takeOver: false })) as { token: string }).token
   await post('/v1/session/password', { old: first, new: password })
-  return post
+  return { post, look: async () => (await fetch(`${desk.origin()}/v1/shift`, { headers: { Authorization: `Bearer ${token}` } })).json() as Promise<{ readonly left: readonly object[] }> }
 }
 
-const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+const localDay = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)
+const today = () => localDay(Date.now())
+/** Due at whatever time of the day this runs. */
+const yesterday = () => localDay(Date.now() - 24 * 3_600_000)
 
 /** A RED order with a promise for today, and the wish to take it down. */
-function orderEvents() {
+function orderEvents(promiseDue = today(), number = '20261129-8018-001-1') {
   ticketId = crypto.randomUUID()
   const at = Date.now() - 60_000
   const author = { kind: 'agent', id: 'x', name: 'x', seat: '0000' }
   const event = (type: string, data: object) => ({ id: crypto.randomUUID(), ticketId, author, happenedAt: at, recordedAt: at, basedOn: 0, personal: null, type, data })
   return [
-    event('opened', { number: '20261129-8018-001-1', practice: false, channel: 'phone', call: null }),
-    event('facts-recorded', { values: { request_type: 'TS', category: 'WAGE-02', work_district: '500103', description: '说好今天结账', promise: '今天回电', promise_due: today() } }),
+    event('opened', { number, practice: false, channel: 'phone', call: null }),
+    event('facts-recorded', { values: { request_type: 'TS', category: 'WAGE-02', work_district: '500103', description: '说好今天结账', promise: '今天回电', promise_due: promiseDue } }),
     event('risk-confirmed', { code: 'GATHER', severity: 'RED', confirmedAt: at, source: 'agent' }),
     event('sent-for-dispatch', { proposal: { leadUnit: null, cooperatingUnits: [], district: null, handleDueAt: null } }),
     event('approval-asked', { wish: { kind: 'lower-tag', code: 'GATHER', from: 'RED', to: 'YELLOW' }, reason: '当面问过，只是气话', askedAt: at }),
@@ -48,7 +54,8 @@ function orderEvents() {
 test.beforeAll(async () => {
   test.setTimeout(180_000)
   desk = await startSharedDeskProgram()
-  const post = await colleague('wangqiang', '王强')
+  wang = await colleague('wangqiang', '王强')
+  const { post } = wang
   await post('/v1/events', { events: orderEvents() })
   const write = (body: object) => post('/v1/shift/events', { id: crypto.randomUUID(), body })
   await write({ kind: 'notice-posted', text: '22 点系统维护，提前存好手里的单', until: Date.now() + 6 * 3_600_000 })
@@ -136,4 +143,39 @@ test('the shift is reported without anybody’s own figures, signed off by keybo
   await form.getByRole('textbox', { name: '系统故障、设备、绕行办法' }).press('Control+Enter')
   await expect(form).toContainText('等人接', { timeout: 20_000 })
   await expect(seat.truth('queue')).toBeVisible()
+})
+
+test('who signs out of a locked seat is told how much is undone and hands on what the desk knows of; drafts stay there, sealed', async () => {
+  const connection = (await askMain(seat.page, 'console', 'deskConnection', undefined)) as { readonly value: { readonly token: string } }
+  const events = orderEvents(yesterday(), promisedNumber).filter(({ type }) => type !== 'risk-confirmed' && type !== 'approval-asked')
+  const sent = await fetch(`${desk.origin()}/v1/events`, { method: 'POST', headers: { Authorization: `Bearer ${connection.value.token}` }, body: JSON.stringify({ events }) })
+  expect(sent.status).toBe(200)
+  await wang.post('/v1/floor/status', { extension: null, state: 'ready', reason: null, since: 1, queueCallId: null, severity: null })
+  await seat.page.keyboard.press('Control+Shift+N')
+  await expect(seat.page.getByTestId('capture-form')).toBeVisible()
+  await seat.page.keyboard.press('Alt+W')
+  await seat.page.keyboard.type('还没说完的事')
+  await seat.page.keyboard.press('Control+L')
+  const page = seat.page.getByTestId('lock-page')
+  await expect(page.locator('[data-fact="drafts"]')).toContainText('1 件', { timeout: 20_000 })
+  await page.getByRole('button', { name: '退出登录，不再接来电' }).click()
+  const asked = page.getByTestId('leave-locked')
+  await expect(asked).toContainText('待提交 1 件')
+  await expect(asked).toContainText('承诺 1 件')
+  expect(await foundIn(seat.lingxi, seat.page, [promisedNumber, '还没说完的事', '今天回电'])).toEqual([])
+  await seat.picture('leaving-locked')
+  await checkScreen(seat.page, 'leaving a locked seat')
+  await asked.getByRole('button', { name: '先不走' }).click()
+  await expect(asked).toHaveCount(0)
+  await page.getByRole('button', { name: '退出登录，不再接来电' }).click()
+  await expect(asked.getByRole('combobox').locator('option').nth(1)).toContainText('王强')
+  await asked.getByRole('combobox').selectOption({ index: 1 })
+  await asked.getByRole('button', { name: '交出并退出登录' }).click()
+  await expect(seat.page.getByRole('textbox', { name: '密码' })).toBeVisible({ timeout: 20_000 })
+  await expect(page).toHaveCount(0)
+  const { left } = await wang.look()
+  expect(left).toMatchObject([{
+    by: { name: '李敏' }, to: { name: '王强' },
+    items: [{ kind: 'promise', number: promisedNumber }, { kind: 'draft', number: null, orderId: null }],
+  }])
 })

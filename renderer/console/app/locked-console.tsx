@@ -16,6 +16,7 @@ import { LockSheet, lockPasswordId, type LockFact } from '../features/sign-in/lo
 import type { SignInProblem } from '../features/sign-in/sign-in'
 import { liveCall } from '../seat/seat-store'
 import { reportLine } from './commands'
+import { useLeavingLocked } from './leave-locked'
 import { lineWords } from './line-words'
 import { LockedBar } from './locked-bar'
 import type { Notices } from './notices'
@@ -120,6 +121,7 @@ function LockedSheet({ lingxi, lock, locked, unlocking }: { readonly lingxi: Pag
   const news = useLockNews(lingxi)
   const alarm = useStore(locked.alarm, (state) => state.alarm)
   const { registration, isTalking, agent } = useSlice(locked.seat.store, (state) => ({ registration: state.line.registration, isTalking: liveCall(state.line) !== null, agent: state.agent }))
+  const leaving = useLeavingLocked(lingxi, t)
   const line = lineWords(registration, null, false, null, t)
   const reason = t(`lock.reason.${lock.reason}`, { count: locked.settings.lockAfterMinutes })
   return (
@@ -130,7 +132,8 @@ function LockedSheet({ lingxi, lock, locked, unlocking }: { readonly lingxi: Pag
       callNote={isTalking ? t('lock.talking') : agent.kind === 'wrap-up' ? t('lock.wrapUp') : null}
       alarm={alarm.kind === 'calling' ? { badge: t('lock.red'), words: t(alarm.drill ? 'lock.help.drill' : 'lock.help.calling', { seat: alarm.seat }), next: t('lock.help.next'), since: alarm.since } : null}
       facts={[...(alarm.kind === 'unheard' ? [{ id: 'help', label: t('lock.help.label'), value: t('lock.help.unheard'), look: 'bad' as const }] : []), { id: 'line', label: t('statusBar.line'), value: line.value, look: line.isDown ? 'bad' : 'plain' }, ...factsOf(news, t)]}
-      signOut={isBetweenCalls(agent) ? () => void lingxi.signOut() : null}
+      leaving={isBetweenCalls(agent) ? leaving.question : null}
+      signOut={isBetweenCalls(agent) ? leaving.wish : null}
     />
   )
 }

@@ -3,6 +3,7 @@ import { createSeatAccess } from '../../../electron/main/access'
 import { createClosing } from '../../../electron/main/closing'
 import { consoleHandlers } from '../../../electron/main/console-handlers'
 import type { ConsoleHandlerPorts } from '../../../electron/main/console-handlers'
+import { leaveLockedHandlers } from '../../../electron/main/shared-desk/leave-locked'
 import { parcelHandlers } from '../../../electron/main/shared-desk/parcel-handlers'
 import { sharedDeskHandlers } from '../../../electron/main/shared-desk/shared-desk-handlers'
 import { createSettingsStore } from '../../../electron/main/settings-store'
@@ -25,7 +26,7 @@ const clock = { now: () => epochMs(0) }
 const agent = { id: 'a-1', number: '8017', name: '李敏' }
 const account = { ...defaultSettings.sip, serverUrl: 'wss://pbx.example.org/ws', user: '1001', password: 'secret-1001' }
 
-const noSharedDesk = { ...parcelHandlers(null), ...sharedDeskHandlers({
+const noSharedDesk = { ...parcelHandlers(null), ...leaveLockedHandlers(null), ...sharedDeskHandlers({
   mode: 'desk-here', access: { state: () => ({ state: 'signed-out' }) }, shared: null, desk: null, settings: createSettingsStore(defaultSettings, () => undefined),
   sessions: { test: async () => err({ code: 'not-found' }) }, log: { info() {}, warning() {}, error() {} }, isBusy: () => false, accessChanged() {}, reloadConsole() {}, restartIn() {},
 }) }

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Elapsed } from '../../../ui/elapsed'
 import { SeverityBadge } from '../../../ui/severity-badge'
+import { LeaveLocked, type LeaveLockedProps } from './leave-locked'
 import { Problem, type SignInProblem } from './sign-in'
 import sheet from './sign-in.module.css'
 import classes from './lock-sheet.module.css'
@@ -29,13 +30,15 @@ export interface LockSheetProps {
   readonly problem: SignInProblem | null
   readonly words?: readonly string[]
   readonly busy: boolean
+  /** What is asked before somebody signs out with work undone; null while nobody wants to. */
+  readonly leaving: LeaveLockedProps | null
   /** Null while a call or its wrap-up goes on. */
   readonly signOut: (() => void) | null
   unlock(password: string): void
 }
 
 /** What stands in the place of the screen while the seat is locked. */
-export function LockSheet({ agent, reason, callNote, alarm, facts, problem, words = [], busy, signOut, unlock }: LockSheetProps) {
+export function LockSheet({ agent, reason, callNote, alarm, facts, problem, words = [], busy, leaving, signOut, unlock }: LockSheetProps) {
   const { t } = useTranslation()
   const [password, setPassword] = useState('')
   const submit = (event: FormEvent) => {
@@ -70,8 +73,9 @@ export function LockSheet({ agent, reason, callNote, alarm, facts, problem, word
             <div key={id} data-fact={id} data-look={look}><dt>{label}</dt><dd>{value}</dd></div>
           ))}
         </dl>
-        {signOut !== null && <p className={classes.leave}>{t('lock.leaveNote')} <button type="button" onClick={signOut}>{t('lock.signOut')}</button></p>}
+        {leaving === null && signOut !== null && <p className={classes.leave}>{t('lock.leaveNote')} <button type="button" onClick={signOut}>{t('lock.signOut')}</button></p>}
       </form>
+      {leaving !== null && <LeaveLocked {...leaving} />}
     </main>
   )
 }
