@@ -136,7 +136,7 @@ export class Figures {
   }
 
   #addCall({ event, heardAt, drill }: QueueFact): void {
-    if (event.kind === 'moved' || event.kind === 'offered' || event.kind === 'offer-ended' || event.kind === 'member') return
+    if (event.kind === 'moved' || event.kind === 'offered' || event.kind === 'offer-ended' || event.kind === 'member' || event.kind === 'rang-back') return
     this.#putCall(event.queueCallId, callEventKey(event), { what: 'event', event, at: event.at, heardAt })
     if (drill) this.#putCall(event.queueCallId, 'drill', { what: 'drill', at: event.at, heardAt })
   }

@@ -28,7 +28,8 @@ interface LostCallFacts {
  * lost --claimed--> claimed --called-back (reached)--> done
  *   ^                  | called-back (not reached): stays claimed, the try is noted
  *   +--- released -----+ or the claim is older than is allowed: anybody may claim it
- * lost | claimed --rang-again (and was answered) | written-off--> done
+ * lost | claimed --rang-again (and was answered) | rang-back (by a seat, and answers) | written-off--> done
+ * lost | claimed --rang-back (and does not answer)--> the same, the try is noted
  * lost | claimed --lost again--> the same, with one time more
  * ```
  */
@@ -36,6 +37,8 @@ export type LostCall = LostCallFacts &
   (
     | { readonly state: 'lost' }
     | { readonly state: 'claimed'; readonly by: Taker; readonly since: number }
+    /** By a seat, whoever had claimed him: the PBX has told of it, and it knows no person. */
+    | { readonly state: 'done'; readonly how: 'rang-back'; readonly extension: string; readonly at: number }
     | { readonly state: 'done'; readonly how: 'reached' | 'rang-again' | 'written-off'; readonly by: Taker | null; readonly at: number; readonly reason: string | null }
   )
 
@@ -45,6 +48,8 @@ export type LostCallEvent =
   | { readonly kind: 'called-back'; readonly by: Taker; readonly at: number; readonly isReached: boolean }
   /** The caller rang once more and was answered. */
   | { readonly kind: 'rang-again'; readonly at: number }
+  /** A seat has rung the caller. */
+  | { readonly kind: 'rang-back'; readonly extension: string; readonly at: number; readonly isAnswered: boolean }
   | { readonly kind: 'written-off'; readonly by: Taker; readonly at: number; readonly reason: string }
 
 export type LostCallRefusal =
@@ -57,9 +62,9 @@ export type LostCallRefusal =
 /** A claim that nobody has done anything with for so long holds nobody off any more. */
 export const claimHoldsMs = 30 * 60_000
 
-/** One step. What comes after the end is refused by name, except a caller who rings again: that changes nothing any more. */
+/** One step. What comes after the end is refused by name, except what the PBX tells: that changes nothing any more. */
 export function nextLostCall(call: LostCall, event: LostCallEvent): Result<LostCall, LostCallRefusal> {
-  if (call.state === 'done') return event.kind === 'rang-again' ? ok(call) : err({ code: 'already-done' })
+  if (call.state === 'done') return event.kind === 'rang-again' || event.kind === 'rang-back' ? ok(call) : err({ code: 'already-done' })
   switch (event.kind) {
     case 'claimed':
       if (call.callerKey === null) return err({ code: 'no-number' })
@@ -73,6 +78,14 @@ export function nextLostCall(call: LostCall, event: LostCallEvent): Result<LostC
       return ok({ ...factsOf(call), triedAt: [...call.triedAt, event.at], state: 'claimed', by: event.by, since: event.at })
     case 'rang-again':
       return ok({ ...factsOf(call), state: 'done', how: 'rang-again', by: null, at: event.at, reason: null })
+    case 'rang-back': {
+      const since = call.lostAt.filter((lostAt) => lostAt > event.at)
+      // Who gave up once more after that is lost anew; a call of before he gave up has nothing to do with it.
+      if (since.length === call.lostAt.length) return ok(call)
+      if (!event.isAnswered) return ok({ ...call, triedAt: [...call.triedAt, event.at].sort((one, other) => one - other) })
+      if (since.length > 0) return ok({ ...factsOf(call), lostAt: since, triedAt: [], state: 'lost' })
+      return ok({ ...factsOf(call), state: 'done', how: 'rang-back', extension: event.extension, at: event.at })
+    }
     case 'written-off':
       if (event.reason.trim() === '') return err({ code: 'reason-missing' })
       if (isHeldByOther(call, event.by, event.at)) return err({ code: 'claimed-by-other', by: call.by })
@@ -114,7 +127,7 @@ export const noLostCalls: LostCalls = { calls: [], waiting: [] }
 /**
  * What the PBX tells makes the list: a caller who hangs up in the queue later than a wrong press comes onto it, once however often he
  * tries, and leaves it when a later call of his is answered. One who gives up after a transfer is on it too: he had not been helped.
- * Practice and drill calls are not given to it.
+ * Whom a seat rings leaves it once he answers. Practice and drill calls are not given to it.
  */
 export function lostCallsAfter(lost: LostCalls, event: QueueEvent, shortAbandonMs: number): LostCalls {
   switch (event.kind) {
@@ -132,7 +145,11 @@ export function lostCallsAfter(lost: LostCalls, event: QueueEvent, shortAbandonM
     }
     case 'answered': {
       const call = lost.waiting.find(({ queueCallId }) => queueCallId === event.queueCallId)
-      return { waiting: without(lost, event.queueCallId), calls: call?.callerKey == null ? lost.calls : answered(lost.calls, call.callerKey, event.at) }
+      return { waiting: without(lost, event.queueCallId), calls: call?.callerKey == null ? lost.calls : told(lost.calls, call.callerKey, { kind: 'rang-again', at: event.at }) }
+    }
+    case 'rang-back': {
+      const { callerKey, extension, at, isAnswered } = event
+      return { ...lost, calls: told(lost.calls, callerKey, { kind: 'rang-back', extension, at, isAnswered }) }
     }
     default:
       return lost
@@ -149,10 +166,10 @@ function withLost(calls: readonly LostCall[], call: WaitingNow, { at, waitedMs }
   return calls.map((each) => (each === known ? { ...each, ...call, waitedMs, lostAt: [...each.lostAt, at] } : each))
 }
 
-function answered(calls: readonly LostCall[], callerKey: string, at: number): LostCall[] {
+function told(calls: readonly LostCall[], callerKey: string, event: Extract<LostCallEvent, { kind: 'rang-again' | 'rang-back' }>): LostCall[] {
   return calls.map((call) => {
     if (call.callerKey !== callerKey) return call
-    const next = nextLostCall(call, { kind: 'rang-again', at })
+    const next = nextLostCall(call, event)
     return next.ok ? next.value : call
   })
 }

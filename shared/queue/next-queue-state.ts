@@ -37,6 +37,9 @@ export function nextQueueState(state: QueueState, event: QueueEvent): QueueState
     }
     case 'held':
       return hold(state, event)
+    // Outside of any queue.
+    case 'rang-back':
+      return state
     case 'member':
       return changeMember(state, event)
     default:

@@ -38,6 +38,11 @@ export const queueEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('left'), queueCallId, queue, at: time, why: leaveReasonSchema, waitedMs: time }),
   /** The talk with that seat is over; `transferred`: the call goes on without it. */
   z.object({ kind: z.literal('completed'), queueCallId, queue, extension, at: time, how: z.enum(['agent', 'caller', 'transferred', 'lost']) }),
+  /**
+   * A seat has rung a caller of the last day, outside of any queue; `queueCallId`: the seat's own leg. Of whom that key is, no wall knows
+   * but by a caller who has come into a queue under it.
+   */
+  z.object({ kind: z.literal('rang-back'), queueCallId, extension, at: time, callerKey: z.string().min(1).max(64), isAnswered: z.boolean() }),
   z.object({ kind: z.literal('held'), queueCallId, extension, at: time, on: z.boolean() }),
   /** Membership as the PBX has it: `paused` with the reason given to QueuePause; `removed` ends it. */
   z.object({

@@ -9,6 +9,8 @@ import { pbx, type Pbx } from './pbx'
 
 const scenarioFile = fileURLToPath(new URL('pbx/sipp/caller.xml', import.meta.url))
 const pbxSipPort = 5160
+/** Of the trunk in `pjsip.conf`. */
+const outsidePort = 5170
 const longestCallMs = 120_000
 
 /** Who calls, and whom. */
@@ -45,6 +47,20 @@ export type Caller = {
 }
 
 let calls = 0
+
+/** Whoever is rung outside next answers at once, once; `gone` when nobody is to be rung any more. */
+export function answerOutside(at: Pbx = pbx): { gone(): Promise<void> } {
+  // The built-in scenario of a telephone that is picked up.
+  const sipp = spawn('sipp', ['-sn', 'uas', '-i', at.address, '-mi', at.address, '-p', String(outsidePort), '-m', '1', '-nostdin', '-timeout', `${longestCallMs}ms`], { stdio: 'ignore' })
+  const ended = new Promise<void>((resolve, reject) => sipp.once('error', reject).once('close', () => resolve()))
+  ended.catch(() => {})
+  return {
+    gone() {
+      sipp.kill()
+      return ended
+    },
+  }
+}
 
 /** Calls the PBX the way a trunk does, with sipp; the INVITE is under way when this resolves. */
 export async function call(options: CallerOptions): Promise<Caller> {

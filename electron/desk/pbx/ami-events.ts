@@ -33,6 +33,7 @@ const eventSchema = z.discriminatedUnion('Event', [
   z.object({ Event: z.literal('AgentRingNoAnswer'), ...ofSeat }),
   z.object({ Event: z.literal('AgentConnect'), ...ofSeat, HoldTime: count, CallerIDNum: z.string().max(200) }),
   z.object({ Event: z.literal('AgentComplete'), ...ofSeat, Reason: z.string().max(40) }),
+  z.object({ Event: z.literal('DialBegin'), DestUniqueid: word, Uniqueid: word.optional(), Channel: z.string().max(200).default(''), DialString: z.string().max(200).default('') }),
   z.object({ Event: z.literal('DialEnd'), DestUniqueid: word, DialStatus: z.string().max(40) }),
   z.object({ Event: z.literal('Hold'), Uniqueid: word }),
   z.object({ Event: z.literal('Unhold'), Uniqueid: word }),
@@ -127,7 +128,7 @@ export function readQueueRows(status: readonly AmiMessage[], channels: readonly 
 /** First values only; what may come several times is read by name. */
 function fieldsOf(message: AmiMessage): Record<string, string | undefined> {
   const names = [
-    'Event', 'Uniqueid', 'Linkedid', 'Queue', 'Position', 'CallerIDNum', 'HoldTime', 'DestUniqueid', 'Interface', 'Reason', 'DialStatus', 'Cause',
+    'Event', 'Uniqueid', 'Linkedid', 'Queue', 'Position', 'CallerIDNum', 'HoldTime', 'DestUniqueid', 'Interface', 'Reason', 'DialStatus', 'DialString', 'Cause',
     'Status', 'Paused', 'PausedReason', 'Location', 'Membership', 'LastPause', 'LoginTime', 'LastCall', 'Wait', 'Channel', 'Application', 'ApplicationData',
     'ChannelStateDesc', 'BridgeId', 'Duration',
   ]

@@ -138,7 +138,7 @@ export function createAsteriskFeed(options: AsteriskFeedOptions): AsteriskFeed {
         inOrder = inOrder.then(async () => {
           const told = await masked
           untold -= 1
-          if (!isOver) tell(told)
+          if (!isOver && told !== null) tell(told)
         })
       }
     }
@@ -183,7 +183,13 @@ export function createAsteriskFeed(options: AsteriskFeedOptions): AsteriskFeed {
     if (callerKey !== null && number !== null) options.onLost?.({ callerKey, number, at })
   }
 
-  async function mask(event: UnmaskedEvent): Promise<QueueEvent> {
+  /** Null: of somebody who has not called the hotline, which nobody needs to know. */
+  async function mask(event: UnmaskedEvent): Promise<QueueEvent | null> {
+    if (event.kind === 'rang-back') {
+      const { number: dialled, ...told } = event
+      const callerKey = callers.keyOfCaller(dialled, event.at)
+      return callerKey === null ? null : { ...told, callerKey }
+    }
     if (event.kind !== 'entered') return event
     const { number, ...rest } = event
     return { ...rest, caller: await callers.describe(number, event.at, true) }

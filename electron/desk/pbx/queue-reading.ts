@@ -3,7 +3,10 @@ import type { QueueEvent } from '../../../shared/queue/queue-event'
 import type { AmiEvent } from './ami-events'
 
 /** An event that is still to be told who calls; the number is in full here and nowhere behind it. */
-export type UnmaskedEvent = Exclude<QueueEvent, { kind: 'entered' }> | (Omit<Extract<QueueEvent, { kind: 'entered' }>, 'caller'> & { readonly number: string })
+export type UnmaskedEvent =
+  | Exclude<QueueEvent, { kind: 'entered' | 'rang-back' }>
+  | (Omit<Extract<QueueEvent, { kind: 'entered' }>, 'caller'> & { readonly number: string })
+  | (Omit<Extract<QueueEvent, { kind: 'rang-back' }>, 'callerKey'> & { readonly number: string })
 
 /** What the PBX calls a call, and what the seats call it. */
 export interface KnownLeg {
@@ -48,6 +51,20 @@ interface Offer {
   state: 'ringing' | 'declined' | 'talking'
 }
 
+/** A seat dials out. */
+interface Dial {
+  readonly uniqueid: string
+  readonly extension: string
+  readonly number: string
+}
+
+/** `PJSIP/1001-0000002a`: a seat's own leg. One of the dialplan's making (`Local/…@…;1`) is nobody's. */
+const ownLeg = /^[A-Za-z0-9]+\/([\w.+-]{1,40})-[0-9a-f]{6,}$/
+/** `15400000012@trunk`, `trunk/sip:15400000012@host`: what goes out, whatever prefix the seat had to dial. */
+const dialledOut = /^(?:[^/]*\/)?(?:sip:)?(\+?\d{3,20})(?:@.*)?$/
+/** A telephone has rung there, or was in use. */
+const hasTried: ReadonlySet<string> = new Set(['ANSWER', 'NOANSWER', 'BUSY', 'CANCEL'])
+
 /** Causes of Q.850 with which a seat says no: user busy, call rejected. */
 const declineCauses: ReadonlySet<string> = new Set(['17', '21'])
 const reasons: Readonly<Record<string, 'agent' | 'caller' | 'transferred'>> = { agent: 'agent', caller: 'caller', transfer: 'transferred' }
@@ -61,6 +78,7 @@ const mostLegs = 20_000
 export class QueueReading {
   private readonly callers = new Map<string, Caller>()
   private readonly offers = new Map<string, Offer>()
+  private readonly dials = new Map<string, Dial>()
 
   constructor(known: KnownLegs) {
     for (const leg of known.callers) this.callers.set(leg.uniqueid, { ...leg, state: 'waiting', leftAt: 0, hangsUp: false })
@@ -83,8 +101,13 @@ export class QueueReading {
         return this.leave(event, at)
       case 'AgentCalled':
         return this.offer(event, at)
+      case 'DialBegin':
+        return this.dial(event)
       case 'DialEnd':
-        return event.DialStatus === 'ANSWER' ? [] : this.endOffer(event.DestUniqueid, at, event.DialStatus === 'CANCEL' ? 'taken-back' : 'not-answered')
+        return [
+          ...this.dialled(event, at),
+          ...(event.DialStatus === 'ANSWER' ? [] : this.endOffer(event.DestUniqueid, at, event.DialStatus === 'CANCEL' ? 'taken-back' : 'not-answered')),
+        ]
       case 'AgentRingNoAnswer':
         return this.endOffer(event.DestUniqueid, at, 'not-answered')
       case 'AgentConnect':
@@ -155,6 +178,24 @@ export class QueueReading {
     return [{ kind: 'offered', queueCallId: caller.queueCallId, queue: caller.queue, extension: event.Interface, at }]
   }
 
+  private dial({ Uniqueid, DestUniqueid, Channel, DialString }: Extract<AmiEvent, { Event: 'DialBegin' }>): UnmaskedEvent[] {
+    const extension = ownLeg.exec(Channel)?.[1]
+    const number = dialledOut.exec(DialString)?.[1]
+    // Whoever waits in a queue has a leg from outside, and rings the seats.
+    if (extension === undefined || number === undefined || Uniqueid === undefined || this.callers.has(Uniqueid)) return []
+    this.makeRoom()
+    this.dials.set(DestUniqueid, { uniqueid: Uniqueid, extension, number })
+    return []
+  }
+
+  private dialled({ DestUniqueid, DialStatus }: Extract<AmiEvent, { Event: 'DialEnd' }>, at: number): UnmaskedEvent[] {
+    const dial = this.dials.get(DestUniqueid)
+    this.dials.delete(DestUniqueid)
+    if (dial === undefined || !hasTried.has(DialStatus)) return []
+    const { uniqueid, extension, number } = dial
+    return [{ kind: 'rang-back', queueCallId: uniqueid, extension, at, number, isAnswered: DialStatus === 'ANSWER' }]
+  }
+
   private endOffer(leg: string, at: number, how: 'not-answered' | 'taken-back'): UnmaskedEvent[] {
     const offer = this.offers.get(leg)
     if (offer === undefined || offer.state === 'talking') return []
@@ -216,7 +257,7 @@ export class QueueReading {
   }
 
   private makeRoom(): void {
-    for (const legs of [this.callers, this.offers]) {
+    for (const legs of [this.callers, this.offers, this.dials]) {
       const [oldest] = legs.keys()
       if (legs.size >= mostLegs && oldest !== undefined) legs.delete(oldest)
     }

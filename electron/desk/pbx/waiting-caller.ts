@@ -29,6 +29,8 @@ export interface WaitingCallers {
   describe(rawNumber: string, at: number, count: boolean): Promise<WaitingCaller>
   /** What to dial to reach whoever has that key and was described since this desk began; null when that was nobody. */
   numberOf(callerKey: string): string | null
+  /** The key of somebody who has called on that day; null for everybody else. */
+  keyOfCaller(rawNumber: string, at: number): string | null
   /** What was counted before this desk began. */
   remember(calls: readonly EarlierCall[]): void
 }
@@ -88,6 +90,11 @@ export function createWaitingCallers({ plan, secret, timers, riskOf }: WaitingCa
       if (count) add(callerKey, at)
       rememberNumber(callerKey, number.dial)
       return { maskedNumber, callerKey, earlierToday, risk: await riskInTime(number.key) }
+    },
+    keyOfCaller(rawNumber, at) {
+      const number = parsePhoneNumber(rawNumber, plan)
+      const callerKey = isPersonal(number) ? keyOf(number.key, localDay(epochMs(at))) : null
+      return callerKey !== null && calls.has(callerKey) ? callerKey : null
     },
     numberOf: (callerKey) => numbers.get(callerKey) ?? null,
     remember: (known) => known.forEach(({ callerKey, at }) => add(callerKey, at)),

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { claimHoldsMs, lostCallsAfter, nextLostCall, noLostCalls, type LostCall, type LostCalls } from '../../../shared/metrics/lost-call'
 import type { QueueEvent } from '../../../shared/queue/queue-event'
@@ -7,6 +8,7 @@ const other = { id: 'p2', name: '赵文博' }
 const entered = (queueCallId: string, at: number, callerKey: string | null = 'k', queue = 'rights'): QueueEvent => ({ kind: 'entered', queueCallId, queue, at, position: 1, caller: { maskedNumber: '154****0012', callerKey, earlierToday: 0, risk: null } })
 const left = (queueCallId: string, at: number, waitedMs: number, why: 'hung-up' | 'moved-on' | 'timed-out' = 'hung-up'): QueueEvent => ({ kind: 'left', queueCallId, queue: 'rights', at, why, waitedMs })
 const answered = (queueCallId: string, at: number): QueueEvent => ({ kind: 'answered', queueCallId, queue: 'rights', extension: '8001', at, waitedMs: 0 })
+const rangBack = (at: number, isAnswered: boolean, callerKey = 'k'): QueueEvent => ({ kind: 'rang-back', queueCallId: `leg-${at}`, extension: '1003', at, callerKey, isAnswered })
 const after = (...events: readonly QueueEvent[]): LostCalls => events.reduce((lost, event) => lostCallsAfter(lost, event, 5_000), noLostCalls)
 
 describe('the list of lost calls', () => {
@@ -25,6 +27,37 @@ describe('the list of lost calls', () => {
     expect(after(entered('a', 0), left('a', 20_000, 20_000), entered('b', 60_000), answered('b', 70_000)).calls).toMatchObject([{ state: 'done', how: 'rang-again' }])
     expect(after(entered('a', 0), left('a', 20_000, 20_000, 'moved-on'), entered('a', 20_000, 'k', 'law'), answered('a', 25_000)).calls).toEqual([])
     expect(after(entered('a', 0), left('a', 20_000, 20_000), entered('b', 60_000), answered('b', 70_000), entered('c', 80_000), left('c', 99_000, 19_000)).calls.map(({ state }) => state)).toEqual(['done', 'lost'])
+  })
+
+  it('lets a caller go whom a seat rings and who answers, whoever had claimed him, and nobody else', () => {
+    const others = [entered('a', 0), left('a', 20_000, 20_000), entered('b', 0, 'm'), left('b', 20_000, 20_000)]
+    expect(after(...others, rangBack(60_000, true)).calls).toMatchObject([{ callerKey: 'k', state: 'done', how: 'rang-back', extension: '1003', at: 60_000 }, { callerKey: 'm', state: 'lost' }])
+  })
+
+  it('notes that a seat has rung in vain, and he stays on it', () => {
+    expect(after(entered('a', 0), left('a', 20_000, 20_000), rangBack(60_000, false)).calls).toMatchObject([{ state: 'lost', triedAt: [60_000] }])
+  })
+
+  it('takes a call of before he gave up for no answer to it, and one between two for an answer to the first alone', () => {
+    expect(after(entered('a', 0), left('a', 20_000, 20_000), rangBack(10_000, true)).calls).toMatchObject([{ state: 'lost', lostAt: [20_000] }])
+    expect(after(entered('a', 0), left('a', 20_000, 20_000), entered('b', 60_000), left('b', 75_000, 15_000), rangBack(40_000, true)).calls).toMatchObject([{ state: 'lost', lostAt: [75_000] }])
+  })
+
+  it('holds whoever gives up once more after he was rung', () => {
+    expect(after(entered('a', 0), left('a', 20_000, 20_000), rangBack(60_000, true), entered('b', 90_000), left('b', 99_000, 9_000)).calls.map(({ state, lostAt }) => [state, lostAt])).toEqual([['done', [20_000]], ['lost', [99_000]]])
+  })
+
+  it('is the same whenever the news of a seat’s call comes: in its turn, or behind all that followed', () => {
+    const event = fc.record({ who: fc.constantFrom('k', 'm'), isBack: fc.boolean(), isAnswered: fc.boolean(), waitedMs: fc.constantFrom(1_000, 20_000) })
+    fc.assert(fc.property(fc.array(event, { maxLength: 12 }), (drawn) => {
+      const told = drawn.map((each, turn) => {
+        const at = (turn + 1) * 100_000
+        return each.isBack ? [rangBack(at, each.isAnswered, each.who)] : [entered(`c${turn}`, at - each.waitedMs, each.who), left(`c${turn}`, at, each.waitedMs)]
+      })
+      const late = [...told.filter(([first]) => first?.kind !== 'rang-back'), ...told.filter(([first]) => first?.kind === 'rang-back')]
+      const open = (events: readonly (readonly QueueEvent[])[]) => after(...events.flat()).calls.filter(({ state }) => state !== 'done').map(({ callerKey, lostAt, triedAt }) => `${callerKey} ${lostAt.join()} ${triedAt.join()}`).sort()
+      expect(open(late)).toEqual(open(told))
+    }))
   })
 
   it('does not grow with callers who never come out of a queue again', () => {

@@ -54,6 +54,26 @@ describe('a recorded stream of Asterisk 22', () => {
     expect(ends).toEqual([{ kind: 'completed', queueCallId: 'call-a', ...seat, at: 1795922738923, how }])
   })
 
+  const block = (fields: Readonly<Record<string, string>>) => `${Object.entries({ Timestamp: '1795922735.1', ...fields }).map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n`
+  const dials = (channel: string, to: string, status: string) =>
+    eventsIn(block({ Event: 'DialBegin', Channel: channel, Uniqueid: '1.1', DestUniqueid: '1.2', DialString: to }) + block({ Event: 'DialEnd', DestUniqueid: '1.2', DialStatus: status }))
+
+  it.each([['15400000012@trunk', '15400000012'], ['trunk/sip:15400000012@10.0.0.1', '15400000012'], ['+8615400000012@trunk', '+8615400000012']])('of a seat that rings somebody: who was rung by %s, whatever the seat had to dial for it', (to, number) => {
+    const rung = { kind: 'rang-back', queueCallId: '1.1', extension: '1003', at: 1795922735100, number }
+    expect(dials('PJSIP/1003-0000002a', to, 'ANSWER')).toEqual([{ ...rung, isAnswered: true }])
+    expect(dials('PJSIP/1003-0000002a', to, 'NOANSWER')).toEqual([{ ...rung, isAnswered: false }])
+  })
+
+  it.each([['a line that was not to be had', 'PJSIP/1003-0000002a', '15400000012@trunk', 'CONGESTION'], ['a leg of the dialplan', 'Local/1003@x-0000002a;1', '15400000012@trunk', 'ANSWER'], ['a name', 'PJSIP/1003-0000002a', 'front-desk', 'ANSWER']])('of %s tells of no call back', (_, channel, to, status) => {
+    expect(dials(channel, to, status)).toEqual([])
+  })
+
+  it('takes a caller who rings the seats out of a queue for no seat', () => {
+    const join = block({ Event: 'QueueCallerJoin', Uniqueid: '1.1', Queue: 'hotline', Position: '1', CallerIDNum: '1' })
+    const rings = block({ Event: 'DialBegin', Channel: 'PJSIP/trunk-0000002a', Uniqueid: '1.1', DestUniqueid: '1.2', DialString: '15400000012' }) + block({ Event: 'DialEnd', DestUniqueid: '1.2', DialStatus: 'ANSWER' })
+    expect(eventsIn(join + rings).map(({ kind }) => kind)).toEqual(['entered'])
+  })
+
   it('does not believe a trunk that gives two calls at once the same X-Call-Id', () => {
     const join = (uniqueid: string) => `Event: QueueCallerJoin\r\nTimestamp: 1795922735.1\r\nUniqueid: ${uniqueid}\r\nChanVariable: CALL_ID=same\r\nQueue: hotline\r\nPosition: 1\r\nCallerIDNum: 1\r\n\r\n`
     expect(eventsIn(join('1.1') + join('1.2')).map((event) => 'queueCallId' in event && event.queueCallId)).toEqual(['same', '1.2'])

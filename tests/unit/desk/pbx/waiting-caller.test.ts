@@ -35,6 +35,18 @@ describe('who waits, as far as a wall may know', () => {
     expect((await restarted.describe('15400000012', now, true)).earlierToday).toBe(1)
   })
 
+  it('has the same key for a seat that rings him back, also after the desk began anew; whoever has not called has none', async () => {
+    const desk = open()
+    const { callerKey } = await desk.describe('15400000012', time.now(), true)
+    expect(desk.keyOfCaller('15400000012', time.now() + hour)).toBe(callerKey)
+    expect(desk.keyOfCaller('+8615400000012', time.now())).toBe(callerKey)
+    expect(desk.keyOfCaller('15400000029', time.now())).toBeNull()
+    const restarted = open()
+    expect(restarted.keyOfCaller('15400000012', time.now())).toBeNull()
+    restarted.remember([{ callerKey: callerKey ?? '', at: time.now() }])
+    expect(restarted.keyOfCaller('15400000012', time.now())).toBe(callerKey)
+  })
+
   it('has no key where nobody is behind the number', async () => {
     for (const raw of ['anonymous', '12345', '1900', '']) expect((await open().describe(raw, time.now(), true)).callerKey).toBeNull()
   })
