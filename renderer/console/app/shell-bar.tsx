@@ -20,7 +20,7 @@ import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
 import { ShellSound } from './shell-sound'
 import { useSupervisionWords } from './supervision-words'
-import { useCertificateInTheWay, useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
+import { useCertificateInTheWay, useIsWithoutPhone, useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice, useStore } from './use-vanilla-store'
 
 /** The call bar as the line, the agent's state and the commands make it. */
@@ -32,6 +32,7 @@ export function ShellBar() {
     call: callInHand(all.line), state: all.agent, capabilities: all.line.capabilities, others: othersOf(all.line),
   }))
   const button = useBarButton()
+  const isWithoutPhone = useIsWithoutPhone() && call === null
   const held = call?.state === 'live' && call.hold !== 'off'
   const isHearing = call?.state === 'live' && call.offer.supervises !== null
   const kind = held ? 'held' : call?.state === 'dialling' ? 'dialling' : isHearing ? 'hearing' : state.kind
@@ -44,9 +45,9 @@ export function ShellBar() {
         open: () => commands['agent-state'].perform(), hint: [t('commands.agent-state'), keys('agent-state')].filter(Boolean).join(' '),
       }}
       agent={`${agent.name} ${agent.number}`}
-      actions={barActions(call, state, { ...capabilities, others }, button, t)}
+      actions={isWithoutPhone ? [] : barActions(call, state, { ...capabilities, others }, button, t)}
     >
-      <BarWords call={call} state={state} />
+      {isWithoutPhone ? null : <BarWords call={call} state={state} />}
     </CallBar>
   )
 }
