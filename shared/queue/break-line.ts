@@ -72,10 +72,16 @@ export function lapsedUntil(line: BreakLine, at: EpochMs): BreakLine {
   }
 }
 
-/** A break that is known to have begun: whoever has let it begin has looked at the line before. */
+/**
+ * A break that is known to have begun: whoever has let it begin has looked at the line before. Where its place was offered to somebody else
+ * here, that one is first in line again, and the last who was offered one goes first.
+ */
 export function beginTaken(line: BreakLine, seat: string, at: EpochMs): BreakLine {
   if (line.away.some((each) => each.seat === seat)) return line
-  return { ...line, offered: without(line.offered, seat), waiting: without(line.waiting, seat), away: [...line.away, { seat, since: at }] }
+  const [offered, away] = [without(line.offered, seat), [...line.away, { seat, since: at }]]
+  const room = Math.max(0, line.quota - away.length)
+  const back = offered.slice(room).map(({ seat: other, lapses }) => ({ seat: other, askedAt: at, lapses }))
+  return { ...line, offered: offered.slice(0, room), waiting: [...back, ...without(line.waiting, seat)], away }
 }
 
 /** To the end of the line, once; the second time out of it. */

@@ -4,13 +4,18 @@ import { seatSilentAfterMs } from '../../../shared/floor/floor-line'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { beginTaken, emptyBreakLine, lapsedUntil, nextBreakLine, placeOf, type BreakLine, type BreakPlace } from '../../../shared/queue/break-line'
 import type { FloorTable } from '../store/floor-table'
-import { createSignalReader } from './signal-reader'
+import { createSignalReader, readSignals } from './signal-reader'
 
 /** The hotline's line for a break, by person. */
 export interface BreakKeeper {
   /** Takes in what was said since the last look. `present`: who sits at the desk now; null where that is not known. */
   look(present: ReadonlySet<string> | null): Promise<void>
   placeOf(personId: string): BreakPlace
+  /**
+   * Whether that person's break may begin now. `signalsAfter` reads under the lock under which the beginning is written down: nobody
+   * else's break can begin in between, through whatever desk. Whoever is on one already has said so before.
+   */
+  mayGo(personId: string, signalsAfter: FloorTable['signalsAfter']): Promise<boolean>
 }
 
 export interface BreakKeeperOptions {
@@ -25,8 +30,8 @@ const quotaEveryMs = 5_000
 
 /**
  * The line is what was said about it, put together again: kept with the signals of the floor, it outlives the desk and is the same in all
- * its processes, but for the moment at which each of them offers a place. So a desk says whether a place may be taken before it writes
- * that down, and what is written counts; two processes that both say so at once let one too many go, for one break.
+ * its processes, but for the moment at which each of them offers a place, and for whom it takes to have gone home. So two processes may
+ * offer the last place to two people; the first who takes it has it, and the other one is first in line again.
  */
 export function createBreakKeeper({ floor, quota, clock }: BreakKeeperOptions): BreakKeeper {
   let line: BreakLine | null = null
@@ -66,6 +71,14 @@ export function createBreakKeeper({ floor, quota, clock }: BreakKeeperOptions): 
   return {
     // One after the other: each takes up where the one before has ended.
     look: (present) => (looking = looking.catch(() => undefined).then(() => read(present))),
+    async mayGo(personId, signalsAfter) {
+      let then = line ?? (await begin())
+      await readSignals(signalsAfter, reader.position(), (signal) => {
+        then = said(then, signal)
+      })
+      const { kind } = placeOf(lapsedUntil(then, clock.now()), personId)
+      return kind === 'offered' || kind === 'away'
+    },
     placeOf: (personId) => (line === null ? { kind: 'none' } : placeOf(line, personId)),
   }
 }

@@ -30,13 +30,6 @@ export interface FloorRouteOptions {
 export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help, clock, isGood, extensionOf }: FloorRouteOptions): void {
   const personOf = ({ session: { personId, name, seatCode } }: Caller) => ({ personId, name, seatCode })
 
-  /** Whoever is on a break already has said so before. */
-  async function mayGo(personId: string): Promise<boolean> {
-    await breaks.look(null)
-    const { kind } = breaks.placeOf(personId)
-    return kind === 'offered' || kind === 'away'
-  }
-
   routes.get(floorRoutes.stream, 'signed-in', async (caller, c) => {
     const query = parseInput(floorQuerySchema, c.req.query())
     if (!query.ok) return fail(c, query.error)
@@ -59,9 +52,12 @@ export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help
     const need = rightToSend(signal.body)
     if (need !== 'signed-in' && !caller.may(need)) return err({ code: 'forbidden', reason: need })
     if (!fitsTarget(signal)) return err({ code: 'refused', reason: 'wrong-target' })
-    if (signal.body.kind === 'break' && signal.body.step === 'taken' && !(await mayGo(caller.session.personId))) return err({ code: 'refused', reason: 'no-place' })
+    const isBreakTaken = signal.body.kind === 'break' && signal.body.step === 'taken'
+    // Read as far as it goes before the lock is held, which keeps everybody else waiting.
+    if (isBreakTaken) await breaks.look(null)
     const told = await asPolicySays(signal, store)
-    const added = await store.floor.add(told, personOf(caller), clock.now())
+    const added = await store.floor.add(told, personOf(caller), clock.now(), isBreakTaken ? (signalsAfter) => breaks.mayGo(caller.session.personId, signalsAfter) : undefined)
+    if (added.kind === 'not-allowed') return err({ code: 'refused', reason: 'no-place' })
     // One that is sent again may be written down twice; none goes unwritten.
     const act = auditActOf(signal, added.kind !== 'taken')
     if (act !== null) await store.inOne(({ audit }) => audit.add({ by: caller.by, act }, clock.now()))

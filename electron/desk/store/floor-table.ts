@@ -19,12 +19,15 @@ export interface FloorPerson {
 export type FloorAdded =
   | { readonly kind: 'added' | 'known'; readonly position: number }
   | { readonly kind: 'taken'; readonly by: string }
+  /** `allows` said no. */
+  | { readonly kind: 'not-allowed' }
 
 /** No call for help goes on for longer; older rows wait for their age. */
 const wordsWithinMs = 3 * 3_600_000
 
 export interface FloorTable {
-  add(signal: NewFloorSignal, from: FloorPerson, now: number): Promise<FloorAdded>
+  /** `allows` is asked under the lock of all signals, and reads with what it is given: no other signal comes between its answer and this one. */
+  add(signal: NewFloorSignal, from: FloorPerson, now: number, allows?: (signalsAfter: FloorTable['signalsAfter']) => Promise<boolean>): Promise<FloorAdded>
   /** Oldest first. */
   signalsAfter(position: number, limit: number): Promise<FloorSignal[]>
   /** The position behind which everything is younger than that. */
@@ -37,7 +40,7 @@ export interface FloorTable {
 
 export function createFloorTable(db: Kysely<DeskTables>): FloorTable {
   return {
-    add: ({ id, to, body }, { personId, name, seatCode }, now) =>
+    add: ({ id, to, body }, { personId, name, seatCode }, now, allows) =>
       db.transaction().execute(async (tx) => {
         // Freed by the commit itself, so that no lower position can appear later.
         await sql`select pg_advisory_xact_lock(${deskLocks.floor})`.execute(tx)
@@ -45,6 +48,7 @@ export function createFloorTable(db: Kysely<DeskTables>): FloorTable {
         if (known !== undefined) return { kind: 'known' as const, position: known.position }
         const taken = body.kind === 'red-accepted' ? await acceptedBefore(tx, body.redId, personId) : null
         if (taken !== null) return { kind: 'taken' as const, by: taken }
+        if (allows !== undefined && !(await allows(signalsAfterIn(tx)))) return { kind: 'not-allowed' as const }
         const newest = await tx.selectFrom('floor_signals').select(({ fn }) => fn.max('position').as('position')).executeTakeFirst()
         const position = (newest?.position ?? 0) + 1
         await tx.insertInto('floor_signals').values({
@@ -54,13 +58,7 @@ export function createFloorTable(db: Kysely<DeskTables>): FloorTable {
         return { kind: 'added' as const, position }
       }),
 
-    async signalsAfter(position, limit) {
-      const rows = await db.selectFrom('floor_signals').selectAll().where('position', '>', position).orderBy('position').limit(limit).execute()
-      return rows.map((row) => floorSignalSchema.parse({
-        id: row.id, to: row.target, body: row.body, position: row.position, at: row.at_ms,
-        from: { personId: row.from_person, name: row.from_name, seat: row.from_seat },
-      }))
-    },
+    signalsAfter: signalsAfterIn(db),
 
     async positionBefore(atMs) {
       const row = await db.selectFrom('floor_signals').select(({ fn }) => fn.max('position').as('position')).where('at_ms', '<', atMs).executeTakeFirst()
@@ -97,6 +95,16 @@ export function createFloorTable(db: Kysely<DeskTables>): FloorTable {
       await db.deleteFrom('floor_signals').where('at_ms', '<', beforeMs)
         .where('position', '<', ({ selectFrom }) => selectFrom('floor_signals').select(({ fn }) => fn.max('position').as('newest'))).execute()
     },
+  }
+}
+
+function signalsAfterIn(db: Kysely<DeskTables>): FloorTable['signalsAfter'] {
+  return async (position, limit) => {
+    const rows = await db.selectFrom('floor_signals').selectAll().where('position', '>', position).orderBy('position').limit(limit).execute()
+    return rows.map((row) => floorSignalSchema.parse({
+      id: row.id, to: row.target, body: row.body, position: row.position, at: row.at_ms,
+      from: { personId: row.from_person, name: row.from_name, seat: row.from_seat },
+    }))
   }
 }
 

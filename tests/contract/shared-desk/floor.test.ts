@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { floorReceiptSchema, floorRoutes, seatSilentAfterMs, type SeatReport } from '../../../shared/floor/floor-line'
-import type { BreakStep, FloorBody, FloorTarget } from '../../../shared/floor/floor-signal'
+import type { FloorBody, FloorTarget } from '../../../shared/floor/floor-signal'
 import { administrationRoutes } from '../../../shared/desk-api/administration'
 import { queueRoutes } from '../../../shared/desk-api/queue-api'
 import { auditPageSchema, auditRoutes } from '../../../shared/desk-api/audit'
@@ -103,37 +103,6 @@ describe.skipIf(!postgres15.isThere)(`the floor of a shared desk${postgres15.rea
     await send(one, agent.token, { kind: 'leads' }, { kind: 'red-undone', redId })
     expect(await ask(lead.token)).toMatchObject({ body: { help: null } })
     expect(await ask(agent.token)).toMatchObject({ status: 403, body: { reason: 'accept-red' } })
-  })
-
-  it('lets no more people go on a break than the rule of the house says, in their order, and offers a place to the next one', async () => {
-    const [one, other] = [await start(), await start()]
-    const { agent: li } = await people(one)
-    await one.person('wang', ['AGENT'])
-    await one.person('guanli', ['ADMIN'])
-    const [wang, admin] = [await one.signIn('wang'), await one.signIn('guanli')]
-    await one.call(recordRoutes.record, { method: 'PUT', token: admin.token, body: { kind: 'policies', key: 'breaks', value: { atOnce: 1 }, isActive: true, version: 0 } })
-    // The rule holds for desks that begin to look now; running ones hear of it within seconds.
-    const [ofLi, ofWang] = [await listen(one, li.token), await listen(other, wang.token)]
-    await Promise.all([report(one, li.token), report(other, wang.token)])
-    const step = (desk: TestDesk, token: string, what: BreakStep) => send(desk, token, { kind: 'leads' }, { kind: 'break', step: what })
-    const place = (of: FloorListener) => of.state().breakPlace
-    expect((await step(one, li.token, 'asked')).status).toBe(200)
-    await until(() => place(ofLi)?.kind === 'offered')
-    await step(other, wang.token, 'asked')
-    await until(() => place(ofWang)?.kind === 'waiting')
-    expect(await step(other, wang.token, 'taken')).toMatchObject({ status: 422, body: { reason: 'no-place' } })
-    expect((await step(other, li.token, 'taken')).status).toBe(200)
-    await until(() => place(ofLi)?.kind === 'away')
-    expect(place(ofWang)).toMatchObject({ kind: 'waiting', place: 1 })
-    // A desk that starts anew has the line as it was.
-    const third = await start()
-    const again = await listen(third, wang.token)
-    await until(() => place(again)?.kind === 'waiting')
-    expect((await step(third, wang.token, 'taken')).status).toBe(422)
-    await step(one, li.token, 'ended')
-    await until(() => place(ofWang)?.kind === 'offered' && place(again)?.kind === 'offered')
-    expect((await step(third, wang.token, 'taken')).status).toBe(200)
-    await until(() => place(ofWang)?.kind === 'away')
   })
 
   it('tells a seat what the PBX says of its own telephone, and no other seat', async () => {

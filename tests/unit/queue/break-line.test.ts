@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { epochMs } from '../../../shared/lib/clock'
-import { emptyBreakLine, nextBreakLine, offerMs, placeOf, type BreakLine, type BreakLineEvent } from '../../../shared/queue/break-line'
+import { beginTaken, emptyBreakLine, nextBreakLine, offerMs, placeOf, type BreakLine, type BreakLineEvent } from '../../../shared/queue/break-line'
 
 const t = (ms: number) => epochMs(ms)
 const asked = (seat: string, at = 0): BreakLineEvent => ({ kind: 'asked', seat, at: t(at) })
@@ -31,6 +31,13 @@ describe('the line for a break', () => {
 
   it('takes no offer that is over, even where nothing has said so yet', () => {
     expect(kinds(run([asked('a'), taken('a', offerMs)]), 'a')).not.toEqual(['away'])
+  })
+
+  it('takes a place back that has gone to somebody else meanwhile, and has whoever it was offered first in line', () => {
+    const begun = beginTaken(run([asked('a'), asked('b'), asked('c')], 2), 'd', t(1))
+    expect(kinds(begun, 'd', 'a', 'b', 'c')).toEqual(['away', 'offered', 'waiting', 'waiting'])
+    expect(placeOf(begun, 'b')).toMatchObject({ place: 1 })
+    expect(kinds(beginTaken(run([asked('a'), asked('b')], 2), 'a', t(1)), 'a', 'b')).toEqual(['away', 'offered'])
   })
 
   it('offers nothing while more are away than a lowered quota allows', () => {

@@ -30,7 +30,7 @@ function setUp(quota = 1) {
       return [name, place.kind === 'waiting' ? `waiting ${place.place}` : place.kind]
     }))
   }
-  return { time, rule, open, say, places }
+  return { time, rule, open, say, places, signalsAfter: floor.signalsAfter }
 }
 
 describe('the hotline’s line for a break', () => {
@@ -46,6 +46,31 @@ describe('the hotline’s line for a break', () => {
     expect(await places(desk)).toEqual({ li: 'away', wang: 'none', chen: 'waiting 1' })
     say('li', 'ended')
     expect(await places(desk)).toEqual({ li: 'none', wang: 'none', chen: 'offered' })
+  })
+
+  it('lets nobody go whose place somebody has taken through another desk since the last look', async () => {
+    const { open, say, places, signalsAfter } = setUp()
+    const desk = open()
+    say('li', 'asked')
+    await places(desk)
+    expect(await desk.mayGo(people.li, signalsAfter)).toBe(true)
+    say('wang', 'taken')
+    expect(await desk.mayGo(people.li, signalsAfter)).toBe(false)
+    // Nothing was taken in by asking: the line is told by the next look.
+    expect(desk.placeOf(people.li).kind).toBe('offered')
+    expect(await places(desk)).toMatchObject({ li: 'waiting 1', wang: 'away' })
+  })
+
+  it('lets nobody go whose offer has lapsed since, and whoever is on a break already once more', async () => {
+    const { time, open, say, places, signalsAfter } = setUp()
+    const desk = open()
+    say('li', 'asked')
+    say('wang', 'asked')
+    await places(desk)
+    await time.advance(offerMs)
+    expect([await desk.mayGo(people.li, signalsAfter), await desk.mayGo(people.wang, signalsAfter)]).toEqual([false, true])
+    say('wang', 'taken')
+    expect(await desk.mayGo(people.wang, signalsAfter)).toBe(true)
   })
 
   it('goes on to the next one where a place is not taken in time', async () => {
