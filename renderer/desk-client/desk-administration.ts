@@ -4,7 +4,7 @@ import {
   type newSeatSchema, type personChangeSchema, type seatChangeSchema,
 } from '../../shared/desk-api/administration'
 import { auditPageSchema, auditProofSchema, auditRoutes } from '../../shared/desk-api/audit'
-import { recordRoutes, recordSchema, recordsAnswerSchema, type ListRecord, type RecordKind } from '../../shared/desk-api/desk-records'
+import { bookInUseAnswerSchema, recordRoutes, recordSchema, recordsAnswerSchema, type ListRecord, type RecordKind } from '../../shared/desk-api/desk-records'
 import { bookAnswerSchema, bookRoutes, bookSchema, type BroughtBook } from '../../shared/desk-book/desk-book'
 import { goLiveRoutes, goLiveSheetSchema, type GoLiveShown } from '../../shared/golive/go-live-sheet'
 import { err, ok, type Result } from '../../shared/lib/result'
@@ -39,6 +39,7 @@ export function createDeskAdministration(desk: () => Pick<DeskHttp, 'ask'> | nul
     changeSeat: (change: z.infer<typeof seatChangeSchema>) => ask(seats, seatSchema, same, change, 'PUT'),
     freeSeat: (code: string) => ask(freeSeat, nothing, same, { code }),
     records: (kind: RecordKind) => ask(recordRoutes.lists, recordsAnswerSchema, (answer) => answer.records, { kind }),
+    inUse: () => ask(recordRoutes.inUse, bookInUseAnswerSchema, same, {}),
     changeRecord: (record: ListRecord) => ask(recordRoutes.record, recordSchema, same, record, 'PUT'),
     audit: (query: { readonly day: string; readonly after: number }) => ask(auditRoutes.read, auditPageSchema, same, { ...query, limit: auditPageRows }),
     goLive: () => ask(goLiveRoutes.sheet, goLiveSheetSchema, same),

@@ -15,7 +15,8 @@ export interface DeskLinkDeps extends DeskHttpDeps {
   /** The desk has shown itself under this connection: now things may be sent. */
   onReachable(http: DeskHttp, connection: DeskConnection, desk: DeskHealth): void
   onLost(): void
-  onHint(newest: number): void
+  /** `lists`: of which version the desk's lists are, where it has any. */
+  onHint(newest: number, lists: string | undefined): void
 }
 
 /** Keeps in touch with the desk: knows whether it answers, hears its hints, follows it to a new port. */
@@ -103,10 +104,10 @@ export function createDeskLink(deps: DeskLinkDeps): DeskLink {
     return trouble
   }
 
-  function hear(here: NonNullable<typeof current>, { newest, now }: Hint): void {
+  function hear(here: NonNullable<typeof current>, { newest, now, lists }: Hint): void {
     if (current !== here) return
     move({ kind: 'heard', at: clock.now(), newest, deskNow: now })
-    deps.onHint(newest)
+    deps.onHint(newest, lists)
   }
 
   return {

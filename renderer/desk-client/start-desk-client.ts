@@ -24,6 +24,8 @@ export interface DeskClientDeps extends DeskHttpDeps {
   readonly onSetAside: SetAsideReport
   /** The desk that answers now, for what else there is to be asked; null while none does. */
   onDesk?(desk: DeskHttp | null): void
+  /** Of which version the desk's lists are: with every hint, so that none that is lost loses anything. */
+  onLists?(version: string): void
 }
 
 /** Everything between this seat and its desk. Starts without one; `connect` says where it is, again at every desk start. */
@@ -64,7 +66,10 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
       deps.onDesk?.(null)
       sync.disconnect()
     },
-    onHint: (newest) => sync.hint(newest),
+    onHint(newest, lists) {
+      sync.hint(newest)
+      if (lists !== undefined) deps.onLists?.(lists)
+    },
   })
   const showOutbox = () => situation.change({ outbox: outbox.counts() })
   const stopListening = outbox.subscribe(showOutbox)

@@ -51,6 +51,8 @@ export type MetaRow =
   | { readonly key: 'employers'; readonly version?: number; readonly sealed: Sealed }
   /** `LastShift` */
   | { readonly key: 'shift'; readonly version: number; readonly sealed: Sealed }
+  /** `LastBookStore` */
+  | { readonly key: 'book'; readonly version: number; readonly sealed: Sealed }
 
 /** What the desk knows anyway, kept for the next ring. Relaxed: what a power cut takes is fetched again. */
 export class CacheDatabase extends Dexie {

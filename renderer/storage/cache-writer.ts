@@ -47,7 +47,8 @@ export function createCacheWriter(deps: CacheWriterDeps): CallerCacheWriter {
 
   async function beginAnew(deskId: string): Promise<CachePosition> {
     await database.transaction('rw', [tickets, people, forgotten, meta, setAside], async () => {
-      await Promise.all([tickets.clear(), people.clear(), forgotten.clear(), meta.clear()])
+      // The book is no part of the log. Another desk names another version of it, and then it is asked for.
+      await Promise.all([tickets.clear(), people.clear(), forgotten.clear(), meta.where('key').notEqual('book').delete()])
       await meta.put({ key: 'position', deskId, position: 0, appliedAt: null, asideBefore: await setAside.count() })
     })
     return { deskId, position: 0, appliedAt: null }

@@ -7,6 +7,7 @@ import { createCacheTables } from './cache-tables'
 import { createCacheWriter } from './cache-writer'
 import { createCallerCache } from './caller-cache'
 import { shippedDistrictNames } from './district-names'
+import { createLastBook, type LastBookStore } from './last-book'
 import { createLastShift, type LastShiftStore } from './last-shift'
 import type { PendingSource } from './pending-tickets'
 import type { Seal } from './seal'
@@ -22,10 +23,10 @@ export interface CacheOptions extends StoreOwner {
 }
 
 /** The page's side: reading, with the seat's own submissions on top. */
-export async function openCallerCache(options: CacheOptions & { readonly pending: PendingSource }): Promise<CallerCache & { readonly lastShift: LastShiftStore; close(): void }> {
+export async function openCallerCache(options: CacheOptions & { readonly pending: PendingSource }): Promise<CallerCache & { readonly lastShift: LastShiftStore; readonly lastBook: LastBookStore; close(): void }> {
   const database = await openDatabase(options)
   const cache = createCallerCache({ ...options, database, districtName: shippedDistrictNames() })
-  return { ...cache, lastShift: createLastShift({ ...options, database }), close: () => database.close() }
+  return { ...cache, lastShift: createLastShift({ ...options, database }), lastBook: createLastBook({ ...options, database }), close: () => database.close() }
 }
 
 /** The worker's side. */

@@ -15,6 +15,7 @@ export const placeOf = {
   people: ({ id, version = noVersion }: Pick<PersonRow, 'id' | 'version'>): Place => ({ table: 'people', id, version }),
   meta: ({ key, version = noVersion }: Pick<Extract<MetaRow, { key: 'employers' }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),
   shift: ({ key, version }: Pick<Extract<MetaRow, { key: 'shift' }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),
+  book: ({ key, version }: Pick<Extract<MetaRow, { key: 'book' }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),
   /** A line of the journal in main. */
   journal: ({ kind, id, revision }: Pick<JournalRecord, 'kind' | 'id' | 'revision'>): Place => ({ table: `journal/${kind}`, id, version: revision }),
 }

@@ -5,7 +5,7 @@ import { placeNamed } from '../../shared/tickets/dispatch/places'
 import { shippedDispatchData } from '../../shared/tickets/dispatch/dispatch-rules'
 import { shippedTagData } from '../../shared/tickets/tags/tag-data'
 import { shippedTaxonomy } from '../../shared/tickets/taxonomy'
-import type { QueueName } from './wall-port'
+import type { WallFacts } from './wall-port'
 
 const { categories } = shippedTaxonomy()
 const { risks } = shippedTagData()
@@ -24,18 +24,21 @@ export interface Names {
   reason(code: string): string
 }
 
-const QueueNames = createContext<Readonly<Record<string, QueueName>>>({})
+type NamesOfDesk = Pick<WallFacts, 'queueNames' | 'categoryNames'>
+const DeskNames = createContext<NamesOfDesk>({ queueNames: {}, categoryNames: {} })
 
-/** Everything inside calls queues by these names. */
-export const QueueNamesProvider = QueueNames.Provider
+/** Everything inside calls queues and categories by these names. */
+export const DeskNamesProvider = DeskNames.Provider
 
 export function useNames(): Names {
-  const queueNames = useContext(QueueNames)
+  const { queueNames, categoryNames } = useContext(DeskNames)
   const { t, i18n } = useTranslation()
   const word = i18n.language === 'en' ? 'en' : 'zh'
   const known = (key: string, code: string) => (i18n.exists(key) ? t(key) : code)
   return {
     category(code) {
+      const own = categoryNames[code]?.[word]
+      if (own !== undefined) return own
       const group = categories.find((each) => each.code === code)
       if (group !== undefined) return group[word]
       return categories.flatMap(({ children }) => children).find((each) => each.code === code)?.[word] ?? code

@@ -8,7 +8,7 @@ import { isComposing } from '../ui/is-composing'
 import type { WallActions } from './action-tiles'
 import { wallKey } from './keys'
 import { LeadWall } from './lead-wall'
-import { QueueNamesProvider } from './names'
+import { DeskNamesProvider } from './names'
 import { roomView } from './room-view'
 import { RoomWall } from './room-wall'
 import { moveWithin } from './roving'
@@ -55,10 +55,13 @@ export function WallApp({ lingxi, port, store, isPractice, firstView }: WallPart
     dial: port.canDial ? (number) => void lingxi.dial({ number }) : null,
   }), [port, settle, lingxi])
   const chartFailed = useCallback((thrown: unknown) => void lingxi.reportProblem({ code: 'wall-chart-not-loaded', facts: { ...errorFacts(thrown) } }), [lingxi])
+  const queueNames = view?.facts.queueNames ?? none
+  const categoryNames = view?.facts.categoryNames ?? none
+  const names = useMemo(() => ({ queueNames, categoryNames }), [queueNames, categoryNames])
   const room = useMemo(() => (view === null ? null : roomView(view)), [view])
 
   return (
-    <QueueNamesProvider value={view?.facts.queueNames ?? none}>
+    <DeskNamesProvider value={names}>
     <div className="wall" data-kind={kind} data-practice={isPractice}>
       <WallHead view={kind} isPractice={isPractice} drill={port.drill} drillState={port.drill?.state() ?? null} choose={choose} fullScreen={() => void lingxi.toggleFullScreen()} help={() => setOpen({ kind: 'help' })} />
       {view === null || room === null ? <main className="empty"><p>{t('wall.fresh.noneYet')}</p></main> : kind === 'room' ? <RoomWall room={room} /> : (
@@ -68,7 +71,7 @@ export function WallApp({ lingxi, port, store, isPractice, firstView }: WallPart
         <WallDialog key={JSON.stringify([open.kind, 'seat' in open ? open.seat : 'id' in open ? open.id : 'code' in open ? open.code : ''])} shown={open} view={view} port={port} actions={actions} show={setOpen} onClose={() => setOpen(null)} />
       )}
     </div>
-    </QueueNamesProvider>
+    </DeskNamesProvider>
   )
 }
 

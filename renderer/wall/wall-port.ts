@@ -102,6 +102,8 @@ export interface WallFacts {
   readonly intake: Intake
   /** By the code that the PBX has for them; a queue without one goes by its code. */
   readonly queueNames: Readonly<Record<string, QueueName>>
+  /** Those of the desk's own list; another goes by its shipped name. */
+  readonly categoryNames: Readonly<Record<string, QueueName>>
   readonly risks: readonly OpenRisk[]
   readonly dues: readonly DueOrder[]
   /** Open orders whose limit runs: of these are those that are near it. Null: not known. */

@@ -66,7 +66,12 @@ export const historyQuerySchema = z.object({
 export const historyAnswerSchema = z.object({ changes: z.array(changeSchema) })
 
 /** A line of the hint stream (newline-delimited JSON): "there is something up to here", or a heartbeat. Losing hints loses nothing. */
-export const hintSchema = z.object({ newest: z.number().int().nonnegative(), now: z.number().int() })
+export const hintSchema = z.object({
+  newest: z.number().int().nonnegative(),
+  now: z.number().int(),
+  /** Of which version the lists of the desk are, at a desk that has any. */
+  lists: z.string().max(64).optional(),
+})
 export type Hint = z.infer<typeof hintSchema>
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Action } from '../people/permissions'
 import { parseCalendar, type WorkCalendar } from '../tickets/deadlines/calendar'
 import { LimitTableSchema } from '../tickets/deadlines/limit-table'
+import { longestUnitKey, parseUnitKey } from '../tickets/dispatch/unit-key'
 import { REQUEST_TYPES } from '../tickets/taxonomy'
 
 /**
@@ -69,7 +70,8 @@ export function valueSchemaOf(kind: RecordKind, key: string): z.ZodType | null {
     case 'queues':
       return queueRecordSchema
     case 'units':
-      return unitRecordSchema
+      // A unit whose code is no key of a unit would be in the list, and no order could ever go there.
+      return parseUnitKey(key) === null || key.length > longestUnitKey ? null : unitRecordSchema
     case 'categories':
       return categoryRecordSchema
     case 'figures':
@@ -106,9 +108,15 @@ export type ListRecord = z.infer<typeof recordSchema>
 export const recordRoutes = {
   /** POST `recordQuerySchema` -> `recordsAnswerSchema`; everybody who is signed in. */
   lists: '/v1/lists',
+  /** POST {} -> `bookInUseAnswerSchema`; everybody who is signed in. */
+  inUse: '/v1/lists/in-use',
   /** PUT `recordSchema` -> the record as it is now; 409 `stale`. */
   record: '/v1/admin/records',
 } as const
 
 export const recordQuerySchema = z.object({ kind: z.enum(recordKinds) })
 export const recordsAnswerSchema = z.object({ records: z.array(recordSchema) })
+
+/** The lists that orders are written and reckoned by, all of one moment; `version` is the one that hints name. */
+export const bookInUseAnswerSchema = z.object({ version: z.string().min(1).max(64), records: z.array(recordSchema) })
+export type BookInUseAnswer = z.infer<typeof bookInUseAnswerSchema>

@@ -31,6 +31,7 @@ export function searchCategories(
   const hits: { readonly hit: CategoryHit; readonly rank: number }[] = []
   for (const group of taxonomy.categories) {
     for (const category of group.children) {
+      if (category.isRetired === true) continue
       const match = words.length === 0 ? null : matchAll(words, category, group)
       if (words.length > 0 && match === null) continue
       hits.push({ hit: { category, group, match, usedTimes: used.get(category.code) ?? 0 }, rank: rankOfMatch(match) })

@@ -37,6 +37,8 @@ const LeafSchema = z.object({
   watchRisks: z.array(z.string()),
   /** What the agent asks the caller, in Chinese; empty when nothing special. */
   agentMustAsk: z.string(),
+  /** No longer given; whatever has it keeps it. */
+  isRetired: z.boolean().optional(),
 })
 
 const GroupSchema = z.object({

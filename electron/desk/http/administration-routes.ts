@@ -1,13 +1,15 @@
+import { z } from 'zod'
 import {
   administrationRoutes, newPersonSchema, newSeatSchema, personChangeSchema, personIdSchema, seatChangeSchema, seatCodeSchema,
 } from '../../../shared/desk-api/administration'
 import { actionForKind, recordQuerySchema, recordRoutes, recordSchema } from '../../../shared/desk-api/desk-records'
 import { err, ok } from '../../../shared/lib/result'
 import type { Administration } from '../people/administration'
+import type { BookKeeper } from '../people/book-keeper'
 import type { Records } from '../store/records-table'
 import type { GuardedRoutes } from './guarded-routes'
 
-export function addAdministrationRoutes(routes: GuardedRoutes, administration: Administration, records: Pick<Records, 'ofKind'>): void {
+export function addAdministrationRoutes(routes: GuardedRoutes, administration: Administration, { records, book }: { readonly records: Pick<Records, 'ofKind'>; readonly book: Pick<BookKeeper, 'answer'> }): void {
   const { people, passwordReset, revoke, seats, freeSeat } = administrationRoutes
   routes.get(people, 'edit-people', async (_caller, c) => c.json({ people: await administration.people() }))
   routes.post(people, 'edit-people', newPersonSchema, (wish, { by }) => administration.addPerson(wish, by))
@@ -21,6 +23,7 @@ export function addAdministrationRoutes(routes: GuardedRoutes, administration: A
   routes.post(freeSeat, 'edit-seats', seatCodeSchema, ({ code }, { by }) => administration.freeSeat(code, by))
 
   routes.post(recordRoutes.lists, 'signed-in', recordQuerySchema, async ({ kind }) => ok({ records: await records.ofKind(kind) }))
+  routes.post(recordRoutes.inUse, 'signed-in', z.object({}), async () => ok(await book.answer()))
   routes.put(recordRoutes.record, 'signed-in', recordSchema, async (record, caller) => {
     const need = actionForKind[record.kind]
     return caller.may(need) ? administration.putRecord(record, caller.by) : err({ code: 'forbidden', reason: need })

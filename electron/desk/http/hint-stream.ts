@@ -21,6 +21,8 @@ export interface HintStreamOptions {
   readonly clock: Clock
   readonly timers: Timers
   readonly heartbeatMs: number
+  /** Of which version the lists of the desk are; absent where nobody changes them. */
+  readonly listsVersion?: () => Promise<string>
 }
 
 /** Lines that a reader may leave unread before further hints are dropped; the next heartbeat says the same anew. */
@@ -37,20 +39,26 @@ interface Stream {
   isStillGood(): Promise<boolean>
 }
 
-export function createHintStreams({ desk, clock, timers, heartbeatMs }: HintStreamOptions): HintStreams {
+export function createHintStreams({ desk, clock, timers, heartbeatMs, listsVersion }: HintStreamOptions): HintStreams {
   const streams = new Set<Stream>()
   /** Who has not been told of the newest yet, longest waiting first. */
   const untold = new Set<Stream>()
   const newestNow = askedTogether(() => desk.newest())
   let newest = 0
+  let lists: string | undefined
   let turn: { cancel(): void } | null = null
   let beat = { cancel: () => undefined as void }
   let unsubscribe = () => undefined as void
 
   function say(to: Iterable<Stream>): void {
-    const hint: Hint = { newest, now: clock.now() }
+    const hint: Hint = { newest, now: clock.now(), ...(lists === undefined ? {} : { lists }) }
     const bytes = bytesOfLines(`${JSON.stringify(hint)}\n`)
     for (const stream of to) stream.reader.send(bytes)
+  }
+
+  /** What cannot be read now is said at the next heartbeat. */
+  async function readLists(): Promise<void> {
+    lists = (await listsVersion?.().catch(() => undefined)) ?? lists
   }
 
   function hear(position: number): void {
@@ -76,6 +84,7 @@ export function createHintStreams({ desk, clock, timers, heartbeatMs }: HintStre
     const found = await newestNow().catch(() => null)
     if (found === null) return before.forEach(({ reader }) => reader.end())
     newest = Math.max(newest, found)
+    await readLists()
     await Promise.all(before.map(async (stream) => {
       if (!(await stream.isStillGood().catch(() => false))) stream.reader.end()
     }))
@@ -84,6 +93,7 @@ export function createHintStreams({ desk, clock, timers, heartbeatMs }: HintStre
 
   async function greet(stream: Stream): Promise<void> {
     const found = await newestNow().catch(() => null)
+    await readLists()
     if (!streams.has(stream)) return
     if (found === null) return stream.reader.end()
     newest = Math.max(newest, found)

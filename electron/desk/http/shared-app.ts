@@ -16,7 +16,7 @@ import type { NewId } from '../../../shared/lib/uuid-v7'
 import type { DeskLog } from '../desk-log'
 import { createAdministration } from '../people/administration'
 import { createBookDesk } from '../book/book-desk'
-import { createDeskLists } from '../people/desk-lists'
+import { createBookKeeper } from '../people/book-keeper'
 import { createParcelDelivery } from '../people/deliver-parcel'
 import { policyOf } from '../people/policies'
 import type { SecretBox } from '../people/secret-box'
@@ -84,7 +84,9 @@ const routeOf = (path: string) => (known.has(path) ? path : 'other')
 export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, queues, numbers, clock, timers, newId, log }: SharedAppOptions): SharedApp {
   let isStopping = false
   const orNull = <T>(asked: Promise<T>) => asked.catch(() => null)
-  const streams = createHintStreams({ desk: store, clock, timers, heartbeatMs })
+  const book = createBookKeeper({ records: store.records, clock })
+  const { lists } = book
+  const streams = createHintStreams({ desk: store, clock, timers, heartbeatMs, listsVersion: book.version })
   const metrics = createMetrics({
     connections: store.connections,
     streams: streams.count,
@@ -106,13 +108,12 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
   const sessions = createSessionDesk({ store, box, recoveryKey: recoveryKey.publicKey, clock, newId })
   const routes = createGuardedRoutes({ app, find: sessions.find })
   addSessionRoutes(app, routes, sessions)
-  const lists = createDeskLists({ records: store.records, clock })
   addOrderRoutes(routes, {
     store, clock, streams, lists,
     deliver: createParcelDelivery({ store, clock, lists, privateKey: recoveryKey.privateKey }),
     isGood: async (token) => (await sessions.find(token)) !== null,
   })
-  addAdministrationRoutes(routes, createAdministration({ store, box, clock, newId }), store.records)
+  addAdministrationRoutes(routes, createAdministration({ store, box, clock, newId }), { records: store.records, book })
   addBookRoutes(routes, createBookDesk({ store, clock, newId }))
   addGoLiveRoutes(routes, createGoLiveDesk({ store, box, lists, tls, clock }))
   const breaks = createBreakKeeper({ floor: store.floor, quota: async () => (await policyOf(store.records, 'breaks')).atOnce, clock })
@@ -127,7 +128,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
   addWallRoutes(routes, { store, clock, orders: createWallOrders({ outlooks: store.outlooks, lists, clock }), numbers })
   if (queues === null) addNoQueueRoutes(routes)
   else addQueueRoutes(routes, { queues, store, clock })
-  addShiftRoutes(routes, { store, queues: queues?.events ?? null, clock })
+  addShiftRoutes(routes, { store, queues: queues?.events ?? null, clock, lists })
   addAuditRoutes(routes, { store, auditKey: box.auditKey, clock })
 
   return {

@@ -5,6 +5,7 @@ import { err, ok } from '../../../shared/lib/result'
 import { shiftReportQuerySchema, shiftRoutes } from '../../../shared/shift/shift-api'
 import { newShiftEventSchema, rightForShift, type ShiftBody, type ShiftPerson } from '../../../shared/shift/shift-event'
 import type { Author } from '../../../shared/tickets/ticket-event'
+import type { DeskLists } from '../decide-batch'
 import type { Caller } from '../people/caller'
 import { createShiftDesk } from '../shift/shift-desk'
 import { reportShift, type ReportParts } from '../shift/report-shift'
@@ -17,10 +18,11 @@ export interface SharedShiftOptions {
   readonly store: Pick<SharedStore, 'shift' | 'floor' | 'inOne' | 'changesAfter'>
   readonly queues: ReportParts['queues']
   readonly clock: Clock
+  readonly lists: () => Promise<Pick<DeskLists, 'deadlines'>>
 }
 
 /** The routes of `shift-api.ts` at a desk that knows who asks. What a lead decides, and a sheet's way from hand to hand, is written down. */
-export function addShiftRoutes(routes: GuardedRoutes, { store, queues, clock }: SharedShiftOptions): void {
+export function addShiftRoutes(routes: GuardedRoutes, { store, queues, clock, lists }: SharedShiftOptions): void {
   const desk = createShiftDesk({
     table: store.shift, clock, alone: false,
     present: async (now) => (await store.floor.present(now)).map(({ seat: { personId, name, seat } }) => ({ personId, name, seat })),
@@ -36,7 +38,7 @@ export function addShiftRoutes(routes: GuardedRoutes, { store, queues, clock }: 
     }))
   })
   routes.post(shiftRoutes.report, 'read-shift-report', shiftReportQuerySchema, async (window) =>
-    ok(await reportShift(window, { queues, practice: false, changesAfter: store.changesAfter, positionAt: store.shift.positionAt }, clock.now())))
+    ok(await reportShift(window, { queues, practice: false, deadlines: (await lists()).deadlines, changesAfter: store.changesAfter, positionAt: store.shift.positionAt }, clock.now())))
 }
 
 const personOf = ({ session: { personId, name, seatCode } }: Caller): ShiftPerson => ({ personId, name, seat: seatCode })

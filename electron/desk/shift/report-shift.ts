@@ -5,7 +5,7 @@ import { defaultKeptSpans, Figures } from '../../../shared/metrics/figures'
 import { orderFactsOf } from '../../../shared/metrics/order-facts-of'
 import { shiftReport } from '../../../shared/metrics/shift-report'
 import type { ReportedFigure, ShiftReportAnswer } from '../../../shared/shift/shift-api'
-import { shippedDeadlineData } from '../../../shared/tickets/deadlines/shipped'
+import { shippedDeadlineData, type DeadlineData } from '../../../shared/tickets/deadlines/shipped'
 import { shippedTagData } from '../../../shared/tickets/tags/tag-data'
 import type { Change } from '../../../shared/desk-api/desk-api'
 import { maxQueueEventsPage } from '../../../shared/desk-api/queue-api'
@@ -16,6 +16,8 @@ export interface ReportParts {
   readonly queues: QueueEventsReader | null
   /** All that this desk hears is made up: none of it is a figure. */
   readonly practice: boolean
+  /** Absent: those that came with the program. */
+  readonly deadlines?: DeadlineData
   changesAfter(position: number, limit: number): Promise<Change[]>
   /** The first position that the desk took in at that time or later. */
   positionAt(receivedAt: number): Promise<number>
@@ -30,7 +32,7 @@ const before = 2 * 3_600_000
  * among them, and nothing of practice: calls and orders of a drill say that they are.
  */
 export async function reportShift({ from, to }: { readonly from: number; readonly to: number }, parts: ReportParts, now: number): Promise<ShiftReportAnswer> {
-  const figures = new Figures({ settings: defaultFigureSettings, deadlines: shippedDeadlineData(), tags: shippedTagData(), keep: { ...defaultKeptSpans, callDays: Math.ceil((now - from) / DAY_MS) + 1 } })
+  const figures = new Figures({ settings: defaultFigureSettings, deadlines: parts.deadlines ?? shippedDeadlineData(), tags: shippedTagData(), keep: { ...defaultKeptSpans, callDays: Math.ceil((now - from) / DAY_MS) + 1 } })
   const names = new Set<string>()
   if (parts.queues !== null) {
     for (let after = 0; ; ) {

@@ -1,4 +1,5 @@
 import { mostIntakeRows, type DueOnWall, type IntakeOnWall, type IntakeRows, type RiskOnWall, type WallOrders } from '../../../shared/desk-api/wall-api'
+import type { BookInUse } from '../../../shared/desk-book/book-in-use'
 import { maskName } from '../../../shared/callers/masking'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { defaultFigureSettings } from '../../../shared/metrics/figure-settings'
@@ -8,14 +9,13 @@ import { openRisks } from '../../../shared/metrics/open-risks'
 import { reportsDue } from '../../../shared/tickets/report/reports-due'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { shippedTagData } from '../../../shared/tickets/tags/tag-data'
-import { findCategory, shippedTaxonomy } from '../../../shared/tickets/taxonomy'
+import { findCategory, type Taxonomy } from '../../../shared/tickets/taxonomy'
 import { foldEvents, type Ticket } from '../../../shared/tickets/ticket'
-import type { DeskLists } from '../decide-batch'
 import type { IntakeOrder, OrderOutlooks, OutlookPlace } from '../store/order-outlooks'
 
 export interface WallOrdersOptions {
   readonly outlooks: OrderOutlooks
-  readonly lists: () => Promise<DeskLists>
+  readonly lists: () => Promise<Pick<BookInUse, 'deadlines' | 'dispatch'>>
   readonly clock: Clock
 }
 
@@ -34,7 +34,6 @@ const mostKept = 2_000
 /** The orders of a shared desk as its walls show them. Orders that have not changed are folded once. */
 export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions): DeskWallOrders {
   const tags = shippedTagData()
-  const taxonomy = shippedTaxonomy()
   const folded = new Map<string, Ticket>()
 
   async function ticketsAt(places: readonly OutlookPlace[]): Promise<Ticket[]> {
@@ -50,10 +49,10 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
     return places.flatMap(({ ticketId }) => tickets.get(ticketId) ?? [])
   }
 
-  const groupOf = (code: string | null) => (code === null ? null : (findCategory(code, taxonomy)?.group.code ?? code))
+  const groupOf = (code: string | null, taxonomy: Taxonomy) => (code === null ? null : (findCategory(code, taxonomy)?.group.code ?? code))
   const isLate = ({ callAt, heardAt }: IntakeOrder) => heardAt - callAt > defaultFigureSettings.orderLateAfterMs
 
-  async function intake(now: number): Promise<IntakeOnWall> {
+  async function intake(now: number, taxonomy: Taxonomy): Promise<IntakeOnWall> {
     const { from, to } = dayWindow(now)
     const [orders, late] = await Promise.all([outlooks.intakeIn(from, to), outlooks.cameLateIn(from, to)])
     const told = orders.filter(({ isSecret }) => !isSecret)
@@ -62,7 +61,7 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
       total: orders.length,
       secret: orders.length - told.length,
       late: orders.filter(isLate).length,
-      byCategory: counted(told.map(({ category }) => groupOf(category))),
+      byCategory: counted(told.map(({ category }) => groupOf(category, taxonomy))),
       byDistrict: counted(told.map(({ district }) => district)),
       restated: counted(late.map(({ callAt }) => localDateOf(epochMs(callAt)))).map(({ code, count }) => ({ day: code, count })).sort((one, other) => (one.day < other.day ? 1 : -1)),
     }
@@ -71,7 +70,7 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
   return {
     async now() {
       const now = clock.now()
-      const [{ deadlines }, riskPlaces, duePlaces, withLimit] = await Promise.all([
+      const [{ deadlines, dispatch: { taxonomy } }, riskPlaces, duePlaces, withLimit] = await Promise.all([
         lists(), outlooks.openRisks(mostRisks), outlooks.dueBefore(now + dueAheadMs, mostDues), outlooks.countWithLimit(),
       ])
       const risky = await ticketsAt(riskPlaces)
@@ -88,16 +87,17 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
         })),
         dues: nearLimits(due, deadlines, now).map(({ ticketId, number, isSecret, district, dueAt, light }): DueOnWall => {
           const ticket = of(ticketId)
-          return { id: ticketId, number, isSecret, district, dueAt, light, category: isSecret ? null : groupOf(ticket?.values.category ?? null), state: ticket?.state ?? '' }
+          return { id: ticketId, number, isSecret, district, dueAt, light, category: isSecret ? null : groupOf(ticket?.values.category ?? null, taxonomy), state: ticket?.state ?? '' }
         }),
         withLimit,
-        intake: await intake(now),
+        intake: await intake(now, taxonomy),
       }
     },
 
     async intakeRows(by, code) {
       const { from, to } = dayWindow(clock.now())
-      const orders = (await outlooks.intakeIn(from, to)).filter((order) => !order.isSecret && (by === 'category' ? groupOf(order.category) : order.district) === code)
+      const { taxonomy } = (await lists()).dispatch
+      const orders = (await outlooks.intakeIn(from, to)).filter((order) => !order.isSecret && (by === 'category' ? groupOf(order.category, taxonomy) : order.district) === code)
       return {
         rows: orders.slice(0, mostIntakeRows).map((order) => ({ number: order.number, callAt: order.callAt, category: order.category, district: order.district, isLate: isLate(order) })),
         more: Math.max(0, orders.length - mostIntakeRows),

@@ -1,3 +1,4 @@
+import { bookInUse, type BookInUse } from '../../../shared/desk-book/book-in-use'
 import areaCodes from '../../../shared/callers/area-codes.json'
 import { createAttribution, type Attribution } from '../../../shared/callers/attribution'
 import mobilePlaces from '../../../shared/callers/mobile-places.json'
@@ -5,19 +6,21 @@ import { buildKnowledgeIndex, type KnowledgeIndex } from '../../../shared/knowle
 import { shippedKnowledgeBase, type KnowledgeBase } from '../../../shared/knowledge/knowledge-base'
 import type { PhoneNumber } from '../../../shared/callers/phone-number'
 import type { Locale } from '../../../shared/settings/settings'
-import { shippedDeadlineData, type DeadlineData } from '../../../shared/tickets/deadlines/shipped'
-import { shippedDispatchData, type DispatchData } from '../../../shared/tickets/dispatch/dispatch-rules'
+import type { DeadlineData } from '../../../shared/tickets/deadlines/shipped'
+import type { DispatchData } from '../../../shared/tickets/dispatch/dispatch-rules'
 import { unitName } from '../../../shared/tickets/dispatch/unit-name'
 import type { UnitRef } from '../../../shared/tickets/dispatch/departments'
 import { placeNamed, streetsOf } from '../../../shared/tickets/dispatch/places'
 import { compileLexicon, type CompiledLexicon } from '../../../shared/tickets/tags/lexicon/compile-lexicon'
 import { shippedLexicon } from '../../../shared/tickets/tags/lexicon/lexicon'
 import { shippedTagData, type TagData } from '../../../shared/tickets/tags/tag-data'
-import { findCategory, findRequestType, shippedTaxonomy, type RequestTypeCode, type Taxonomy } from '../../../shared/tickets/taxonomy'
+import { findCategory, findRequestType, type RequestTypeCode, type Taxonomy } from '../../../shared/tickets/taxonomy'
 
 /** The lists that an administrator may change, parsed once, and the words for their codes. */
 export interface Catalogue {
   readonly locale: Locale
+  /** What units, categories, limits and calendar are taken from. */
+  readonly book: BookInUse
   readonly taxonomy: Taxonomy
   readonly dispatch: DispatchData
   readonly deadlines: DeadlineData
@@ -43,19 +46,20 @@ export interface Catalogue {
   placeOfNumber(number: PhoneNumber): string | null
 }
 
-export function createCatalogue(locale: Locale, carrierName: (carrier: string) => string): Catalogue {
-  const taxonomy = shippedTaxonomy()
+export function createCatalogue(locale: Locale, carrierName: (carrier: string) => string, book = bookInUse([])): Catalogue {
+  const { dispatch, deadlines } = book
+  const { taxonomy } = dispatch
   const tags = shippedTagData()
   const knowledge = shippedKnowledgeBase()
-  const dispatch = shippedDispatchData()
   const attribution: Attribution = createAttribution({ areaCodes, mobilePlaces })
   const word = locale === 'en' ? 'en' : 'zh'
   const categoryWords = (code: string) => findCategory(code, taxonomy)
   return {
     locale,
+    book,
     taxonomy,
     dispatch,
-    deadlines: shippedDeadlineData(),
+    deadlines,
     tags,
     lexicon: compileLexicon(shippedLexicon(), tags),
     knowledge,

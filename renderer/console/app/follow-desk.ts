@@ -35,6 +35,8 @@ export interface FollowDeskPorts {
   onChanged(): void
   /** The desk that answers now; null while none does. */
   onDesk(desk: DeskHttp | null): void
+  /** Of which version the desk's lists are. */
+  onLists(version: string): void
 }
 
 /** A page of a long copy comes every few hundredths of a second; nobody can read so fast, and each would be drawn. */
@@ -63,6 +65,7 @@ export function followDesk(ports: FollowDeskPorts): FollowedDesk {
     random: Math.random,
     onSetAside: ports.onSetAside,
     onDesk: ports.onDesk,
+    onLists: ports.onLists,
   })
   const status = createDeskStatusStore((code, second) => askStatus(client, code, second))
   let stop: DeskStop | null = null

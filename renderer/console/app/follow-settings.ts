@@ -1,14 +1,15 @@
 import { useMantineColorScheme } from '@mantine/core'
 import i18next from 'i18next'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import type { BookInUse } from '../../../shared/desk-book/book-in-use'
 import type { Locale } from '../../../shared/settings/settings'
 import { createCatalogue, type Catalogue } from './catalogue'
 import type { Services } from './services'
 
-/** The catalogue with the words of a language. */
-export function catalogueIn(locale: Locale): Catalogue {
-  return createCatalogue(locale, (carrier) => i18next.t(`callerCard.carrier.${carrier}`))
+/** The catalogue with the words of a language; without a book, of the lists as shipped. */
+export function catalogueIn(locale: Locale, book?: BookInUse): Catalogue {
+  return createCatalogue(locale, (carrier) => i18next.t(`callerCard.carrier.${carrier}`), book)
 }
 
 /** Language and theme follow the settings, whoever changes them; what is on the screen stays where it is. */
@@ -20,5 +21,18 @@ export function useSettingsFollowed(services: Services): Services {
     document.documentElement.lang = locale
     if (i18next.language !== locale) void i18next.changeLanguage(locale)
   }, [locale])
-  return useMemo(() => (services.catalogue.locale === locale ? services : { ...services, catalogue: catalogueIn(locale) }), [services, locale])
+  const book = useQuietBook(services)
+  return useMemo(
+    () => (services.catalogue.locale === locale && services.catalogue.book === book ? services : { ...services, catalogue: catalogueIn(locale, book) }),
+    [services, locale, book],
+  )
+}
+
+/** The desk's lists, held as they are while a draft is on the stage: nothing that an agent works on changes under the hands. */
+function useQuietBook({ book, seat }: Pick<Services, 'book' | 'seat'>): BookInUse {
+  const newest = useStore(book)
+  const isHeld = useStore(seat.store, ({ draftOnStage }) => draftOnStage !== null)
+  const [shown, setShown] = useState(newest)
+  if (!isHeld && shown !== newest) setShown(newest)
+  return shown
 }

@@ -43,6 +43,7 @@ import { createFloorKeys } from './floor-keys'
 import { createPracticeFloor, type PracticeFloor } from './practice-floor'
 import type { RedOnFloor } from './red-on-floor'
 import { followDeskSession } from './desk-session'
+import { followBook } from './follow-book'
 import { followDesk } from './follow-desk'
 import { followDevices } from './follow-devices'
 import { followHeadset } from './follow-headset'
@@ -156,7 +157,10 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     whileHeld(recallAgent(agentFound, memory), isHeld),
   )
   rememberAgent(seat.store, memory)
-  const catalogue = catalogueIn(loaded.value.locale)
+  let askedDesk: DeskHttp | null = null
+  const administration = createDeskAdministration(() => askedDesk)
+  const book = await followBook({ kept: info.deskSession === null ? null : cache.lastBook, clock, ask: () => administration.inUse() })
+  const catalogue = catalogueIn(loaded.value.locale, book.store.getState())
   const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine })
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
@@ -191,7 +195,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   })
   let redOnFloor: RedOnFloor | null = null
   const notifier = { notify: (notice: Notice) => (redOnFloor?.notifier ?? notifierByHand).notify(notice) }
-  const { red, hand, endRest, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, lastCall: () => today.store.getState().calls[0]?.entry.callId ?? null })
+  const { red, hand, dutyNow, endRest, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, lastCall: () => today.store.getState().calls[0]?.entry.callId ?? null })
   if (isPractice) {
     drills = createDrillDesk({
       practice: line.practice, seat, keeper, clock,
@@ -222,8 +226,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const decides = () => may(deskSession.getState()?.roles ?? [], 'approve')
   const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, enterManually, openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, hand, shift: { hasStates: () => worksOnOrders, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
-  let askedDesk: DeskHttp | null = null
-  const administration = createDeskAdministration(() => askedDesk)
   const localFigures = followLocalFigures({ shipped: catalogue.knowledge.localFigures, storage: localStorage, key: `figures:${mode}:${store ?? ''}`, ask: () => administration.records('figures') })
   const { status: desk, search } = followDesk({ lingxi, work, copies: worksOnOrders, mode, store, sealing, clock, timers, settings, onSetAside, onChanged() { void today.refresh(); shift.refresh() }, onDesk(answering) {
       askedDesk = answering
@@ -232,6 +234,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
       approvals.follow(answering)
       shift.follow(answering)
     },
+    onLists: book.heard,
   })
   redOnFloor = floor?.followRed(red, {
     factsOf, textOf,
@@ -277,7 +280,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, worksOnOrders, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, endRest, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
+    lingxi, start: info, agent, isPractice, worksOnOrders, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, endRest, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
     settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CallId } from '../../../shared/calls/call'
 import type { PhoneLine } from '../../../shared/calls/phone-line'
-import { dutyContacts } from '../../../shared/help/duty-list'
+import type { BookInUse } from '../../../shared/desk-book/book-in-use'
+import type { DutyContact } from '../../../shared/help/duty-list'
 import { emergencyDial, type EmergencyService } from '../../../shared/help/emergency-number'
 import type { Notifier } from '../../../shared/help/notifier'
 import { recordingByHand } from '../../../shared/help/recording'
@@ -12,6 +13,7 @@ import type { Settings } from '../../../shared/settings/settings'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
 import type { Catalogue } from './catalogue'
+import { createDutyNow } from './duty-now'
 import { followRedRest } from './follow-red-rest'
 import type { NoteHelp } from './note-help'
 import { createRaisedHand, type RaisedHandDesk } from './raised-hand'
@@ -24,6 +26,7 @@ interface HelpParts {
   readonly seat: Seat
   readonly keeper: DraftKeeper
   readonly settings: StoreApi<Settings>
+  readonly book: StoreApi<BookInUse>
   readonly catalogue: Catalogue
   readonly clock: Clock
   readonly timers: Timers
@@ -41,6 +44,8 @@ interface HelpParts {
 export interface Help {
   readonly red: RedHelpDesk
   readonly hand: RaisedHandDesk
+  /** Whom this seat rings under RED, in this order. */
+  dutyNow(): readonly DutyContact[]
   endRest(reason: string): void
   emergencyNumber(service: EmergencyService): string
   /** What whoever helps with that call has to know. */
@@ -60,10 +65,11 @@ export function openHelp(parts: HelpParts): Help {
     const draft = draftOf(callId)
     return redFacts(draft ?? null, (callId === null ? undefined : callers.get(callId))?.identity ?? null, catalogue, homeArea)
   }
-  const red = createRedHelpDesk({
+  const dutyNow = createDutyNow({ ...parts, isRinging: () => red.store.getState().help.kind !== 'none' })
+  const red: RedHelpDesk = createRedHelpDesk({
     ...parts,
     recording: recordingByHand,
-    contacts: () => dutyContacts(parts.settings.getState().dutyList, isPractice),
+    contacts: dutyNow,
     notices: (callId) => redNotices(factsOf(callId), catalogue),
   })
   const callOfAgent = () => callAtWork(seat.store.getState().agent)
@@ -71,6 +77,7 @@ export function openHelp(parts: HelpParts): Help {
   followRedRest({ seat, keeper, clock, isRed: isConfirmed })
   return {
     red,
+    dutyNow,
     factsOf,
     isConfirmed,
     textOf(callId) {

@@ -1,4 +1,6 @@
 import { createContext, useContext } from 'react'
+import type { BookInUse } from '../../../shared/desk-book/book-in-use'
+import type { DutyContact } from '../../../shared/help/duty-list'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import type { Clock } from '../../../shared/lib/clock'
@@ -72,6 +74,8 @@ export interface Services {
   readonly administration: AdministrationPort
   /** Filled in by an administrator of the shared desk; as shipped elsewhere. */
   readonly localFigures: StoreApi<readonly LocalFigure[]>
+  /** Units, categories, limits and calendar as the desk has them. */
+  readonly book: StoreApi<BookInUse>
   readonly saveTable: SaveTable
   readonly settings: StoreApi<Settings>
   readonly linePassword: LinePassword
@@ -90,6 +94,8 @@ export interface Services {
   readonly breaks: BreakDesk
   readonly red: RedHelpDesk
   readonly hand: RaisedHandDesk
+  /** Whom this seat rings under RED, in this order. */
+  dutyNow(): readonly DutyContact[]
   /** The others of this shift and their leads; null for a desk of one PC. */
   readonly floor: SeatFloor | null
   /** Invented colleagues and their lead; null outside of practice. */

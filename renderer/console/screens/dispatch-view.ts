@@ -1,4 +1,7 @@
 import type { TFunction } from 'i18next'
+import type { BookInUse } from '../../../shared/desk-book/book-in-use'
+import { phonesOf } from '../../../shared/desk-book/unit-duty'
+import type { EpochMs } from '../../../shared/lib/clock'
 import type { Proposal, ProposalNote } from '../../../shared/tickets/dispatch/proposal'
 import type { DeadlinePreview } from '../../../shared/tickets/deadlines/preview'
 import type { Span } from '../../../shared/tickets/deadlines/limit-table'
@@ -8,12 +11,21 @@ import { stickyDot } from '../../ui/sticky-dot'
 import type { Catalogue } from '../app/catalogue'
 import type { DispatchView, StripDay } from '../features/reference/dispatch-block'
 
+interface DispatchWords {
+  readonly catalogue: Catalogue
+  /** The newest one, unlike the catalogue's: whom to ring is no word of the draft, and an old number rings nobody. */
+  readonly book: BookInUse
+  readonly now: EpochMs
+}
+
 /** Puts the proposal and its limits into words. */
-export function dispatchView(proposal: Proposal, deadlines: DeadlinePreview | null, catalogue: Catalogue, t: TFunction): DispatchView {
+export function dispatchView(proposal: Proposal, deadlines: DeadlinePreview | null, { catalogue, book, now }: DispatchWords, t: TFunction): DispatchView {
   const isDispatch = proposal.kind === 'dispatch'
   const unit = (role: string, units: readonly { readonly unit: Parameters<Catalogue['unit']>[0] }[]) =>
     units.length === 0 ? [] : [{ role: t(`dispatch.role.${role}`), name: units.map((each) => catalogue.unit(each.unit)).join(stickyDot), isLead: role === 'lead' }]
   const late = isDispatch && deadlines?.handling?.countedFrom === 'call' ? [t('deadlines.late')] : []
+  const phones = isDispatch && proposal.lead !== null ? phonesOf(proposal.lead.unit, book, now) : null
+  const duty = phones === null ? [] : [t(`dispatch.duty.${phones.when}`, { numbers: phones.numbers.join(t('app.list.items')) })]
   const hold = isDispatch && proposal.hold !== null ? [t(`dispatch.hold.${proposal.hold}`)] : []
   return {
     kind: t(`dispatch.kind.${proposal.kind}`, { into: proposal.kind === 'merge' ? proposal.into : '' }),
@@ -23,6 +35,7 @@ export function dispatchView(proposal: Proposal, deadlines: DeadlinePreview | nu
       : [],
     notes: [
       ...late,
+      ...duty,
       ...(proposal.secrecy.because === null ? [] : [t(`dispatch.secrecy.${proposal.secrecy.because}`)]),
       ...proposal.notes.map((note) => noteWords(note, catalogue, t)),
     ],
@@ -38,6 +51,7 @@ function noteWords(note: ProposalNote, catalogue: Catalogue, t: TFunction): stri
   if ('from' in note && typeof note.from === 'string') values['from'] = catalogue.district(note.from)
   if ('to' in note && typeof note.to === 'string') values['to'] = catalogue.district(note.to)
   if (note.code === 'one-level-up') values['to'] = catalogue.unit(note.to)
+  if (note.code === 'unit-closed') values['name'] = catalogue.unit(note.unit)
   if (note.code === 'offer-legal-aid') values['name'] = catalogue.unit(note.unit)
   if (note.code === 'street-decides') values['candidates'] = note.candidates.map((code) => catalogue.district(code)).join(t('app.list.items'))
   if (note.code === 'explain-route') values['procedures'] = note.procedures.map((procedure) => t(`dispatch.procedure.${procedure}`)).join(t('app.list.items'))

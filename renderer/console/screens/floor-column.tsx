@@ -21,11 +21,13 @@ export function FloorBlocks() {
 
 function Blocks({ floor }: { readonly floor: SeatFloor }) {
   const { t } = useTranslation()
-  const { agent, catalogue, settings, view } = useServices()
+  const { agent, book, catalogue, dutyNow, settings, view } = useServices()
   const keys = usePrintedKeys()
   const desk = useStore(floor.lead.store)
   const unread = useStore(floor.messages.store, (messages) => messages.unread)
-  const contacts = useStore(settings, ({ dutyList }) => dutyList)
+  useStore(settings, ({ dutyList }) => dutyList)
+  useStore(book)
+  const contacts = dutyNow()
   const answering = useStore(view, (state) => state.answering)
   const arrived = useCallback(() => view.setState({ answering: null }), [view])
   const word = catalogue.locale === 'en' ? 'en' : 'zh'

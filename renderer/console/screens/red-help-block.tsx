@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallId } from '../../../shared/calls/call'
-import { dutyContacts } from '../../../shared/help/duty-list'
 import { emergencyDial } from '../../../shared/help/emergency-number'
 import { acceptWithinMs } from '../../../shared/help/escalation'
 import { recordingRow, type DutyState, type RedHelp } from '../../../shared/help/red-help'
@@ -69,9 +68,9 @@ function useFacts(callId: CallId | null): { readonly facts: RedFacts; readonly d
 
 function UnderWay({ help }: { readonly help: UnderWayHelp }) {
   const { t } = useTranslation()
-  const { red, start, settings, catalogue, agent, isPractice } = useServices()
+  const { red, start, catalogue, agent, dutyNow } = useServices()
   const keys = usePrintedKeys()
-  const contacts = dutyContacts(useStore(settings, ({ dutyList }) => dutyList), isPractice)
+  const contacts = dutyNow()
   const { notices, recording } = useStore(red.store)
   const { facts, isLive } = useFacts(help.callId)
   const { area, place, numberPlace, numberArea, redKind } = facts

@@ -11,6 +11,7 @@ import { DEFAULT_SERVICE_NAME } from '../../../shared/callers/opening'
 import { spokenNow } from '../../../shared/tickets/spoken-now'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
+import { useStore } from '../app/use-vanilla-store'
 import { DispatchBlock } from '../features/reference/dispatch-block'
 import { AnswerBlock, MoreAnswersBlock, QuestionsBlock, ReadOutBlock, SayBlock, ScriptBlock, type ReferenceAnswer } from '../features/reference/reference'
 import classes from '../features/reference/reference.module.css'
@@ -24,7 +25,8 @@ import { usePeople } from './use-people'
 /** Beside the form: what to ask, what may be answered, what calms, where it would go. It suggests and fills in nothing. */
 export const ReferenceColumn = memo(function ReferenceColumn({ draft }: { readonly draft: Draft }) {
   const { t } = useTranslation()
-  const { catalogue, commands, drafts, agent } = useServices()
+  const { book, catalogue, clock, commands, drafts, agent } = useServices()
+  const newestBook = useStore(book)
   const { people } = usePeople(draft)
   const model = useStageModel(draft, people)
   const printed = usePrintedKeys()
@@ -55,7 +57,7 @@ export const ReferenceColumn = memo(function ReferenceColumn({ draft }: { readon
         <ScriptBlock title={`${script.id} ${catalogue.locale === 'en' ? script.useEn : script.useZh}`} text={scriptText(script, { 人数: draft.values.workers_count ?? null })}
           nextKeys={printed('next-script')} next={() => commands['next-script'].perform()} />
       )}
-      <DispatchBlock view={dispatchView(model.proposal, model.deadlines, catalogue, t)} />
+      <DispatchBlock view={dispatchView(model.proposal, model.deadlines, { catalogue, book: newestBook, now: clock.now() }, t)} />
       <ReadOutBlock
         sentence={parseTicketNumber(draft.number).ok ? t('lifecycle.number.sentence', { ...spokenParts(draft.number as TicketNumber) }) : draft.number}
         code={t('seat.queryCode', { code: queryCodeOf(draft.ticketId) })}

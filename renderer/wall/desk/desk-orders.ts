@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { deskRoutes, eventBatchAnswerSchema, historyAnswerSchema, hintSchema } from '../../../shared/desk-api/desk-api'
-import { queueRecordSchema, recordRoutes, recordsAnswerSchema } from '../../../shared/desk-api/desk-records'
+import { bookInUseAnswerSchema, queueRecordSchema, recordRoutes, recordsAnswerSchema } from '../../../shared/desk-api/desk-records'
+import { bookInUse } from '../../../shared/desk-book/book-in-use'
 import { intakeRowsSchema, lostCallAnswerSchema, wallOrdersSchema, wallRoutes, type WallOrders } from '../../../shared/desk-api/wall-api'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { parseJson } from '../../../shared/lib/parse-json'
@@ -34,6 +35,8 @@ export interface DeskOrders {
   aheadMs(): number
   source(): SourceAge
   queueNames(): Readonly<Record<string, QueueName>>
+  /** As an administrator has named them; empty before they were heard. */
+  categoryNames(): Readonly<Record<string, QueueName>>
   advance(call: LostCall, act: MissedAct): Promise<Result<void, WallProblem>>
   /** What to dial to reach a caller who was claimed from here; null when that has not been told. */
   numberOf(callerKey: string): string | null
@@ -58,6 +61,8 @@ export function createDeskOrders({ clock, timers, newId, who, onChange }: DeskOr
   let heardAt: number | null = null
   let ahead = 0
   let names: Readonly<Record<string, QueueName>> = {}
+  let categories: Readonly<Record<string, QueueName>> = {}
+  let bookVersion: string | null = null
   let next = { cancel: () => undefined as void }
   let nextNames = { cancel: () => undefined as void }
   let nextHints = { cancel: () => undefined as void }
@@ -102,6 +107,14 @@ export function createDeskOrders({ clock, timers, newId, who, onChange }: DeskOr
         const queue = queueRecordSchema.safeParse(value)
         return queue.success ? [[key, { zh: queue.data.zh, en: queue.data.en }] as const] : []
       }))
+      onChange()
+    }
+    const book = await here.ask(recordRoutes.inUse, bookInUseAnswerSchema, {})
+    if (here !== desk) return
+    if (book.ok && book.value.version !== bookVersion) {
+      bookVersion = book.value.version
+      const groups = bookInUse(book.value.records).dispatch.taxonomy.categories
+      categories = Object.fromEntries(groups.flatMap((group) => [group, ...group.children]).map(({ code, zh, en }) => [code, { zh, en }] as const))
       onChange()
     }
     nextNames = timers.after(namesEveryMs, () => void askNames())
@@ -159,6 +172,7 @@ export function createDeskOrders({ clock, timers, newId, who, onChange }: DeskOr
     aheadMs: () => ahead,
     source: () => ({ heardAt, heartbeatMs: ordersHeartbeatMs, awaySince: null }),
     queueNames: () => names,
+    categoryNames: () => categories,
     async advance({ callerKey, lostAt }, act) {
       if (callerKey === null) return err({ code: 'not-allowed' })
       const told = await perform(wallRoutes.lostCalls, lostCallAnswerSchema, { id: newId(), callerKey, lostAt: lostAt.at(-1) ?? 0, act: acts[act] })

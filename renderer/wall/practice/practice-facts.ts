@@ -24,6 +24,7 @@ export function factsOf(world: World, reckoner: Reckoner, sources: Readonly<Reco
     halfHours: halfHoursOf(world, reckoner.sums),
     intake: intakeOf(world),
     queueNames: {},
+    categoryNames: {},
     withLimit: null,
     risks: [...world.risks].sort((a, b) => (a.severity === b.severity ? (a.dueAt ?? 0) - (b.dueAt ?? 0) : a.severity === 'RED' ? -1 : 1)),
     dues: [...world.dues].sort((a, b) => a.dueAt - b.dueAt),

@@ -1,3 +1,4 @@
+import { isClosed } from './book-units'
 import type { UnitRef } from './departments'
 import type { DispatchData } from './dispatch-rules'
 import { unitAt } from './locate'
@@ -23,7 +24,7 @@ export function avoidanceOf(input: ProposalInput, location: Location, data: Disp
 }
 
 /**
- * The unit to take instead of `unit`: itself when nobody complained about it, else the first one above. A department
+ * The unit to take instead of `unit`: itself when nobody complained about it and it is in use, else the first one above. A department
  * outside the unions has nobody above it here, so the district federation takes over. Null when nothing is left.
  */
 export function passOver(unit: UnitRef, avoidance: Avoidance, location: Location, data: DispatchData): UnitRef | null {
@@ -38,8 +39,9 @@ export function passOver(unit: UnitRef, avoidance: Avoidance, location: Location
   return current
 }
 
-/** Complained about, or a union at or below one that is: its subordinates cannot look into it either. */
+/** Out of use, complained about, or a union at or below one that is: its subordinates cannot look into it either. */
 export function isBarred(unit: UnitRef, avoidance: Avoidance, data: DispatchData): boolean {
+  if (isClosed(unit, data)) return true
   const chain = data.rules.unionChain
   const rung = chain.indexOf(unit.department)
   return avoidance.units.some((complained) => {

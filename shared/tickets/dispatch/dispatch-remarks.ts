@@ -1,7 +1,9 @@
 import { isAtLeast } from '../tags/levels'
+import { isClosed } from './book-units'
 import type { DispatchData } from './dispatch-rules'
 import { departmentOf } from './departments'
 import type { DispatchPlan, PlanFacts } from './dispatch-plan'
+import { unitAt } from './locate'
 import type { MissingInput, ProposalNote } from './proposal'
 
 /** What the agent or dispatcher should know about a dispatch, each with the rule it comes from. */
@@ -13,6 +15,8 @@ export function dispatchNotes(plan: DispatchPlan, facts: PlanFacts, data: Dispat
     ({ unit }) => unit.department === data.rules.streetCopyTo,
   )
   if (checksFacts) notes.push({ code: 'street-checks-facts', rule: 5 })
+  const usual = unitAt(facts.category.lead, facts.location, data)
+  if (isClosed(usual, data)) notes.push({ code: 'unit-closed', rule: 6, unit: usual })
   for (const unit of facts.avoidance.units) {
     if (plan.lead === null) notes.push({ code: 'nobody-above', rule: 8, unit })
     else if (plan.lead.rules.includes(8)) notes.push({ code: 'one-level-up', rule: 8, from: unit, to: plan.lead.unit })

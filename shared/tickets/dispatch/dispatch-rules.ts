@@ -3,6 +3,7 @@ import departmentsData from './departments.json'
 import placesData from './places.json'
 import provincesData from './provinces.json'
 import rulesData from './dispatch-rules.json'
+import type { BookUnits } from './book-units'
 import { DepartmentsSchema } from './departments'
 import type { Departments } from './departments'
 import { PlacesSchema, ProvincesSchema } from './places'
@@ -45,6 +46,7 @@ export interface DispatchData {
   readonly places: Places
   readonly provinces: readonly Province[]
   readonly rules: DispatchRules
+  readonly units?: BookUnits
 }
 
 /** The rules alone, for whoever needs no places. */

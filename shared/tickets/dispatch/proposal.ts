@@ -90,6 +90,8 @@ export type ProposalNote =
   | { readonly code: 'follows-site'; readonly rule: 4 }
   | { readonly code: 'street-checks-facts'; readonly rule: 5 }
   | { readonly code: 'confidential-handler-only'; readonly rule: 5 }
+  /** An administrator has put the usual unit out of use. */
+  | { readonly code: 'unit-closed'; readonly rule: 6; readonly unit: UnitRef }
   | { readonly code: 'one-level-up'; readonly rule: 8; readonly from: UnitRef; readonly to: UnitRef }
   | { readonly code: 'nobody-above'; readonly rule: 8; readonly unit: UnitRef }
   | { readonly code: 'not-by-agent'; readonly rule: 8; readonly agentId: string | null }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import limits from '../../../shared/tickets/deadlines/limits.json'
 import { administrationRoutes, seatsAnswerSchema } from '../../../shared/desk-api/administration'
-import { changesAnswerSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
-import { recordRoutes, recordsAnswerSchema, type RecordKind } from '../../../shared/desk-api/desk-records'
+import { changesAnswerSchema, deskRoutes, hintSchema } from '../../../shared/desk-api/desk-api'
+import { bookInUseAnswerSchema, recordRoutes, recordsAnswerSchema, type RecordKind } from '../../../shared/desk-api/desk-records'
 import { epochMs } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { draftOf, eventsOf, morning, wageComplaint } from '../../support/drafts'
@@ -21,7 +21,8 @@ const good: readonly (readonly [RecordKind, string, unknown])[] = [
 ]
 const bad: readonly (readonly [string, RecordKind, string, unknown])[] = [
   ['a colour that is none', 'queues', 'q', { zh: '热线', en: '', colour: 'blue' }],
-  ['a number that nobody can ring', 'units', 'u', { zh: '渝中', en: '', dayPhones: ['ring me'], nightPhones: [] }],
+  ['a unit under a code that no order can name', 'units', '渝中', { zh: '渝中', en: '', dayPhones: [], nightPhones: [] }],
+  ['a number that nobody can ring', 'units', 'U-500104', { zh: '渝中', en: '', dayPhones: ['ring me'], nightPhones: [] }],
   ['a type that is none', 'categories', 'c', { zh: '工资', en: '', usualType: 'XX', leadUnit: null }],
   ['a figure that ends before it begins', 'figures', 'MIN_WAGE', { value: '1', from: '2026-02-01', to: '2026-01-01', document: null }],
   ['a year that is none', 'calendar', 'next', { off: [], weekendWorkdays: [], source: 'x' }],
@@ -95,6 +96,33 @@ describe.skipIf(!postgres15.isThere)(`the lists of a shared desk${postgres15.rea
     now += 5_000
     await put('calendar', '2026', { off: ['2026-11-25'], weekendWorkdays: [], source: '试' })
     expect(await dueOf(3)).toBe('2026-11-27')
+  })
+
+  it('the seats are told of which version the lists are, and get all that orders are written by, as of one moment', async () => {
+    const agent = (await desk.signIn('wang', { takeOver: true })).token
+    const told = async () => {
+      const stream = await fetch(`${desk.origin}${deskRoutes.stream}`, { headers: { Authorization: `Bearer ${agent}` } })
+      const reader = stream.body?.getReader()
+      const { value } = (await reader?.read()) ?? {}
+      await reader?.cancel()
+      return hintSchema.parse(JSON.parse(new TextDecoder().decode(value))).lists
+    }
+    const inUse = async () => bookInUseAnswerSchema.parse((await desk.call(recordRoutes.inUse, { token: agent, body: {} })).body)
+    now += 5_000
+    const before = await inUse()
+    expect(await told()).toBe(before.version)
+    expect(new Set(before.records.map(({ kind }) => kind))).toEqual(new Set(['units', 'categories', 'limits', 'calendar']))
+    await put('units', 'FLYZ', { zh: '工会法律援助站', en: '', dayPhones: [], nightPhones: ['154 0000 0012'] })
+    // Another list is no reason to ask.
+    await put('queues', 'evening', { zh: '晚间', en: '', colour: '#000000' })
+    now += 5_000
+    const after = await inUse()
+    expect(after.version).not.toBe(before.version)
+    expect(after.records).toContainEqual({ kind: 'units', key: 'FLYZ', isActive: true, version: 1, value: { zh: '工会法律援助站', en: '', dayPhones: [], nightPhones: ['154 0000 0012'] } })
+    expect(await told()).toBe(after.version)
+    now += 60_000
+    expect((await inUse()).version).toBe(after.version)
+    expect(await desk.call(recordRoutes.inUse, { body: {} })).toMatchObject({ status: 401 })
   })
 
   it('a seat that is closed lets nobody in, and its code is never given again', async () => {

@@ -53,6 +53,20 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
     expect(await cache.position()).toEqual({ deskId, position: 0, appliedAt: null })
   })
 
+  it("has the desk's lists as they were heard last, also when its copy of the orders is begun anew", async () => {
+    const book = { version: 'v1', records: [{ kind: 'units' as const, key: 'CQGH', value: { zh: '市总工会', en: '', dayPhones: [], nightPhones: ['154 0000 0090'] }, isActive: true, version: 1 }] }
+    expect(await cache.lastBook.read()).toBeNull()
+    await cache.lastBook.write(book, morning)
+    await cache.lastShift.write({ answer: { notices: [] } as never, heardAt: morning })
+    await writer.begin(testUuid(2))
+    expect(await cache.lastBook.read()).toEqual(book)
+    const database = new CacheDatabase(cacheDatabaseName('real'), disk)
+    const rows = await database.meta.toArray()
+    database.close()
+    expect(rows.map(({ key }) => key).sort()).toEqual(['book', 'position'])
+    if (seal === keyedSeal) expect(JSON.stringify(rows)).not.toContain('154 0000 0090')
+  })
+
   it('shows an order at the next ring, with its number, place and standing', async () => {
     log.append(eventsOf(complaint(1)))
     expect(await sync()).toMatchObject({ kind: 'applied', keys: [mobile] })

@@ -174,6 +174,7 @@ describe('the words', () => {
       'follows-site': true,
       'street-checks-facts': true,
       'confidential-handler-only': true,
+      'unit-closed': true,
       'one-level-up': true,
       'nobody-above': true,
       'not-by-agent': true,

@@ -40,7 +40,7 @@ export function CategoryField({ list, onChosen }: { readonly list: Ref<ComboHand
       slotId="category"
       width="full"
       isEmpty={code === undefined}
-      issue={!isFocused && query.trim() !== '' ? { text: t('capture.categoryOpen'), level: 'warning' } : null}
+      issue={!isFocused && query.trim() !== '' ? { text: t('capture.categoryOpen'), level: 'warning' } : found?.category.isRetired === true ? { text: t('capture.categoryRetired'), level: 'warning' } : null}
       trailing={query !== '' ? t('capture.categoryHow') : keys === null ? null : <Kbd keys={keys} />}
     >
       {code !== undefined && query === '' && (

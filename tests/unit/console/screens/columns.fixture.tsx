@@ -1,3 +1,4 @@
+import { bookInUse } from '../../../../shared/desk-book/book-in-use'
 import { MantineProvider } from '@mantine/core'
 import { createInstance } from 'i18next'
 import { act } from 'react'
@@ -57,7 +58,7 @@ export async function openColumns(options: Parameters<typeof createActingSeat>[1
   const commands = createCommands({ seat, view, clock: time, stage: () => (seat.store.getState().draftOnStage === null ? null : form), draftOnStage: () => null, isRed: () => false, chosenNumber: () => null, reveals: acting.reveals, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: (place) => void picking.push(pick(place)) })
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, clock: time, isPractice: false, worksOnOrders: true,
-    agent: { id: '8017', name: '练习', number: '8017' }, catalogue: catalogueIn(locale), settings: createStore(() => defaultSettings),
+    agent: { id: '8017', name: '练习', number: '8017' }, catalogue: catalogueIn(locale), settings: createStore(() => defaultSettings), book: createStore(() => bookInUse([])), dutyNow: () => [],
   } as unknown as Services
 
   function Shown({ store }: { readonly store: SeatStore }) {

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { bookInUse } from '../../../../shared/desk-book/book-in-use'
 import { MantineProvider } from '@mantine/core'
 import { createInstance } from 'i18next'
 import { act, type ReactNode } from 'react'
@@ -70,7 +71,7 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, reveals, today, callList, clock: time, isPractice: false, worksOnOrders: true, line,
     outbox: { subscribe: () => () => undefined, entries: () => none }, start: { homeArea: '023', seatCode: '8017' }, agent: { id: '8017', number: '8017', name: '练习' },
-    catalogue: catalogueIn('zh-CN'), settings: createStore(() => defaultSettings), manualCalls: { isInHand: () => false },
+    catalogue: catalogueIn('zh-CN'), settings: createStore(() => defaultSettings), book: createStore(() => bookInUse([])), dutyNow: () => [], manualCalls: { isInHand: () => false },
   } as unknown as Services
   const words = await startI18n('zh-CN', createInstance())
   const host = document.body.appendChild(document.createElement('div'))

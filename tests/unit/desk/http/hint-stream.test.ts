@@ -7,7 +7,7 @@ import { morning } from '../../../support/drafts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function streamsOf({ newest = async () => 7 } = {}) {
+function streamsOf({ newest = async () => 7, ...options }: { readonly newest?: () => Promise<number>; readonly listsVersion?: () => Promise<string> } = {}) {
   const listeners = new Set<(position: number) => void>()
   const desk = {
     newest,
@@ -16,7 +16,7 @@ function streamsOf({ newest = async () => 7 } = {}) {
       return () => void listeners.delete(listener)
     },
   }
-  const streams = createHintStreams({ desk, clock: { now: () => morning }, timers: systemTimers, heartbeatMs: 5_000 })
+  const streams = createHintStreams({ desk, clock: { now: () => morning }, timers: systemTimers, heartbeatMs: 5_000, ...options })
   const reader = streams.open().getReader()
   const line = async () => {
     const { value, done } = await reader.read()
@@ -31,6 +31,25 @@ describe('the hint stream', () => {
     expect(await line()).toEqual({ newest: 7, now: morning })
     hint(9)
     expect(await line()).toEqual({ newest: 9, now: morning })
+  })
+
+  it('says of which version the lists are at once and with every beat, as it last knew when they cannot be read', async () => {
+    const answers: (string | Error)[] = ['v1', 'v2', new Error('away')]
+    const { line, hint } = streamsOf({
+      async listsVersion() {
+        const next = answers.shift()
+        if (next instanceof Error || next === undefined) throw new Error('away')
+        return next
+      },
+    })
+    expect(await line()).toMatchObject({ lists: 'v1' })
+    hint(9)
+    expect(await line()).toMatchObject({ newest: 9, lists: 'v1' })
+    for (const lists of ['v2', 'v2']) {
+      const told = line()
+      await vi.advanceTimersByTimeAsync(5_000)
+      expect(await told).toMatchObject({ lists })
+    }
   })
 
   it('beats while nothing happens, with the position asked anew, so that a lost hint is mended', async () => {

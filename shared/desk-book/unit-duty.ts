@@ -1,0 +1,42 @@
+import type { DutyContact } from '../help/duty-list'
+import type { EpochMs } from '../lib/clock'
+import { isWorkingDay } from '../tickets/deadlines/calendar'
+import { localDateOf, minuteOfDayOf } from '../tickets/deadlines/local-time'
+import type { DeadlineData } from '../tickets/deadlines/shipped'
+import type { UnitRef } from '../tickets/dispatch/departments'
+import { unitKey } from '../tickets/dispatch/unit-key'
+import type { BookInUse } from './book-in-use'
+
+/** Whom to ring at a unit at one time. */
+export interface PhonesNow {
+  /** `night`: every hour that is no working hour. */
+  readonly when: 'day' | 'night'
+  readonly numbers: readonly string[]
+}
+
+/** Null: nobody has put in a number. One that is right for another time of day is better than none. */
+export function phonesOf(unit: UnitRef, { duty, deadlines }: BookInUse, at: EpochMs): PhonesNow | null {
+  const found = duty.get(unitKey(unit))
+  if (found === undefined) return null
+  const ofDay: PhonesNow = { when: 'day', numbers: found.dayPhones }
+  const ofNight: PhonesNow = { when: 'night', numbers: found.nightPhones }
+  const inOrder = isWorkingHour(at, deadlines) ? [ofDay, ofNight] : [ofNight, ofDay]
+  return inOrder.find(({ numbers }) => numbers.length > 0) ?? null
+}
+
+/**
+ * Whom the hotline's own union has on duty, to be rung under RED behind this seat's own list. Units of a district are not among them:
+ * to ring those is the lead's.
+ */
+export function ownUnionDuty(book: BookInUse, at: EpochMs, word: 'zh' | 'en'): readonly DutyContact[] {
+  const department = book.dispatch.rules.unionChain.at(-1)
+  if (department === undefined) return []
+  const unit: UnitRef = { department, district: null, street: null }
+  const name = book.duty.get(unitKey(unit))?.[word].slice(0, 40) ?? ''
+  return (phonesOf(unit, book, at)?.numbers ?? []).map((number) => ({ name, number: number.replace(/[\s-]/g, '') }))
+}
+
+function isWorkingHour(at: EpochMs, { calendar, limits }: DeadlineData): boolean {
+  const minute = minuteOfDayOf(at)
+  return isWorkingDay(localDateOf(at), calendar) && limits.workingHours.some(({ from, to }) => from <= minute && minute < to)
+}
