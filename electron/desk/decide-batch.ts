@@ -3,8 +3,10 @@ import { epochMs } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
 import { dueOfOrder } from '../../shared/tickets/deadlines/order-clock'
 import { shippedDeadlineData, type DeadlineData } from '../../shared/tickets/deadlines/shipped'
+import { shippedDispatchData, type DispatchData } from '../../shared/tickets/dispatch/dispatch-rules'
+import { parseUnitKey } from '../../shared/tickets/dispatch/unit-key'
 import { mappingsOf, shippedRetiredCodes, type RetiredCodes } from '../../shared/tickets/map-codes'
-import { REQUEST_TYPES } from '../../shared/tickets/taxonomy'
+import { findCategory, REQUEST_TYPES } from '../../shared/tickets/taxonomy'
 import { foldEvents, foldTicket, type Ticket } from '../../shared/tickets/ticket'
 import { checkEvent, type RefusalCode } from '../../shared/tickets/ticket-rules'
 import type { Author, TicketEvent, TicketEventOf } from '../../shared/tickets/ticket-event'
@@ -25,10 +27,12 @@ export interface DeskIdentity {
 export interface DeskLists {
   readonly deadlines: DeadlineData
   readonly codes: RetiredCodes
+  /** Every category and department that an order may name, also those out of use. */
+  readonly dispatch: Pick<DispatchData, 'taxonomy' | 'departments'>
 }
 
 let shippedLists: DeskLists | null = null
-const deskLists = () => (shippedLists ??= { deadlines: shippedDeadlineData(), codes: shippedRetiredCodes() })
+const deskLists = () => (shippedLists ??= { deadlines: shippedDeadlineData(), codes: shippedRetiredCodes(), dispatch: shippedDispatchData() })
 
 /** Who maps old codes. */
 const deskItself: Author = { kind: 'system', id: 'desk', name: '', seat: '0000' }
@@ -47,8 +51,9 @@ export function decideBatch(
   events: readonly TicketEvent[],
   context: BatchContext,
   identity: DeskIdentity,
-  { deadlines, codes }: DeskLists = deskLists(),
+  lists: DeskLists = deskLists(),
 ): Result<BatchDecision, DeskError> {
+  const { deadlines, codes } = lists
   const known = new Map(context.known.map((logged) => [logged.event.id, logged]))
   const tickets = foldTickets(context.ofTickets)
   const owners = new Map(context.ownersOfNumbers)
@@ -63,7 +68,7 @@ export function decideBatch(
     }
     const ticket = tickets.get(sent.ticketId) ?? null
     const event = withOwnDue({ ...sent, author: checkedAuthor(sent.author, identity.author) }, ticket, deadlines)
-    const reason = refusalOf(ticket, event, owners, identity)
+    const reason = refusalOf(ticket, event, owners, identity) ?? unknownCode(event, lists)
     if (reason !== null) return err({ code: 'refused', eventId: event.id, reason })
 
     const next = add(ticket, event)
@@ -129,6 +134,22 @@ function refusalOf(
   if (event.type === 'opened' && event.data.practice !== identity.practice) return 'practice-mismatch'
   const number = numberGivenBy(event)
   return number !== null && owners.has(number) ? 'number-taken' : null
+}
+
+/**
+ * A code that is in no list of the desk: nobody could read the order, and no figure would count it. Codes out of use are none of
+ * these, for a seat that was away is not told to write its order again.
+ */
+function unknownCode(event: TicketEvent, { codes, dispatch }: DeskLists): DeskRefusal | null {
+  if (event.type === 'facts-recorded') {
+    const { category } = event.data.values
+    const isKnown = category === undefined || findCategory(category, dispatch.taxonomy) !== null || codes.categories.some(({ code }) => code === category)
+    return isKnown ? null : 'category-unknown'
+  }
+  if (event.type !== 'sent-for-dispatch') return null
+  const { leadUnit, cooperatingUnits } = event.data.proposal
+  const units = leadUnit === null ? cooperatingUnits : [leadUnit, ...cooperatingUnits]
+  return units.every((key) => dispatch.departments.some(({ code }) => code === parseUnitKey(key)?.department)) ? null : 'unit-unknown'
 }
 
 /** The number that a ticket's first event gives it. */

@@ -87,9 +87,9 @@ export type TicketStatusAnswer = z.infer<typeof ticketStatusAnswerSchema>
 
 /**
  * Refusals that only the desk can see: another ticket has that number; practice and real work don't mix; an event that nobody but
- * the desk makes; one that none of this person's roles may make.
+ * the desk makes; one that none of this person's roles may make; a category or a unit that is in no list of the desk.
  */
-export type DeskRefusal = 'number-taken' | 'practice-mismatch' | 'desk-only' | 'not-allowed'
+export type DeskRefusal = 'number-taken' | 'practice-mismatch' | 'desk-only' | 'not-allowed' | 'category-unknown' | 'unit-unknown'
 
 /**
  * Everything the desk can answer instead: 400 malformed, 401 unauthorized, 403 no role of this person may do that, or the password has

@@ -31,8 +31,8 @@ export interface SharedDeskProgram {
   changes(): Promise<readonly Change[]>
   /** Sends events as an agent of the hotline does. */
   write(events: readonly TicketEvent[]): Promise<void>
-  /** Puts a record into one of the desk's lists. */
-  record(kind: string, key: string, value: unknown): Promise<void>
+  /** Puts a record into one of the desk's lists, or another in the place of the version that was there. */
+  record(kind: string, key: string, value: unknown, over?: { readonly version: number; readonly isActive: boolean }): Promise<void>
   stop(): Promise<void>
   /** Over https from now on, where there is a certificate. */
   start(certificate?: DeskCertificate): Promise<void>
@@ -135,7 +135,7 @@ export async function startSharedDeskProgram(more: Readonly<Record<string, strin
       if (tokens.writer === '') await firstSignIn('writer', await person('writer', 'Writer', ['AGENT']))
       await call('POST', deskRoutes.events, { events }, 'writer')
     },
-    record: async (kind, key, value) => void (await call('PUT', recordRoute, { kind, key, value, isActive: true, version: 0 })),
+    record: async (kind, key, value, over = { version: 0, isActive: true }) => void (await call('PUT', recordRoute, { kind, key, value, ...over })),
     stop,
     start,
     async close() {

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { decideBatch } from '../../../electron/desk/decide-batch'
 import type { BatchContext } from '../../../electron/desk/store/proposals'
 import type { LoggedEvent } from '../../../electron/desk/store/desk-store'
+import { bookInUse } from '../../../shared/desk-book/book-in-use'
 import { epochMs } from '../../../shared/lib/clock'
+import { shippedRetiredCodes } from '../../../shared/tickets/map-codes'
 import { revealEvent } from '../../../shared/tickets/reveal-event'
 import { ticketEventSchema, type Author, type TicketEvent } from '../../../shared/tickets/ticket-event'
 import { agent8017, draftOf, eventsOf, noProposal, testUuid, wageComplaint } from '../../support/drafts'
@@ -113,6 +115,22 @@ describe('a batch of events', () => {
     const decision = added([look], contextOf(closed))
     expect(decision.tickets).toMatchObject([{ state: 'ANSWERED', reveals: [{ by: { id: 'a1', name: '账号' }, reason: 'call-back' }] }])
     expect(added([look], contextOf([...closed, look]))).toEqual({ added: [], tickets: [] })
+  })
+
+  it('is refused where it names a category or a unit that is in no list of the desk, and not where that is only out of use', () => {
+    const withCategory = (category: string) => eventsOf(draftOf(1, { values: { ...wageComplaint, category } }))
+    const withUnit = (leadUnit: string) => events.map((event): TicketEvent =>
+      event.type === 'sent-for-dispatch' ? { ...event, data: { proposal: { ...event.data.proposal, leadUnit } } } : event)
+    expect(decideBatch(withCategory('WAGE-77'), contextOf(), identity)).toMatchObject({ error: { code: 'refused', reason: 'category-unknown' } })
+    expect(decideBatch(withUnit('FLYZ'), contextOf(), identity)).toMatchObject({ error: { code: 'refused', reason: 'unit-unknown' } })
+
+    const own = bookInUse([
+      { kind: 'categories', key: 'WAGE-77', value: { zh: '外卖骑手报酬', en: '', usualType: 'TS', leadUnit: null }, isActive: false },
+      { kind: 'units', key: 'FLYZ', value: { zh: '工会法律援助站', en: '', dayPhones: [], nightPhones: [] }, isActive: false },
+    ])
+    const lists = { ...own, codes: shippedRetiredCodes() }
+    expect(decideBatch(withCategory('WAGE-77'), contextOf(), identity, lists)).toMatchObject({ ok: true })
+    expect(decideBatch(withUnit('FLYZ'), contextOf(), identity, lists)).toMatchObject({ ok: true })
   })
 
   it('is refused when another ticket has the number, in the log or in the batch', () => {

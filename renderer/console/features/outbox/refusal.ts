@@ -7,6 +7,7 @@ import type { FieldKey } from '../../../../shared/tickets/fields/field-values'
 const fieldOfReason: Partial<Record<string, FieldKey>> = {
   'type-missing': 'request_type',
   'category-missing': 'category',
+  'category-unknown': 'category',
   'content-missing': 'description',
   'place-missing': 'work_district',
 }
