@@ -85,7 +85,7 @@ export function createFillLog({ tickets, numbers, seed, now, known, practice = t
         return { ...base, type: 'emotions-recorded', data: { start: [{ code: 'ANXIOUS', level: 2 }], end: null } }
       default:
         return isOpen
-          ? { ...base, type: 'sent-for-dispatch', data: { proposal: { leadUnit: 'DU', cooperatingUnits: [], district, handleDueAt: createdAt + 14 * day } } }
+          ? { ...base, type: 'sent-for-dispatch', data: { proposal: { leadUnit: 'QXGH@500103', cooperatingUnits: [], district, handleDueAt: createdAt + 14 * day } } }
           : { ...base, type: 'answered-directly', data: { knowledgeEntries: ['KB001'] } }
     }
   }
