@@ -78,13 +78,14 @@ export function WorkbookSection({ desk, saveTable }: WorkbookSectionProps) {
         <h3>{t('administration.book.bring')}</h3>
         <p>{t('administration.book.bringNote')}</p>
         <label className={classes.choose}>
-          <span>{t('administration.book.choose')}</span>
-          <input type="file" accept=".xlsx" disabled={busy || course.kind === 'trying'} onChange={(event) => {
+          {/* The system's own button speaks the system's language. */}
+          <input className="visually-hidden" type="file" accept=".xlsx" disabled={busy || course.kind === 'trying'} onChange={(event) => {
             const file = event.currentTarget.files?.[0]
             // The same file, mended, has to be a change as well.
             event.currentTarget.value = ''
             if (file !== undefined) void tryOut(file)
           }} />
+          <span>{t('administration.book.choose')}</span>
         </label>
         {course.kind !== 'none' && <p className={classes.file}>{course.file}</p>}
         <Outcome course={course} busy={busy} bring={() => void bring()} />

@@ -163,6 +163,15 @@ describe('a list of the desk', () => {
     await page.press('保存')
     expect(desk.changes).toEqual([{ what: 'changeRecord', with: { kind: 'policies', key: 'sessions', value: { hours: 16, offlineDays: 3 }, isActive: true, version: 0 } }])
   })
+
+  it('has words for every field of every rule', async () => {
+    await tab('policies')
+    for (const rule of [...page.root.querySelectorAll('[data-entry]')]) {
+      await click(rule)
+      expect(page.root.querySelector('form')).not.toBeNull()
+      expect(text()).not.toMatch(/administration\.|fieldNote/)
+    }
+  })
 })
 
 describe('seats of the desk', () => {
