@@ -24,7 +24,10 @@ describe.skipIf(!postgres15.isThere)(`the turn of shifts at a shared desk${postg
   let copyOfDatabase: () => Promise<DatabaseAddress>
   let address: DatabaseAddress
   const desks: TestDesk[] = []
-  const clock: Clock = { now: () => epochMs(Date.now()) }
+  // Two in the afternoon of today: what is due today is due within the shift, at whatever hour this runs.
+  const begun = Date.now()
+  const afternoon = Date.parse(`${localDateOf(epochMs(begun))}T14:00:00+08:00`)
+  const clock: Clock = { now: () => epochMs(afternoon + Date.now() - begun) }
   beforeAll(async () => {
     server = await startTestPostgres(postgres15.binDir)
     copyOfDatabase = await prepareDatabases(server)
