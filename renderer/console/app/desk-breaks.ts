@@ -25,13 +25,24 @@ interface DeskBreaksParts {
 /** Nobody waits longer for a word of the desk before the break that is due to them. */
 const patienceMs = 3_000
 
+/**
+ * Who keeps the line, and what the desk has been asked for and has not answered yet. A place that is free is taken at once by whoever asks.
+ *
+ * ```
+ * desk: idle --ask--> asking --(offered)--> taking --(away | waiting | no)--> idle
+ *          +--take-------------------------^
+ * desk --(away, or silent for too long)--> seat --(back, and no break goes on)--> desk: idle
+ * ```
+ */
+type Keeper = { readonly kind: 'desk'; readonly wish: 'idle' | 'asking' | 'taking' } | { readonly kind: 'seat' }
+
+const idle: Keeper = { kind: 'desk', wish: 'idle' }
+
 /** Breaks in the hotline's line; with the desk away, the seat's own. */
 export function createDeskBreaks({ desk, local, timers, onUncounted }: DeskBreaksParts): BreakQueue {
   const listeners = new Set<(place: BreakPlace) => void>()
-  let keeper: 'desk' | 'seat' = 'desk'
+  let keeper: Keeper = idle
   let shown: BreakPlace = { kind: 'none' }
-  /** A place that is free is taken at once: from the asking, or the taking, until the desk has said how it stands. */
-  let wantsNow = false
   let patience = { cancel: () => undefined as void }
 
   function show(place: BreakPlace): void {
@@ -39,25 +50,27 @@ export function createDeskBreaks({ desk, local, timers, onUncounted }: DeskBreak
     for (const listener of [...listeners]) listener(place)
   }
 
+  const wish = () => (keeper.kind === 'desk' ? keeper.wish : 'idle')
+
   function settled(): void {
-    wantsNow = false
+    if (keeper.kind === 'desk') keeper = idle
     patience.cancel()
   }
 
   function alone(): void {
     settled()
-    keeper = 'seat'
+    keeper = { kind: 'seat' }
     local.ask()
     local.take()
     onUncounted()
   }
 
   function tell(step: 'asked' | 'taken'): void {
-    wantsNow = true
+    keeper = { kind: 'desk', wish: step === 'taken' ? 'taking' : 'asking' }
     patience.cancel()
     patience = timers.after(patienceMs, alone)
     void desk.tell(step).then((told) => {
-      if (told || !wantsNow || desk.place() === null) return
+      if (told || wish() === 'idle' || desk.place() === null) return
       // Too late by the desk's clock: whose turn it is now, the desk says.
       settled()
       show(desk.place() ?? { kind: 'none' })
@@ -67,28 +80,23 @@ export function createDeskBreaks({ desk, local, timers, onUncounted }: DeskBreak
   function hear(): void {
     const place = desk.place()
     if (place === null) return
-    if (keeper === 'seat') {
+    if (keeper.kind === 'seat') {
       if (shown.kind === 'away') return
-      keeper = 'desk'
+      keeper = idle
     }
-    if (place.kind === 'offered' && wantsNow) {
-      if (!isTaking) takeNow()
-      return
+    if (wish() !== 'idle') {
+      if (place.kind === 'none') return
+      if (place.kind === 'offered') {
+        if (wish() === 'asking') tell('taken')
+        return
+      }
+      settled()
     }
-    if (place.kind === 'none' && wantsNow) return
-    if (place.kind === 'waiting' || place.kind === 'away') settled()
-    isTaking = false
     if (!isSame(place, shown)) show(place)
   }
 
-  let isTaking = false
-  function takeNow(): void {
-    isTaking = true
-    tell('taken')
-  }
-
   local.subscribe((place) => {
-    if (keeper === 'seat') show(place)
+    if (keeper.kind === 'seat') show(place)
   })
   desk.onChange(hear)
   hear()
@@ -96,33 +104,33 @@ export function createDeskBreaks({ desk, local, timers, onUncounted }: DeskBreak
   return {
     ask() {
       if (desk.place() === null) {
-        keeper = 'seat'
+        patience.cancel()
+        keeper = { kind: 'seat' }
         local.ask()
         return onUncounted()
       }
-      keeper = 'desk'
+      if (keeper.kind === 'seat') keeper = idle
       if (shown.kind === 'waiting') return
-      isTaking = false
       tell('asked')
     },
     take() {
-      if (keeper === 'seat') return local.take()
-      takeNow()
+      if (keeper.kind === 'seat') return local.take()
+      tell('taken')
     },
     withdraw() {
-      if (keeper === 'seat') return local.withdraw()
+      if (keeper.kind === 'seat') return local.withdraw()
       settled()
       void desk.tell('withdrawn')
       show({ kind: 'none' })
     },
     ended() {
       settled()
-      if (keeper === 'seat') local.ended()
+      if (keeper.kind === 'seat') local.ended()
       // One that began without the desk may have been asked for there, too.
       const there = desk.place()
       if (there?.kind === 'waiting' || there?.kind === 'offered') void desk.tell('withdrawn')
-      else if (keeper === 'desk' || there?.kind === 'away') void desk.tell('ended')
-      if (keeper === 'desk') show({ kind: 'none' })
+      else if (keeper.kind === 'desk' || there?.kind === 'away') void desk.tell('ended')
+      if (keeper.kind === 'desk') show({ kind: 'none' })
     },
     subscribe(listener) {
       listeners.add(listener)
