@@ -74,11 +74,14 @@ function OpenSeat({ lingxi, info, ports, faults, notices, agent, lost }: AppPart
   return <Seated services={opening.services} />
 }
 
+/** Made once: the services around it are looked at again whenever a draft comes or goes, and nothing of it is to be drawn for that. */
+const screen = <SafeSeat><ConsoleScreen /></SafeSeat>
+
 function Seated({ services }: { readonly services: Services }) {
   const isCovered = useStore(services.view, (view) => view.isCovered)
   return (
     <ServicesProvider value={useSettingsFollowed(services)}>
-      {isCovered ? <Cover /> : <SafeSeat><ConsoleScreen /></SafeSeat>}
+      {isCovered ? <Cover /> : screen}
     </ServicesProvider>
   )
 }
