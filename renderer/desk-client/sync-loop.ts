@@ -2,9 +2,9 @@ import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { Change } from '../../shared/desk-api/desk-api'
 import { backoffMs } from '../../shared/lib/backoff'
 import { epochMs, type Clock, type EpochMs, type Timers } from '../../shared/lib/clock'
+import { ok } from '../../shared/lib/result'
 import type { ApplyResult, CallerCacheWriter } from '../../shared/tickets/caller-cache'
 import type { DeskHttp } from './desk-http'
-import { ok } from '../../shared/lib/result'
 import { notSyncing, type SyncFailure, type SyncState } from './sync-state'
 
 export interface SyncLoopDeps {

@@ -106,19 +106,19 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
   addServiceRoutes(app, { isReady, metrics, metricsToken })
 
   const sessions = createSessionDesk({ store, box, recoveryKey: recoveryKey.publicKey, clock, newId })
+  const isGood = async (token: string) => (await sessions.find(token)) !== null
   const routes = createGuardedRoutes({ app, find: sessions.find })
   addSessionRoutes(app, routes, sessions)
   addOrderRoutes(routes, {
     store, clock, streams, lists,
     deliver: createParcelDelivery({ store, clock, lists, privateKey: recoveryKey.privateKey }),
-    isGood: async (token) => (await sessions.find(token)) !== null,
+    isGood,
   })
   addAdministrationRoutes(routes, createAdministration({ store, box, clock, newId }), { records: store.records, book })
   addBookRoutes(routes, createBookDesk({ store, clock, newId }))
   addGoLiveRoutes(routes, createGoLiveDesk({ store, box, lists, tls, clock }))
   const breaks = createBreakKeeper({ floor: store.floor, quota: async () => (await policyOf(store.records, 'breaks')).atOnce, clock })
   const floor = createFloorHub({ floor: store.floor, breaks, members: queues?.seats ?? null, clock, timers, heartbeatMs: floorHeartbeatMs, pollMs: floorPollMs })
-  const isGood = async (token: string) => (await sessions.find(token)) !== null
   const extensionOf = async (seatCode: string) => {
     // Whose account nobody asks the PBX for needs not be opened.
     const seat = queues === null ? null : await store.seats.byCode(seatCode)
