@@ -6,7 +6,8 @@ import type { SharedStore } from './store/shared-store'
 /** A change as everybody is told it who may know all of it. */
 export interface TailEntry {
   readonly change: Change
-  readonly json: string
+  /** Its JSON as it goes over the wire (UTF-8), behind a comma. */
+  readonly bytes: Uint8Array
   /** Its order is secret, or once was: who is told what of it has to be looked at. */
   readonly isSecret: boolean
 }
@@ -40,8 +41,13 @@ interface Kept extends Omit<TailEntry, 'isSecret'> {
   readonly readAt: number
 }
 
+/** As an entry of the tail has it; what is told otherwise to one person is written out for that one. */
+export function bytesOfChange(change: Change): Uint8Array {
+  return Buffer.from(`,${JSON.stringify(change)}`)
+}
+
 /**
- * The end of the log, as text. All consoles of a shared desk copy the same changes: they are read and written out once, not once per
+ * The end of the log, as bytes. All consoles of a shared desk copy the same changes: they are read and written out once, not once per
  * console. How far the log goes is asked of the database by every question, so that no hint has to arrive for anything to be told.
  */
 export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOptions): LogTail {
@@ -64,7 +70,7 @@ export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOpt
       const found = await store.secretOrdersAmong([...new Set(changes.map(({ event }) => event.ticketId))])
       for (const { ticketId } of found) secret.add(ticketId)
       const readAt = clock.now()
-      kept.push(...changes.map((change) => ({ change, json: JSON.stringify(change), readAt })))
+      kept.push(...changes.map((change) => ({ change, bytes: bytesOfChange(change), readAt })))
     }
     begin = forget(begin)
     return newest
@@ -84,7 +90,7 @@ export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOpt
       const newest = await readOn()
       if (begin === null || after < begin) return null
       const entries = kept.slice(after - begin, after - begin + limit)
-        .map(({ change, json }) => ({ change, json, isSecret: secret.has(change.event.ticketId) }))
+        .map(({ change, bytes }) => ({ change, bytes, isSecret: secret.has(change.event.ticketId) }))
       return { entries, newest: Math.max(newest, begin + kept.length) }
     },
   }

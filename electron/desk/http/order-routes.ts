@@ -5,7 +5,7 @@ import { fewAtOnce } from '../../../shared/lib/few-at-once'
 import { ok } from '../../../shared/lib/result'
 import type { DeskLists } from '../decide-batch'
 import { createDesk } from '../desk'
-import { createLogTail, type TailPage } from '../log-tail'
+import { bytesOfChange, createLogTail, type TailPage } from '../log-tail'
 import type { Caller } from '../people/caller'
 import type { createParcelDelivery } from '../people/deliver-parcel'
 import { orderAudit } from '../people/order-audit'
@@ -37,12 +37,13 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
     })
 
   /** `ChangesAnswer` as it is sent. Only what is secret is looked at for this one person. */
-  async function textOfPage({ entries, newest }: TailPage, caller: Caller): Promise<string> {
+  async function bytesOfPage({ entries, newest }: TailPage, caller: Caller): Promise<Uint8Array<ArrayBuffer>> {
     const secret = entries.flatMap(({ change, isSecret }) => (isSecret ? [change] : []))
     const told = await toldChanges({ store, clock }, secret, caller, 'changes')
-    const own = new Map(told.map((change) => [change.position, JSON.stringify(change)]))
-    const changes = entries.map(({ change, json, isSecret }) => (isSecret ? own.get(change.position) : json))
-    return `{"changes":[${changes.join(',')}],"newest":${newest}}`
+    const own = new Map(told.map((change) => [change.position, bytesOfChange(change)]))
+    // SECURITY: of a secret change nothing but what this person is told.
+    const parts = entries.flatMap(({ change, bytes, isSecret }) => (isSecret ? own.get(change.position) ?? [] : bytes))
+    return Buffer.concat([Buffer.from('{"changes":['), ...parts.map((part, at) => (at === 0 ? part.subarray(1) : part)), Buffer.from(`],"newest":${newest}}`)])
   }
 
   routes.get(deskRoutes.health, 'signed-in', async (caller, c) => c.json(await deskOf(caller).health()))
@@ -57,7 +58,7 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
     const query = parseInput(changesQuerySchema, c.req.query())
     if (!query.ok) return fail(c, query.error)
     const page = await tail.page(query.value)
-    if (page !== null) return c.body(await textOfPage(page, caller), 200, { 'Content-Type': 'application/json' })
+    if (page !== null) return c.body(await bytesOfPage(page, caller), 200, { 'Content-Type': 'application/json' })
     return fewBehind(async () => {
       const { changes, newest } = await deskOf(caller).changes(query.value)
       return c.json({ changes: await toldChanges({ store, clock }, changes, caller, 'changes'), newest })

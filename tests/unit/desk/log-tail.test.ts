@@ -30,7 +30,7 @@ function setUp(options: { readonly mostEntries?: number } = {}) {
   const tail = createLogTail({ store, clock: time, ...options })
   const told = async (after: number, limit = 1_000) => {
     const page = await tail.page({ after, limit })
-    return page === null ? null : { changes: page.entries.map(({ json }) => JSON.parse(json) as Change), newest: page.newest }
+    return page === null ? null : { changes: page.entries.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString().slice(1)) as Change), newest: page.newest }
   }
   return { time, log, asked, secret, grow, tail, told }
 }
