@@ -15,6 +15,7 @@ export interface DeskFigures {
   readonly memoryBytes: number
   /** Since it was read before; of Node's own timer, which alone makes ten milliseconds of it. */
   readonly lagP99Ms: number
+  readonly longestLagMs: number
   readonly requests: number
 }
 
@@ -32,13 +33,15 @@ export async function startDeskProcess({ program, database, pbxUrl }: DeskProces
   return {
     origin,
     async read() {
-      const { text } = await wire.ask('/metrics')
+      const { body } = await wire.ask('/metrics')
+      const text = body.toString('utf8')
       const sum = (name: string) => text.split('\n').filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`)).reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' ') + 1)), 0)
       return {
         atMs: performance.now(),
         cpuSeconds: sum('process_cpu_seconds_total'),
         memoryBytes: sum('process_resident_memory_bytes'),
         lagP99Ms: 1_000 * sum('nodejs_eventloop_lag_p99_seconds'),
+        longestLagMs: 1_000 * sum('nodejs_eventloop_lag_max_seconds'),
         requests: sum('lingxi_desk_requests_total'),
       }
     },

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { deskRoutes, type ChangesAnswer, type EventBatchAnswer } from '../../shared/desk-api/desk-api'
+import { deskRoutes, type EventBatchAnswer } from '../../shared/desk-api/desk-api'
 import { queueRoutes } from '../../shared/desk-api/queue-api'
 import { sessionRoutes } from '../../shared/desk-api/sessions'
 import { floorRoutes, reportEveryMs, type FloorLine, type SeatReport } from '../../shared/floor/floor-line'
@@ -8,7 +8,8 @@ import type { FeedLine } from '../../shared/queue/queue-state'
 import type { TicketEvent } from '../../shared/tickets/ticket-event'
 import type { AmiStandIn } from './ami-stand-in'
 import type { Ledger } from './ledger'
-import { openWire, type Wire } from './wire'
+import { positionsIn } from './positions-in'
+import { openWire, type Answer, type Wire } from './wire'
 
 export interface LoadConsoleOptions {
   readonly index: number
@@ -83,10 +84,10 @@ export function createLoadConsole(options: LoadConsoleOptions): LoadConsole {
   let reporting: ReturnType<typeof setTimeout> | undefined
 
   /** Null when it failed. */
-  async function ask<T>(path: string, body?: unknown, isTried = false): Promise<{ value: T; ms: number } | null> {
+  async function ask(path: string, body?: unknown, isTried = false): Promise<Answer | null> {
     const before = cuts
     const answer = await wire.ask(path, body).catch(() => null)
-    if (answer?.status === 200) return { value: JSON.parse(answer.text) as T, ms: answer.ms }
+    if (answer?.status === 200) return answer
     // What was under way when the cable was pulled is asked again by whoever asked.
     if (!isTried && cuts === before && !isStopped) ledger.counts.failed += 1
     return null
@@ -128,19 +129,20 @@ export function createLoadConsole(options: LoadConsoleOptions): LoadConsole {
 
   async function copyAll(): Promise<void> {
     while (!isStopped && announced > position) {
-      const answer = await ask<ChangesAnswer>(`${deskRoutes.changes}?after=${position}&limit=${changesAtOnce}`, undefined, true)
+      const answer = await ask(`${deskRoutes.changes}?after=${position}&limit=${changesAtOnce}`, undefined, true)
       if (answer === null) {
         await delay(pauses.baseMs)
         continue
       }
-      for (const change of answer.value.changes) {
-        if (change.position <= position) ledger.counts.doubled += 1
-        else if (change.position > position + 1) ledger.counts.lost += 1
-        position = Math.max(position, change.position)
-        const at = options.index % watchesEvery === 0 ? ledger.committedAt(change.position) : undefined
+      const told = positionsIn(answer.body)
+      for (const next of told) {
+        if (next <= position) ledger.counts.doubled += 1
+        else if (next > position + 1) ledger.counts.lost += 1
+        position = Math.max(position, next)
+        const at = options.index % watchesEvery === 0 ? ledger.committedAt(next) : undefined
         if (at !== undefined) ledger.took('changes', performance.now() - at)
       }
-      if (answer.value.changes.length === 0) return
+      if (told.length === 0) return
     }
   }
 
@@ -210,9 +212,10 @@ export function createLoadConsole(options: LoadConsoleOptions): LoadConsole {
   /** Until the desk has it, as the outbox does; sending the same again is harmless. */
   async function submit(events: readonly TicketEvent[]): Promise<void> {
     for (;;) {
-      const answer = await ask<EventBatchAnswer>(deskRoutes.events, { events })
+      const answer = await ask(deskRoutes.events, { events })
       if (answer !== null) {
-        ledger.committed(answer.value.receipts.at(-1)?.position ?? 0)
+        const { receipts } = JSON.parse(answer.body.toString('utf8')) as EventBatchAnswer
+        ledger.committed(receipts.at(-1)?.position ?? 0)
         ledger.counts.orders += 1
         return ledger.took('submit', answer.ms)
       }

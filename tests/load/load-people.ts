@@ -34,7 +34,8 @@ export async function signEverybodyIn(origin: string, people: readonly { readonl
   async function some(): Promise<void> {
     for (let index = next++; index < people.length; index = next++) {
       const { login, isLead } = people[index] ?? { login: '', isLead: false }
-      const { status, text } = await wire.ask(sessionRoutes.signIn, { login, password, installation: testUuid(900_000 + index), takeOver: true })
+      const { status, body } = await wire.ask(sessionRoutes.signIn, { login, password, installation: testUuid(900_000 + index), takeOver: true })
+      const text = body.toString('utf8')
       if (status !== 200) throw new Error(`sign-in is answered ${status} ${text}`)
       signedIn[index] = { token: signInAnswerSchema.parse(JSON.parse(text)).token, extension: String(10_000 + index), isLead }
     }

@@ -160,7 +160,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       storms.push(await runStorm(desk, consoles))
       log('cut off, and back')
     }
-    rows.push(...latencies(ledger.samples), ...costs(begun, ended, ownLag.percentile(99) / 1e6), ...stormRows(count, storms))
+    rows.push(...latencies(ledger.samples), ...costs(begun, ended, { p99: ownLag.percentile(99) / 1e6, longest: ownLag.max / 1e6 }), ...stormRows(count, storms))
 
     const sent = await speaker.stop()
     await Promise.all(consoles.map((one) => one.endCalls()))
@@ -260,7 +260,7 @@ interface Moment {
   readonly postgres: number | null
 }
 
-function costs(begun: Moment, ended: Moment, ownLagP99Ms: number): Measurement[] {
+function costs(begun: Moment, ended: Moment, ownLagMs: { readonly p99: number; readonly longest: number }): Measurement[] {
   const seconds = (ended.desk.atMs - begun.desk.atMs) / 1_000
   const share = (cpuSeconds: number) => (100 * cpuSeconds) / seconds
   return [
@@ -268,10 +268,12 @@ function costs(begun: Moment, ended: Moment, ownLagP99Ms: number): Measurement[]
     { what: 'processor of the desk', value: share(ended.desk.cpuSeconds - begun.desk.cpuSeconds), unit: '% of one', atMost: 90 },
     { what: 'memory of the desk', value: ended.desk.memoryBytes / 2 ** 20, unit: 'MiB', atMost: 1_024 },
     { what: 'event loop of the desk, p99', value: ended.desk.lagP99Ms, unit: 'ms', atMost: 100 },
+    { what: 'the same, longest', value: ended.desk.longestLagMs, unit: 'ms' },
     ...(begun.postgres === null || ended.postgres === null ? [] : [{ what: 'processor of PostgreSQL', value: share(ended.postgres - begun.postgres), unit: '% of one' }]),
     { what: 'processor of the simulated consoles', value: share((ended.self.user + ended.self.system) / 1e6), unit: '% of one' },
     { what: 'memory of the simulated consoles', value: process.memoryUsage.rss() / 2 ** 20, unit: 'MiB' },
-    { what: 'event loop of the simulated consoles, p99', value: ownLagP99Ms, unit: 'ms' },
+    { what: 'event loop of the simulated consoles, p99', value: ownLagMs.p99, unit: 'ms' },
+    { what: 'the same, longest', value: ownLagMs.longest, unit: 'ms' },
   ]
 }
 

@@ -2,7 +2,8 @@ import { Agent, request, type IncomingMessage } from 'node:http'
 
 export interface Answer {
   readonly status: number
-  readonly text: string
+  /** As it came: most answers are only counted, and reading them costs more than sending them. */
+  readonly body: Buffer
   readonly ms: number
 }
 
@@ -40,7 +41,7 @@ export function openWire(origin: string, token: string | null): Wire {
           const parts: Buffer[] = []
           response.on('data', (part: Buffer) => parts.push(part))
           response.on('error', reject)
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString('utf8'), ms: performance.now() - begunAt }))
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, body: parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts), ms: performance.now() - begunAt }))
         })
         sent.on('timeout', () => sent.destroy(new Error('no answer')))
         sent.on('error', reject)
