@@ -51,14 +51,14 @@ export interface ContractCase {
 export const limitMs = 10_000
 
 /** Waits until the line looks like that. @throws when it does not in time. */
-export function until<T>(line: PhoneLine, what: string, look: (snapshot: LineSnapshot) => T | null | undefined | false): Promise<T> {
+export function until<T>(line: PhoneLine, what: string, look: (snapshot: LineSnapshot) => T | null | undefined | false, withinMs = limitMs): Promise<T> {
   return new Promise((resolve, reject) => {
     let stop: (() => void) | null = null
     let isDone = false
     const timer = setTimeout(() => {
       stop?.()
       reject(new Error(`in vain waited for: ${what}; the line says ${JSON.stringify(line.snapshot(), null, 1)}`))
-    }, limitMs)
+    }, withinMs)
     stop = line.subscribe((snapshot) => {
       const found = look(snapshot)
       if (isDone || found === null || found === undefined || found === false) return

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { registered } from '../contract/phone-line.contract'
+import { longestAfterEndMs } from '../support/ghost-proof'
 import { pbx } from '../support/pbx'
 import { seededRandom } from '../support/seeded-random'
 import { openSurvivalSeat } from '../support/survival-seat'
@@ -30,7 +31,7 @@ export const soak: Soak = {
         const mendedAt = Date.now()
         await delay(isMeanwhile ? 0 : random.below(1500))
         await (hungUp ?? caller.hangUp())
-        await seat.ended(callId)
+        await seat.ended(callId, longestAfterEndMs)
         slowestMs = Math.max(slowestMs, Date.now() - mendedAt)
         if (round % 10 === 9) log(`${round + 1} calls`)
       }

@@ -33,7 +33,7 @@ interface Plan {
 }
 
 /** A 200 without an ACK is given up after 64*T1, a ring that nobody takes back after its ring time. */
-const longestAfterEndMs = 40_000
+export const longestAfterEndMs = 40_000
 const againForMs = 700
 
 /**

@@ -30,7 +30,8 @@ export interface SurvivalSeat {
    */
   told(callId: CallId): Promise<void>
   find(callId: CallId): Call | undefined
-  ended(callId: CallId): Promise<Extract<Call, { state: 'ended' }>>
+  /** Within the time that every wait has, or so many milliseconds. */
+  ended(callId: CallId, withinMs?: number): Promise<Extract<Call, { state: 'ended' }>>
   close(): Promise<void>
 }
 
@@ -76,9 +77,11 @@ export async function openSurvivalSeat(): Promise<SurvivalSeat> {
       await line.execute({ kind: 'answer', callId })
     },
     find: (callId) => line.snapshot().calls.find(({ id }) => id === callId),
-    ended: (callId) =>
-      until(line, 'its end', ({ calls }) =>
-        calls.find((one): one is Extract<Call, { state: 'ended' }> => one.id === callId && one.state === 'ended'),
+    ended: (callId, withinMs) =>
+      until(
+        line, 'its end',
+        ({ calls }) => calls.find((one): one is Extract<Call, { state: 'ended' }> => one.id === callId && one.state === 'ended'),
+        withinMs,
       ),
     async close() {
       await line.dispose()
