@@ -6,6 +6,9 @@ import { seededRandom } from '../support/seeded-random'
 import { openSurvivalSeat } from '../support/survival-seat'
 import type { Soak } from './soak'
 
+/** Longer than any re-INVITE waits for its answer: worth a look at what the PBX has said. */
+const slowMs = 7_000
+
 export const soak: Soak = {
   proves: 'the same against Asterisk, in the app: the cable is pulled at a drawn moment of a call, and the far end hangs up before or after it is back',
   rounds: 500,
@@ -32,7 +35,9 @@ export const soak: Soak = {
         await delay(isMeanwhile ? 0 : random.below(1500))
         await (hungUp ?? caller.hangUp())
         await seat.ended(callId, longestAfterEndMs)
-        slowestMs = Math.max(slowestMs, Date.now() - mendedAt)
+        const tookMs = Date.now() - mendedAt
+        if (tookMs > slowMs) log(`call ${round + 1}: over ${tookMs} ms after the cable was back; hung up ${isMeanwhile ? 'meanwhile' : 'afterwards'}`)
+        slowestMs = Math.max(slowestMs, tookMs)
         if (round % 10 === 9) log(`${round + 1} calls`)
       }
       log(`ghosts 0 of ${rounds}; over at most ${slowestMs} ms after the cable was back`)
