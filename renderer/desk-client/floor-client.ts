@@ -1,12 +1,12 @@
 import { floorLineSchema, floorReceiptSchema, floorRoutes, reportEveryMs, type SeatReport } from '../../shared/floor/floor-line'
 import type { FloorSignal, NewFloorSignal } from '../../shared/floor/floor-signal'
 import { nextFloor, silentFloor, type FloorState } from '../../shared/floor/floor-state'
-import { backoffMs } from '../../shared/lib/backoff'
 import type { Clock, EpochMs, Timers } from '../../shared/lib/clock'
 import { parseJson } from '../../shared/lib/parse-json'
 import { err, ok, type Result } from '../../shared/lib/result'
 import { z } from 'zod'
 import type { DeskCallError, DeskHttp } from './desk-http'
+import { createStreamFollower } from './stream-follower'
 
 export type FloorDesk = Pick<DeskHttp, 'lines' | 'ask'>
 
@@ -36,22 +36,17 @@ export interface FloorClient {
   dispose(): void
 }
 
-const pauses = { baseMs: 250, capMs: 5_000 }
 const longestLine = 1024 * 1024
 /** Until a desk has said how often its heart beats. */
 const firstLineMs = 10_000
 const missedHeartbeats = 2
 
-class Reread extends Error {}
-
 export function createFloorClient({ clock, timers, random, onLink, onSignal }: FloorClientDeps): FloorClient {
   let floor = silentFloor
   let link: FloorLink = { kind: 'away', floor, since: clock.now() }
-  let current: { readonly desk: FloorDesk } | null = null
+  let current: FloorDesk | null = null
   let heartbeatMs = 0
   let report: SeatReport | null = null
-  let wake: (() => void) | null = null
-  let quiet = { cancel: () => undefined as void }
   let reporting = { cancel: () => undefined as void }
 
   function show(next: FloorLink): void {
@@ -63,41 +58,22 @@ export function createFloorClient({ clock, timers, random, onLink, onSignal }: F
     if (link.kind === 'live') show({ kind: 'away', floor, since: link.heardAt })
   }
 
-  const silenceMs = () => (heartbeatMs === 0 ? firstLineMs : missedHeartbeats * heartbeatMs)
-
-  async function read(here: NonNullable<typeof current>): Promise<void> {
-    const after = floor.heard === 0 ? '' : `?after=${floor.heard}`
-    await here.desk.lines(`${floorRoutes.stream}${after}`, { silenceMs, longestLine }, (text) => {
-      if (current !== here) throw new Reread()
+  const stream = createStreamFollower({
+    timers, random, longestLine, onQuiet: goAway,
+    path: () => `${floorRoutes.stream}${floor.heard === 0 ? '' : `?after=${floor.heard}`}`,
+    silenceMs: () => (heartbeatMs === 0 ? firstLineMs : missedHeartbeats * heartbeatMs),
+    take(text) {
       const line = floorLineSchema.safeParse(parseJson(text))
       // What a newer desk says beyond this is not for this console.
-      if (!line.success) return
+      if (!line.success) return 'ignored'
       if (line.data.kind === 'snapshot') heartbeatMs = line.data.heartbeatMs
       const next = nextFloor(floor, line.data)
       floor = next.state
-      quiet.cancel()
-      quiet = timers.after(silenceMs(), goAway)
       show({ kind: 'live', floor, heardAt: clock.now() })
       if (next.signal !== null) onSignal(next.signal)
-    })
-  }
-
-  async function run(here: NonNullable<typeof current>): Promise<void> {
-    for (let failures = 0; current === here; ) {
-      const before = link.kind === 'live' ? link.heardAt : null
-      await read(here)
-      if (current !== here) return
-      const heardAnything = link.kind === 'live' && link.heardAt !== before
-      failures = heardAnything ? 1 : failures + 1
-      await new Promise<void>((resolve) => {
-        const timer = timers.after(backoffMs(failures, pauses, random), resolve)
-        wake = () => {
-          timer.cancel()
-          resolve()
-        }
-      })
-    }
-  }
+      return 'heard'
+    },
+  })
 
   /** One at a time: a report that is older than the one before it must not come behind it. */
   let isTelling = false
@@ -111,7 +87,7 @@ export function createFloorClient({ clock, timers, random, onLink, onSignal }: F
     const told = report
     if (current === null || told === null) return
     isTelling = true
-    await current.desk.ask(floorRoutes.status, z.object({}), told)
+    await current.ask(floorRoutes.status, z.object({}), told)
     isTelling = false
     if (isToldAgain) {
       isToldAgain = false
@@ -122,11 +98,9 @@ export function createFloorClient({ clock, timers, random, onLink, onSignal }: F
 
   return {
     follow(desk) {
-      current = desk === null ? null : { desk }
-      wake?.()
-      wake = null
+      current = desk
+      stream.follow(desk)
       if (current === null) return goAway()
-      void run(current)
       void tell()
     },
     report(next) {
@@ -135,14 +109,13 @@ export function createFloorClient({ clock, timers, random, onLink, onSignal }: F
     },
     async send(signal) {
       if (current === null) return err({ code: 'unreachable' })
-      const answer = await current.desk.ask(floorRoutes.signals, floorReceiptSchema, signal)
+      const answer = await current.ask(floorRoutes.signals, floorReceiptSchema, signal)
       return answer.ok ? ok(answer.value.position) : answer
     },
     link: () => link,
     dispose() {
       current = null
-      wake?.()
-      quiet.cancel()
+      stream.dispose()
       reporting.cancel()
     },
   }

@@ -14,10 +14,12 @@ import type { DeskCallError, DeskHttp } from '../../desk-client/desk-http'
 import type { SourceAge } from '../freshness'
 import type { MissedAct, QueueName, ReportPort, WallProblem, WallPort } from '../wall-port'
 import { steadyAhead } from '../../desk-client/steady-ahead'
+import { createStreamFollower } from '../../desk-client/stream-follower'
 
 export interface DeskOrdersPorts {
   readonly clock: Clock
   readonly timers: Timers
+  readonly random: () => number
   readonly newId: NewId
   /** Who signs here; the desk puts whom it has checked. */
   readonly who: { readonly id: string; readonly name: string; readonly seat: string }
@@ -54,7 +56,7 @@ const namesEveryMs = 60_000
 // Claimed once more, the number is told once more.
 const acts = { claim: 'claim', number: 'claim', reached: 'reached', 'not-reached': 'not-reached' } as const satisfies Record<MissedAct, string>
 
-export function createDeskOrders({ clock, timers, newId, who, onChange }: DeskOrdersPorts): DeskOrders {
+export function createDeskOrders({ clock, timers, random, newId, who, onChange }: DeskOrdersPorts): DeskOrders {
   const numbers = new Map<string, string>()
   let desk: OrdersDesk | null = null
   let answer: WallOrders | null = null
@@ -65,7 +67,6 @@ export function createDeskOrders({ clock, timers, newId, who, onChange }: DeskOr
   let bookVersion: string | null = null
   let next = { cancel: () => undefined as void }
   let nextNames = { cancel: () => undefined as void }
-  let nextHints = { cancel: () => undefined as void }
   let isAsking = false
   let isAskedAgain = false
 
@@ -120,20 +121,23 @@ export function createDeskOrders({ clock, timers, newId, who, onChange }: DeskOr
     nextNames = timers.after(namesEveryMs, () => void askNames())
   }
 
+  let newestHinted = 0
   /** A hint that is lost costs two seconds and nothing else. */
-  async function hearHints(): Promise<void> {
-    const here = desk
-    if (here === null) return
-    let newest = 0
-    await here.lines(deskRoutes.stream, { silenceMs: () => hintSilenceMs }, (line) => {
+  const hints = createStreamFollower({
+    timers, random,
+    path: () => deskRoutes.stream,
+    silenceMs: () => hintSilenceMs,
+    take(line) {
       const hint = hintSchema.safeParse(parseJson(line))
-      if (!hint.success || hint.data.newest <= newest) return
-      newest = hint.data.newest
-      next.cancel()
-      next = timers.after(afterHintMs, () => void ask())
-    })
-    if (here === desk) nextHints = timers.after(everyMs, () => void hearHints())
-  }
+      if (!hint.success) return 'ignored'
+      if (hint.data.newest > newestHinted) {
+        newestHinted = hint.data.newest
+        next.cancel()
+        next = timers.after(afterHintMs, () => void ask())
+      }
+      return 'heard'
+    },
+  })
 
   async function perform<T>(route: string, schema: z.ZodType<T>, body: unknown): Promise<Result<T, WallProblem>> {
     const told = await desk?.ask(route, schema, body)
@@ -163,10 +167,11 @@ export function createDeskOrders({ clock, timers, newId, who, onChange }: DeskOr
   return {
     follow(followed) {
       desk = followed
-      for (const timer of [next, nextNames, nextHints]) timer.cancel()
+      for (const timer of [next, nextNames]) timer.cancel()
+      newestHinted = 0
+      hints.follow(desk)
       void ask()
       void askNames()
-      void hearHints()
     },
     heard: () => answer,
     aheadMs: () => ahead,
@@ -186,7 +191,8 @@ export function createDeskOrders({ clock, timers, newId, who, onChange }: DeskOr
     reports,
     dispose() {
       desk = null
-      for (const timer of [next, nextNames, nextHints]) timer.cancel()
+      for (const timer of [next, nextNames]) timer.cancel()
+      hints.dispose()
     },
   }
 }

@@ -90,7 +90,7 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
   const floor = createFloorClient({ clock, timers, random, onLink: heard, onSignal: () => undefined })
   const steering = createSteering({ newId, ownExtension, isShared, tell: (signal) => floor.send(signal), onChange: heard })
 
-  const orders = isShared ? createDeskOrders({ clock, timers, newId, who: { id: who.id, name: who.name, seat: who.seat ?? '0000' }, onChange: heard }) : null
+  const orders = isShared ? createDeskOrders({ clock, timers, random, newId, who: { id: who.id, name: who.name, seat: who.seat ?? '0000' }, onChange: heard }) : null
 
   const deskNow = () => clock.now() + aheadMs
 
