@@ -19,8 +19,8 @@ import type { BatchContext } from './store/proposals'
 export interface DeskIdentity {
   readonly author: Author
   readonly practice: boolean
-  /** Whether the author's roles have it. Absent where one person does everything. */
-  readonly mayMake?: (event: TicketEvent) => boolean
+  /** Whether the author's roles have it, on an order that was sent to these units. Absent where one person does everything. */
+  readonly mayMake?: (event: TicketEvent, order: { readonly sentTo: readonly string[] }) => boolean
 }
 
 /** Lists that the desk reckons by, whatever version of them the sender has. */
@@ -128,7 +128,7 @@ function refusalOf(
   identity: DeskIdentity,
 ): RefusalCode | DeskRefusal | null {
   if (event.type === 'codes-mapped') return 'desk-only'
-  if (identity.mayMake?.(event) === false) return 'not-allowed'
+  if (identity.mayMake?.(event, { sentTo: ticket?.sentTo ?? [] }) === false) return 'not-allowed'
   const checked = checkEvent(ticket, event)
   if (!checked.ok) return checked.error.code
   if (event.type === 'opened' && event.data.practice !== identity.practice) return 'practice-mismatch'

@@ -3,7 +3,7 @@ import type {
 } from '../../shared/desk-api/desk-api'
 import type { Clock } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
-import { foldEvents } from '../../shared/tickets/ticket'
+import { foldEvents, type Ticket } from '../../shared/tickets/ticket'
 import type { TicketEvent } from '../../shared/tickets/ticket-event'
 import { decideBatch, numberGivenBy, type DeskIdentity, type DeskLists } from './decide-batch'
 import { fitsSecondFactor, usualQueryLimits, type QueryLimits } from './query-code'
@@ -33,9 +33,11 @@ export interface DeskOptions extends DeskIdentity {
   readonly queryLimits?: QueryLimits
   /** Asked for every batch; absent: those that came with the program. */
   readonly lists?: () => Promise<DeskLists>
+  /** Whether the author may be told of this order. Absent where one person reads everything. */
+  readonly mayRead?: (ticket: Ticket) => boolean
 }
 
-export function createDesk({ store, clock, queryLimits = usualQueryLimits, lists, ...identity }: DeskOptions): Desk {
+export function createDesk({ store, clock, queryLimits = usualQueryLimits, lists, mayRead = () => true, ...identity }: DeskOptions): Desk {
   const { author, practice } = identity
   return {
     async health() {
@@ -64,7 +66,7 @@ export function createDesk({ store, clock, queryLimits = usualQueryLimits, lists
       if (ofCode > perCode || ofAll > together) return err({ code: 'too-many-tries' })
 
       const tickets = (await store.ticketsWithQueryCode(queryCode)).flatMap((events) => foldEvents(events) ?? [])
-      const found = tickets.find((ticket) => fitsSecondFactor(ticket, second))
+      const found = tickets.find((ticket) => fitsSecondFactor(ticket, second) && mayRead(ticket))
       if (found === undefined) return err({ code: 'not-found' })
       await store.forgetTries(`code ${queryCode}`)
       return ok({ state: found.state, changedAt: found.changedAt })

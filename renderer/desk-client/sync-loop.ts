@@ -2,9 +2,9 @@ import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { Change } from '../../shared/desk-api/desk-api'
 import { backoffMs } from '../../shared/lib/backoff'
 import { epochMs, type Clock, type EpochMs, type Timers } from '../../shared/lib/clock'
-import { ok } from '../../shared/lib/result'
-import type { ApplyResult, CallerCacheWriter } from '../../shared/tickets/caller-cache'
-import type { DeskHttp } from './desk-http'
+import { ok, type Result } from '../../shared/lib/result'
+import type { ApplyResult, CallerCacheWriter, OnlyUnit } from '../../shared/tickets/caller-cache'
+import type { DeskCallError, DeskHttp } from './desk-http'
 import { notSyncing, type SyncFailure, type SyncState } from './sync-state'
 
 export interface SyncLoopDeps {
@@ -52,12 +52,22 @@ type Step =
   | { readonly kind: 'failed'; readonly failure: SyncFailure }
   | { readonly kind: 'left' }
 
+/** What the desk has told and is not applied yet. */
+interface Told {
+  /** Where the copy has to stand for it to fit. */
+  readonly at: number
+  readonly changes: readonly Change[]
+  /** How far they go; those of one unit's orders alone have gaps. */
+  readonly through: number
+  readonly newest: number
+  readonly only: OnlyUnit | null
+}
+
 export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   const { cache, clock, timers, pageSize = 100, askedAtOnce = usuallyAskedAtOnce } = deps
   let state: SyncState = notSyncing
   let run: { readonly desk: Pick<DeskHttp, 'changes'>; readonly deskId: string } | null = null
-  /** What the desk has told and is not applied yet. */
-  let told: { readonly changes: readonly Change[]; readonly newest: number } = { changes: [], newest: 0 }
+  let told: Told | null = null
   let announced = 0
   let wake: (() => void) | null = null
   let lastAnewAt: EpochMs | null = null
@@ -116,18 +126,21 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   }
 
   /** The next page behind `position`: of what was told before, or of what the desk tells now. Null once this connection is left. */
-  async function next(here: NonNullable<typeof run>, position: number): Promise<Awaited<ReturnType<DeskHttp['changes']>> | null> {
+  async function next(here: NonNullable<typeof run>, position: number): Promise<Result<Omit<Told, 'at'>, DeskCallError> | null> {
     const size = isRoomAsked() ? Math.min(pageSize, pageSizeInRoom) : pageSize
-    if (told.changes[0]?.position !== position + 1) {
+    if (told?.at !== position || told.changes.length === 0) {
       announced = 0
       const answer = await here.desk.changes(position, isRoomAsked() ? size : Math.max(size, askedAtOnce))
       if (run !== here) return null
       if (!answer.ok) return answer
-      told = answer.value
+      const { changes, newest, only } = answer.value
+      told = { at: position, changes, newest, through: only?.through ?? changes.at(-1)?.position ?? position, only: only === undefined ? null : { unit: only.unit } }
     }
-    const { changes, newest } = told
-    told = { changes: changes.slice(size), newest }
-    return ok({ changes: changes.slice(0, size), newest })
+    const [changes, rest] = [told.changes.slice(0, size), told.changes.slice(size)]
+    // What happened to an order before it was told stands in front, and moves nothing.
+    const through = rest.length === 0 ? told.through : Math.max(position, changes.at(-1)?.position ?? position)
+    told = { ...told, changes: rest, at: through }
+    return ok({ ...told, changes, through })
   }
 
   /** Applies one page. */
@@ -138,34 +151,41 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
       const answer = await next(here, begun.position)
       if (answer === null) return { kind: 'left' }
       if (!answer.ok) return { kind: 'failed', failure: answer.error.code }
-      const { changes, newest } = answer.value
-      if (newest < begun.position) return await anew(here, newest)
-      if (changes.length === 0) return { kind: 'applied', from: begun.position, position: begun.position, newest: begun.position }
-      return await settle(here, await cache.apply(changes), begun.position, newest)
+      const { changes, newest, through, only } = answer.value
+      if (only?.unit !== begun.only?.unit) return await ofOthers(here, newest, only)
+      if (newest < begun.position) return await anew(here, newest, only)
+      if (changes.length === 0 && through <= begun.position) return { kind: 'applied', from: begun.position, position: begun.position, newest: begun.position }
+      return await settle(here, await cache.apply(changes, through), begun.position, answer.value)
     } catch {
       return { kind: 'failed', failure: 'storage-failed' }
     }
   }
 
-  async function settle(here: NonNullable<typeof run>, result: ApplyResult, from: number, newest: number): Promise<Step> {
-    if (result.kind === 'has-holes') return anew(here, newest)
+  async function settle(here: NonNullable<typeof run>, result: ApplyResult, from: number, { newest, only }: Pick<Told, 'newest' | 'only'>): Promise<Step> {
+    if (result.kind === 'has-holes') return anew(here, newest, only)
     if (result.kind === 'overtaken') return { kind: 'applied', from, position: 0, newest }
     deps.onApplied(result.position, result.keys)
     return { kind: 'applied', from, position: result.position, newest: Math.max(newest, result.position) }
   }
 
   /** The copy does not fit the log (a hole, or a desk that was set back): it is made anew, but not over and over. */
-  async function anew(here: NonNullable<typeof run>, newest: number): Promise<Step> {
+  async function anew(here: NonNullable<typeof run>, newest: number, only: OnlyUnit | null): Promise<Step> {
     if (lastAnewAt !== null && clock.now() - lastAnewAt < anewAtMostEveryMs) return { kind: 'failed', failure: 'has-holes' }
     lastAnewAt = clock.now()
-    await cache.beginAnew(here.deskId)
+    return ofOthers(here, newest, only)
+  }
+
+  /** The desk tells of other orders than before. SECURITY: nothing stays of those that this person may not read any more. */
+  async function ofOthers(here: NonNullable<typeof run>, newest: number, only: OnlyUnit | null): Promise<Step> {
+    told = null
+    await cache.beginAnew(here.deskId, only)
     return { kind: 'applied', from: 0, position: 0, newest: Math.max(newest, 1) }
   }
 
   return {
     start(desk, deskId) {
       wake?.()
-      told = { changes: [], newest: 0 }
+      told = null
       run = { desk, deskId }
       void follow(run)
     },

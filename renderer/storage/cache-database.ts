@@ -1,5 +1,6 @@
 import { Dexie, type EntityTable, type Table } from 'dexie'
 import type { CacheStage } from '../../shared/tickets/cache-policy'
+import type { OnlyUnit } from '../../shared/tickets/caller-cache'
 import type { Sealed } from './seal'
 import type { SetAsideRecord } from './set-aside'
 import type { IndexedDbParts, StoreOwner } from './work-database'
@@ -43,6 +44,8 @@ export type MetaRow =
   | {
       readonly key: 'position'
       readonly deskId: string
+      /** As in `CachePosition`; not there in rows of older versions, which are of all orders. */
+      readonly only?: OnlyUnit | null
       readonly position: number
       readonly appliedAt: number | null
       /** Records put aside when this copy was begun; more of them mean that it has holes. */

@@ -41,6 +41,8 @@ const ticketSchema = z.object({
   actionsDone: z.record(z.string(), z.number()),
   answeredWith: z.array(z.string()),
   leadUnit: words,
+  /** Tickets cached before it was kept have none. */
+  sentTo: z.array(z.string()).exactOptional(),
   dueAt: z.number().nullable(),
   passedOnTo: words,
   noContent: noContentKindSchema.nullable(),

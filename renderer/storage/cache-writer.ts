@@ -4,7 +4,7 @@ import { oneAfterTheOther } from '../../shared/lib/one-after-the-other'
 import type { CachePolicy } from '../../shared/tickets/cache-limits'
 import { keptOf } from '../../shared/tickets/cache-policy'
 import type { CachedTicket } from '../../shared/tickets/cached-ticket'
-import type { ApplyResult, CachePosition, CallerCacheWriter } from '../../shared/tickets/caller-cache'
+import type { ApplyResult, CachePosition, CallerCacheWriter, OnlyUnit } from '../../shared/tickets/caller-cache'
 import { isSecretTicket, type DistrictName } from '../../shared/tickets/history-item'
 import { rememberEmployers } from '../../shared/tickets/recent-employers'
 import { ageCache } from './age-cache'
@@ -42,32 +42,30 @@ export function createCacheWriter(deps: CacheWriterDeps): CallerCacheWriter {
 
   async function begin(deskId: string): Promise<CachePosition> {
     const row = await readPosition(database)
-    return row?.deskId === deskId ? { deskId, position: row.position, appliedAt: appliedAt(row) } : beginAnew(deskId)
+    return row?.deskId === deskId ? { deskId, only: row.only ?? null, position: row.position, appliedAt: appliedAt(row) } : beginAnew(deskId)
   }
 
-  async function beginAnew(deskId: string): Promise<CachePosition> {
+  async function beginAnew(deskId: string, only: OnlyUnit | null = null): Promise<CachePosition> {
     await database.transaction('rw', [tickets, people, forgotten, meta, setAside], async () => {
       // The book is no part of the log. Another desk names another version of it, and then it is asked for.
       await Promise.all([tickets.clear(), people.clear(), forgotten.clear(), meta.where('key').notEqual('book').delete()])
-      await meta.put({ key: 'position', deskId, position: 0, appliedAt: null, asideBefore: await setAside.count() })
+      await meta.put({ key: 'position', deskId, only, position: 0, appliedAt: null, asideBefore: await setAside.count() })
     })
-    return { deskId, position: 0, appliedAt: null }
+    return { deskId, only, position: 0, appliedAt: null }
   }
 
-  async function apply(changes: readonly Change[]): Promise<ApplyResult> {
+  async function apply(changes: readonly Change[], through = changes.at(-1)?.position ?? 0): Promise<ApplyResult> {
     const start = await readPosition(database)
     if (start === null) return { kind: 'overtaken' }
-    const fresh = changes.filter((change) => change.position > start.position)
-    const last = fresh.at(-1)
-    if (last === undefined) return { kind: 'applied', position: start.position, keys: [] }
-    const ids = [...new Set(fresh.map((change) => change.event.ticketId))]
+    if (changes.length === 0 && through <= start.position) return { kind: 'applied', position: start.position, keys: [] }
+    const ids = [...new Set(changes.map((change) => change.event.ticketId))]
     const known = byId(await tables.tickets(await tickets.bulkGet(ids)))
     const left = new Map((await forgotten.bulkGet(ids)).flatMap((row) => (row === undefined ? [] : [[row.id, row.version] as const])))
-    const folded = foldChanges(fresh, new Map([...known].map(([id, { cached }]) => [id, cached])), left)
+    const folded = foldChanges(changes, new Map([...known].map(([id, { cached }]) => [id, cached])), left)
     if (folded === null) return { kind: 'has-holes' }
     const kept = new Map([...folded.tickets].map(([id, cached]) => [id, keptOf(cached, clock.now(), deps.policy())]))
     const { rows, keys } = await rowsOf(known, folded.tickets, kept)
-    const moved: PositionRow = { ...start, position: last.position, appliedAt: clock.now() }
+    const moved: PositionRow = { ...start, position: Math.max(start.position, through), appliedAt: clock.now() }
     const goneOn = [...folded.forgotten].map(([id, version]) => ({ id, version }))
     const isWritten = await write(start, {
       ...rows,
@@ -153,8 +151,8 @@ export function createCacheWriter(deps: CacheWriterDeps): CallerCacheWriter {
 
   return {
     begin: (deskId) => inTurn(() => begin(deskId)),
-    beginAnew: (deskId) => inTurn(() => beginAnew(deskId)),
-    apply: (changes) => inTurn(() => apply(changes)),
+    beginAnew: (deskId, only) => inTurn(() => beginAnew(deskId, only)),
+    apply: (changes, through) => inTurn(() => apply(changes, through)),
     age: () => inTurn(() => ageCache({ ...deps, tables, keep })),
   }
 }

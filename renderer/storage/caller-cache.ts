@@ -102,6 +102,7 @@ export function createCallerCache(deps: CallerCacheDeps): CallerCache {
       const row = await readPosition(database)
       return {
         deskId: row?.deskId ?? null,
+        only: row?.only ?? null,
         position: row?.position ?? 0,
         appliedAt: (row?.appliedAt ?? null) as CachePosition['appliedAt'],
       }

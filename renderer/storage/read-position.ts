@@ -6,6 +6,7 @@ type PositionRow = Extract<MetaRow, { key: 'position' }>
 const positionSchema = z.object({
   key: z.literal('position'),
   deskId: z.string(),
+  only: z.object({ unit: z.string().nullable() }).nullable().exactOptional(),
   position: z.number().int().nonnegative(),
   appliedAt: z.number().nullable(),
   asideBefore: z.number().int().nonnegative(),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { fitsUnit } from '../people/own-unit'
 import { roleSchema } from '../people/role'
+import { longestUnitKey } from '../tickets/dispatch/unit-key'
 import { sipAccountSchema } from './sessions'
 
 /** People and seats of a shared desk. Nothing here is ever removed. */
@@ -19,14 +21,17 @@ export const administrationRoutes = {
 const login = z.string().trim().min(2).max(60).regex(/^[^\s\p{Cc}]+$/u)
 const name = z.string().trim().min(1).max(40)
 const roles = z.array(roleSchema).min(1).max(10)
+/** Key of the unit (承办单位) that somebody works at; null for the hotline itself. A program that knows of no units sends none. */
+const unit = z.string().min(1).max(longestUnitKey).nullable().default(null)
 const version = z.int().positive()
 
-export const personSchema = z.object({ id: z.uuid(), login: z.string(), name: z.string(), roles, isActive: z.boolean(), mustChangePassword: z.boolean(), version })
+export const personSchema = z.object({ id: z.uuid(), login: z.string(), name: z.string(), roles, unit, isActive: z.boolean(), mustChangePassword: z.boolean(), version })
 export const peopleAnswerSchema = z.object({ people: z.array(personSchema) })
-export const newPersonSchema = z.object({ login, name, roles })
+/** 422 `unit-unknown` for a unit that the desk does not keep. */
+export const newPersonSchema = z.object({ login, name, roles, unit }).refine(fitsUnit, { path: ['unit'] })
 /** Told once, to be handed over by word of mouth; it has to be changed at the first sign-in. */
 export const oneTimePasswordSchema = z.object({ person: personSchema, password: z.string() })
-export const personChangeSchema = z.object({ id: z.uuid(), version, name, roles, isActive: z.boolean() })
+export const personChangeSchema = z.object({ id: z.uuid(), version, name, roles, unit, isActive: z.boolean() }).refine(fitsUnit, { path: ['unit'] })
 export const personIdSchema = z.object({ id: z.uuid() })
 
 const code = z.string().regex(/^\d{4}$/)

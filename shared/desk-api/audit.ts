@@ -25,8 +25,9 @@ export const auditEntrySchema = z.object({
     z.object({ kind: z.literal('signed-in'), personId: z.uuid(), seat: id, takenOver: z.boolean() }),
     z.object({ kind: z.literal('sign-in-failed'), personId: z.uuid() }),
     z.object({ kind: z.literal('password-changed'), personId: z.uuid() }),
-    z.object({ kind: z.literal('person-added'), personId: z.uuid(), roles: z.array(id) }),
-    z.object({ kind: z.literal('person-changed'), personId: z.uuid(), roles: z.array(id), isActive: z.boolean() }),
+    /** `unit`: where a handler works; absent for everybody else, and in lines that were written before anybody had one. */
+    z.object({ kind: z.literal('person-added'), personId: z.uuid(), roles: z.array(id), unit: id.exactOptional() }),
+    z.object({ kind: z.literal('person-changed'), personId: z.uuid(), roles: z.array(id), unit: id.exactOptional(), isActive: z.boolean() }),
     z.object({ kind: z.literal('password-reset'), personId: z.uuid() }),
     z.object({ kind: z.literal('sessions-revoked'), personId: z.uuid() }),
     z.object({ kind: z.literal('seat-added'), seat: id }),

@@ -52,6 +52,12 @@ export const changesAnswerSchema = z.object({
   changes: z.array(changeSchema),
   /** The newest position of the desk, so that a console can show how far it has come. */
   newest: z.number().int().nonnegative(),
+  /**
+   * There for somebody who reads the orders of one unit only: that unit (null: an administrator has not said which), and how far this
+   * answer goes. Positions up to there that it has no change of are other orders'. An order that is sent to the unit among them is told whole,
+   * with what happened to it before `after`. Whoever is told of another unit than before, or of none, begins the copy anew.
+   */
+  only: z.object({ unit: z.string().nullable(), through: z.number().int().nonnegative() }).exactOptional(),
 })
 export type ChangesAnswer = z.infer<typeof changesAnswerSchema>
 

@@ -39,7 +39,7 @@ export const sipAccountSchema = z.object({
 export const sessionSchema = z.object({
   deskId: z.uuid(),
   practice: z.boolean(),
-  person: z.object({ id: z.uuid(), login: z.string(), name: z.string().max(40), roles: z.array(roleSchema).min(1) }),
+  person: z.object({ id: z.uuid(), login: z.string(), name: z.string().max(40), roles: z.array(roleSchema).min(1), unit: z.string().nullable().default(null) }),
   /** Four digits in every number that this seat gives; issued by the desk. */
   seat: z.object({ code: z.string().regex(/^\d{4}$/), name: z.string().max(60) }),
   /** Given anew with every sign-in, kept in memory only; null where the seat has no telephone. */

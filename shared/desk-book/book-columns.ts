@@ -25,7 +25,7 @@ const flattened = [column('path', 'path', 40, true), column('label', 'info', 44)
 
 /** Each list is a sheet, its columns in this order. */
 export const bookColumns: Readonly<Record<BookList, readonly BookColumn[]>> = {
-  people: [key('login'), column('name', 'text', 16, true), column('roles', 'roles', 36, true), inUse],
+  people: [key('login'), column('name', 'text', 16, true), column('roles', 'roles', 36, true), inUse, column('unit', 'text', 20)],
   seats: [key('code', 10), column('name', 'text', 28, true), inUse],
   queues: [key('queue'), ...named, column('colour', 'text', 12, true), inUse],
   units: [key('unit', 20), ...named, column('dayPhones', 'phones', 32, true), column('nightPhones', 'phones', 32, true), inUse],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { recordKinds } from '../desk-api/desk-records'
 import { roleSchema } from '../people/role'
+import { longestUnitKey } from '../tickets/dispatch/unit-key'
 
 /**
  * Everything that an administrator keeps at a desk, as one list of entries: what is given out is what can be brought in again. Passwords
@@ -10,8 +11,8 @@ export const bookListSchema = z.enum(['people', 'seats', ...recordKinds])
 export type BookList = z.infer<typeof bookListSchema>
 export const bookLists = bookListSchema.options
 
-/** Key: the login, in small letters. */
-export const bookPersonSchema = z.object({ name: z.string().trim().min(1).max(40), roles: z.array(roleSchema).min(1).max(10) })
+/** Key: the login, in small letters. `unit`: key of the unit that a handler works at; a file that was written before there was one has none. */
+export const bookPersonSchema = z.object({ name: z.string().trim().min(1).max(40), roles: z.array(roleSchema).min(1).max(10), unit: z.string().min(1).max(longestUnitKey).nullable().default(null) })
 export const bookLoginSchema = z.string().min(2).max(60).regex(/^[^\s\p{Cc}]+$/u)
 /** Key: four digits. */
 export const bookSeatSchema = z.object({ name: z.string().trim().max(60) })
@@ -38,10 +39,13 @@ export type Book = z.infer<typeof bookSchema>
 export const broughtBookSchema = z.object({ entries: z.array(bookEntrySchema).max(mostBookEntries), base: z.string().max(80).nullable(), apply: z.boolean() })
 export type BroughtBook = z.infer<typeof broughtBookSchema>
 
-/** What the desk has against an entry. `malformed`: the value at `path` is none; the rest are sentences of their own. */
+/**
+ * What the desk has against an entry. `malformed`: the value at `path` is none. `unit-missing`, `unit-not-needed`: a handler has a unit, and
+ * nobody else has; `unit-unknown`: neither the desk nor this file keeps it. The rest are sentences of their own.
+ */
 export const bookFaultSchema = z.object({
   entry: z.int().nonnegative(),
-  code: z.enum(['malformed', 'key-unknown', 'twice', 'last-administrator', 'too-many-new-people']),
+  code: z.enum(['malformed', 'key-unknown', 'twice', 'last-administrator', 'too-many-new-people', 'unit-missing', 'unit-not-needed', 'unit-unknown']),
   path: z.string().max(120),
 })
 export type BookFault = z.infer<typeof bookFaultSchema>

@@ -96,7 +96,7 @@ function readRow(list: Exclude<BookList, 'calendar' | 'limits' | 'policies'>, ro
   if (isWhole) taker.entry({ list, key: list === 'people' ? key.toLowerCase() : key, value, isActive }, (field) => row.place(field === '' ? keyColumn : (field.split('.')[0] ?? '')))
 }
 
-const emptyIsNone: ReadonlySet<string> = new Set(['leadUnit', 'document'])
+const emptyIsNone: ReadonlySet<string> = new Set(['leadUnit', 'document', 'unit'])
 
 /** Undefined once a fault was told. */
 function readCell({ name, kind }: BookColumn, row: BookRow, taker: BookTaker): unknown {

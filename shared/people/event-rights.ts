@@ -1,6 +1,6 @@
 import type { TicketEvent, TicketEventType } from '../tickets/ticket-event'
+import { rolesOn, type Standing } from './own-unit'
 import { may, type Action } from './permissions'
-import type { Role } from './role'
 
 /** For each kind of event the actions of which one is needed; none: the desk itself makes it. */
 const needed = {
@@ -28,10 +28,11 @@ const needed = {
 } as const satisfies Record<TicketEventType, readonly Action[]>
 
 /**
- * Whether somebody with these roles may add this event; whether the order takes it is another question. SECURITY: where leads sign in,
+ * Whether this person may add this event to an order that was sent to these units; whether the order takes it is another question. SECURITY: where leads sign in,
  * the name of one that an agent has typed takes no RED or ORANGE down.
  */
-export function mayMakeEvent(roles: readonly Role[], event: Pick<TicketEvent, 'type' | 'data'>): boolean {
+export function mayMakeEvent(who: Standing, event: Pick<TicketEvent, 'type' | 'data'>, order: { readonly sentTo: readonly string[] }): boolean {
+  const roles = rolesOn(who, order)
   if (needsLead(event)) return may(roles, 'approve')
   return needed[event.type].some((action) => may(roles, action))
 }

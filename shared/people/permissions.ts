@@ -1,4 +1,5 @@
 import { LIFECYCLE_ACTIONS, TRANSITIONS, type LifecycleAction } from '../tickets/lifecycle/transitions'
+import { rolesOn, type Standing } from './own-unit'
 import type { Role } from './role'
 
 /** Roles that work on orders. KBEDITOR writes answers, ADMIN keeps the desk; neither needs to know what anybody has told it. */
@@ -95,6 +96,11 @@ export function may(roles: readonly Role[], action: Action): boolean {
   return roles.some((role) => holdersOf.get(action)?.has(role) === true)
 }
 
+/** Whether only a role that is held to its unit gives this right: it holds on that unit's orders and on no other. */
+export function isHeldToUnit(roles: readonly Role[], action: Action): boolean {
+  return may(roles, action) && !may(rolesOn({ roles, unit: null }, { sentTo: [] }), action)
+}
+
 export function actionsOf(roles: readonly Role[]): readonly Action[] {
   return ACTIONS.filter((action) => may(roles, action))
 }
@@ -105,13 +111,13 @@ const neverOnOwn: ReadonlySet<Action> = new Set<Action>(['call-back', 'close-aft
 /** What comes with having written an order. */
 const withOwn: Partial<Record<Action, readonly Role[]>> = { 'see-secret-identity': ['AGENT'] }
 
-/** The same for one order, `writtenBy` naming everybody who has written in it. */
+/** The same for one order, `writtenBy` naming everybody who has written in it, `sentTo` the units that it was ever sent to. */
 export function mayOn(
-  who: { readonly id: string; readonly roles: readonly Role[] },
+  who: Standing & { readonly id: string },
   action: Action,
-  { writtenBy }: { readonly writtenBy: readonly string[] },
+  { writtenBy, sentTo }: { readonly writtenBy: readonly string[]; readonly sentTo: readonly string[] },
 ): boolean {
   const isOwn = writtenBy.includes(who.id)
   if (isOwn && neverOnOwn.has(action)) return false
-  return may(who.roles, action) || (isOwn && who.roles.some((role) => withOwn[action]?.includes(role) === true))
+  return may(rolesOn(who, { sentTo }), action) || (isOwn && who.roles.some((role) => withOwn[action]?.includes(role) === true))
 }

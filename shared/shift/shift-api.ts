@@ -44,7 +44,7 @@ export type ShiftAnswer = z.infer<typeof shiftAnswerSchema>
 
 /** What somebody's roles let them see of a shift. */
 export interface ShiftRights {
-  /** Works on orders at all. */
+  /** Works on the hotline's orders, not only on those of one unit. */
   readonly reads: boolean
   /** Decides over what is asked for. */
   readonly decides: boolean
@@ -56,13 +56,13 @@ export function ordersFor(orders: readonly WatchedOrder[], me: string, { reads, 
   return decides ? [...orders] : orders.map((order) => ({ ...order, asks: order.asks.filter(({ by }) => by.id === me) }))
 }
 
-/** What of it concerns one person: the drafts of others only where one decides over them. */
-export function shiftOf(state: ShiftState, me: string, { decides }: ShiftRights): Pick<ShiftAnswer, 'notices' | 'sheets' | 'left' | 'draftAsks' | 'seen'> {
+/** What of it concerns one person: the drafts of others only where one decides over them. Sheets and left work name orders. */
+export function shiftOf(state: ShiftState, me: string, { reads, decides }: ShiftRights): Pick<ShiftAnswer, 'notices' | 'sheets' | 'left' | 'draftAsks' | 'seen'> {
   const { notices, sheets, left, draftAsks, seen } = state
   return {
     notices: [...notices],
-    sheets: sheets.map((sheet) => ({ ...sheet, lines: [...sheet.lines] })),
-    left: left.filter(({ by, to }) => by.personId === me || to === null || to.personId === me).map((work) => ({ ...work, items: [...work.items] })),
+    sheets: reads ? sheets.map((sheet) => ({ ...sheet, lines: [...sheet.lines] })) : [],
+    left: left.filter(({ by, to }) => reads && (by.personId === me || to === null || to.personId === me)).map((work) => ({ ...work, items: [...work.items] })),
     draftAsks: draftAsks.filter(({ by }) => decides || by.personId === me),
     seen: { ...seen[me] },
   }

@@ -15,9 +15,16 @@ export interface SeatTicket {
   readonly kept: 'whole' | 'outline'
 }
 
+/** Orders of one unit and no others; of null, of none. */
+export interface OnlyUnit {
+  readonly unit: string | null
+}
+
 export interface CachePosition {
   /** The desk whose log this is; null before the first contact. */
   readonly deskId: string | null
+  /** Whose orders it has told, when not all of them. */
+  readonly only: OnlyUnit | null
   /** Everything up to here is in the cache. */
   readonly position: number
   /** When the last page was applied; null when none was. */
@@ -55,10 +62,13 @@ export type ApplyResult =
 export interface CallerCacheWriter {
   /** Begins or goes on with the copy of this desk's log. What another desk has told is forgotten. */
   begin(deskId: string): Promise<CachePosition>
-  /** Forgets everything, to fetch it again; what was put aside stays. */
-  beginAnew(deskId: string): Promise<CachePosition>
-  /** Applies a page of the log: tickets, people and position in one transaction. Pages that overlap do no harm. */
-  apply(changes: readonly Change[]): Promise<ApplyResult>
+  /** Forgets everything, to fetch it again; what was put aside stays. `only`: whose orders this desk will tell from now on. */
+  beginAnew(deskId: string, only?: OnlyUnit | null): Promise<CachePosition>
+  /**
+   * Applies a page of the log, which goes on to `through`, by itself to its last change: tickets, people and position in one transaction.
+   * Pages that overlap do no harm.
+   */
+  apply(changes: readonly Change[], through?: number): Promise<ApplyResult>
   /**
    * Takes out a slice of what the policy no longer lets lie here, also of tickets that nothing happens to any more. True: there
    * may be more. May end anywhere, and goes on from there.

@@ -4,6 +4,7 @@ import { assertNever } from '../lib/assert-never'
 import type { FieldValues } from './fields/field-values'
 import type { ReportCode } from './report/report-code'
 import type { Reveal } from './reveal'
+import { sentToAfter } from './sent-to'
 import { higherSeverity, severityRank } from './tags/levels'
 import type { Author, CallerFacts, CallFacts, CodeMapping, NoContentKind, RecordedEmotion, RiskLowering, TicketEvent, TicketEventOf } from './ticket-event'
 
@@ -52,6 +53,8 @@ export interface Ticket {
   readonly actionsDone: Readonly<Record<string, number>>
   readonly answeredWith: readonly string[]
   readonly leadUnit: string | null
+  /** Every unit that it was ever sent to; an order folded before that was kept has none. */
+  readonly sentTo?: readonly string[]
   readonly dueAt: number | null
   readonly passedOnTo: string | null
   readonly noContent: NoContentKind | null
@@ -112,7 +115,13 @@ export function foldTicket(ticket: Ticket | null, event: TicketEvent): Ticket {
     case 'answered-directly':
       return { ...next, state: 'ANSWERED', answeredWith: event.data.knowledgeEntries }
     case 'sent-for-dispatch':
-      return { ...next, state: 'REVIEWING', leadUnit: event.data.proposal.leadUnit, dueAt: event.data.proposal.handleDueAt }
+      return {
+        ...next,
+        state: 'REVIEWING',
+        leadUnit: event.data.proposal.leadUnit,
+        sentTo: sentToAfter(next.sentTo ?? [], event),
+        dueAt: event.data.proposal.handleDueAt,
+      }
     case 'passed-on':
       return { ...next, state: 'ANSWERED', passedOnTo: event.data.to }
     case 'closed-without-content':
@@ -124,7 +133,7 @@ export function foldTicket(ticket: Ticket | null, event: TicketEvent): Ticket {
         calls: event.data.call ? [...next.calls, event.data.call] : next.calls,
       }
     case 'codes-mapped':
-      return event.data.mapped.reduce(withMapping, next)
+      return event.data.mapped.reduce(withMapping, { ...next, sentTo: sentToAfter(next.sentTo ?? [], event) })
     default:
       return assertNever(event)
   }

@@ -6,6 +6,7 @@ import { createPool, type DatabaseAddress } from '../../electron/desk/store/conn
 import type { DeskTables } from '../../electron/desk/store/database'
 import { migrate } from '../../electron/desk/store/migrate'
 import { migrations } from '../../electron/desk/store/migrations'
+import { createPeople } from '../../electron/desk/store/people-table'
 import { openPostgresStore } from '../../electron/desk/store/postgres-store'
 import { agent8017, draftOf, eventsOf, wageComplaint } from '../support/drafts'
 import { systemClock } from '../support/desk/system-time'
@@ -90,6 +91,16 @@ describe('bringing a database up to date', () => {
     await withDatabase(async (db) => {
       expect(await migrate(db, migrations.slice(0, 1), systemClock)).toBe(1)
       expect(await migrate(db, migrations, systemClock)).toBe(migrations.length - 1)
+    })
+  })
+
+  it('leaves whoever was a handler before there were units with none, and everything else of them as it was', async () => {
+    await withDatabase(async (db) => {
+      await migrate(db, migrations.slice(0, 11), systemClock)
+      await sql`insert into people (id, login, name, roles, password_hash, must_change_password, is_active, version, created_at_ms, changed_at_ms)
+        values ('00000000-0000-7000-8000-000000000001', 'zhou', '周', '{HANDLER}', 'scrypt', false, true, 3, 1, 2)`.execute(db)
+      expect(await migrate(db, migrations, systemClock)).toBe(migrations.length - 11)
+      expect(await createPeople(db).byLogin('zhou')).toMatchObject({ roles: ['HANDLER'], unit: null, version: 3, isActive: true })
     })
   })
 

@@ -15,8 +15,8 @@ export interface AdministeredDesk extends AdministrationPort {
   faultNext(faults: readonly BookFault[]): void
 }
 
-export const administrator: Person = { id: testUuid(1), login: 'admin', name: '管理甲', roles: ['ADMIN'], isActive: true, mustChangePassword: false, version: 1 }
-export const agentLi: Person = { id: testUuid(2), login: 'li.min', name: '李敏', roles: ['AGENT', 'CALLBACK'], isActive: true, mustChangePassword: true, version: 4 }
+export const administrator: Person = { id: testUuid(1), login: 'admin', name: '管理甲', roles: ['ADMIN'], unit: null, isActive: true, mustChangePassword: false, version: 1 }
+export const agentLi: Person = { id: testUuid(2), login: 'li.min', name: '李敏', roles: ['AGENT', 'CALLBACK'], unit: null, isActive: true, mustChangePassword: true, version: 4 }
 export const seat8017: Seat = { code: '8017', name: '东排 3 号', hasSip: true, isActive: true, isInUse: true, version: 2 }
 
 export const goLiveNow = Date.parse('2026-11-28T09:00:00+08:00')

@@ -1,4 +1,5 @@
-import { deskRoutes, eventBatchSchema, type DeskError } from '../../shared/desk-api/desk-api'
+import { changesOfUnit } from '../../electron/desk/people/changes-of-unit'
+import { deskRoutes, eventBatchSchema, type ChangesAnswer, type DeskError } from '../../shared/desk-api/desk-api'
 import { foldEvents } from '../../shared/tickets/ticket'
 import { checkEvent } from '../../shared/tickets/ticket-rules'
 import type { TicketEvent } from '../../shared/tickets/ticket-event'
@@ -33,6 +34,8 @@ export interface ScriptedDesk {
   isDown: boolean
   practice: boolean
   token: string
+  /** Whoever asks reads the orders of this unit only. */
+  onlyUnit: string | null
   /** Sends a line to every open stream. */
   hint(newest?: number): void
   /** Ends all streams, as a desk that stops does. */
@@ -55,21 +58,32 @@ export function createScriptedDesk(): ScriptedDesk {
     if (fault === 'internal') return fail(500, { code: 'internal' })
     if (fault === 'not-ready') return fail(503, { code: 'not-ready' })
     desk.asked.push(url.pathname)
-    if (fault === 'twice') answer(url, init)
-    const response = answer(url, init)
+    if (fault === 'twice') await answer(url, init)
+    const response = await answer(url, init)
     if (fault === 'answer-lost') throw new TypeError('fetch failed')
     if (fault === 'garbage') return new Response('<html>', { status: 200 })
     if (fault === 'receipts-missing') return Response.json({ receipts: [] })
     return response
   }
 
-  function answer(url: URL, init: RequestInit): Response {
+  async function changesFrom(after: number, limit: number): Promise<ChangesAnswer> {
+    const { changes, newest } = log.after(after, limit)
+    if (desk.onlyUnit === null) return { changes, newest }
+    const through = changes.at(-1)?.position ?? after
+    const store = {
+      sendingsAmong: async (ticketIds: readonly string[]) => log.changes.filter(({ event }) => ticketIds.includes(event.ticketId)),
+      changesOfTickets: async (ticketIds: readonly string[], to: number) => log.changes.filter(({ position, event }) => position <= to && ticketIds.includes(event.ticketId)),
+    }
+    return { changes: await changesOfUnit(store, { after, through, changes }, desk.onlyUnit), newest, only: { unit: desk.onlyUnit, through } }
+  }
+
+  async function answer(url: URL, init: RequestInit): Promise<Response> {
     if (url.pathname === deskRoutes.health) {
       return Response.json({ status: 'ready', deskId: desk.deskId, practice: desk.practice, author: agent8017, now: morning })
     }
     if (url.pathname === deskRoutes.stream) return stream(init.signal ?? null)
     if (url.pathname === deskRoutes.changes) {
-      return Response.json(log.after(Number(url.searchParams.get('after')), Number(url.searchParams.get('limit'))))
+      return Response.json(await changesFrom(Number(url.searchParams.get('after')), Number(url.searchParams.get('limit'))))
     }
     if (url.pathname === deskRoutes.events) return accept(eventBatchSchema.parse(JSON.parse(String(init.body))).events)
     if (url.pathname === deskRoutes.ticketStatus) return Response.json({ state: 'HANDLING', changedAt: morning })
@@ -112,6 +126,7 @@ export function createScriptedDesk(): ScriptedDesk {
     isDown: false,
     practice: false,
     token: 'a-token-for-the-test-desk-of-32-characters',
+    onlyUnit: null,
     hint: (newest = log.changes.length) => streams.forEach((controller) => controller.enqueue(line(newest))),
     endStreams() {
       for (const controller of streams) controller.close()

@@ -64,18 +64,18 @@ export function createBookDesk({ store, clock, newId }: BookDeskOptions): BookDe
     }
     switch (step.kind) {
       case 'add-person': {
-        const { login, name, roles, isActive } = step
+        const { login, name, roles, unit, isActive } = step
         const passwordHash = passwords.get(login)?.hash
         if (passwordHash === undefined) throw new Overtaken()
         const id = newId()
-        must(await people.add({ id, login, name, roles, passwordHash, mustChangePassword: true, isActive, version: 1, createdAt: now }))
-        return { kind: 'person-added', personId: id, roles: [...roles] }
+        must(await people.add({ id, login, name, roles, unit, passwordHash, mustChangePassword: true, isActive, version: 1, createdAt: now }))
+        return { kind: 'person-added', personId: id, roles: [...roles], ...(unit === null ? {} : { unit }) }
       }
       case 'change-person': {
-        const { person, name, roles, isActive } = step
-        must(await people.change(person.id, person.version, { name, roles, isActive }, now))
+        const { person, name, roles, unit, isActive } = step
+        must(await people.change(person.id, person.version, { name, roles, unit, isActive }, now))
         if (!isActive) await sessions.end({ personId: person.id }, 'deactivated', now)
-        return { kind: 'person-changed', personId: person.id, roles: [...roles], isActive }
+        return { kind: 'person-changed', personId: person.id, roles: [...roles], ...(unit === null ? {} : { unit }), isActive }
       }
       case 'add-seat':
         must(await seats.add({ code: step.code, name: step.name, sipSealed: null, isActive: step.isActive, version: 1 }, now))

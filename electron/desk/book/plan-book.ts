@@ -1,6 +1,8 @@
 import { bookLoginSchema, bookPersonSchema, bookSeatCodeSchema, bookSeatSchema, mostNewPeople, type BookEntry, type BookFault } from '../../../shared/desk-book/desk-book'
+import { keptUnits } from '../../../shared/desk-book/kept-units'
 import { shippedEntries } from '../../../shared/desk-book/shipped-entries'
 import { calendarRecordSchema, valueSchemaOf, type RecordKind } from '../../../shared/desk-api/desk-records'
+import { fitsUnit } from '../../../shared/people/own-unit'
 import type { Role } from '../../../shared/people/role'
 import { parseCalendar } from '../../../shared/tickets/deadlines/calendar'
 import { LimitTableSchema } from '../../../shared/tickets/deadlines/limit-table'
@@ -18,8 +20,8 @@ export interface Present {
 
 /** One thing to write; `entry` is the place in what was brought. */
 export type BookStep = { readonly entry: number } & (
-  | { readonly kind: 'add-person'; readonly login: string; readonly name: string; readonly roles: readonly Role[]; readonly isActive: boolean }
-  | { readonly kind: 'change-person'; readonly person: Person; readonly name: string; readonly roles: readonly Role[]; readonly isActive: boolean }
+  | { readonly kind: 'add-person'; readonly login: string; readonly name: string; readonly roles: readonly Role[]; readonly unit: string | null; readonly isActive: boolean }
+  | { readonly kind: 'change-person'; readonly person: Person; readonly name: string; readonly roles: readonly Role[]; readonly unit: string | null; readonly isActive: boolean }
   | { readonly kind: 'add-seat'; readonly code: string; readonly name: string; readonly isActive: boolean }
   | { readonly kind: 'change-seat'; readonly seat: SeatWithInstallation; readonly name: string; readonly isActive: boolean }
   | { readonly kind: 'put-record'; readonly record: DeskRecord; readonly isNew: boolean }
@@ -37,7 +39,7 @@ const shipped = shippedEntries()
 export function entriesOf({ people, seats, records }: Present): BookEntry[] {
   const own = new Set(records.map(({ kind, key }) => `${kind} ${key}`))
   return [
-    ...people.map(({ login, name, roles, isActive }): BookEntry => ({ list: 'people', key: login, value: { name, roles: [...roles] }, isActive })),
+    ...people.map(({ login, name, roles, unit, isActive }): BookEntry => ({ list: 'people', key: login, value: { name, roles: [...roles], unit }, isActive })),
     ...seats.map(({ code, name, isActive }): BookEntry => ({ list: 'seats', key: code, value: { name }, isActive })),
     ...records.map(({ kind, key, value, isActive }): BookEntry => ({ list: kind as RecordKind, key, value, isActive })),
     ...shipped.filter(({ list, key }) => !own.has(`${list} ${key}`)),
@@ -52,13 +54,15 @@ export function planBook(brought: readonly BookEntry[], present: Present): BookP
   const faults: BookFault[] = []
   const steps: BookStep[] = []
   const seen = new Set<string>()
+  // One workbook may bring a unit and whoever works there.
+  const units = new Set([...keptUnits(present.records.filter(({ kind }) => kind === 'units')), ...brought.filter(({ list }) => list === 'units')].map(({ key }) => key.trim()))
   for (const [entry, each] of brought.entries()) {
     const key = each.list === 'people' ? each.key.trim().toLowerCase() : each.key.trim()
     const place = `${each.list} ${key}`
     if (seen.has(place)) faults.push({ entry, code: 'twice', path: '' })
     else {
       seen.add(place)
-      const step = stepFor({ ...each, key }, entry, present)
+      const step = stepFor({ ...each, key }, entry, { ...present, units })
       if (step !== null && 'code' in step && 'path' in step) faults.push(step)
       else if (step !== null) steps.push(step)
     }
@@ -70,7 +74,12 @@ export function planBook(brought: readonly BookEntry[], present: Present): BookP
   return { faults: faults.sort((one, other) => one.entry - other.entry), steps }
 }
 
-function stepFor(each: BookEntry, entry: number, present: Present): BookStep | BookFault | null {
+interface PresentUnits extends Present {
+  /** Keys of those that there are, or will be. */
+  readonly units: ReadonlySet<string>
+}
+
+function stepFor(each: BookEntry, entry: number, present: PresentUnits): BookStep | BookFault | null {
   switch (each.list) {
     case 'people':
       return personStep(each, entry, present)
@@ -83,15 +92,19 @@ function stepFor(each: BookEntry, entry: number, present: Present): BookStep | B
 
 const malformed = (entry: number, path: readonly PropertyKey[]): BookFault => ({ entry, code: 'malformed', path: path.map(String).join('.').slice(0, 120) })
 
-function personStep({ key: login, value, isActive }: BookEntry, entry: number, { people }: Present): BookStep | BookFault | null {
+function personStep({ key: login, value, isActive }: BookEntry, entry: number, { people, units }: PresentUnits): BookStep | BookFault | null {
   const wish = bookPersonSchema.safeParse(value)
   if (!bookLoginSchema.safeParse(login).success) return { entry, code: 'key-unknown', path: '' }
   if (!wish.success) return malformed(entry, wish.error.issues[0]?.path ?? [])
-  const { name, roles } = wish.data
+  const { name, roles, unit } = wish.data
   const person = people.find((one) => one.login === login)
-  if (person === undefined) return { entry, kind: 'add-person', login, name, roles, isActive }
-  const isSame = person.name === name && person.isActive === isActive && sameRoles(person.roles, roles)
-  return isSame ? null : { entry, kind: 'change-person', person, name, roles, isActive }
+  const isSame = person?.name === name && person.unit === unit && person.isActive === isActive && sameRoles(person.roles, roles)
+  // Also a handler of before there were units: that nobody has said where they work is no fault of this file.
+  if (isSame) return null
+  if (!fitsUnit({ roles, unit })) return { entry, code: unit === null ? 'unit-missing' : 'unit-not-needed', path: 'unit' }
+  if (unit !== null && !units.has(unit)) return { entry, code: 'unit-unknown', path: 'unit' }
+  if (person === undefined) return { entry, kind: 'add-person', login, name, roles, unit, isActive }
+  return { entry, kind: 'change-person', person, name, roles, unit, isActive }
 }
 
 function sameRoles(one: readonly Role[], other: readonly Role[]): boolean {

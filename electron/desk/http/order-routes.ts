@@ -1,4 +1,4 @@
-import { changesQuerySchema, deskRoutes, eventBatchSchema, historyQuerySchema, ticketStatusQuerySchema } from '../../../shared/desk-api/desk-api'
+import { changesQuerySchema, deskRoutes, eventBatchSchema, historyQuerySchema, ticketStatusQuerySchema, type ChangesAnswer } from '../../../shared/desk-api/desk-api'
 import { parcelRoute, sealedParcelSchema } from '../../../shared/desk-api/unsent-parcel'
 import type { Clock } from '../../../shared/lib/clock'
 import { fewAtOnce } from '../../../shared/lib/few-at-once'
@@ -7,6 +7,7 @@ import type { DeskLists } from '../decide-batch'
 import { createDesk } from '../desk'
 import { bytesOfChange, createLogTail, type TailPage } from '../log-tail'
 import type { Caller } from '../people/caller'
+import { changesOfUnit, readableByUnit } from '../people/changes-of-unit'
 import type { createParcelDelivery } from '../people/deliver-parcel'
 import { orderAudit } from '../people/order-audit'
 import { tokenOf } from '../people/session-token'
@@ -34,6 +35,7 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
   const deskOf = (caller: Caller) =>
     createDesk({
       store: store.logFor((event) => orderAudit(event, caller.by)), clock, lists, practice: false, author: caller.author, mayMake: caller.mayMake,
+      mayRead: ({ sentTo = [] }) => caller.reads.kind === 'all' || (caller.reads.unit !== null && sentTo.includes(caller.reads.unit)),
     })
 
   /** `ChangesAnswer` as it is sent. Only what is secret is looked at for this one person. */
@@ -44,6 +46,13 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
     // SECURITY: of a secret change nothing but what this person is told.
     const parts = entries.flatMap(({ change, bytes, isSecret }) => (isSecret ? own.get(change.position) ?? [] : bytes))
     return Buffer.concat([Buffer.from('{"changes":['), ...parts.map((part, at) => (at === 0 ? part.subarray(1) : part)), Buffer.from(`],"newest":${newest}}`)])
+  }
+
+  /** The same for somebody who reads the orders of one unit only. */
+  async function pageOfUnit(after: number, { changes, newest }: ChangesAnswer, unit: string | null, caller: Caller): Promise<ChangesAnswer> {
+    const through = changes.at(-1)?.position ?? after
+    const own = await changesOfUnit(store, { after, through, changes }, unit)
+    return { changes: await toldChanges({ store, clock }, own, caller, 'changes'), newest, only: { unit, through } }
   }
 
   routes.get(deskRoutes.health, 'signed-in', async (caller, c) => c.json(await deskOf(caller).health()))
@@ -57,10 +66,15 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
   routes.get(deskRoutes.changes, 'read-orders', async (caller, c) => {
     const query = parseInput(changesQuerySchema, c.req.query())
     if (!query.ok) return fail(c, query.error)
+    const { reads } = caller
     const page = await tail.page(query.value)
+    if (page !== null && reads.kind === 'of-unit') {
+      return c.json(await pageOfUnit(query.value.after, { changes: page.entries.map(({ change }) => change), newest: page.newest }, reads.unit, caller))
+    }
     if (page !== null) return c.body(await bytesOfPage(page, caller), 200, { 'Content-Type': 'application/json' })
     return fewBehind(async () => {
       const { changes, newest } = await deskOf(caller).changes(query.value)
+      if (reads.kind === 'of-unit') return c.json(await pageOfUnit(query.value.after, { changes, newest }, reads.unit, caller))
       return c.json({ changes: await toldChanges({ store, clock }, changes, caller, 'changes'), newest })
     })
   })
@@ -68,7 +82,8 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
   routes.post(deskRoutes.events, 'read-orders', eventBatchSchema, (batch, caller) => deskOf(caller).accept(batch))
   routes.post(deskRoutes.history, 'read-orders', historyQuerySchema, async (query, caller) => {
     const { changes } = await deskOf(caller).history(query)
-    return ok({ changes: await toldChanges({ store, clock }, changes, caller, 'history') })
+    const own = caller.reads.kind === 'all' ? changes : await readableByUnit(store, changes, caller.reads.unit)
+    return ok({ changes: await toldChanges({ store, clock }, own, caller, 'history') })
   })
   routes.post(deskRoutes.ticketStatus, 'read-orders', ticketStatusQuerySchema, (query, caller) => deskOf(caller).ticketStatus(query))
   routes.post(parcelRoute, 'write-orders', sealedParcelSchema, (parcel, caller) => deliver(parcel, caller))

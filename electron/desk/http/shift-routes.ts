@@ -27,7 +27,7 @@ export function addShiftRoutes(routes: GuardedRoutes, { store, queues, clock, li
     table: store.shift, clock, alone: false,
     present: async (now) => (await store.floor.present(now)).map(({ seat: { personId, name, seat } }) => ({ personId, name, seat })),
   })
-  routes.get(shiftRoutes.shift, 'signed-in', async (caller, c) => c.json(await desk.look(personOf(caller), { reads: caller.may('read-orders'), decides: caller.may('approve') })))
+  routes.get(shiftRoutes.shift, 'signed-in', async (caller, c) => c.json(await desk.look(personOf(caller), { reads: caller.may('read-orders') && caller.reads.kind === 'all', decides: caller.may('approve') })))
   routes.post(shiftRoutes.events, 'signed-in', newShiftEventSchema, async (event, caller) => {
     const need = rightForShift(event.body.kind)
     if (need !== 'signed-in' && !caller.may(need)) return err({ code: 'forbidden', reason: need })

@@ -5,12 +5,13 @@ import type {
 import type { AuditEntry } from '../../../shared/desk-api/audit'
 import type { DeskError } from '../../../shared/desk-api/desk-api'
 import { valueSchemaOf, type ListRecord } from '../../../shared/desk-api/desk-records'
+import { keptUnits } from '../../../shared/desk-book/kept-units'
 import type { Clock } from '../../../shared/lib/clock'
 import { err, ok, type Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import type { Person } from '../store/people-table'
 import type { SeatWithInstallation } from '../store/seats-table'
-import type { SharedStore } from '../store/shared-store'
+import type { DeskKeeping, SharedStore } from '../store/shared-store'
 import { nextSeatCode } from './give-seat'
 import { hashPassword, oneTimePassword } from './password'
 import type { SecretBox } from './secret-box'
@@ -51,21 +52,22 @@ export function createAdministration({ store, box, clock, newId }: Administratio
   return {
     people: async () => (await store.people.all()).map(viewOfPerson),
 
-    async addPerson({ login, name, roles }, by) {
+    async addPerson({ login, name, roles, unit }, by) {
       const password = oneTimePassword()
       const person: Person = {
-        id: newId(), login: login.toLowerCase(), name, roles, passwordHash: await hashPassword(password),
+        id: newId(), login: login.toLowerCase(), name, roles, unit, passwordHash: await hashPassword(password),
         mustChangePassword: true, isActive: true, version: 1, createdAt: clock.now(),
       }
-      return store.inOne(async ({ people, audit }) => {
+      return store.inOne(async ({ people, records, audit }) => {
+        if (!(await keepsUnit(records, unit))) return err({ code: 'refused', reason: 'unit-unknown' })
         if (!(await people.add(person))) return err({ code: 'taken' })
-        await audit.add({ by, act: { kind: 'person-added', personId: person.id, roles } }, clock.now())
+        await audit.add({ by, act: { kind: 'person-added', personId: person.id, roles, ...(unit === null ? {} : { unit }) } }, clock.now())
         return ok({ person: viewOfPerson(person), password })
       })
     },
 
-    changePerson: ({ id, version, name, roles, isActive }, by) =>
-      store.inOne(async ({ people, sessions, audit }) => {
+    changePerson: ({ id, version, name, roles, unit, isActive }, by) =>
+      store.inOne(async ({ people, sessions, records, audit }) => {
         const now = clock.now()
         const administrators = await people.activeAdministrators()
         const before = await people.byId(id)
@@ -73,10 +75,11 @@ export function createAdministration({ store, box, clock, newId }: Administratio
         const isOneNow = before.isActive && before.roles.includes('ADMIN')
         const staysOne = isActive && roles.includes('ADMIN')
         if (isOneNow && !staysOne && administrators === 1) return err({ code: 'refused', reason: 'last-administrator' })
-        if (!(await people.change(id, version, { name, roles, isActive }, now))) return err({ code: 'stale' })
+        if (unit !== before.unit && !(await keepsUnit(records, unit))) return err({ code: 'refused', reason: 'unit-unknown' })
+        if (!(await people.change(id, version, { name, roles, unit, isActive }, now))) return err({ code: 'stale' })
         if (!isActive) await sessions.end({ personId: id }, 'deactivated', now)
-        await audit.add({ by, act: { kind: 'person-changed', personId: id, roles, isActive } }, now)
-        return ok(viewOfPerson({ ...before, name, roles, isActive, version: version + 1 }))
+        await audit.add({ by, act: { kind: 'person-changed', personId: id, roles, ...(unit === null ? {} : { unit }), isActive } }, now)
+        return ok(viewOfPerson({ ...before, name, roles, unit, isActive, version: version + 1 }))
       }),
 
     async resetPassword(id, by) {
@@ -152,8 +155,12 @@ export function createAdministration({ store, box, clock, newId }: Administratio
   }
 }
 
-function viewOfPerson({ id, login, name, roles, isActive, mustChangePassword, version }: Person): PersonView {
-  return { id, login, name, roles: [...roles], isActive, mustChangePassword, version }
+async function keepsUnit(records: Pick<DeskKeeping['records'], 'ofKind'>, unit: string | null): Promise<boolean> {
+  return unit === null || keptUnits(await records.ofKind('units')).some(({ key }) => key === unit)
+}
+
+function viewOfPerson({ id, login, name, roles, unit, isActive, mustChangePassword, version }: Person): PersonView {
+  return { id, login, name, roles: [...roles], unit, isActive, mustChangePassword, version }
 }
 
 function viewOfSeat({ code, name, sipSealed, isActive, installation, version }: SeatWithInstallation): SeatView {

@@ -44,7 +44,7 @@ export function createParcelDelivery({ store, clock, lists, privateKey }: Parcel
     const desk = createDesk({
       store: log, clock, lists, practice: false,
       author: { kind: 'agent', id: personId, name: author.name, seat },
-      mayMake: (event) => mayMakeEvent(author.roles, event),
+      mayMake: (event, order) => mayMakeEvent(author, event, order),
     })
     const results: ParcelAnswer['results'] = []
     for (const { id, events } of submissions) {

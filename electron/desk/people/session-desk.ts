@@ -81,11 +81,11 @@ export function createSessionDesk({ store, box, recoveryKey, clock, newId }: Ses
 
   async function view(session: LiveSession): Promise<Session> {
     const [seat, { offlineDays }] = await Promise.all([store.seats.byCode(session.seatCode), policyOf(store.records, 'sessions')])
-    const { personId: id, login, name, roles } = session
+    const { personId: id, login, name, roles, unit } = session
     return {
       deskId: store.deskId,
       practice: false,
-      person: { id, login, name, roles: [...roles] },
+      person: { id, login, name, roles: [...roles], unit },
       seat: { code: session.seatCode, name: session.seatName },
       sip: seat === null ? null : sipAccountOf(seat, box),
       startedAt: session.startedAt,

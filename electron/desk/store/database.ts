@@ -52,6 +52,7 @@ export interface PeopleTable {
   readonly login: string
   readonly name: string
   readonly roles: string[]
+  readonly unit: string | null
   readonly password_hash: string
   readonly must_change_password: boolean
   readonly is_active: boolean

@@ -2,6 +2,7 @@ import { floorStep } from './floor-step'
 import { queueEventsStep } from './queue-events-step'
 import { shiftStep } from './shift-step'
 import { auditStep, peopleStep } from './shared-desk-steps'
+import { unitsStep } from './units-step'
 import { lostCallsStep, lostNumbersStep, outlooksFilledStep, outlooksStep } from './wall-steps'
 
 /** One step of the database. Steps are never edited once released; a new need is a new step. */
@@ -84,5 +85,5 @@ const ticketsProjection: Migration = {
 export const migrations: readonly Migration[] = [
   log, ticketsProjection, peopleStep, auditStep, { number: 5, ...queueEventsStep }, { number: 6, ...floorStep },
   { number: 7, ...shiftStep }, { number: 8, ...outlooksStep }, { number: 9, ...lostCallsStep },
-  { number: 10, ...lostNumbersStep }, { number: 11, ...outlooksFilledStep },
+  { number: 10, ...lostNumbersStep }, { number: 11, ...outlooksFilledStep }, { number: 12, ...unitsStep },
 ]

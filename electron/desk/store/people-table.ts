@@ -8,6 +8,8 @@ export interface Person {
   readonly login: string
   readonly name: string
   readonly roles: readonly Role[]
+  /** Key of the unit that a handler works at; null for the hotline itself. */
+  readonly unit: string | null
   readonly passwordHash: string
   readonly mustChangePassword: boolean
   readonly isActive: boolean
@@ -24,7 +26,7 @@ export interface LockPolicy {
   readonly longestLockMs: number
 }
 
-export type PersonChanges = Partial<Pick<Person, 'name' | 'roles' | 'isActive' | 'passwordHash' | 'mustChangePassword'>>
+export type PersonChanges = Partial<Pick<Person, 'name' | 'roles' | 'unit' | 'isActive' | 'passwordHash' | 'mustChangePassword'>>
 
 /** Everybody who may sign in, or could once. Nobody is ever removed: orders name their authors. */
 export interface People {
@@ -55,20 +57,21 @@ export function createPeople(db: Kysely<DeskTables>): People {
     byId: (id) => one('id', id),
     all: async () => (await db.selectFrom('people').selectAll().orderBy('login').execute()).map(personOf),
 
-    async add({ id, login, name, roles, passwordHash, mustChangePassword, isActive, version, createdAt }) {
+    async add({ id, login, name, roles, unit, passwordHash, mustChangePassword, isActive, version, createdAt }) {
       const added = await db.insertInto('people').values({
-        id, login: login.toLowerCase(), name, roles: [...roles], password_hash: passwordHash, must_change_password: mustChangePassword,
+        id, login: login.toLowerCase(), name, roles: [...roles], unit, password_hash: passwordHash, must_change_password: mustChangePassword,
         is_active: isActive, version, created_at_ms: createdAt, changed_at_ms: createdAt,
       }).onConflict((conflict) => conflict.column('login').doNothing()).executeTakeFirst()
       return added.numInsertedOrUpdatedRows === 1n
     },
 
-    async change(id, version, { name, roles, isActive, passwordHash, mustChangePassword }, now) {
+    async change(id, version, { name, roles, unit, isActive, passwordHash, mustChangePassword }, now) {
       const changed = await db.updateTable('people').set({
         version: version + 1,
         changed_at_ms: now,
         ...(name === undefined ? {} : { name }),
         ...(roles === undefined ? {} : { roles: [...roles] }),
+        ...(unit === undefined ? {} : { unit }),
         ...(isActive === undefined ? {} : { is_active: isActive }),
         ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
         ...(mustChangePassword === undefined ? {} : { must_change_password: mustChangePassword }),
@@ -113,6 +116,7 @@ function personOf(row: Selectable<PeopleTable>): Person {
     login: row.login,
     name: row.name,
     roles: row.roles as Role[],
+    unit: row.unit,
     passwordHash: row.password_hash,
     mustChangePassword: row.must_change_password,
     isActive: row.is_active,

@@ -21,6 +21,7 @@ export interface LiveSession {
   readonly login: string
   readonly name: string
   readonly roles: readonly Role[]
+  readonly unit: string | null
   readonly mustChangePassword: boolean
   readonly seatCode: string
   readonly seatName: string
@@ -54,7 +55,7 @@ export function createSessions(db: Kysely<DeskTables>): Sessions {
         .innerJoin('seats', 'seats.code', 'sessions.seat_code')
         .select([
           'sessions.token_hash', 'sessions.id', 'sessions.person_id', 'sessions.seat_code', 'sessions.started_at_ms', 'sessions.expires_at_ms',
-          'people.login', 'people.name', 'people.roles', 'people.must_change_password', 'seats.name as seat_name',
+          'people.login', 'people.name', 'people.roles', 'people.unit', 'people.must_change_password', 'seats.name as seat_name',
         ])
         // As one value: the statement stays the same however many ask.
         .where('sessions.token_hash', '=', sql<Buffer>`any (${tokenHashes}::bytea[])`)
@@ -68,6 +69,7 @@ export function createSessions(db: Kysely<DeskTables>): Sessions {
         login: row.login,
         name: row.name,
         roles: row.roles as Role[],
+        unit: row.unit,
         mustChangePassword: row.must_change_password,
         seatCode: row.seat_code,
         seatName: row.seat_name,

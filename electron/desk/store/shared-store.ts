@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import type { Change } from '../../../shared/desk-api/desk-api'
 import type { AuditEntry } from '../../../shared/desk-api/audit'
 import type { Clock, Timers } from '../../../shared/lib/clock'
+import { sendingTypes } from '../../../shared/tickets/sent-to'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import { createAuditTrail, type AuditTrail } from './audit-table'
 import { createPool, type DatabaseAddress } from './connection'
@@ -63,6 +64,10 @@ export interface SharedStore extends Omit<DeskStore, 'write' | 'propose'>, DeskK
   readonly lostCalls: LostCallsTable
   /** All events of one order by version. */
   changesOfTicket(ticketId: string): Promise<Change[]>
+  /** All events of these orders up to that position, in the order of the log. */
+  changesOfTickets(ticketIds: readonly string[], through: number): Promise<Change[]>
+  /** Of these orders the changes that may send one to a unit, in the order of the log. */
+  sendingsAmong(ticketIds: readonly string[]): Promise<Change[]>
   connections(): { readonly total: number; readonly idle: number; readonly waiting: number }
 }
 
@@ -116,16 +121,23 @@ export async function openSharedStore({ address, connections, auditKey, clock, t
       floor: createFloorTable(db),
       outlooks: createOutlooks(db),
       lostCalls: createLostCalls(db),
-      changesOfTicket: async (ticketId) => {
-        const rows = await selectEvents(db).where('events.ticket_id', '=', ticketId).orderBy('events.version').execute()
-        return rows.map(loggedEventOfRow).map(({ position, version, event }) => ({ position, version, event }))
-      },
+      changesOfTicket: async (ticketId) => changesOf(await selectEvents(db).where('events.ticket_id', '=', ticketId).orderBy('events.version').execute()),
+      changesOfTickets: async (ticketIds, through) => ticketIds.length === 0 ? [] : changesOf(
+        await selectEvents(db).where('events.ticket_id', 'in', ticketIds).where('events.position', '<=', through).orderBy('events.position').execute(),
+      ),
+      sendingsAmong: async (ticketIds) => ticketIds.length === 0 ? [] : changesOf(
+        await selectEvents(db).where('events.ticket_id', 'in', ticketIds).where('events.type', 'in', sendingTypes).orderBy('events.position').execute(),
+      ),
       connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     }
   } catch (error) {
     await db.destroy()
     throw error
   }
+}
+
+function changesOf(rows: readonly Parameters<typeof loggedEventOfRow>[0][]): Change[] {
+  return rows.map(loggedEventOfRow).map(({ position, version, event }) => ({ position, version, event }))
 }
 
 function keepingIn(db: Kysely<DeskTables>, auditKey: Uint8Array): DeskKeeping {

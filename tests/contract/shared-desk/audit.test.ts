@@ -8,7 +8,7 @@ import { recordRoutes } from '../../../shared/desk-api/desk-records'
 import type { SignInAnswer } from '../../../shared/desk-api/sessions'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
-import { agent8017, draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../support/drafts'
+import { agent8017, draftOf, eventsOf, morning, noProposal, testUuid, wageComplaint } from '../../support/drafts'
 import { postgres15 } from '../../support/desk/postgres-15'
 import { addPersonOver, goodPassword, prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
@@ -124,10 +124,11 @@ describe.skipIf(!postgres15.isThere)(`the audit of a shared desk${postgres15.rea
       return changesAnswerSchema.parse((await desk.call(`${deskRoutes.changes}?after=0&limit=1000`, { token })).body).changes
     }
     beforeEach(async () => {
-      for (const [login, role] of [['wang', 'AGENT'], ['li', 'AGENT'], ['lead', 'LEAD'], ['handler', 'HANDLER'], ['disp', 'DISPATCHER']] as const) await desk.person(login, [role])
+      for (const [login, role] of [['wang', 'AGENT'], ['li', 'AGENT'], ['lead', 'LEAD'], ['handler', 'HANDLER'], ['disp', 'DISPATCHER']] as const) await desk.person(login, [role], role === 'HANDLER' ? 'QXGH@500103' : undefined)
       const { token } = await desk.signIn('wang')
       const words = { ...secret, description: '秦木根说 15400000012 欠薪' }
-      for (const events of [eventsOf(draftOf(1, { values: words })), eventsOf(draftOf(2, { values: wageComplaint }))]) {
+      const toUnit = { kind: 'sent-for-dispatch', proposal: { ...noProposal, leadUnit: 'QXGH@500103' } } as const
+      for (const events of [eventsOf(draftOf(1, { values: words }), toUnit), eventsOf(draftOf(2, { values: wageComplaint }), toUnit)]) {
         await desk.call(deskRoutes.events, { token, body: { events } })
       }
     })

@@ -50,7 +50,7 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
 
   it('knows nobody at first', async () => {
     expect(await cache.lookup(mobile)).toEqual([])
-    expect(await cache.position()).toEqual({ deskId, position: 0, appliedAt: null })
+    expect(await cache.position()).toEqual({ deskId, only: null, position: 0, appliedAt: null })
   })
 
   it("has the desk's lists as they were heard last, also when its copy of the orders is begun anew", async () => {
@@ -76,7 +76,7 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
         history: [{ what: 'order', orderNo: complaint(1).number, district: '渝中区', status: 'REVIEWING', category: 'WAGE-02' }],
       },
     ])
-    expect(await cache.position()).toEqual({ deskId, position: log.changes.length, appliedAt: morning })
+    expect(await cache.position()).toEqual({ deskId, only: null, position: log.changes.length, appliedAt: morning })
   })
 
   it('keeps the people of a dormitory line apart', async () => {
@@ -217,6 +217,19 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
     log.append(eventsOf(complaint(1)))
     expect(await writer.apply(log.changes.filter((_, index) => index !== 1))).toEqual({ kind: 'has-holes' })
     expect((await cache.position()).position).toBe(0)
+  })
+
+  it('of one unit’s orders goes on over what it is not told, and takes in what happened to an order before it was told of it', async () => {
+    log.append(eventsOf(complaint(1)))
+    log.append(eventsOf(complaint(2)))
+    await writer.beginAnew(deskId, { unit: 'QXGH@500103' })
+    expect(await writer.begin(deskId)).toMatchObject({ position: 0, only: { unit: 'QXGH@500103' } })
+    expect(await writer.apply([], 4)).toMatchObject({ kind: 'applied', position: 4 })
+    expect(await writer.apply(log.after(4).changes, 9)).toMatchObject({ kind: 'applied', position: 9 })
+    expect(await ordersOf(mobile)).toHaveLength(1)
+    expect(await writer.apply(log.after(0, 4).changes, 9)).toMatchObject({ kind: 'applied', position: 9 })
+    expect(await ordersOf(mobile)).toHaveLength(2)
+    expect(await writer.begin(deskId)).toMatchObject({ position: 9, only: { unit: 'QXGH@500103' } })
   })
 
   it('forgets what another desk has told', async () => {

@@ -26,7 +26,7 @@ interface Wish {
 export interface TestDesk extends SharedDesk {
   call(route: string, wish?: Wish): Promise<Answer>
   /** Adds somebody without asking an administrator, with `goodPassword`; gives the id. */
-  person(login: string, roles: readonly Role[]): Promise<string>
+  person(login: string, roles: readonly Role[], unit?: string): Promise<string>
   /** At a PC of its own unless `installation` says which. */
   signIn(login: string, wish?: Partial<SignIn>): Promise<SignInAnswer>
   /** Every line of its log. */
@@ -74,11 +74,11 @@ export async function startTestDesk(database: DatabaseAddress, options: Partial<
     ...desk,
     lines,
     call,
-    async person(login, roles) {
+    async person(login, roles, unit) {
       const id = crypto.randomUUID()
       const hash = await (passwordHash ??= hashPassword(goodPassword))
       await desk.store.people.add({
-        id, login, name: login, roles, passwordHash: hash, mustChangePassword: false, isActive: true, version: 1, createdAt: clock.now(),
+        id, login, name: login, roles, unit: unit ?? null, passwordHash: hash, mustChangePassword: false, isActive: true, version: 1, createdAt: clock.now(),
       })
       return id
     },

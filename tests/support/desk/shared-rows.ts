@@ -8,6 +8,8 @@ export async function fillSharedTables(pool: Pool): Promise<void> {
   const rows = [
     `insert into people (id, login, name, roles, password_hash, must_change_password, is_active, version, created_at_ms, changed_at_ms)
       values ('${person}', 'li.min', '李敏', '{AGENT,CALLBACK}', 'scrypt', false, true, 3, 1, 2)`,
+    `insert into people (id, login, name, roles, unit, password_hash, must_change_password, is_active, version, created_at_ms, changed_at_ms)
+      values ('${testUuid(8018)}', 'zhao.yi', '赵一', '{HANDLER}', 'QXGH@500103', 'scrypt', false, true, 1, 1, 2)`,
     `insert into seats (code, name, sip_sealed, is_active, version, changed_at_ms) values ('8017', '东排 3 号', '\\x00ff10', true, 1, 2)`,
     `insert into installations (id, seat_code, bound_at_ms) values ('${testUuid(2)}', '8017', 1)`,
     `insert into sessions (id, token_hash, person_id, seat_code, installation_id, started_at_ms, expires_at_ms)

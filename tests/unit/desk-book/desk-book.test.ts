@@ -11,9 +11,9 @@ import { testUuid } from '../../support/drafts'
 
 const zh = wordsOfBook('zh-CN')
 const en = wordsOfBook('en')
-const person = (number: number, login: string, roles: readonly Role[]) => ({ id: testUuid(number), login, name: `姓${number}`, roles, passwordHash: 'x', mustChangePassword: false, isActive: true, version: 1, createdAt: 1 })
+const person = (number: number, login: string, roles: readonly Role[], unit: string | null = null) => ({ id: testUuid(number), login, name: `姓${number}`, roles, unit, passwordHash: 'x', mustChangePassword: false, isActive: true, version: 1, createdAt: 1 })
 const present: Present = {
-  people: [person(1, 'root', ['ADMIN', 'LEAD']), person(2, 'li.min', ['AGENT', 'CALLBACK'])],
+  people: [person(1, 'root', ['ADMIN', 'LEAD']), person(2, 'li.min', ['AGENT', 'CALLBACK']), person(3, 'sun', ['HANDLER'], 'QXGH@500103'), person(4, 'old', ['HANDLER'])],
   seats: [{ code: '0017', name: '东排 3 号', sipSealed: null, isActive: true, version: 1, installation: null }],
   records: [
     { kind: 'queues', key: 'hotline', value: { zh: '热线', en: 'Hotline', colour: '#2266aa' }, isActive: true, version: 2 },
@@ -58,12 +58,36 @@ describe('the administration as a workbook', () => {
   })
 
   it('adds people, changes their roles, and writes nothing for the rest', () => {
-    const read = changed(['人员', 4, 1, 'Zhou'], ['人员', 4, 2, '周明兰'], ['人员', 4, 3, '班长，话务员'], ['人员', rowOf('人员', 'li.min'), 3, '话务员'])
+    const read = changed(['人员', 6, 1, 'Zhou'], ['人员', 6, 2, '周明兰'], ['人员', 6, 3, '班长，话务员'], ['人员', rowOf('人员', 'li.min'), 3, '话务员'])
     expect(read.faults).toEqual([])
     expect(planOf(read.entries).steps).toMatchObject([
       { kind: 'change-person', person: { login: 'li.min' }, roles: ['AGENT'] },
       { kind: 'add-person', login: 'zhou', name: '周明兰', roles: ['LEAD', 'AGENT'], isActive: true },
     ])
+  })
+
+  it('gives a handler a unit, also one that it brings itself, and takes it away with the role', () => {
+    const own = lengthOf('承办单位') + 1
+    const read = changed(
+      ['人员', 5, 1, 'zhao'], ['人员', 5, 2, '赵一'], ['人员', 5, 3, '工单办理员'], ['人员', 5, 5, 'QXGH@500103'],
+      ['人员', 6, 1, 'qian'], ['人员', 6, 2, '钱二'], ['人员', 6, 3, '工单办理员、话务员'], ['人员', 6, 5, 'GYQGH'],
+      ['人员', rowOf('人员', 'sun'), 3, '话务员'], ['人员', rowOf('人员', 'sun'), 5, ''],
+      ['承办单位', own, 1, 'GYQGH'], ['承办单位', own, 2, '示例园区工会'], ['承办单位', own, 4, '023-90000012'], ['承办单位', own, 5, '15400000012'],
+    )
+    expect(read.faults).toEqual([])
+    const { faults, steps } = planOf(read.entries)
+    expect(faults).toEqual([])
+    expect(steps.filter(({ kind }) => kind !== 'put-record')).toMatchObject([
+      { kind: 'change-person', person: { login: 'sun' }, roles: ['AGENT'], unit: null },
+      { kind: 'add-person', login: 'zhao', unit: 'QXGH@500103' },
+      { kind: 'add-person', login: 'qian', unit: 'GYQGH' },
+    ])
+  })
+
+  it('leaves a handler of before there were units as they are, until somebody changes them', () => {
+    expect(planOf(changed().entries)).toEqual({ faults: [], steps: [] })
+    const read = changed(['人员', rowOf('人员', 'old'), 2, '改名'])
+    expect(planOf(read.entries).faults).toMatchObject([{ code: 'unit-missing', path: 'unit' }])
   })
 
   it('changes one limit, one rule and a whole year', () => {
@@ -83,7 +107,7 @@ describe('the administration as a workbook', () => {
     const people = writeBook(given, en).find(({ name }) => name === 'People')
     const turned = { ...people, name: ' People ', columns: [], rows: (people?.rows ?? []).map((row) => row.toReversed()) }
     const read = readBook(readWorkbook(writeWorkbook([turned])), [zh, en], given)
-    expect(read.entries.map(({ entry }) => entry.key)).toEqual(['root', 'li.min'])
+    expect(read.entries.map(({ entry }) => entry.key)).toEqual(['root', 'li.min', 'sun', 'old'])
     expect(planOf(read.entries).steps).toEqual([])
   })
 })
@@ -118,7 +142,10 @@ describe('a fault in a workbook', () => {
     ['a seat that is no number', [['席位', 3, 1, '17'], ['席位', 3, 2, '窗边']], ['席位', 3, 'A', 'key-unknown', '17']],
     ['a limit of no days', [['时限', rowOf('时限', 'callback.tries'), 3, '0']], ['时限', rowOf('时限', 'callback.tries'), 'C', 'malformed', '0']],
     ['a rule beyond its bounds', [['规则', rowOf('规则', 'sessions.hours'), 3, '720']], ['规则', rowOf('规则', 'sessions.hours'), 'C', 'malformed', '720']],
-    ['the same login twice', [['人员', 4, 1, 'LI.MIN'], ['人员', 4, 2, '李敏'], ['人员', 4, 3, '话务员']], ['人员', 4, 'A', 'twice', 'LI.MIN']],
+    ['the same login twice', [['人员', 6, 1, 'LI.MIN'], ['人员', 6, 2, '李敏'], ['人员', 6, 3, '话务员']], ['人员', 6, 'A', 'twice', 'LI.MIN']],
+    ['a handler without a unit', [['人员', rowOf('人员', 'li.min'), 3, '工单办理员']], ['人员', rowOf('人员', 'li.min'), 'E', 'unit-missing', '']],
+    ['an agent with a unit', [['人员', rowOf('人员', 'li.min'), 5, 'QXGH@500103']], ['人员', rowOf('人员', 'li.min'), 'E', 'unit-not-needed', 'QXGH@500103']],
+    ['a unit that nobody keeps', [['人员', rowOf('人员', 'sun'), 5, '渝中']], ['人员', rowOf('人员', 'sun'), 'E', 'unit-unknown', '渝中']],
     ['a desk without an administrator', [['人员', rowOf('人员', 'root'), 3, '班长']], ['人员', rowOf('人员', 'root'), 'A', 'last-administrator', 'root']],
     ['a make-up day on a weekday', [['工作日历', lengthOf('工作日历') + 1, 1, '2027-02-08'], ['工作日历', lengthOf('工作日历') + 1, 2, '调休上班']], ['工作日历', lengthOf('工作日历') + 1, 'A', 'malformed', '2027-02-08']],
   ])('%s is found by the desk', (_, cells, fault) => expect(atDesk(changed(...cells))).toEqual([fault]))
@@ -130,7 +157,7 @@ describe('a fault in a workbook', () => {
   })
 
   it('reaches nothing that all objects share', () => {
-    changed(['时限', 2, 1, '__proto__.polluted'], ['时限', 3, 1, 'constructor.prototype.polluted'], ['人员', 4, 1, '__proto__'], ['人员', 4, 2, 'x'], ['人员', 4, 3, '班长'])
+    changed(['时限', 2, 1, '__proto__.polluted'], ['时限', 3, 1, 'constructor.prototype.polluted'], ['人员', 6, 1, '__proto__'], ['人员', 6, 2, 'x'], ['人员', 6, 3, '班长'])
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   })
 })

@@ -2,13 +2,17 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createDeskHttp } from '../../../renderer/desk-client/desk-http'
 import { createSyncLoop, type SyncLoop } from '../../../renderer/desk-client/sync-loop'
 import { progressOf, type SyncState } from '../../../renderer/desk-client/sync-state'
-import { openCacheWriter } from '../../../renderer/storage/open-cache'
+import { openCacheWriter, openCallerCache } from '../../../renderer/storage/open-cache'
 import { openSeal } from '../../../renderer/storage/seal'
 import { epochMs } from '../../../shared/lib/clock'
-import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
+import { draftOf, eventsOf, noProposal, testUuid, wageComplaint } from '../../support/drafts'
 import { createScriptedDesk } from '../../support/scripted-desk'
 import { newDisk } from '../../support/storage'
 import { createVirtualTime } from '../../support/virtual-time'
+
+const [yuzhong, shapingba] = ['QXGH@500103', 'QXGH@500106']
+const sentTo = (number: number, leadUnit: string) =>
+  eventsOf(draftOf(number, { values: wageComplaint }), { kind: 'sent-for-dispatch', proposal: { ...noProposal, leadUnit } })
 
 interface CopyOptions {
   readonly desk?: ReturnType<typeof createScriptedDesk>
@@ -20,6 +24,7 @@ interface CopyOptions {
 async function startCopy({ desk = createScriptedDesk(), disk = newDisk(), pageSize = 3, askedAtOnce = pageSize }: CopyOptions = {}) {
   const time = createVirtualTime()
   const cache = await openCacheWriter({ mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: disk })
+  const reading = await openCallerCache({ mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: disk, pending: { entries: () => [] } })
   const states: SyncState[] = []
   const told: string[] = []
   const loop: SyncLoop = createSyncLoop({
@@ -33,11 +38,17 @@ async function startCopy({ desk = createScriptedDesk(), disk = newDisk(), pageSi
     start: (deskId = desk.deskId) => loop.start(http, deskId),
     state: () => states.at(-1),
     write: (...numbers: number[]) => numbers.forEach((number) => desk.log.append(eventsOf(draftOf(number, { values: wageComplaint })))),
+    reading,
+    held: async (...numbers: number[]) => {
+      const found = await Promise.all(numbers.map((number) => reading.ticket(draftOf(number).ticketId)))
+      return numbers.filter((_, index) => found[index] !== null)
+    },
     isAt: (position: number) => () => states.at(-1)?.state === 'synced' && states.at(-1)?.position === position,
     asked: () => desk.asked.filter((path) => path.endsWith('/changes')).length,
     end: () => {
       loop.stop()
       cache.close()
+      reading.close()
     },
   }
 }
@@ -64,6 +75,39 @@ describe('the copy of the desk’s log', () => {
     await copy.time.until(copy.isAt(12))
     expect(copy.states.map(({ position }) => position)).toEqual([0, 3, 6, 8, 11, 12])
     expect(copy.asked()).toBe(2)
+  })
+
+  it('of one unit’s orders is made anew when the unit is another one, and steps over the orders of others', async () => {
+    copy = await startCopy({ pageSize: 3, askedAtOnce: 8 })
+    for (const [number, unit] of [[1, yuzhong], [2, shapingba], [3, yuzhong]] as const) copy.desk.log.append(sentTo(number, unit))
+    copy.start()
+    await copy.time.until(copy.isAt(12))
+    expect(await copy.held(1, 2, 3)).toEqual([1, 2, 3])
+    for (const [unit, held] of [[shapingba, [2]], [yuzhong, [1, 3]], [null, [1, 2, 3, 4]]] as const) {
+      copy.desk.onlyUnit = unit
+      copy.write(4)
+      copy.loop.hint(17)
+      await copy.time.advance(40_000)
+      await copy.time.until(copy.isAt(16))
+      expect(await copy.held(1, 2, 3, 4)).toEqual(held)
+    }
+  })
+
+  it.each([1, 2, 100])('is whole with an order that is sent to the unit late, in pages of %i', async (pageSize) => {
+    copy = await startCopy({ pageSize, askedAtOnce: Math.max(pageSize, 3) })
+    copy.desk.onlyUnit = yuzhong
+    const late = sentTo(1, yuzhong)
+    copy.desk.log.append(late.slice(0, -1))
+    copy.desk.log.append(sentTo(2, shapingba))
+    copy.start()
+    await copy.time.until(copy.isAt(7))
+    expect(await copy.held(1, 2)).toEqual([])
+    copy.desk.log.append(late.slice(-1))
+    copy.desk.log.append(sentTo(3, shapingba))
+    copy.loop.hint(12)
+    await copy.time.until(copy.isAt(12))
+    expect(await copy.held(1, 2, 3)).toEqual([1])
+    expect((await copy.reading.ticket(late[0]?.ticketId ?? ''))?.ticket).toMatchObject({ state: 'REVIEWING', leadUnit: yuzhong, version: late.length })
   })
 
   it('hears of what is written while it applies what was told before', async () => {

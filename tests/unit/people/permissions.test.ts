@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ACTIONS, actionsOf, may, mayOn, type Action } from '../../../shared/people/permissions'
+import { fitsUnit } from '../../../shared/people/own-unit'
+import { ACTIONS, actionsOf, isHeldToUnit, may, mayOn, type Action } from '../../../shared/people/permissions'
 import { roleSchema, type Role } from '../../../shared/people/role'
 import { permissionsOf, ROLES, type Permission } from '../../../shared/tickets/lifecycle/roles'
 import { TRANSITIONS } from '../../../shared/tickets/lifecycle/transitions'
@@ -100,20 +101,53 @@ describe('what each role may do', () => {
 })
 
 describe('what one may do on one order', () => {
-  const order = { writtenBy: ['wang'] }
+  const order = { writtenBy: ['wang'], sentTo: [] }
+  const person = (id: string, ...roles: readonly Role[]) => ({ id, roles, unit: null })
 
   it.each<Action>(['call-back', 'close-after-callback', 'send-to-rework', 'close-withdrawn'])(
     '%s is for somebody else than whoever wrote it, whatever roles that one has',
     (action) => {
-      expect(mayOn({ id: 'li', roles: ['CALLBACK'] }, action, order)).toBe(true)
-      expect(mayOn({ id: 'wang', roles: ['CALLBACK', 'AGENT', 'LEAD'] }, action, order)).toBe(false)
+      expect(mayOn(person('li', 'CALLBACK'), action, order)).toBe(true)
+      expect(mayOn(person('wang', 'CALLBACK', 'AGENT', 'LEAD'), action, order)).toBe(false)
     },
   )
 
   it('an agent sees who called in a secret order of the own, and in no other', () => {
-    expect(mayOn({ id: 'wang', roles: ['AGENT'] }, 'see-secret-identity', order)).toBe(true)
-    expect(mayOn({ id: 'li', roles: ['AGENT'] }, 'see-secret-identity', order)).toBe(false)
-    expect(mayOn({ id: 'li', roles: ['LEAD'] }, 'see-secret-identity', order)).toBe(true)
-    expect(mayOn({ id: 'wang', roles: ['HANDLER'] }, 'see-secret-identity', order)).toBe(false)
+    expect(mayOn(person('wang', 'AGENT'), 'see-secret-identity', order)).toBe(true)
+    expect(mayOn(person('li', 'AGENT'), 'see-secret-identity', order)).toBe(false)
+    expect(mayOn(person('li', 'LEAD'), 'see-secret-identity', order)).toBe(true)
+    expect(mayOn(person('wang', 'HANDLER'), 'see-secret-identity', order)).toBe(false)
+  })
+})
+
+describe('what one may do on an order of the own unit, of another one, and of none', () => {
+  const [own, other] = ['QXGH@500103', 'QXGH@500112']
+  const order = (...sentTo: readonly string[]) => ({ writtenBy: [], sentTo })
+  const places = [['own', order(own)], ['other', order(other)], ['none', order()]] as const
+
+  it.each(roleSchema.options.flatMap((role) => ACTIONS.map((action) => [role, action] as const)))('%s, %s', (role, action) => {
+    const who = { id: 'li', roles: [role], unit: role === 'HANDLER' ? own : null }
+    const done = places.flatMap(([place, one]) => (mayOn(who, action, one) ? [place] : []))
+    expect(done).toEqual(!may([role], action) ? [] : role === 'HANDLER' ? ['own'] : ['own', 'other', 'none'])
+  })
+
+  it('an order that two units have is in the hands of both, and stays in those of one that it was sent to before', () => {
+    expect(mayOn({ id: 'li', roles: ['HANDLER'], unit: own }, 'sign', order(other, own))).toBe(true)
+  })
+
+  it('a handler without a unit does nothing on any', () => {
+    expect(ACTIONS.filter((action) => places.some(([, one]) => mayOn({ id: 'li', roles: ['HANDLER'], unit: null }, action, one)))).toEqual([])
+  })
+
+  it('somebody who is a handler beside something else signs for the own unit alone, and reads what the other role reads', () => {
+    const both = { id: 'li', roles: ['HANDLER', 'AGENT'], unit: own } as const
+    expect(places.map(([, one]) => mayOn(both, 'sign', one))).toEqual([true, false, false])
+    expect(places.map(([, one]) => mayOn(both, 'read-orders', one))).toEqual([true, true, true])
+    expect([isHeldToUnit(['HANDLER'], 'read-orders'), isHeldToUnit(['HANDLER', 'ADMIN'], 'read-orders'), isHeldToUnit(both.roles, 'read-orders'), isHeldToUnit(both.roles, 'sign')]).toEqual([true, true, false, true])
+  })
+
+  it('only a handler has a unit, and none goes without', () => {
+    expect(roleSchema.options.filter((role) => fitsUnit({ roles: [role], unit: own }))).toEqual(['HANDLER'])
+    expect(roleSchema.options.filter((role) => !fitsUnit({ roles: [role], unit: null }))).toEqual(['HANDLER'])
   })
 })

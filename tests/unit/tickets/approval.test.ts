@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cachedTicketSchema } from '../../../renderer/storage/cache-records'
 import { mayMakeEvent } from '../../../shared/people/event-rights'
+import type { Role } from '../../../shared/people/role'
 import { orderFactsOf } from '../../../shared/metrics/order-facts-of'
 import { watchedOf } from '../../../shared/shift/watched-order'
 import { nextCachedTicket, type CachedTicket } from '../../../shared/tickets/cached-ticket'
@@ -63,7 +64,8 @@ describe('a tag that an agent would take down where leads sign in', () => {
 
   it('comes down by the desk’s rights for a lead alone, whatever name an agent has typed', () => {
     const typed = (from: 'RED' | 'YELLOW') => ({ type: 'risk-lowered' as const, data: { code: 'GATHER', from, to: null, lead: '周敏', reason: 'x', loweredAt: morning } })
-    expect([mayMakeEvent(['AGENT'], typed('RED')), mayMakeEvent(['LEAD'], typed('RED')), mayMakeEvent(['AGENT'], typed('YELLOW'))]).toEqual([false, true, true])
+    const may = (role: Role, from: 'RED' | 'YELLOW') => mayMakeEvent({ roles: [role], unit: null }, typed(from), { sentTo: [] })
+    expect([may('AGENT', 'RED'), may('LEAD', 'RED'), may('AGENT', 'YELLOW')]).toEqual([false, true, true])
   })
 })
 

@@ -72,7 +72,7 @@ function actWords({ act }: AuditEntry, people: readonly Person[], t: TFunction):
   const person = 'personId' in act ? nameOf(act.personId, people) : 'authorId' in act ? nameOf(act.authorId, people) : ''
   const roles = 'roles' in act ? act.roles.map((role) => t(`administration.role.${role}`)).join(t('app.list.items')) : ''
   const count = 'ticketIds' in act ? act.ticketIds.length : 'events' in act ? act.events : 'rows' in act ? act.rows : 0
-  const context = act.kind === 'audit-verified' ? String(act.intact) : act.kind === 'go-live-shown' ? String(act.isGood) : 'granted' in act ? String(act.granted) : ''
+  const context = act.kind === 'audit-verified' ? String(act.intact) : act.kind === 'go-live-shown' ? String(act.isGood) : 'granted' in act ? String(act.granted) : 'unit' in act ? 'atUnit' : ''
   const check = act.kind === 'go-live-shown' ? t(`administration.goLive.check.${act.check}`) : ''
   const what = act.kind === 'approval-decided' ? { what: t(`approvals.kind.${act.what}`) } : {}
   return t(`administration.audit.act.${act.kind}`, { ...act, ...what, check, person, roles, count, context })

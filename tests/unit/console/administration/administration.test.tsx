@@ -50,11 +50,29 @@ describe('people of the desk', () => {
     await page.type('姓名', '周明兰')
     await box('班长')
     await page.press('保存')
-    expect(desk.changes).toEqual([{ what: 'addPerson', with: { login: 'zhou', name: '周明兰', roles: ['AGENT', 'LEAD'] } }])
+    expect(desk.changes).toEqual([{ what: 'addPerson', with: { login: 'zhou', name: '周明兰', roles: ['AGENT', 'LEAD'], unit: null } }])
     expect(text()).toContain('kite-lamp-4821')
     await page.press('已经告诉本人')
     expect(text()).not.toContain('kite-lamp-4821')
     expect(text()).toContain('zhou · 话务员、班长')
+  })
+
+  it('who are handlers are kept with a unit, and lose it with the role', async () => {
+    const unit = () => page.root.querySelector<HTMLSelectElement>('select[name="unit"]')
+    await entry('李敏')
+    expect(unit()).toBeNull()
+    await box('工单办理员')
+    await page.press('保存')
+    expect([desk.changes, text().includes('工单办理员要选一个单位。')]).toEqual([[], true])
+    await act(async () => {
+      Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(unit(), 'QXGH@500103')
+      unit()?.dispatchEvent(new Event('change', { bubbles: true }))
+    })
+    await page.press('保存')
+    expect(text()).toContain('li.min · 话务员、工单办理员、回访员 · 渝中区总工会')
+    await box('工单办理员')
+    await page.press('保存')
+    expect(desk.changes.map((change) => change.with)).toMatchObject([{ roles: ['AGENT', 'HANDLER', 'CALLBACK'], unit: 'QXGH@500103' }, { roles: ['AGENT', 'CALLBACK'], unit: null }])
   })
 
   it('come one after the other: while a password stands there nothing else can be chosen, and adding the next is one key away', async () => {
@@ -85,7 +103,7 @@ describe('people of the desk', () => {
     await entry('李敏')
     await box('在用')
     await page.press('保存')
-    expect(desk.changes).toEqual([{ what: 'changePerson', with: { id: agentLi.id, version: 4, name: '李敏', roles: ['AGENT', 'CALLBACK'], isActive: false } }])
+    expect(desk.changes).toEqual([{ what: 'changePerson', with: { id: agentLi.id, version: 4, name: '李敏', roles: ['AGENT', 'CALLBACK'], unit: null, isActive: false } }])
     expect(text()).toContain('停用')
   })
 
@@ -353,7 +371,7 @@ describe('the workbook', () => {
     await page.press('存成 Excel 表')
     await settled('存好了')
     const people = readWorkbook(saved[0]?.content ?? new Uint8Array()).sheets.find(({ name }) => name === '人员')
-    expect(people?.rows.map(({ cells }) => cells.map((cell) => cell?.text))).toEqual([['登录名', '姓名或位置', '角色', '在用'], ['li.min', '李敏', '话务员、回访员', '是']])
+    expect(people?.rows.map(({ cells }) => cells.map((cell) => cell?.text))).toEqual([['登录名', '姓名或位置', '角色', '在用', '单位代码'], ['li.min', '李敏', '话务员、回访员', '是']])
   })
 
   it('is tried first, asked about, and brought in whole; new passwords are shown once', async () => {

@@ -13,7 +13,7 @@ const kept: KeptSession = {
   lastWithDeskAt: 1, lastSeenAt: 2, mustBeOnline: false,
   session: {
     deskId: testUuid(1), practice: false, startedAt: 1, expiresAt: 2, offlineDays: 7, recoveryKey: 'AAAA', now: 1, mustChangePassword: false, sip,
-    person: { id: testUuid(2), login: 'jiangxiao', name: '江晓', roles: ['AGENT'] }, seat: { code: '1001', name: '' },
+    person: { id: testUuid(2), login: 'jiangxiao', name: '江晓', roles: ['AGENT'], unit: null }, seat: { code: '1001', name: '' },
   },
 }
 const [mine, hers] = [testUuid(10), testUuid(11)]

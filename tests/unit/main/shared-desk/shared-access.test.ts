@@ -24,7 +24,7 @@ function seat() {
   let lastLogin: string | null = null
   const view = (): Session => ({
     deskId: testUuid(1), practice: false, startedAt: time.now(), expiresAt: time.now() + day / 2, offlineDays: 7, recoveryKey: 'AAAA', now: time.now(), mustChangePassword: account.mustChangePassword,
-    person: { id: testUuid(2), login: account.login, name: '江晓', roles: ['AGENT'] }, seat: { code: '1001', name: '1 号席' },
+    person: { id: testUuid(2), login: account.login, name: '江晓', roles: ['AGENT'], unit: null }, seat: { code: '1001', name: '1 号席' },
     sip: { serverUrls: ['wss://pbx.example/ws'], user: '1001', domain: 'pbx.example', password: 'sip-secret', iceServers: [] },
   })
   const sessions: DeskSessions = {
