@@ -36,6 +36,8 @@ export const deskSessionSchema = z.object({
   store: z.uuid(),
   login: z.string(),
   roles: z.array(roleSchema),
+  /** Key of the unit that a handler works at. */
+  unit: z.string().nullable(),
   seatName: z.string(),
   /** When the desk last let this person in, UTC ms. */
   lastWithDeskAt: z.int(),

@@ -225,6 +225,7 @@ function viewOf({ here, kept, link }: Person, isDeskBack: boolean): DeskSession 
     state: link.kind === 'with-desk' ? 'with-desk' : 'without-desk',
     login: person.login,
     roles: person.roles,
+    unit: person.unit,
     seatName: seat.name,
     lastWithDeskAt: kept.lastWithDeskAt,
     offlineUntil: offlineUntil(timesOf(kept)),

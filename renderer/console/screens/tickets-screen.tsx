@@ -4,6 +4,7 @@ import { maskName } from '../../../shared/callers/masking'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
 import { isRedAndOpen, maskedPartsOf } from '../../../shared/tickets/masked-ticket'
 import { DataAge } from '../app/data-age'
+import { OwnOrders, useMayOn } from '../app/own-orders'
 import type { RevealTarget } from '../app/reveals'
 import { useServices } from '../app/services'
 import { useStore } from '../app/use-vanilla-store'
@@ -43,6 +44,7 @@ export function TicketsScreen() {
       />
       <div className={classes.detail} tabIndex={0} role="region" aria-label={t('app.nav.tickets')}>
         <DataAge />
+        <OwnOrders />
         {shown === null || shown.ticket.id !== ticketId ? <p className={classes.empty}>{t('tickets.choose')}</p> : <OneTicket shown={shown} />}
       </div>
     </div>
@@ -54,13 +56,17 @@ function OneTicket({ shown }: { readonly shown: SeatTicket }) {
   const { t } = useTranslation()
   const { catalogue, reveals, view } = useServices()
   const { ticket } = shown
-  const isRed = isRedAndOpen(ticket)
-  const target = useMemo<RevealTarget>(() => ({ kind: 'ticket', id: ticket.id, ticket, parts: maskedPartsOf(ticket) }), [ticket])
+  const mayHere = useMayOn(ticket)
+  const mayReveal = mayHere('reveal')
+  const mayCall = mayHere('take-calls') || mayHere('contact-caller') || mayHere('call-back')
+  // Whoever may not reveal sees it masked under RED as well: a look that the desk would not take is none.
+  const isRed = isRedAndOpen(ticket) && mayReveal
+  const target = useMemo<RevealTarget>(() => ({ kind: 'ticket', id: ticket.id, ticket, parts: mayReveal ? maskedPartsOf(ticket) : [] }), [ticket, mayReveal])
   const isRevealed = useStore(reveals.store, (state) => state.shownUntil !== null && state.offered?.id === ticket.id)
   useEffect(() => reveals.offer(isRed ? { ...target, parts: [] } : target), [reveals, target, isRed])
   useEffect(() => () => reveals.offer(null), [reveals])
   useEffect(() => {
     if (isRed) void reveals.traceRed(target).then((isTraced) => !isTraced && showToast(view, 'warn', 'reveal.notTraced'))
   }, [isRed, reveals, target, view])
-  return <TicketView ticket={ticketFacts(shown, isRed || isRevealed, catalogue, t)} actions={<><AskVoid key={ticket.id} ticket={ticket} /><CallBackAction /><RevealAction /></>} />
+  return <TicketView ticket={ticketFacts(shown, isRed || isRevealed, catalogue, t)} actions={<>{mayHere('ask-approval') && <AskVoid key={ticket.id} ticket={ticket} />}{mayCall && <CallBackAction />}<RevealAction /></>} />
 }

@@ -26,6 +26,7 @@ import { lineOfDraft } from '../../../../renderer/console/seat/call-log-line'
 import type { KnownPerson, PersonId } from '../../../../shared/callers/person'
 import type { HistoryKey } from '../../../../shared/callers/phone-number'
 import { historyItemOf } from '../../../../shared/tickets/history-item'
+import type { DeskSession } from '../../../../shared/ipc/shared-desk-values'
 import { defaultSettings } from '../../../../shared/settings/settings'
 import { draftOf, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
 import { createActingSeat } from '../app/acting-seat.fixture'
@@ -49,7 +50,7 @@ afterEach(async () => {
   close = null
 })
 
-async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode) {
+async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode, session: Pick<DeskSession, 'roles' | 'unit'> | null = null) {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
   const acting = createActingSeat([kept], { people: [known], tickets: orders.map((ticket) => ({ ticket, isPending: false, kept: 'whole' as const })) })
   const { seat, keeper, actions: drafts, time, reveals, line } = acting
@@ -70,7 +71,7 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
   const none: readonly never[] = []
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, reveals, today, callList, clock: time, isPractice: false, worksOnOrders: true, line,
-    outbox: { subscribe: () => () => undefined, entries: () => none }, start: { homeArea: '023', seatCode: '8017' }, agent: { id: '8017', number: '8017', name: '练习' },
+    outbox: { subscribe: () => () => undefined, entries: () => none }, start: { mode: session === null ? 'practice' : 'desk-shared', homeArea: '023', seatCode: '8017' }, deskSession: createStore(() => session), agent: { id: '8017', number: '8017', name: '练习' },
     catalogue: catalogueIn('zh-CN'), settings: createStore(() => defaultSettings), book: createStore(() => bookInUse([])), dutyNow: () => [], manualCalls: { isInHand: () => false },
   } as unknown as Services
   const words = await startI18n('zh-CN', createInstance())
@@ -219,6 +220,39 @@ describe('an order', () => {
     expect(clipboard.getData('text/plain')).toContain('秦**')
     expect(canaries.filter((canary) => clipboard.getData('text/plain').replaceAll('-', '').includes(canary))).toEqual([])
     expect(screen.view.getState().toast?.key).toBe('reveal.copiedMasked')
+  })
+})
+
+describe('an order before a handler', () => {
+  const offered = () => ['reveal', 'redial'].filter((command) => document.querySelector(`[data-command="${command}"]`) !== null)
+  const ofUnit = (unit: string) => ({ roles: ['HANDLER' as const], unit })
+
+  it.each([['of the own unit', { ...redOrder!, sentTo: ['QXGH@500103'] }, ['redial']], ['of another unit', { ...redOrder!, sentTo: ['QXGH@500106'] }, []]] as const)(
+    '%s stays masked under RED, and offers what a handler may do on it',
+    async (_, sent, commands) => {
+      const at = orders.indexOf(redOrder!)
+      orders[at] = sent
+      const screen = await openScreen('tickets', <TicketsScreen />, ofUnit('QXGH@500103'))
+      await screen.choose(sent.id)
+      orders[at] = redOrder!
+      expect([offered(), screen.found(), screen.submitted]).toEqual([commands, [], []])
+      expect(screen.text()).not.toContain('申请作废')
+    },
+  )
+
+  it('is said to be one of the unit’s, and to be missing where nobody has said which that is', async () => {
+    const { text } = await openScreen('tickets', <TicketsScreen />, ofUnit('QXGH@500103'))
+    expect(text()).toContain('这里只有派给渝中区总工会的工单')
+    await close?.()
+    const nowhere = await openScreen('tickets', <TicketsScreen />, { roles: ['HANDLER'], unit: null })
+    expect(nowhere.text()).toContain('还没有定您在哪个单位')
+  })
+
+  it('is as before for whoever is an agent as well', async () => {
+    const screen = await openScreen('tickets', <TicketsScreen />, { roles: ['HANDLER', 'AGENT'], unit: 'QXGH@500103' })
+    await screen.choose(order!.id)
+    expect(offered()).toEqual(['reveal', 'redial'])
+    expect(screen.text()).not.toContain('这里只有')
   })
 })
 
