@@ -1,5 +1,6 @@
 import type { DeskError, DeskRefusal } from '../../shared/desk-api/desk-api'
 import { epochMs } from '../../shared/lib/clock'
+import { once } from '../../shared/lib/once'
 import { err, ok, type Result } from '../../shared/lib/result'
 import { dueOfOrder } from '../../shared/tickets/deadlines/order-clock'
 import { shippedDeadlineData, type DeadlineData } from '../../shared/tickets/deadlines/shipped'
@@ -31,8 +32,7 @@ export interface DeskLists {
   readonly dispatch: Pick<DispatchData, 'taxonomy' | 'departments'>
 }
 
-let shippedLists: DeskLists | null = null
-const deskLists = () => (shippedLists ??= { deadlines: shippedDeadlineData(), codes: shippedRetiredCodes(), dispatch: shippedDispatchData() })
+const deskLists = once((): DeskLists => ({ deadlines: shippedDeadlineData(), codes: shippedRetiredCodes(), dispatch: shippedDispatchData() }))
 
 /** Who maps old codes. */
 const deskItself: Author = { kind: 'system', id: 'desk', name: '', seat: '0000' }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { once } from '../lib/once'
 import rawPracticeCallers from './practice-callers.json'
 
 /** Synthetic callers of the practice line: who rings, what they tell, what the console must do with it. */
@@ -72,9 +73,7 @@ export type PracticeHistoryItem = z.infer<typeof practiceHistoryItemSchema>
 export type PracticeCaller = z.infer<typeof practiceCallerSchema>
 
 /** The callers that come with the product. Throws when the file does not fit its shape: that is a broken build. */
-export function loadPracticeCallers(): readonly PracticeCaller[] {
-  return practiceCallersSchema.parse(rawPracticeCallers).callers
-}
+export const loadPracticeCallers = once((): readonly PracticeCaller[] => practiceCallersSchema.parse(rawPracticeCallers).callers)
 
 /** Identity headers of the INVITE with which this caller rings. */
 export function sipIdentityOf(caller: PracticeCaller): { from: string; assertedIdentity?: string } {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { once } from '../lib/once'
 import rawKnowledge from './kb.json'
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
@@ -51,10 +52,8 @@ export type KnowledgeBase = z.infer<typeof knowledgeBaseSchema>
 export type KnowledgeEntry = KnowledgeBase['entries'][number]
 export type LocalFigure = KnowledgeBase['localFigures'][number]
 
-/** The entries as shipped. Parse once at the start; throws only when the shipped file is broken. */
-export function shippedKnowledgeBase(): KnowledgeBase {
-  return knowledgeBaseSchema.parse(rawKnowledge)
-}
+/** The entries as shipped; throws only when the shipped file is broken. */
+export const shippedKnowledgeBase = once((): KnowledgeBase => knowledgeBaseSchema.parse(rawKnowledge))
 
 /** Withdrawn entries too: old orders name them. */
 export function entryById(id: string, kb: KnowledgeBase): KnowledgeEntry | null {

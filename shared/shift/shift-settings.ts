@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { once } from '../lib/once'
 import handover from './handover.json'
 
 /** Sections of the handover sheet, in the order of the hotline's own (`fields.json`), the notices of the shift behind them. */
@@ -24,6 +25,5 @@ export type ShiftSettings = z.infer<typeof settingsSchema>
 
 export const HOUR_MS = 3_600_000
 
-let shipped: ShiftSettings | null = null
 /** As they came with the program. */
-export const shiftSettings = (): ShiftSettings => (shipped ??= settingsSchema.parse(handover))
+export const shiftSettings = once((): ShiftSettings => settingsSchema.parse(handover))

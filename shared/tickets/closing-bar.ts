@@ -1,3 +1,4 @@
+import { once } from '../lib/once'
 import { risksAgainstDirectAnswer, shippedDispatchRules, type DispatchRules } from './dispatch/dispatch-rules'
 import { canTransition } from './lifecycle/can-transition'
 import { isAtLeast, type Severity } from './tags/levels'
@@ -11,13 +12,8 @@ export interface ClosingRules {
   readonly dispatch: DispatchRules
 }
 
-let shipped: ClosingRules | null = null
-
-/** The lists as shipped, parsed once: the rules of a ticket ask for them at every event. */
-export function shippedClosingRules(): ClosingRules {
-  shipped ??= { tags: shippedTagData(), dispatch: shippedDispatchRules() }
-  return shipped
-}
+/** The lists as shipped. */
+export const shippedClosingRules = once((): ClosingRules => ({ tags: shippedTagData(), dispatch: shippedDispatchRules() }))
 
 /** Why a call may not end with the agent: what has to be dispatched, or lowered by the lead first. */
 export interface ClosingBar {

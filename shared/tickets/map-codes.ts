@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import placesData from './dispatch/places.json'
-import { PlacesSchema, resolveDistrict, type Places } from './dispatch/places'
+import { once } from '../lib/once'
+import { resolveDistrict, shippedPlaces, type Places } from './dispatch/places'
 import { parseUnitKey, unitKey } from './dispatch/unit-key'
 import retiredData from './retired-categories.json'
 import type { CodeMapping, TicketEvent } from './ticket-event'
@@ -18,9 +18,10 @@ export interface RetiredCodes {
 }
 
 /** The tables as shipped; throws when a shipped file is broken. */
-export function shippedRetiredCodes(): RetiredCodes {
-  return { categories: RetiredCategoriesSchema.parse(retiredData).categories, places: PlacesSchema.parse(placesData) }
-}
+export const shippedRetiredCodes = once((): RetiredCodes => ({
+  categories: RetiredCategoriesSchema.parse(retiredData).categories,
+  places: shippedPlaces(),
+}))
 
 /**
  * What an event says in codes that are out of use, with the codes of today: a seat that was away for long, or a draft begun

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { once } from '../lib/once'
 import taxonomyData from './taxonomy.json'
 
 /** 咨询 求助 投诉 举报 建议 表扬 无效. A closed list: limits and secrecy hang on each. */
@@ -62,9 +63,7 @@ export type CategoryGroup = z.infer<typeof GroupSchema>
 export type Category = z.infer<typeof LeafSchema>
 
 /** The categories as shipped; throws when the shipped file is broken. */
-export function shippedTaxonomy(): Taxonomy {
-  return TaxonomySchema.parse(taxonomyData)
-}
+export const shippedTaxonomy = once((): Taxonomy => TaxonomySchema.parse(taxonomyData))
 
 /** The category of a code with its group, or null when the taxonomy (an older one, another one) has no such code. */
 export function findCategory(

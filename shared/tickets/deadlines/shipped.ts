@@ -1,3 +1,4 @@
+import { once } from '../../lib/once'
 import calendarData from './calendar.json'
 import limitData from './limits.json'
 import { parseCalendar } from './calendar'
@@ -12,8 +13,8 @@ export interface DeadlineData {
 }
 
 /** The data as shipped; what an administrator changes replaces it. Throws when the shipped files are broken. */
-export function shippedDeadlineData(): DeadlineData {
+export const shippedDeadlineData = once((): DeadlineData => {
   const calendar = parseCalendar(calendarData)
   if (!calendar.ok) throw new Error(`shipped calendar: ${JSON.stringify(calendar.error)}`)
   return { calendar: calendar.value, limits: LimitTableSchema.parse(limitData) }
-}
+})

@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { once } from '../../lib/once'
 import departmentsData from './departments.json'
-import placesData from './places.json'
 import provincesData from './provinces.json'
 import rulesData from './dispatch-rules.json'
 import type { BookUnits } from './book-units'
 import { DepartmentsSchema } from './departments'
 import type { Departments } from './departments'
-import { PlacesSchema, ProvincesSchema } from './places'
+import { ProvincesSchema, shippedPlaces } from './places'
 import type { Places, Province } from './places'
 import { REQUEST_TYPES, shippedTaxonomy } from '../taxonomy'
 import type { RequestTypeCode, Taxonomy } from '../taxonomy'
@@ -50,20 +50,16 @@ export interface DispatchData {
 }
 
 /** The rules alone, for whoever needs no places. */
-export function shippedDispatchRules(): DispatchRules {
-  return DispatchRulesSchema.parse(rulesData)
-}
+export const shippedDispatchRules = once((): DispatchRules => DispatchRulesSchema.parse(rulesData))
 
 /** The data as shipped; throws when the shipped files are broken. */
-export function shippedDispatchData(): DispatchData {
-  return {
-    taxonomy: shippedTaxonomy(),
-    departments: DepartmentsSchema.parse(departmentsData).departments,
-    places: PlacesSchema.parse(placesData),
-    provinces: ProvincesSchema.parse(provincesData).provinces,
-    rules: shippedDispatchRules(),
-  }
-}
+export const shippedDispatchData = once((): DispatchData => ({
+  taxonomy: shippedTaxonomy(),
+  departments: DepartmentsSchema.parse(departmentsData).departments,
+  places: shippedPlaces(),
+  provinces: ProvincesSchema.parse(provincesData).provinces,
+  rules: shippedDispatchRules(),
+}))
 
 /** A confirmed risk tag. */
 export interface RiskTag {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { once } from '../../lib/once'
+import placesData from './places.json'
 
 const Initials = z.string().regex(/^[a-z0-9]+$/)
 
@@ -30,7 +32,7 @@ const ProvinceSchema = z.object({ code: z.string(), ...named, capitalAreaCode: z
  * ones; `zones` have a management of their own and are no administrative district; `movedTowns` changed their district
  * in November 2025. Streets are listed for the districts for which a list was at hand.
  */
-export const PlacesSchema = z.object({
+const PlacesSchema = z.object({
   version: z.string(),
   districts: z.array(DistrictSchema),
   abolished: z.array(AbolishedSchema),
@@ -50,6 +52,9 @@ export type Street = z.infer<typeof StreetSchema>
 export type MovedTown = z.infer<typeof MovedTownSchema>
 /** A province outside Chongqing; its 12351 is reached as the capital's area code followed by 12351. */
 export type Province = z.infer<typeof ProvinceSchema>
+
+/** The places as shipped; throws when the shipped file is broken. */
+export const shippedPlaces = once((): Places => PlacesSchema.parse(placesData))
 
 /** How a place came to its district of today. */
 export type DistrictNote =

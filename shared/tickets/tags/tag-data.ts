@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { once } from '../../lib/once'
 import { severitySchema } from '../ticket-event'
 import rawTags from './tags.json'
 
@@ -164,7 +165,5 @@ export type Thresholds = TagData['thresholds']
 export type Script = TagData['scripts'][number]
 export type ActionStep = TagData['actions'][number]['steps'][number]
 
-/** The data as shipped. Parse once at the start and hand the value on; throws only when the shipped file is broken. */
-export function shippedTagData(): TagData {
-  return tagDataSchema.parse(rawTags)
-}
+/** The data as shipped; throws only when the shipped file is broken. */
+export const shippedTagData = once((): TagData => tagDataSchema.parse(rawTags))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { once } from '../../../lib/once'
 import { severitySchema } from '../../ticket-event'
 import rawLexicon from './lexicon.json'
 import { normalisePhrase } from './normalise-text'
@@ -88,7 +89,5 @@ export const lexiconSchema = z.object({
 export type Lexicon = z.infer<typeof lexiconSchema>
 export type LexiconEntry = Lexicon['entries'][number]
 
-/** The lexicon as shipped; the steps that the code follows stand in the file under `algorithm`. Parse once, then compile. */
-export function shippedLexicon(): Lexicon {
-  return lexiconSchema.parse(rawLexicon)
-}
+/** The lexicon as shipped; the steps that the code follows stand in the file under `algorithm`. */
+export const shippedLexicon = once((): Lexicon => lexiconSchema.parse(rawLexicon))
