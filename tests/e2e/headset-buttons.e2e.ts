@@ -18,11 +18,11 @@ interface Plugged {
   press(bit: number): void
 }
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   seat = await openPracticeSeat()
   phone = await seat.lingxi.page('phone')
 })
-test.afterEach(() => seat.close())
+test.afterAll(() => seat.close())
 
 test('the phone page may look for headsets, and asks nobody', async () => {
   expect(await phone.evaluate(() => (navigator as unknown as { hid: { getDevices(): Promise<readonly unknown[]> } }).hid.getDevices().then((found) => Array.isArray(found)))).toBe(true)

@@ -7,15 +7,19 @@ test.describe.configure({ timeout: 120_000 })
 
 let seat: PracticeSeat
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   seat = await openPracticeSeat()
+})
+test.afterAll(() => seat.close())
+
+test.beforeEach(async () => {
   await seat.ringAndAnswer('C01')
   await seat.press('Alt+C')
   await seat.type('gdqx')
   await seat.press('Enter')
 })
 
-test.afterEach(() => seat.close())
+test.afterEach(() => seat.becomeFree())
 
 test('a sum that nobody can read outlives a reload, is asked about, and stands in the note of the order', async () => {
   const { page } = seat
