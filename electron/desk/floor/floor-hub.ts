@@ -1,13 +1,14 @@
 import type { ReadableStream } from 'node:stream/web'
 import { DAY_MS } from '../../../shared/callers/local-day'
 import type { FloorLine } from '../../../shared/floor/floor-line'
-import { isToldOf, type FloorSignal } from '../../../shared/floor/floor-signal'
+import { isToldOf } from '../../../shared/floor/floor-signal'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { SeatStatus } from '../../../shared/queue/seat-state'
 import { bytesOfLines, openLineStream } from '../line-stream'
 import type { SeatMembers } from '../pbx/seat-members'
 import type { FloorTable } from '../store/floor-table'
 import type { BreakKeeper } from './break-keeper'
+import { readSignals } from './signal-reader'
 
 /** Who reads, and what of the floor that person is told. */
 export interface FloorReader {
@@ -42,7 +43,6 @@ export interface FloorHub {
   close(): void
 }
 
-const page = 500
 /** Every seat reads all seats: with five hundred of them something is told all the time, and a look behind each would never end. */
 const restMs = 100
 
@@ -132,27 +132,22 @@ export function createFloorHub({ floor, members, breaks, clock, timers, heartbea
     for (const stream of told) tellOwnSeat(stream)
   })
 
-  /** Each stream from its own place; most are at the same one, so that one page serves them all. */
+  /** Each stream from its own place; most are at the same one, so that one reading serves them all. */
   async function tellSignals(): Promise<void> {
     let dayAgo: number | null = null
     for (const stream of streams) stream.after ??= dayAgo ??= await floor.positionBefore(clock.now() - DAY_MS)
-    for (;;) {
-      const places = [...streams].flatMap(({ after, hasSnapshot }) => (after === null || !hasSnapshot ? [] : [after]))
-      if (places.length === 0) return
-      const signals = await floor.signalsAfter(Math.min(...places), page)
-      const lines = signals.map((signal) => ({ kind: 'signal', signal }) as const)
-      for (const stream of streams) tellOne(stream, lines)
-      if (signals.length < page) return
-    }
+    const places = [...streams].flatMap(({ after, hasSnapshot }) => (after === null || !hasSnapshot ? [] : [after]))
+    if (places.length === 0) return
+    await readSignals(floor.signalsAfter, Math.min(...places), (signal) => {
+      const line = { kind: 'signal', signal } as const
+      for (const stream of streams) tellOne(stream, line)
+    })
   }
 
-  function tellOne(stream: Stream, lines: readonly { readonly kind: 'signal'; readonly signal: FloorSignal }[]): void {
-    if (stream.after === null || !stream.hasSnapshot) return
-    for (const line of lines) {
-      if (line.signal.position <= stream.after) continue
-      stream.after = line.signal.position
-      if (isToldOf(line.signal, stream.reader)) stream.send(line)
-    }
+  function tellOne(stream: Stream, line: Extract<FloorLine, { kind: 'signal' }>): void {
+    if (stream.after === null || !stream.hasSnapshot || line.signal.position <= stream.after) return
+    stream.after = line.signal.position
+    if (isToldOf(line.signal, stream.reader)) stream.send(line)
   }
 
   function bytesOf(line: FloorLine): Uint8Array {
