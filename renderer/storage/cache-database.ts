@@ -52,10 +52,14 @@ export type MetaRow =
       readonly asideBefore: number
     }
   | { readonly key: 'employers'; readonly version?: number; readonly sealed: Sealed }
-  /** `LastShift` */
-  | { readonly key: 'shift'; readonly version: number; readonly sealed: Sealed }
-  /** `LastBookStore` */
-  | { readonly key: 'book'; readonly version: number; readonly sealed: Sealed }
+  | LastHeardRow
+
+/** `LastHeard` of the shift and of the lists of the desk; the lists outlive a copy that is begun anew. */
+export interface LastHeardRow {
+  readonly key: 'shift' | 'book'
+  readonly version: number
+  readonly sealed: Sealed
+}
 
 /** What the desk knows anyway, kept for the next ring. Relaxed: what a power cut takes is fetched again. */
 export class CacheDatabase extends Dexie {

@@ -1,4 +1,6 @@
+import { bookInUseAnswerSchema, type BookInUseAnswer } from '../../shared/desk-api/desk-records'
 import type { Clock } from '../../shared/lib/clock'
+import { shiftAnswerSchema, type ShiftAnswer } from '../../shared/shift/shift-api'
 import { cachePolicyOf, defaultCacheLimits, type CachePolicy } from '../../shared/tickets/cache-limits'
 import type { CallerCache, CallerCacheWriter } from '../../shared/tickets/caller-cache'
 import type { Meaning } from '../../shared/tickets/ticket-search'
@@ -7,8 +9,7 @@ import { createCacheTables } from './cache-tables'
 import { createCacheWriter } from './cache-writer'
 import { createCallerCache } from './caller-cache'
 import { shippedDistrictNames } from './district-names'
-import { createLastBook, type LastBookStore } from './last-book'
-import { createLastShift, type LastShiftStore } from './last-shift'
+import { createLastHeard, type LastHeardStore } from './last-heard'
 import type { PendingSource } from './pending-tickets'
 import type { Seal } from './seal'
 import { searchCache, type SearchRun } from './search-cache'
@@ -22,11 +23,23 @@ export interface CacheOptions extends StoreOwner {
   readonly indexedDb?: IndexedDbParts
 }
 
+/** What the console reads at a start: who has called, and what the desk said last of the rest. */
+export interface ConsoleCache extends CallerCache {
+  readonly lastShift: LastHeardStore<ShiftAnswer>
+  readonly lastBook: LastHeardStore<BookInUseAnswer>
+  close(): void
+}
+
 /** The page's side: reading, with the seat's own submissions on top. */
-export async function openCallerCache(options: CacheOptions & { readonly pending: PendingSource }): Promise<CallerCache & { readonly lastShift: LastShiftStore; readonly lastBook: LastBookStore; close(): void }> {
+export async function openCallerCache(options: CacheOptions & { readonly pending: PendingSource }): Promise<ConsoleCache> {
   const database = await openDatabase(options)
   const cache = createCallerCache({ ...options, database, districtName: shippedDistrictNames() })
-  return { ...cache, lastShift: createLastShift({ ...options, database }), lastBook: createLastBook({ ...options, database }), close: () => database.close() }
+  return {
+    ...cache,
+    lastShift: createLastHeard({ ...options, database }, 'shift', shiftAnswerSchema),
+    lastBook: createLastHeard({ ...options, database }, 'book', bookInUseAnswerSchema),
+    close: () => database.close(),
+  }
 }
 
 /** The worker's side. */

@@ -1,6 +1,6 @@
 import type { JournalRecord } from '../../shared/journal/journal-record'
 import type { MetaRow, PersonRow, TicketRow } from './cache-database'
-import type { Place } from './seal'
+import type { Place, Sealed } from './seal'
 import type { CallLogRow, DraftRow, OutboxRow } from './work-database'
 
 /** Of rows from the time before rows had one. */
@@ -13,9 +13,7 @@ export const placeOf = {
   callLog: ({ callId, version = noVersion }: Pick<CallLogRow, 'callId' | 'version'>): Place => ({ table: 'callLog', id: callId, version }),
   tickets: ({ id, version = noVersion }: Pick<TicketRow, 'id' | 'version'>): Place => ({ table: 'tickets', id, version }),
   people: ({ id, version = noVersion }: Pick<PersonRow, 'id' | 'version'>): Place => ({ table: 'people', id, version }),
-  meta: ({ key, version = noVersion }: Pick<Extract<MetaRow, { key: 'employers' }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),
-  shift: ({ key, version }: Pick<Extract<MetaRow, { key: 'shift' }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),
-  book: ({ key, version }: Pick<Extract<MetaRow, { key: 'book' }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),
+  meta: ({ key, version = noVersion }: Pick<Extract<MetaRow, { sealed: Sealed }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),
   /** A line of the journal in main. */
   journal: ({ kind, id, revision }: Pick<JournalRecord, 'kind' | 'id' | 'revision'>): Place => ({ table: `journal/${kind}`, id, version: revision }),
 }

@@ -3,11 +3,11 @@ import type { BookInUseAnswer } from '../../../shared/desk-api/desk-records'
 import { bookInUse, type BookInUse } from '../../../shared/desk-book/book-in-use'
 import type { Clock } from '../../../shared/lib/clock'
 import type { Result } from '../../../shared/lib/result'
-import type { LastBookStore } from '../../storage/last-book'
+import type { LastHeardStore } from '../../storage/last-heard'
 
 export interface BookPorts {
   /** Null: this seat has no shared desk, and goes by the lists as shipped. */
-  readonly kept: LastBookStore | null
+  readonly kept: LastHeardStore<BookInUseAnswer> | null
   readonly clock: Clock
   ask(): Promise<Result<BookInUseAnswer, unknown>>
 }
@@ -20,7 +20,7 @@ export interface FollowedBook {
 
 /** The lists of the desk as an administrator keeps them: as they were last heard at first, then as the desk has them. */
 export async function followBook({ kept, clock, ask }: BookPorts): Promise<FollowedBook> {
-  const last = (await kept?.read().catch(() => null)) ?? null
+  const last = (await kept?.read().catch(() => null))?.answer ?? null
   const store = createStore<BookInUse>(() => bookInUse(last?.records ?? []))
   let version = last?.version ?? null
   let isAsking = false
@@ -32,7 +32,7 @@ export async function followBook({ kept, clock, ask }: BookPorts): Promise<Follo
     if (!answer.ok || answer.value.version === version) return
     version = answer.value.version
     store.setState(bookInUse(answer.value.records), true)
-    await kept?.write(answer.value, clock.now())
+    await kept?.write({ answer: answer.value, heardAt: clock.now() })
   }
 
   return {

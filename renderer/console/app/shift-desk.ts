@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { createShiftClient } from '../../desk-client/shift-client'
 import type { DeskHttp } from '../../desk-client/desk-http'
-import type { LastShiftStore } from '../../storage/last-shift'
+import type { LastHeardStore } from '../../storage/last-heard'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { ok, type Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
@@ -52,7 +52,7 @@ export interface ShiftDesk {
 export interface ShiftDeskPorts {
   readonly seat: Pick<Seat, 'store' | 'tell'>
   readonly view: ViewStore
-  readonly lastShift: LastShiftStore
+  readonly lastShift: LastHeardStore<ShiftAnswer>
   readonly approvals: Pick<ApprovalDesk, 'hear'>
   readonly clock: Clock
   readonly timers: Timers

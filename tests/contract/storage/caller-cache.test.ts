@@ -56,10 +56,10 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
   it("has the desk's lists as they were heard last, also when its copy of the orders is begun anew", async () => {
     const book = { version: 'v1', records: [{ kind: 'units' as const, key: 'CQGH', value: { zh: '市总工会', en: '', dayPhones: [], nightPhones: ['154 0000 0090'] }, isActive: true, version: 1 }] }
     expect(await cache.lastBook.read()).toBeNull()
-    await cache.lastBook.write(book, morning)
+    await cache.lastBook.write({ answer: book, heardAt: morning })
     await cache.lastShift.write({ answer: { notices: [] } as never, heardAt: morning })
     await writer.begin(testUuid(2))
-    expect(await cache.lastBook.read()).toEqual(book)
+    expect(await cache.lastBook.read()).toEqual({ answer: book, heardAt: morning })
     const database = new CacheDatabase(cacheDatabaseName('real'), disk)
     const rows = await database.meta.toArray()
     database.close()

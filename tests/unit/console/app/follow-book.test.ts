@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { followBook } from '../../../../renderer/console/app/follow-book'
-import type { LastBookStore } from '../../../../renderer/storage/last-book'
+import type { LastHeardStore } from '../../../../renderer/storage/last-heard'
 import type { BookInUseAnswer } from '../../../../shared/desk-api/desk-records'
 import { epochMs } from '../../../../shared/lib/clock'
 import { err, ok, type Result } from '../../../../shared/lib/result'
@@ -11,12 +11,12 @@ const named = (version: string, zh: string): BookInUseAnswer => ({
   version, records: [{ kind: 'units', key: 'QXGH@500103', value: { zh, en: '', dayPhones: [], nightPhones: [] }, isActive: true, version: 1 }],
 })
 
-function keptBook(first: BookInUseAnswer | null = null): LastBookStore & { now(): BookInUseAnswer | null } {
+function keptBook(first: BookInUseAnswer | null = null): LastHeardStore<BookInUseAnswer> & { now(): BookInUseAnswer | null } {
   let kept = first
-  return { read: async () => kept, write: async (book) => void (kept = book), now: () => kept }
+  return { read: async () => (kept === null ? null : { answer: kept, heardAt: 0 }), write: async ({ answer }) => void (kept = answer), now: () => kept }
 }
 
-async function seatWith(kept: LastBookStore | null) {
+async function seatWith(kept: LastHeardStore<BookInUseAnswer> | null) {
   const asked: ((answer: Result<BookInUseAnswer, unknown>) => void)[] = []
   const book = await followBook({ kept, clock: { now: () => epochMs(0) }, ask: () => new Promise((resolve) => asked.push(resolve)) })
   return {

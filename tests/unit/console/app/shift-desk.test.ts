@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskHttp } from '../../../../renderer/desk-client/desk-http'
-import type { LastShift } from '../../../../renderer/storage/last-shift'
+import type { LastHeard } from '../../../../renderer/storage/last-heard'
 import { openShift } from '../../../../renderer/console/app/shift-desk'
 import { createViewStore } from '../../../../renderer/console/app/view-store'
 import { err, ok } from '../../../../shared/lib/result'
@@ -17,13 +17,13 @@ const red = watchedOrder(11, { level: 'RED' })
 const sheet = { id: '019aae00-0000-7000-8000-000000000077', by: wang, from: morning, signedAt: morning, lines: [], to: null, accepted: null }
 
 /** A seat at the beginning of a shift, and a desk that says what the test has it say; null: it does not answer. */
-function beginning(gate: 'first' | 'told' | 'free', said: ShiftAnswer | null, options: { readonly last?: LastShift; readonly begun?: boolean } = {}) {
+function beginning(gate: 'first' | 'told' | 'free', said: ShiftAnswer | null, options: { readonly last?: LastHeard<ShiftAnswer>; readonly begun?: boolean } = {}) {
   const { seat, line, time, newId } = createActingSeat([])
   const view = createViewStore('seat')
   const kept = new Map<string, string>(options.begun === true ? [['shift', '1']] : [])
   const desk = { says: said }
   const sent: NewShiftEvent[] = []
-  const written: LastShift[] = []
+  const written: LastHeard<ShiftAnswer>[] = []
   const http: Pick<DeskHttp, 'ask'> = {
     ask: (async (path: string, _schema: unknown, body?: unknown) => {
       if (desk.says === null) return err({ code: 'unreachable' })
