@@ -3,10 +3,15 @@ import type { DeskError } from '../../../shared/desk-api/desk-api'
 import {
   feedQuerySchema, queueCommandSchema, queueEventsQuerySchema, queueRoutes, type QueueCapabilities, type QueueCommand, type QueueEventsAnswer,
 } from '../../../shared/desk-api/queue-api'
-import { err } from '../../../shared/lib/result'
+import type { Clock } from '../../../shared/lib/clock'
+import { err, ok, type Result } from '../../../shared/lib/result'
+import type { Action } from '../../../shared/people/permissions'
 import type { FeedHub } from '../pbx/feed-hub'
 import type { QueueControl } from '../pbx/queue-control'
-import { parseInput, parseJson, statusOfError } from './desk-errors'
+import type { SharedStore } from '../store/shared-store'
+import { answer, fail } from './answers'
+import { parseInput } from './desk-errors'
+import type { GuardedRoutes } from './guarded-routes'
 
 /** What was heard of the queues, and when somebody listened. */
 export interface QueueEventsReader {
@@ -20,16 +25,48 @@ export interface QueueRouteParts {
   readonly control: QueueControl | null
 }
 
-/** What somebody has to be allowed for a command: the names of the rights of a desk that several share. */
-export const rightFor = {
+export interface SharedQueueOptions {
+  readonly queues: QueueRouteParts
+  readonly store: Pick<SharedStore, 'inOne'>
+  readonly clock: Clock
+}
+
+/** What somebody has to be allowed for a command. */
+const rightFor = {
   pause: 'force-state', resume: 'force-state', add: 'move-between-queues', remove: 'move-between-queues', move: 'move-between-queues',
   listen: 'listen', whisper: 'whisper', barge: 'barge',
-} as const satisfies Record<QueueCommand['kind'], string>
+} as const satisfies Record<QueueCommand['kind'], Action>
 
-export type QueueRight = (typeof rightFor)[QueueCommand['kind']]
+/** The routes of `queue-api.ts` at a desk that knows who asks. What is done to a seat or a call is written down, done or not. */
+export function addQueueRoutes(routes: GuardedRoutes, { queues, store, clock }: SharedQueueOptions): void {
+  const answers = queueAnswers(queues)
+  routes.get(queueRoutes.feed, 'watch-queue', async (_caller, c) => answers.feed(c))
+  routes.get(queueRoutes.events, 'watch-queue', async (_caller, c) => answers.events(c))
+  routes.get(queueRoutes.commands, 'watch-queue', async (_caller, c) => answers.capabilities(c))
+  routes.post(queueRoutes.commands, 'watch-queue', queueCommandSchema, async (command, { by, may }) => {
+    const need = rightFor[command.kind]
+    if (!may(need)) return err({ code: 'forbidden', reason: need })
+    const done = await answers.perform(command)
+    await store.inOne(({ audit }) => audit.add({ by, act: { kind: 'queue-command', command: command.kind, extension: command.extension, done: done.ok } }, clock.now()))
+    return done
+  })
+}
 
-/** The answers, for an app that decides by itself who may watch. */
-export function queueAnswers({ hub, events, control }: QueueRouteParts) {
+/** A shared desk without a PBX: there is nothing to be told, which is an answer to whoever asks what can be. */
+export function addNoQueueRoutes(routes: GuardedRoutes): void {
+  routes.get(queueRoutes.commands, 'watch-queue', async (_caller, c) => c.json({ commands: [] } satisfies QueueCapabilities))
+}
+
+/** The same at a desk with one agent, who may do everything that the PBX lets the desk do. */
+export function mountQueueRoutes(app: Hono, parts: QueueRouteParts): void {
+  const answers = queueAnswers(parts)
+  app.get(queueRoutes.feed, answers.feed)
+  app.get(queueRoutes.events, answers.events)
+  app.get(queueRoutes.commands, answers.capabilities)
+  app.post(queueRoutes.commands, (c: Context) => answer(c, queueCommandSchema, answers.perform))
+}
+
+function queueAnswers({ hub, events, control }: QueueRouteParts) {
   return {
     feed(c: Context): Response {
       const query = parseInput(feedQuerySchema, c.req.query())
@@ -43,33 +80,14 @@ export function queueAnswers({ hub, events, control }: QueueRouteParts) {
       return query.ok ? c.json(await events.page(query.value)) : fail(c, query.error)
     },
     async capabilities(c: Context): Promise<Response> {
-      const answer: QueueCapabilities = { commands: control === null ? [] : [...(await control.capabilities())].sort() }
-      return c.json(answer)
+      const told: QueueCapabilities = { commands: control === null ? [] : [...(await control.capabilities())].sort() }
+      return c.json(told)
     },
-    /** @param may whether whoever asks has that right; and `lead`, where it rings at their own telephone */
-    async command(c: Context, may: (right: QueueRight, command: QueueCommand) => boolean): Promise<Response> {
-      const json = parseJson(await c.req.text())
-      if (!json.ok) return fail(c, json.error)
-      const command = parseInput(queueCommandSchema, json.value)
-      if (!command.ok) return fail(c, command.error)
-      const right = rightFor[command.value.kind]
-      if (!may(right, command.value)) return fail(c, { code: 'refused', reason: 'not-allowed' })
-      const done = await (control?.perform(command.value) ?? Promise.resolve(err({ code: 'not-possible' as const })))
-      if (done.ok) return c.json({})
-      return fail(c, done.error.code === 'away' ? { code: 'not-ready' } : { code: 'refused', reason: done.error.code })
+    async perform(command: QueueCommand): Promise<Result<object, DeskError>> {
+      if (control === null) return err({ code: 'refused', reason: 'not-possible' })
+      const done = await control.perform(command)
+      if (done.ok) return ok({})
+      return err(done.error.code === 'away' ? { code: 'not-ready' } : { code: 'refused', reason: done.error.code })
     },
   }
-}
-
-/** Into an app of one agent, who may do everything that the PBX lets the desk do. */
-export function mountQueueRoutes(app: Hono, parts: QueueRouteParts): void {
-  const answers = queueAnswers(parts)
-  app.get(queueRoutes.feed, answers.feed)
-  app.get(queueRoutes.events, answers.events)
-  app.get(queueRoutes.commands, answers.capabilities)
-  app.post(queueRoutes.commands, (c) => answers.command(c, () => true))
-}
-
-function fail(c: Context, error: DeskError): Response {
-  return c.json(error, statusOfError[error.code])
 }
