@@ -45,10 +45,7 @@ export function useNames(): Names {
     },
     district: (code) => placeNamed(code, places)?.[word] ?? code,
     risk: (code) => risks.find((each) => each.code === code)?.[word] ?? code,
-    queue(code) {
-      const named = queueNames[code]?.[word] ?? ''
-      return named === '' ? (queueNames[code]?.zh ?? known(`wall.queues.${code}`, code)) : named
-    },
+    queue: (code) => queueNames[code]?.[word] ?? known(`wall.queues.${code}`, code),
     step: (code) => (i18n.exists(`wall.steps.${code}`) ? t(`wall.steps.${code}`) : known(`tags.action.${code}`, code)),
     said: (name, code) => (code === null ? t('wall.unsaid') : name(code)),
     // Practice has its own; real seats tell codes of the list of reasons.

@@ -1,4 +1,4 @@
-import { calendarOfYears, calendarRecordSchema, categoryRecordSchema, unitRecordSchema, type ListRecord } from '../desk-api/desk-records'
+import { calendarOfYears, calendarRecordSchema, categoryRecordSchema, queueRecordSchema, unitRecordSchema, type ListRecord } from '../desk-api/desk-records'
 import { pinyinInitials } from '../lib/pinyin-initials'
 import shippedCalendar from '../tickets/deadlines/calendar.json'
 import { LimitTableSchema } from '../tickets/deadlines/limit-table'
@@ -24,10 +24,12 @@ export interface BookInUse {
   readonly deadlines: DeadlineData
   /** By unit key; units out of use have none. */
   readonly duty: ReadonlyMap<string, UnitDuty>
+  /** What a queue is called, by its name at the PBX; one out of use keeps its name for the calls that it has brought. */
+  readonly queues: ReadonlyMap<string, { readonly zh: string; readonly en: string }>
 }
 
 /** Those of the book's lists that make it; the others are asked for where they are needed. */
-export const kindsInUse = ['units', 'categories', 'limits', 'calendar'] as const
+export const kindsInUse = ['units', 'categories', 'limits', 'calendar', 'queues'] as const
 
 type BookRecord = Pick<ListRecord, 'key' | 'value' | 'isActive'> & { readonly kind: string }
 
@@ -47,7 +49,15 @@ export function bookInUse(records: readonly BookRecord[]): BookInUse {
     },
     deadlines: deadlinesWith(ofKind('limits'), ofKind('calendar')),
     duty: new Map(units.filter(({ isActive }) => isActive).map(({ key, ...unit }) => [key, unit])),
+    queues: queuesOf(ofKind('queues')),
   }
+}
+
+function queuesOf(records: readonly BookRecord[]): BookInUse['queues'] {
+  return new Map(records.flatMap(({ key, value }) => {
+    const queue = queueRecordSchema.safeParse(value)
+    return queue.success ? [[key, { zh: queue.data.zh, en: queue.data.en || queue.data.zh }] as const] : []
+  }))
 }
 
 type OwnUnit = UnitDuty & { readonly key: string; readonly isActive: boolean }

@@ -19,7 +19,7 @@ import { findCategory, findRequestType, type RequestTypeCode, type Taxonomy } fr
 /** The lists that an administrator may change, parsed once, and the words for their codes. */
 export interface Catalogue {
   readonly locale: Locale
-  /** What units, categories, limits and calendar are taken from. */
+  /** What units, categories, limits, calendar and queues are taken from. */
   readonly book: BookInUse
   readonly taxonomy: Taxonomy
   readonly dispatch: DispatchData
@@ -36,6 +36,8 @@ export interface Catalogue {
   district(code: string): string
   street(districtCode: string, code: string): string
   unit(unit: UnitRef): string
+  /** What a queue of the PBX is called; its name there where nobody has named it. */
+  queue(code: string): string
   /** Departments that have a public number. */
   readonly departmentPhones: readonly { readonly name: string; readonly initials: string; readonly number: string }[]
   emotion(code: string, level: number): string
@@ -46,7 +48,13 @@ export interface Catalogue {
   placeOfNumber(number: PhoneNumber): string | null
 }
 
-export function createCatalogue(locale: Locale, carrierName: (carrier: string) => string, book = bookInUse([])): Catalogue {
+/** Words that the program has itself for what is not in its tables. */
+export interface CatalogueWords {
+  carrier(carrier: string): string
+  queue(code: string): string
+}
+
+export function createCatalogue(locale: Locale, words: CatalogueWords, book = bookInUse([])): Catalogue {
   const { dispatch, deadlines } = book
   const { taxonomy } = dispatch
   const tags = shippedTagData()
@@ -74,12 +82,13 @@ export function createCatalogue(locale: Locale, carrierName: (carrier: string) =
     street: (district, code) => streetsOf(district, dispatch.places).find((street) => 'code' in street && street.code === code)?.[word] ?? code,
     departmentPhones: dispatch.departments.flatMap((each) => (each.phone === null ? [] : [{ name: each[word], initials: each.initials, number: each.phone }])),
     unit: (unit) => unitName(unit, word, dispatch),
+    queue: words.queue,
     emotion: (code, level) => tags.emotions.find((emotion) => emotion.code === code)?.levels.find((each) => each.level === level)?.[word] ?? code,
     risk: (code) => tags.risks.find((risk) => risk.code === code)?.[word] ?? code,
     riskCriterion: (code, level) => tags.risks.find((risk) => risk.code === code)?.criteria.find((each) => each.level === level)?.[word] ?? null,
     placeOfNumber: (number) => {
       const { province, city, carrier } = attribution.of(number)
-      const parts = [province, city, carrier === null ? null : carrierName(carrier)].filter((part) => part !== null)
+      const parts = [province, city, carrier === null ? null : words.carrier(carrier)].filter((part) => part !== null)
       return parts.length === 0 ? null : parts.join(' ')
     },
   }

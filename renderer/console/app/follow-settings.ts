@@ -2,14 +2,20 @@ import { useMantineColorScheme } from '@mantine/core'
 import i18next from 'i18next'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { BookInUse } from '../../../shared/desk-book/book-in-use'
+import { bookInUse, type BookInUse } from '../../../shared/desk-book/book-in-use'
 import type { Locale } from '../../../shared/settings/settings'
 import { createCatalogue, type Catalogue } from './catalogue'
 import type { Services } from './services'
 
 /** The catalogue with the words of a language; without a book, of the lists as shipped. */
-export function catalogueIn(locale: Locale, book?: BookInUse): Catalogue {
-  return createCatalogue(locale, (carrier) => i18next.t(`callerCard.carrier.${carrier}`), book)
+export function catalogueIn(locale: Locale, book = bookInUse([])): Catalogue {
+  const carrier = (code: string) => i18next.t(`callerCard.carrier.${code}`)
+  return createCatalogue(locale, { carrier, queue: (code) => queueIn(locale, book, code) }, book)
+}
+
+/** As the hotline's book calls a queue, else as the program does, else by its name at the PBX. */
+export function queueIn(locale: Locale, { queues }: Pick<BookInUse, 'queues'>, code: string): string {
+  return queues.get(code)?.[locale === 'en' ? 'en' : 'zh'] ?? i18next.t(`ringStage.queueNames.${code}`, { defaultValue: code })
 }
 
 /** Language and theme follow the settings, whoever changes them; what is on the screen stays where it is. */

@@ -50,7 +50,7 @@ import { followHeadset } from './follow-headset'
 import { followLine } from './follow-line'
 import { followLock, lockSeat } from './follow-lock'
 import { followRedCalls } from './follow-red-calls'
-import { catalogueIn } from './follow-settings'
+import { catalogueIn, queueIn } from './follow-settings'
 import { createKeymap, printChord } from './keymap'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
@@ -68,7 +68,7 @@ import { openHelp } from './open-help'
 import { createReveals } from './reveals'
 import type { SeatAgreement, Services } from './services'
 import { keepShiftChecks } from './shift-check-store'
-import { placeOfRing, signalsTo } from './signals-to-main'
+import { signalsTo } from './signals-to-main'
 import type { StageHandle } from './stage-handle'
 import { isTyping, systemNewId as newId } from './system-ports'
 import { takeKeys } from './take-keys'
@@ -256,7 +256,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   keepAgreement({ line, seat, feed: floor?.own ?? noSeatFeed, clock, timers, random: Math.random, onChange: (now, pbx) => agreement.setState({ agreement: now, pbx }) })
   runAutoAnswer(seat, { clock, timers, policy: () => settings.getState().autoAnswer, isAskedFor: (call) => floor?.lead.isAskedFor(call) === true, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: (queue) => (wrapUpPolicy(queue) === 'until-done' ? null : settings.getState().wrapUpSeconds * 1000) })
-  sendSignals(seat.store, signalsTo(lingxi), placeOfRing(catalogue))
+  sendSignals(seat.store, signalsTo(lingxi), { ...catalogue, queue: (code) => queueIn(settings.getState().locale, book.store.getState(), code) })
   followRedCalls({ seat, line, view, isRed, words: 'seat', onDrop: (callId) => redOnFloor?.dropped(callId), callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
   followHeadset({ line, view, isRed })
   followDevices({ devices: line.devices, settings, view })

@@ -29,7 +29,7 @@ import { followLockedAlarm } from './locked-alarm'
 import type { PhonePorts } from './receive-ports'
 import type { RedHelpView } from './red-help-desk'
 import type { RevealState } from './reveals'
-import { signalsTo, placeOfRing } from './signals-to-main'
+import { signalsTo } from './signals-to-main'
 import { sendSignals } from '../seat/seat-signals'
 import { systemNewId as newId } from './system-ports'
 import { createViewStore, showToast, type ViewStore } from './view-store'
@@ -100,7 +100,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const stops = [
     alarm.stop,
     keepQueueMembership(line, seat.store, { timers, random: Math.random }),
-    sendSignals(seat.store, signalsTo(lingxi), placeOfRing(catalogueIn(settings.locale))),
+    sendSignals(seat.store, signalsTo(lingxi), catalogueIn(settings.locale)),
     followRedCalls({ seat, line, view, isRed, words: 'lock', callBackKey: () => printChord(keymap.keysOf('call-back') ?? '') }),
     followHeadset({ line, view, isRed }),
     lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', reason === 'wrap-up' ? 'lock.closeRefused' : `seat.closeRefused.${reason}`)),

@@ -173,7 +173,7 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
   const facts = [
     number === undefined ? null : number.kind === 'anonymous' ? t('ringStage.notShown') : number.display,
     number === undefined ? null : catalogue.placeOfNumber(number),
-    call.offer.queue === null ? null : t(`ringStage.queueNames.${call.offer.queue}`, { defaultValue: call.offer.queue }),
+    call.offer.queue === null ? null : catalogue.queue(call.offer.queue),
   ]
   return (
     <>

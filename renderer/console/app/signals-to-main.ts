@@ -1,7 +1,5 @@
 import type { PageApi } from '../../../shared/ipc/page-api'
-import { ringingCall, type SeatState } from '../seat/seat-store'
 import type { Signals } from '../seat/seat-signals'
-import type { Catalogue } from './catalogue'
 
 /** What the seat tells the operating system goes through main. */
 export function signalsTo(lingxi: Pick<PageApi<'console'>, 'setBusy' | 'showRing' | 'hideRing' | 'setAttention'>): Signals {
@@ -15,14 +13,5 @@ export function signalsTo(lingxi: Pick<PageApi<'console'>, 'setBusy' | 'showRing
       void lingxi.hideRing()
       void lingxi.setAttention({ kind: 'off' })
     },
-  }
-}
-
-/** Where the number that rings is from, as far as numbers tell. */
-export function placeOfRing(catalogue: Pick<Catalogue, 'placeOfNumber'>): (state: SeatState) => string | null {
-  return (state) => {
-    const call = ringingCall(state.line)
-    const caller = call === null ? undefined : state.callers.get(call.id)
-    return caller === undefined ? null : (catalogue.placeOfNumber(caller.identity.number)?.slice(0, 40) ?? null)
   }
 }

@@ -141,7 +141,7 @@ function rowOf(call: LoggedCall, isOnLine: boolean, t: TFunction): CallRow {
   }
 }
 
-function factsOf(call: LoggedCall, { isOnLine, isRevealed }: { readonly isOnLine: boolean; readonly isRevealed: boolean }, { commands, line, view }: Services, keys: string | null, t: TFunction): CallFacts {
+function factsOf(call: LoggedCall, { isOnLine, isRevealed }: { readonly isOnLine: boolean; readonly isRevealed: boolean }, { catalogue, commands, line, view }: Services, keys: string | null, t: TFunction): CallFacts {
   const { entry } = call
   const { record } = entry
   const isByHand = entry.manual !== undefined
@@ -155,7 +155,7 @@ function factsOf(call: LoggedCall, { isOnLine, isRevealed }: { readonly isOnLine
     masked: isRevealed ? whoOf(call, false, t) : null,
     facts: [
       ...fact('started', `${wayOf(entry, t)} ${formatDay(entry.startedAt)} ${formatClock(entry.startedAt)}`),
-      ...fact('queue', entry.queue === null ? null : t(`ringStage.queueNames.${entry.queue}`, { defaultValue: entry.queue })),
+      ...fact('queue', entry.queue === null ? null : catalogue.queue(entry.queue)),
       ...fact('outcome', outcomeWords(entry, isOnLine, t)),
       ...fact('ended', record?.endedBy == null ? null : t(`callLog.endedBy.${record.endedBy}`)),
       ...fact('code', record?.sipCode == null ? null : String(record.sipCode)),

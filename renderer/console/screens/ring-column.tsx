@@ -52,7 +52,7 @@ function CallerRing({ call }: { readonly call: Call }) {
       <RingStage
         identity={caller.identity}
         place={catalogue.placeOfNumber(caller.identity.number)}
-        queue={call.offer.queue}
+        queue={call.offer.queue === null ? null : catalogue.queue(call.offer.queue)}
         waitedSeconds={call.offer.waitedSeconds}
         ringingSince={call.startedAt}
         targetSeconds={targetSeconds}

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { deskRoutes, eventBatchAnswerSchema, historyAnswerSchema, hintSchema } from '../../../shared/desk-api/desk-api'
-import { bookInUseAnswerSchema, queueRecordSchema, recordRoutes, recordsAnswerSchema } from '../../../shared/desk-api/desk-records'
+import { bookInUseAnswerSchema, recordRoutes } from '../../../shared/desk-api/desk-records'
 import { bookInUse } from '../../../shared/desk-book/book-in-use'
 import { intakeRowsSchema, lostCallAnswerSchema, wallOrdersSchema, wallRoutes, type WallOrders } from '../../../shared/desk-api/wall-api'
 import type { Clock, Timers } from '../../../shared/lib/clock'
@@ -101,20 +101,13 @@ export function createDeskOrders({ clock, timers, random, newId, who, onChange }
     const here = desk
     nextNames.cancel()
     if (here === null) return
-    const told = await here.ask(recordRoutes.lists, recordsAnswerSchema, { kind: 'queues' })
-    if (here !== desk) return
-    if (told.ok) {
-      names = Object.fromEntries(told.value.records.flatMap(({ key, value }) => {
-        const queue = queueRecordSchema.safeParse(value)
-        return queue.success ? [[key, { zh: queue.data.zh, en: queue.data.en }] as const] : []
-      }))
-      onChange()
-    }
     const book = await here.ask(recordRoutes.inUse, bookInUseAnswerSchema, {})
     if (here !== desk) return
     if (book.ok && book.value.version !== bookVersion) {
       bookVersion = book.value.version
-      const groups = bookInUse(book.value.records).dispatch.taxonomy.categories
+      const { queues, dispatch } = bookInUse(book.value.records)
+      names = Object.fromEntries(queues)
+      const groups = dispatch.taxonomy.categories
       categories = Object.fromEntries(groups.flatMap((group) => [group, ...group.children]).map(({ code, zh, en }) => [code, { zh, en }] as const))
       onChange()
     }

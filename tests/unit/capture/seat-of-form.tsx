@@ -64,7 +64,7 @@ const words = { app, capture, commands, fields, tags }
 
 export async function openForm(start: Partial<Draft> = {}, recentCategories: readonly RecentUse[] = []): Promise<SeatOfForm> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
-  const catalogue = createCatalogue('zh-CN', String)
+  const catalogue = createCatalogue('zh-CN', { carrier: String, queue: String })
   const keysOf = (command: string) => (command === 'suggestion-yes' ? 'Alt Y' : null)
   const asked: string[] = []
   const held: boolean[] = []

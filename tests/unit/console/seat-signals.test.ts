@@ -22,8 +22,8 @@ function heard(...states: readonly SeatState[]) {
   const store = createSeatStore(withCalls([]))
   sendSignals(
     store,
-    { setBusy: (reason) => said.push(['setBusy', reason]), ring: (card) => said.push(['ring', card.maskedNumber]), ringOver: () => said.push(['ringOver', null]) },
-    () => null,
+    { setBusy: (reason) => said.push(['setBusy', reason]), ring: ({ maskedNumber, place, queue }) => said.push(['ring', `${maskedNumber} ${place} ${queue}`]), ringOver: () => said.push(['ringOver', null]) },
+    { placeOfNumber: () => '重庆', queue: (code) => (code === callsInEveryState.ringing.offer.queue ? '维权一线' : code) },
   )
   for (const state of states) store.setState(state)
   return said.slice(1)
@@ -42,10 +42,10 @@ describe('what main is told of the seat', () => {
     expect(heard(wrapUp, withCalls([ended]))).toEqual([['setBusy', 'wrap-up'], ['setBusy', null]])
   })
 
-  it('a ring is told once, with a masked number, and is over when it is answered', () => {
+  it('a ring is told once, with a masked number and the name of its queue, and is over when it is answered', () => {
     const { ringing, answering } = callsInEveryState
     expect(heard(withCalls([ringing]), withCalls([ringing], { draftOnStage: 'x' }), withCalls([answering])).filter(([kind]) => kind !== 'setBusy')).toEqual([
-      ['ring', '154****0001'],
+      ['ring', '154****0001 重庆 维权一线'],
       ['ringOver', null],
     ])
   })

@@ -28,6 +28,19 @@ const leadOf = (categoryCode: string, records: Records) => {
   return proposal.kind === 'dispatch' && proposal.lead !== null ? unitKey(proposal.lead.unit) : proposal.kind
 }
 
+describe('the queues of a desk', () => {
+  const queue = (zh: string, en: string, isActive = true) => ({ kind: 'queues', key: 'labour', value: { zh, en, colour: '#123456' }, isActive })
+  it('are called as an administrator calls them, one out of use as well, and in English by the Chinese name where there is no other', () => {
+    expect(bookInUse([queue('维权一线', 'Rights')]).queues.get('labour')).toEqual({ zh: '维权一线', en: 'Rights' })
+    expect(bookInUse([queue('维权一线', '', false)]).queues.get('labour')).toEqual({ zh: '维权一线', en: '维权一线' })
+  })
+
+  it('have no name that cannot be read, and none that was shipped', () => {
+    expect(bookInUse([{ ...queue('', ''), value: { zh: 7 } }]).queues.size).toBe(0)
+    expect(bookInUse([]).queues.size).toBe(0)
+  })
+})
+
 describe('the categories of a desk', () => {
   it('are the shipped ones where an administrator has said nothing', () => {
     expect(bookInUse([]).dispatch.taxonomy).toEqual(shippedTaxonomy())

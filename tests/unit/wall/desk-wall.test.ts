@@ -41,8 +41,15 @@ function deskAndWall({ aheadMs = 0, hasPbx = true, orders = null as (() => Omit<
       return Response.json(await events.page({ from: Number(query['from']), to: Number(query['to']), after: Number(query['after']), limit: Number(query['limit']) }))
     }
     if (url.pathname === wallRoutes.orders) return Response.json({ ...orders?.(), at: deskClock.now() })
-    if (url.pathname === recordRoutes.inUse) return Response.json({ version: 'v1', records: [{ kind: 'categories', key: 'WAGE-02', value: { zh: '建筑工地拖欠工资', en: '', usualType: 'TS', leadUnit: null }, isActive: true, version: 1 }] })
-    if (url.pathname === recordRoutes.lists) return Response.json({ records: [{ kind: 'queues', key: 'labour', value: { zh: '维权一线', en: 'Rights', colour: '#123456' }, isActive: true, version: 1 }] })
+    if (url.pathname === recordRoutes.inUse) {
+      return Response.json({
+        version: 'v1',
+        records: [
+          { kind: 'categories', key: 'WAGE-02', value: { zh: '建筑工地拖欠工资', en: '', usualType: 'TS', leadUnit: null }, isActive: true, version: 1 },
+          { kind: 'queues', key: 'labour', value: { zh: '维权一线', en: 'Rights', colour: '#123456' }, isActive: true, version: 1 },
+        ],
+      })
+    }
     if (url.pathname !== queueRoutes.feed || !hasPbx) {
       posted.push({ path: url.pathname, body: init.body === undefined || init.body === null ? null : (JSON.parse(init.body as string) as unknown) })
       return url.pathname === wallRoutes.lostCalls ? Response.json({ number }) : Response.json({ code: 'not-found' }, { status: 404 })

@@ -13,6 +13,7 @@ export interface RingStageProps {
   readonly identity: CallerIdentity
   /** Place and carrier in words; null when nobody knows. */
   readonly place: string | null
+  /** What it is called; null for a call that came by none. */
   readonly queue: string | null
   readonly waitedSeconds: number | null
   readonly ringingSince: number
@@ -46,7 +47,7 @@ export function RingStage(props: RingStageProps) {
         <div className={classes.kind}>{[t(`ringStage.kind.${identity.number.kind}`), props.place].filter(Boolean).join(' · ')}</div>
         <div className={classes.number} data-testid="ring-number">{identity.number.kind === 'anonymous' ? t('ringStage.notShown') : identity.number.display}</div>
         <div className={classes.offer}>
-          {props.queue !== null && <>{t('ringStage.queue', { queue: t(`ringStage.queueNames.${props.queue}`, { defaultValue: props.queue }) })} </>}
+          {props.queue !== null && <>{t('ringStage.queue', { queue: props.queue })} </>}
           {props.waitedSeconds !== null && <b>{t('ringStage.waited', { count: props.waitedSeconds })}</b>}
           {props.marks !== null && <> {t('ringStage.nthToday', { count: props.marks.earlierToday + 1 })}</>}
         </div>

@@ -13,7 +13,7 @@ import { ringing } from '../../../support/fake-line'
 import { createActingSeat } from './acting-seat.fixture'
 import { noHelp } from './no-help.fixture'
 
-const lists = createCatalogue('zh-CN', String)
+const lists = createCatalogue('zh-CN', { carrier: String, queue: String })
 const red: Partial<Draft> = { risks: [{ code: 'EXTREME', severity: 'RED', confirmedAt: 1, source: 'agent' }] }
 
 /** A call on the line with its draft on the stage, and the keys that act on it. */

@@ -1,4 +1,4 @@
-import { bookInUse } from '../../../../shared/desk-book/book-in-use'
+import { bookInUse, type BookInUse } from '../../../../shared/desk-book/book-in-use'
 import { MantineProvider } from '@mantine/core'
 import { createInstance } from 'i18next'
 import { act } from 'react'
@@ -41,7 +41,7 @@ export interface Columns {
 }
 
 /** The columns beside the form on a seat of their own, as the console puts them together, worked by real events. */
-export async function openColumns(options: Parameters<typeof createActingSeat>[1] & { readonly locale?: Locale; readonly desk?: Partial<DeskStatus> } = {}): Promise<Columns> {
+export async function openColumns(options: Parameters<typeof createActingSeat>[1] & { readonly locale?: Locale; readonly desk?: Partial<DeskStatus>; readonly book?: BookInUse } = {}): Promise<Columns> {
   ;(globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }).IS_REACT_ACT_ENVIRONMENT = true
   const { locale = 'zh-CN' } = options
   const words = await startI18n(locale, createInstance())
@@ -58,7 +58,7 @@ export async function openColumns(options: Parameters<typeof createActingSeat>[1
   const commands = createCommands({ seat, view, clock: time, stage: () => (seat.store.getState().draftOnStage === null ? null : form), draftOnStage: () => null, isRed: () => false, chosenNumber: () => null, reveals: acting.reveals, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: (place) => void picking.push(pick(place)) })
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, clock: time, isPractice: false, worksOnOrders: true,
-    agent: { id: '8017', name: '练习', number: '8017' }, catalogue: catalogueIn(locale), settings: createStore(() => defaultSettings), book: createStore(() => bookInUse([])), dutyNow: () => [],
+    agent: { id: '8017', name: '练习', number: '8017' }, catalogue: catalogueIn(locale, options.book), settings: createStore(() => defaultSettings), book: createStore(() => bookInUse([])), dutyNow: () => [],
   } as unknown as Services
 
   function Shown({ store }: { readonly store: SeatStore }) {
