@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Alarm } from '../../shared/alarms/alarm'
 import type { AlarmRule } from '../../shared/alarms/alarm-settings'
@@ -44,7 +45,7 @@ export function MissedList({ view, actions, show, isWhole = false }: Parts) {
   return (
     <FitList
       label={t('wall.tiles.missed')} rowHeight={2.1} empty={t('wall.noMissed')}
-      rows={view.missed.map((missed) => <MissedRow key={missed.queueCallId} missed={missed} canAct={view.fresh.queue.kind === 'live'} own={ownOf(missed, view)} actions={actions} />)} onMore={() => show({ kind: 'missed' })} isWhole={isWhole}
+      rows={view.missed.map((missed) => <MissedRow key={missed.queueCallId} missed={missed} canAct={view.fresh.queue.kind === 'live'} own={ownOf(missed, view)} seatOf={(extension) => view.facts.seats.find((each) => each.extension === extension)?.seat ?? null} actions={actions} />)} onMore={() => show({ kind: 'missed' })} isWhole={isWhole}
     />
   )
 }
@@ -59,14 +60,23 @@ const shownNumber = (dialled: string) => parsePhoneNumber(dialled, { homeArea: '
 
 const actsOf: Readonly<Record<LostCall['state'], readonly MissedAct[]>> = { lost: ['claim'], claimed: ['reached', 'not-reached'], done: [] }
 
-function MissedRow({ missed, canAct, own, actions: { advance, dial } }: { readonly missed: LostCall; readonly canAct: boolean; readonly own: { readonly number: string | null } | null; readonly actions: WallActions }) {
+interface MissedRowProps {
+  readonly missed: LostCall
+  readonly canAct: boolean
+  readonly own: { readonly number: string | null } | null
+  readonly actions: WallActions
+  /** Null where nobody sits at that telephone now. */
+  seatOf(extension: string): string | null
+}
+
+function MissedRow({ missed, canAct, own, actions: { advance, dial }, seatOf }: MissedRowProps) {
   const { t } = useTranslation()
   const names = useNames()
   const lostAt = missed.lostAt.at(-1) ?? 0
   const number = missed.maskedNumber === '' ? t('wall.withheld') : missed.maskedNumber
   const whole = own?.number ?? null
   const acts = own !== null && whole === null ? ['number' as const, ...actsOf[missed.state]] : actsOf[missed.state]
-  const facts = [formatMinute(lostAt), names.queue(missed.queue), t('wall.waited', { span: formatSpan(missed.waitedMs) }), missed.triedAt.length > 0 ? t('wall.tried', { count: missed.triedAt.length }) : null]
+  const facts = [formatMinute(lostAt), names.queue(missed.queue), t('wall.waited', { span: formatSpan(missed.waitedMs) }), ...triesIn(missed, seatOf, t)]
   return (
     <div className="row missed-row" data-missed={missed.queueCallId} data-step={missed.state}>
       <span className="caller">
@@ -83,6 +93,16 @@ function MissedRow({ missed, canAct, own, actions: { advance, dial } }: { readon
       </span>
     </div>
   )
+}
+
+/** How often he was rung in vain, and which seat did it last, where the PBX has told. */
+function triesIn({ tries }: LostCall, seatOf: (extension: string) => string | null, t: TFunction): readonly string[] {
+  const last = tries.findLast(({ from }) => from !== null)
+  if (tries.length === 0) return []
+  const count = t('wall.tried', { count: tries.length })
+  if (last === undefined || last.from === null) return [count]
+  const [time, seat] = [formatMinute(last.at), seatOf(last.from)]
+  return [count, seat === null ? t('wall.rungBackFrom', { extension: last.from, time }) : t('wall.rungBackBy', { seat, time })]
 }
 
 export function AlarmsTile({ view, actions, show }: Parts) {

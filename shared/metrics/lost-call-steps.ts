@@ -20,7 +20,7 @@ function withStep(call: LostCall, { act, by, at }: LostCallStep): LostCall {
   const lostSince = act === 'reached' && call.state !== 'done' ? call.lostAt.filter((lostAt) => lostAt > at) : []
   if (lostSince.length > 0) {
     const { queueCallId, queue, maskedNumber, callerKey, waitedMs } = call
-    return { queueCallId, queue, maskedNumber, callerKey, waitedMs, lostAt: lostSince, triedAt: [], state: 'lost' }
+    return { queueCallId, queue, maskedNumber, callerKey, waitedMs, lostAt: lostSince, tries: [], state: 'lost' }
   }
   const next = nextLostCall(call, eventOf(act, by, at))
   return next.ok ? next.value : call
@@ -32,7 +32,7 @@ export function mayTake(
   { callerKey, lostAt }: { readonly callerKey: string; readonly lostAt: number },
   before: readonly LostCallStep[],
 ): Result<LostCall, LostCallRefusal> {
-  const lost: LostCall = { queueCallId: '', queue: '', maskedNumber: '', callerKey, lostAt: [lostAt], waitedMs: 0, triedAt: [], state: 'lost' }
+  const lost: LostCall = { queueCallId: '', queue: '', maskedNumber: '', callerKey, lostAt: [lostAt], waitedMs: 0, tries: [], state: 'lost' }
   const standing = withSteps(lost, before)
   // Spoken with by now; the list of whoever asks is older than that.
   if (standing.state === 'done') return err({ code: 'already-done' })

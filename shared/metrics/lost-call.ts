@@ -7,6 +7,13 @@ export interface Taker {
   readonly name: string
 }
 
+/** Somebody has rung the caller, and nobody took it. */
+export interface LostCallTry {
+  readonly at: number
+  /** The extension that rang, where the PBX has told of it; null where a person has said so. */
+  readonly from: string | null
+}
+
 interface LostCallFacts {
   /** The call that was given up last. */
   readonly queueCallId: string
@@ -18,7 +25,7 @@ interface LostCallFacts {
   readonly lostAt: readonly number[]
   readonly waitedMs: number
   /** Tries to ring back that nobody took. */
-  readonly triedAt: readonly number[]
+  readonly tries: readonly LostCallTry[]
 }
 
 /**
@@ -75,15 +82,15 @@ export function nextLostCall(call: LostCall, event: LostCallEvent): Result<LostC
     case 'called-back':
       if (!isClaimedBy(call, event.by)) return err({ code: 'not-claimed' })
       if (event.isReached) return ok({ ...factsOf(call), state: 'done', how: 'reached', by: event.by, at: event.at, reason: null })
-      return ok({ ...factsOf(call), triedAt: [...call.triedAt, event.at], state: 'claimed', by: event.by, since: event.at })
+      return ok({ ...factsOf(call), tries: [...call.tries, { at: event.at, from: null }], state: 'claimed', by: event.by, since: event.at })
     case 'rang-again':
       return ok({ ...factsOf(call), state: 'done', how: 'rang-again', by: null, at: event.at, reason: null })
     case 'rang-back': {
       const since = call.lostAt.filter((lostAt) => lostAt > event.at)
       // Who gave up once more after that is lost anew; a call of before he gave up has nothing to do with it.
       if (since.length === call.lostAt.length) return ok(call)
-      if (!event.isAnswered) return ok({ ...call, triedAt: [...call.triedAt, event.at].sort((one, other) => one - other) })
-      if (since.length > 0) return ok({ ...factsOf(call), lostAt: since, triedAt: [], state: 'lost' })
+      if (!event.isAnswered) return ok({ ...call, tries: [...call.tries, { at: event.at, from: event.extension }].sort((one, other) => one.at - other.at) })
+      if (since.length > 0) return ok({ ...factsOf(call), lostAt: since, tries: [], state: 'lost' })
       return ok({ ...factsOf(call), state: 'done', how: 'rang-back', extension: event.extension, at: event.at })
     }
     case 'written-off':
@@ -101,8 +108,8 @@ function isHeldByOther(call: LostCall, by: Taker, at: number): call is Extract<L
   return call.state === 'claimed' && call.by.id !== by.id && at - call.since < claimHoldsMs
 }
 
-function factsOf({ queueCallId, queue, maskedNumber, callerKey, lostAt, waitedMs, triedAt }: LostCall): LostCallFacts {
-  return { queueCallId, queue, maskedNumber, callerKey, lostAt, waitedMs, triedAt }
+function factsOf({ queueCallId, queue, maskedNumber, callerKey, lostAt, waitedMs, tries }: LostCall): LostCallFacts {
+  return { queueCallId, queue, maskedNumber, callerKey, lostAt, waitedMs, tries }
 }
 
 /** A caller in a queue, as long as the call is not settled. */
@@ -162,7 +169,7 @@ function without({ waiting }: LostCalls, queueCallId: string): WaitingNow[] {
 
 function withLost(calls: readonly LostCall[], call: WaitingNow, { at, waitedMs }: Extract<QueueEvent, { kind: 'left' }>): LostCall[] {
   const known = call.callerKey === null ? undefined : calls.find(({ callerKey, state }) => callerKey === call.callerKey && state !== 'done')
-  if (known === undefined) return [...calls, { ...call, lostAt: [at], waitedMs, triedAt: [], state: 'lost' }]
+  if (known === undefined) return [...calls, { ...call, lostAt: [at], waitedMs, tries: [], state: 'lost' }]
   return calls.map((each) => (each === known ? { ...each, ...call, waitedMs, lostAt: [...each.lostAt, at] } : each))
 }
 

@@ -7,13 +7,13 @@ import { testUuid } from '../../support/drafts'
 
 const lead = { id: 'p1', name: '周明兰' }
 const other = { id: 'p2', name: '赵文博' }
-const lost: LostCall = { queueCallId: 'a', queue: 'rights', maskedNumber: '154****0012', callerKey: 'k', lostAt: [1_000], waitedMs: 20_000, triedAt: [], state: 'lost' }
+const lost: LostCall = { queueCallId: 'a', queue: 'rights', maskedNumber: '154****0012', callerKey: 'k', lostAt: [1_000], waitedMs: 20_000, tries: [], state: 'lost' }
 const step = (act: LostCallAct, at: number, by = lead, callerKey = 'k'): LostCallStep => ({ id: testUuid(at), callerKey, act, by, at })
 
 describe('a lost call behind what people have done about its caller', () => {
   it('is claimed, tried, and done for everybody who sees the list', () => {
     expect(withSteps(lost, [step('claim', 2_000)])).toMatchObject({ state: 'claimed', by: lead, since: 2_000 })
-    expect(withSteps(lost, [step('claim', 2_000), step('not-reached', 3_000)])).toMatchObject({ state: 'claimed', triedAt: [3_000] })
+    expect(withSteps(lost, [step('claim', 2_000), step('not-reached', 3_000)])).toMatchObject({ state: 'claimed', tries: [{ at: 3_000, from: null }] })
     expect(withSteps(lost, [step('claim', 2_000), step('reached', 3_000)])).toMatchObject({ state: 'done', how: 'reached', by: lead })
     expect(withSteps(lost, [step('claim', 2_000), step('release', 3_000)]).state).toBe('lost')
   })
@@ -30,7 +30,7 @@ describe('a lost call behind what people have done about its caller', () => {
   it('is lost anew when the caller gives up once more after somebody had reached him, with the losses since then', () => {
     const twice = { ...lost, lostAt: [1_000, 9_000] }
     const steps = [step('claim', 2_000), step('not-reached', 2_500), step('reached', 3_000)]
-    expect(withSteps(twice, steps)).toMatchObject({ state: 'lost', lostAt: [9_000], triedAt: [] })
+    expect(withSteps(twice, steps)).toMatchObject({ state: 'lost', lostAt: [9_000], tries: [] })
     expect(withSteps(twice, [...steps, step('claim', 10_000, other)])).toMatchObject({ state: 'claimed', by: other, lostAt: [9_000] })
   })
 

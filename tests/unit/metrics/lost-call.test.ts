@@ -35,7 +35,7 @@ describe('the list of lost calls', () => {
   })
 
   it('notes that a seat has rung in vain, and he stays on it', () => {
-    expect(after(entered('a', 0), left('a', 20_000, 20_000), rangBack(60_000, false)).calls).toMatchObject([{ state: 'lost', triedAt: [60_000] }])
+    expect(after(entered('a', 0), left('a', 20_000, 20_000), rangBack(60_000, false)).calls).toMatchObject([{ state: 'lost', tries: [{ at: 60_000, from: '1003' }] }])
   })
 
   it('takes a call of before he gave up for no answer to it, and one between two for an answer to the first alone', () => {
@@ -55,7 +55,7 @@ describe('the list of lost calls', () => {
         return each.isBack ? [rangBack(at, each.isAnswered, each.who)] : [entered(`c${turn}`, at - each.waitedMs, each.who), left(`c${turn}`, at, each.waitedMs)]
       })
       const late = [...told.filter(([first]) => first?.kind !== 'rang-back'), ...told.filter(([first]) => first?.kind === 'rang-back')]
-      const open = (events: readonly (readonly QueueEvent[])[]) => after(...events.flat()).calls.filter(({ state }) => state !== 'done').map(({ callerKey, lostAt, triedAt }) => `${callerKey} ${lostAt.join()} ${triedAt.join()}`).sort()
+      const open = (events: readonly (readonly QueueEvent[])[]) => after(...events.flat()).calls.filter(({ state }) => state !== 'done').map(({ callerKey, lostAt, tries }) => `${callerKey} ${lostAt.join()} ${tries.map(({ at }) => at).join()}`).sort()
       expect(open(late)).toEqual(open(told))
     }))
   })
@@ -66,7 +66,7 @@ describe('the list of lost calls', () => {
 })
 
 describe('a lost call', () => {
-  const lost: LostCall = { queueCallId: 'a', queue: 'rights', maskedNumber: '154****0012', callerKey: 'k', lostAt: [0], waitedMs: 20_000, triedAt: [], state: 'lost' }
+  const lost: LostCall = { queueCallId: 'a', queue: 'rights', maskedNumber: '154****0012', callerKey: 'k', lostAt: [0], waitedMs: 20_000, tries: [], state: 'lost' }
   const step = (call: LostCall, event: Parameters<typeof nextLostCall>[1]) => {
     const next = nextLostCall(call, event)
     if (!next.ok) throw new Error(next.error.code)
@@ -76,8 +76,8 @@ describe('a lost call', () => {
 
   it('is claimed by one person, called back by that person, and done when the caller was reached', () => {
     const tried = step(claimed, { kind: 'called-back', by: lead, at: 2_000, isReached: false })
-    expect(tried).toMatchObject({ state: 'claimed', by: lead, triedAt: [2_000], since: 2_000 })
-    expect(step(tried, { kind: 'called-back', by: lead, at: 3_000, isReached: true })).toMatchObject({ state: 'done', how: 'reached', by: lead, triedAt: [2_000] })
+    expect(tried).toMatchObject({ state: 'claimed', by: lead, tries: [{ at: 2_000, from: null }], since: 2_000 })
+    expect(step(tried, { kind: 'called-back', by: lead, at: 3_000, isReached: true })).toMatchObject({ state: 'done', how: 'reached', by: lead, tries: [{ at: 2_000, from: null }] })
   })
 
   it('is claimed by nobody else as long as the claim holds', () => {

@@ -131,7 +131,7 @@ describe('who gave up waiting', () => {
     expect(await floor.port.advance?.(id, 'claim')).toMatchObject({ ok: true })
     expect(call()).toMatchObject({ state: 'claimed', by: { name: '8001 周明兰' }, since: at })
     await floor.port.advance?.(id, 'not-reached')
-    expect(call()).toMatchObject({ state: 'claimed', triedAt: [at] })
+    expect(call()).toMatchObject({ state: 'claimed', tries: [{ at, from: null }] })
     await floor.port.advance?.(id, 'reached')
     expect(call()).toBeUndefined()
   })

@@ -122,7 +122,7 @@ describe('what hangs in the room', () => {
           },
           risks: order === undefined ? [] : [{ ...order, severity: risk, maskedName: '冉鸟', district: '渝鸟区', dueAt: 1234567 }],
           dues: due === undefined ? [] : [{ ...due, number: 'YL-777' }],
-          missed: [{ queueCallId: 'm', maskedNumber: '154****7777', callerKey: 'key-canary', queue: 'labour', lostAt: [1234567], waitedMs: 9, triedAt: [], state: 'claimed', by: { id: 'x', name: '名单鸟' }, since: 1234567 }],
+          missed: [{ queueCallId: 'm', maskedNumber: '154****7777', callerKey: 'key-canary', queue: 'labour', lostAt: [1234567], waitedMs: 9, tries: [], state: 'claimed', by: { id: 'x', name: '名单鸟' }, since: 1234567 }],
           alarms: [{ id: 'a', rule: 'wrap-up-long', subject: '名单鸟', raisedAt: 1234567, value: 1, peak: 1, calmSince: null, state: 'raised' }],
         }))
         const told = JSON.stringify(room)
@@ -143,7 +143,7 @@ describe('what hangs in the room', () => {
   })
 
   test('who was rung back is not among those who gave up any more', () => {
-    const missed = { queueCallId: 'm', maskedNumber: '', callerKey: null, queue: 'labour', lostAt: [begun], waitedMs: 9, triedAt: [] }
+    const missed = { queueCallId: 'm', maskedNumber: '', callerKey: null, queue: 'labour', lostAt: [begun], waitedMs: 9, tries: [] }
     const room = roomView(viewOf({ missed: [{ ...missed, state: 'lost' }, { ...missed, queueCallId: 'n', state: 'done', how: 'reached', by: null, at: 1, reason: null }] }))
     expect(room.missed).toBe(1)
   })
