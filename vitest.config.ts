@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** No test mocks a module, so files share what they import: reading the domain's data once a file took most of the time. */
 const isolate = false
 
+/** One server for all files of a project, started when the first of them needs it. */
+const globalSetup = 'tests/support/desk/run-servers.ts'
+
 /** One project per kind of environment: the name says what a suite needs before it can run. */
 export default defineConfig({
   test: {
@@ -14,7 +17,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], environment: 'node', testTimeout: 20_000, isolate },
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          environment: 'node',
+          globalSetup,
+          testTimeout: 20_000,
+          hookTimeout: 120_000,
+          isolate,
+        },
       },
       {
         extends: true,
@@ -22,6 +33,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
+          globalSetup,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type { Pool } from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createDesk } from '../../electron/desk/desk'
 import { createPool, type DatabaseAddress } from '../../electron/desk/store/connection'
 import type { DeskTables } from '../../electron/desk/store/database'
@@ -9,20 +9,17 @@ import { migrations } from '../../electron/desk/store/migrations'
 import { createPeople } from '../../electron/desk/store/people-table'
 import { openPostgresStore } from '../../electron/desk/store/postgres-store'
 import { agent8017, draftOf, eventsOf, wageComplaint } from '../support/drafts'
+import { useDatabases } from '../support/desk/databases'
 import { systemClock } from '../support/desk/system-time'
-import { embeddedBinDir, startTestPostgres, type TestPostgres } from '../support/desk/test-postgres'
+import { embeddedBinDir } from '../support/desk/test-postgres'
 
 const events = eventsOf(draftOf(1, { values: wageComplaint }))
 const ignoreLoss = () => undefined
 
-let server: TestPostgres
+const databases = useDatabases(embeddedBinDir())
 let address: DatabaseAddress
-beforeAll(async () => {
-  server = await startTestPostgres(embeddedBinDir())
-}, 120_000)
-afterAll(() => server.stop(), 60_000)
 beforeEach(async () => {
-  address = await server.createDatabase()
+  address = await databases.createDatabase()
 })
 
 async function withPool<T>(work: (pool: Pool) => Promise<T>): Promise<T> {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createPool, type DatabaseAddress } from '../../electron/desk/store/connection'
 import { openPostgresStore } from '../../electron/desk/store/postgres-store'
+import { useDatabases } from '../support/desk/databases'
 import { createMemoryDeskStore } from '../support/desk/memory-desk-store'
 import { systemClock } from '../support/desk/system-time'
-import { debianPostgres15, embeddedBinDir, startTestPostgres, type TestPostgres } from '../support/desk/test-postgres'
+import { debianPostgres15, embeddedBinDir } from '../support/desk/test-postgres'
 import { describeDeskStore } from './desk-store-contract'
 
 function open(address: DatabaseAddress) {
@@ -11,20 +12,16 @@ function open(address: DatabaseAddress) {
 }
 
 function describePostgres(binDir: string, version: number): void {
-  let server: TestPostgres
-  beforeAll(async () => {
-    server = await startTestPostgres(binDir)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
+  const databases = useDatabases(binDir)
 
   it('is the version that the name says', async () => {
-    const pool = createPool(server.address)
+    const pool = createPool(await databases.createDatabase())
     const shown = await pool.query<{ server_version: string }>('show server_version')
     await pool.end()
     expect(shown.rows[0]?.server_version).toMatch(new RegExp(`^${version}\\.`))
   })
 
-  describeDeskStore(async () => open(await server.createDatabase()))
+  describeDeskStore(async () => open(await databases.createDatabase()))
 }
 
 describe('desk store in memory', () => describeDeskStore(async () => createMemoryDeskStore()))

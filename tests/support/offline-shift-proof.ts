@@ -9,7 +9,7 @@ import { formatTicketNumber } from '../../shared/tickets/ticket-number'
 import { newMedia, type SeatMedia } from './connected-seat'
 import { startDeskOn } from './desk/desk-on-postgres'
 import { readLog, testToken } from './desk/running-desk'
-import type { TestPostgres } from './desk/test-postgres'
+import type { DatabaseMaker } from './desk/test-postgres'
 import { morning, noProposal, testUuid, wageComplaint } from './drafts'
 import { openFaultyWay, type FaultyWay } from './faulty-way'
 import { journalInMemory } from './journal'
@@ -18,7 +18,7 @@ import { createVirtualTime, type VirtualTime } from './virtual-time'
 import { openWorkingSeat, type WorkingSeat } from './working-seat'
 
 export interface OfflineShiftOptions {
-  readonly server: TestPostgres
+  readonly server: DatabaseMaker
   readonly seed: number
   readonly calls: number
   readonly orders: number

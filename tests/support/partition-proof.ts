@@ -4,7 +4,7 @@ import { backoffMs } from '../../shared/lib/backoff'
 import { newMedia, openConnectedSeat, type ConnectedSeat } from './connected-seat'
 import { startDeskOn, type DeskOnPostgres } from './desk/desk-on-postgres'
 import { readLog, sendEvents, testToken } from './desk/running-desk'
-import type { TestPostgres } from './desk/test-postgres'
+import type { DatabaseMaker } from './desk/test-postgres'
 import { draftOf, morning, submissionOfDraft, testUuid, ticketOf, wageComplaint } from './drafts'
 import { openFaultyWay, wayFaults, type FaultyWay } from './faulty-way'
 import { seededRandom, seededUnit, spread, type SeededRandom } from './seeded-random'
@@ -21,7 +21,7 @@ export interface PartitionProof {
 }
 
 export interface PartitionOptions {
-  readonly server: TestPostgres
+  readonly server: DatabaseMaker
   readonly seed: number
   /** A mistake that the proof has to find. */
   spoil?(fetch: typeof globalThis.fetch): typeof globalThis.fetch

@@ -20,6 +20,8 @@ export interface EmbeddedPostgresOptions {
   readonly deskDir: string
   /** Folder with initdb, pg_ctl and postgres. */
   readonly binDir: string
+  /** How many connections the server takes at the same time, where it serves more than one desk. */
+  readonly connections?: number
   readonly clock: Clock
   readonly timers: Timers
   readonly log: DeskLog
@@ -117,7 +119,7 @@ async function findOrMakeCluster(
 async function startCleared(
   cluster: ClusterFolder,
   programs: Programs,
-  { clock, timers, log }: EmbeddedPostgresOptions,
+  { connections, clock, timers, log }: EmbeddedPostgresOptions,
 ): Promise<DatabaseAddress> {
   const begunAt = clock.now()
   let before: Found = 'nothing'
@@ -125,7 +127,7 @@ async function startCleared(
     const found = await clearLeftBehind(cluster, { programs, timers })
     if (found !== before) log({ event: 'server-found', found })
     before = found
-    const started = found === 'not-stopping' ? null : await startServer(programs, cluster)
+    const started = found === 'not-stopping' ? null : await startServer(programs, cluster, connections)
     if (started !== null) {
       log({ event: 'server-started', failedStarts, ms: clock.now() - begunAt })
       return started.address

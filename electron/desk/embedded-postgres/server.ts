@@ -17,18 +17,22 @@ export function addressOf(cluster: ClusterFolder, port: number): DatabaseAddress
   return { host: '127.0.0.1', port, user: clusterRole, password: cluster.password, database: 'postgres' }
 }
 
+/** Enough for one desk and whoever looks at its database beside it. */
+const usualConnections = 24
+
 /**
  * Starts the server on a free port of 127.0.0.1 and waits until it answers. After a crash that includes its recovery.
  *
+ * @param connections how many it takes at the same time
  * @returns null when it did not start; its log says why
  */
-export async function startServer(programs: Programs, cluster: ClusterFolder): Promise<RunningServer | null> {
+export async function startServer(programs: Programs, cluster: ClusterFolder, connections = usualConnections): Promise<RunningServer | null> {
   await turnLog(cluster.logFile)
   const port = await findFreePort()
   const started = await programs.run(
     'pg_ctl',
     [
-      `--pgdata=${cluster.dataDir}`, `--log=${cluster.logFile}`, `--options=${settings(port)}`,
+      `--pgdata=${cluster.dataDir}`, `--log=${cluster.logFile}`, `--options=${settings(port, connections)}`,
       '--wait', `--timeout=${startTimeoutS}`, 'start',
     ],
     (startTimeoutS + 10) * 1000,
@@ -56,12 +60,12 @@ export async function stopServer(
  * ships it, except where its default may stop at the disk's cache (documentation 18, 28.1 Reliability).
  * SECURITY: no socket file, no other address; neither statements nor values in its log.
  */
-function settings(port: number): string {
+function settings(port: number, connections: number): string {
   const chosen: Record<string, string | number> = {
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: 24,
+    max_connections: connections,
     shared_buffers: '64MB',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',

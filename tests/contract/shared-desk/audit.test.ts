@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { expireAudit } from '../../../electron/desk/audit/audit-keeper'
 import { createPool, type DatabaseAddress } from '../../../electron/desk/store/connection'
 import { administrationRoutes } from '../../../shared/desk-api/administration'
@@ -9,30 +9,24 @@ import type { SignInAnswer } from '../../../shared/desk-api/sessions'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { agent8017, draftOf, eventsOf, morning, noProposal, testUuid, wageComplaint } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { addPersonOver, goodPassword, prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { addPersonOver, goodPassword, prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const dayMs = 86_400_000
 /** Older than anything that the trigger still keeps at the time of this test. */
 const longAgo = epochMs(Date.parse('2024-02-05T10:00:00+08:00'))
 
 describe.skipIf(!postgres15.isThere)(`the audit of a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
-  let copyOfDatabase: () => Promise<DatabaseAddress>
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   let desk: TestDesk
   let admin: SignInAnswer
   let now: number
   const clock: Clock = { now: () => epochMs(now) }
-  beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    copyOfDatabase = await prepareDatabases(server)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
   beforeEach(async () => {
     now = morning
-    address = await copyOfDatabase()
+    address = await prepareDatabase(databases)
     desk = await startTestDesk(address, { clock })
     await desk.person('root', ['ADMIN'])
     admin = await desk.signIn('root')
@@ -199,7 +193,7 @@ describe.skipIf(!postgres15.isThere)(`the audit of a shared desk${postgres15.rea
 
   it('lets lines go by age alone; what their days ended with stays, and so does the proof', async () => {
     now = longAgo
-    const aged = await copyOfDatabase()
+    const aged = await prepareDatabase(databases)
     await desk.stop()
     address = aged
     desk = await startTestDesk(address, { clock })

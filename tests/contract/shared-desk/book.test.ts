@@ -5,28 +5,24 @@ import { sessionRoutes, signInAnswerSchema } from '../../../shared/desk-api/sess
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { epochMs } from '../../../shared/lib/clock'
 import { testUuid } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const zhou: BookEntry = { list: 'people', key: 'zhou', value: { name: '周明兰', roles: ['AGENT', 'LEAD'] }, isActive: true }
 const queue: BookEntry = { list: 'queues', key: 'law', value: { zh: '法律咨询', en: '', colour: '#2266aa' }, isActive: true }
 const seat: BookEntry = { list: 'seats', key: '0031', value: { name: '窗边' }, isActive: true }
 
 describe.skipIf(!postgres15.isThere)(`the administration of a shared desk as one book${postgres15.reason}`, () => {
-  let server: TestPostgres
+  const databases = useDatabases(postgres15.binDir)
   let desk: TestDesk
   let token: string
   beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    desk = await startTestDesk(await (await prepareDatabases(server))())
+    desk = await startTestDesk(await prepareDatabase(databases))
     await desk.person('root', ['ADMIN'])
     token = (await desk.signIn('root')).token
-  }, 120_000)
-  afterAll(async () => {
-    await desk.stop()
-    await server.stop()
-  }, 60_000)
+  })
+  afterAll(() => desk.stop())
 
   const give = async () => bookSchema.parse((await desk.call(bookRoutes.book, { token })).body)
   const bring = (entries: readonly BookEntry[], base: string | null, apply: boolean) => desk.call(bookRoutes.book, { token, body: { entries, base, apply } })

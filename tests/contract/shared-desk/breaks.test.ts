@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DatabaseAddress } from '../../../electron/desk/store/connection'
 import { recordRoutes } from '../../../shared/desk-api/desk-records'
 import { floorRoutes, type SeatReport } from '../../../shared/floor/floor-line'
@@ -7,25 +7,19 @@ import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { offerMs } from '../../../shared/queue/break-line'
 import { until } from '../../support/desk/desk-folder'
 import { listenToFloor, type FloorListener } from '../../support/desk/floor-listener'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const working: SeatReport = { extension: '1001', state: 'ready', reason: null, since: 1, queueCallId: null, severity: null }
 
 describe.skipIf(!postgres15.isThere)(`the line for a break at a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
-  let copyOfDatabase: () => Promise<DatabaseAddress>
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   const desks: TestDesk[] = []
   const listeners: FloorListener[] = []
-  beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    copyOfDatabase = await prepareDatabases(server)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
   beforeEach(async () => {
-    address = await copyOfDatabase()
+    address = await prepareDatabase(databases)
   })
   afterEach(async () => {
     for (const listener of listeners.splice(0)) listener.leave()

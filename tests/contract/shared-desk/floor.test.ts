@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { floorReceiptSchema, floorRoutes, seatSilentAfterMs, type SeatReport } from '../../../shared/floor/floor-line'
 import type { FloorBody, FloorTarget } from '../../../shared/floor/floor-signal'
 import { administrationRoutes } from '../../../shared/desk-api/administration'
@@ -12,29 +12,23 @@ import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { until } from '../../support/desk/desk-folder'
 import { listenToFloor, type FloorListener } from '../../support/desk/floor-listener'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 import type { DatabaseAddress } from '../../../electron/desk/store/connection'
 
 const working: SeatReport = { extension: '1001', state: 'ready', reason: null, since: 1, queueCallId: null, severity: null }
 const redPressed = (redId: string): FloorBody => ({ kind: 'red-pressed', redId, queueCallId: null, drill: false, pressedAt: 1, place: '渝中区某工地', number: '154 0000 0012', who: '', redKind: null })
 
 describe.skipIf(!postgres15.isThere)(`the floor of a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
-  let copyOfDatabase: () => Promise<DatabaseAddress>
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   let ahead = 0
   const clock: Clock = { now: () => epochMs(Date.now() + ahead) }
   const desks: TestDesk[] = []
   const listeners: FloorListener[] = []
-  beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    copyOfDatabase = await prepareDatabases(server)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
   beforeEach(async () => {
-    address = await copyOfDatabase()
+    address = await prepareDatabase(databases)
     ahead = 0
   })
   afterEach(async () => {

@@ -14,9 +14,9 @@ import { secretOrdersAmong } from '../../../electron/desk/store/secret-orders'
 import { createSessions } from '../../../electron/desk/store/sessions-table'
 import { addPeople } from '../../load/load-people'
 import { loadTickets } from '../../load/load-tickets'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
 import { systemClock } from '../../support/desk/system-time'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
 import { createFillLog } from '../../support/fill-log'
 
 /** Enough that reading a whole table is never the cheaper way. */
@@ -33,13 +33,12 @@ describe.skipIf(!postgres15.isThere)(`what is looked up again and again${postgre
   const hash = createHashSecret(Buffer.from('a secret'))
   const fill = createFillLog({ tickets, numbers: tickets / 4, seed: 3, now: systemClock.now(), practice: false })
   const some = fill.change(9_000).event
-  let server: TestPostgres
+  const databases = useDatabases(postgres15.binDir)
   let pool: Pool
   let db: Kysely<DeskTables>
   let asked: CompiledQuery[] = []
   beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    const address = await server.createDatabase()
+    const address = await databases.createDatabase()
     pool = createPool(address, 4)
     db = new Kysely<DeskTables>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void asked.push(query) })
     await migrate(db, migrations, systemClock)
@@ -51,11 +50,8 @@ describe.skipIf(!postgres15.isThere)(`what is looked up again and again${postgre
     await pool.query(`insert into floor_signals (position, id, at_ms, from_person, from_name, from_seat, target, body)
       select n, gen_random_uuid(), n, (select id from people limit 1), '', '0001', '{"kind": "leads"}', json_build_object('kind', 'red-closed', 'redId', gen_random_uuid())::jsonb from generate_series(1, 20000) n`)
     await pool.query('vacuum analyze')
-  }, 120_000)
-  afterAll(async () => {
-    await db.destroy()
-    await server.stop()
-  }, 60_000)
+  })
+  afterAll(() => db.destroy())
 
   const log = () => logIn(db, hash, createLogTurns(db, hash))
   const inTransaction = <T>(work: (writer: ReturnType<typeof createLogWriter>) => Promise<T>) => db.transaction().execute((tx) => work(createLogWriter(tx, hash)))

@@ -1,31 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPool, type DatabaseAddress } from '../../../electron/desk/store/connection'
 import { changesAnswerSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
 import type { SignInAnswer } from '../../../shared/desk-api/sessions'
 import { parcelAnswerSchema, parcelRoute, type ParcelContent, type SealedParcel } from '../../../shared/desk-api/unsent-parcel'
 import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
 import { sealParcel } from '../../support/desk/seal-parcel'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const order = (number: number) => ({ id: testUuid(number), events: [...eventsOf(draftOf(number, { values: wageComplaint }))] })
 const parcelId = testUuid(77)
 
 describe.skipIf(!postgres15.isThere)(`unsent work that another seat delivers${postgres15.reason}`, () => {
-  let server: TestPostgres
-  let copyOfDatabase: () => Promise<DatabaseAddress>
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   let desk: TestDesk
   let wang: SignInAnswer
   let li: SignInAnswer
-  beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    copyOfDatabase = await prepareDatabases(server)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
   beforeEach(async () => {
-    address = await copyOfDatabase()
+    address = await prepareDatabase(databases)
     desk = await startTestDesk(address)
     await desk.person('wang', ['AGENT'])
     await desk.person('li', ['AGENT'])

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPool, type DatabaseAddress } from '../../../electron/desk/store/connection'
 import { administrationRoutes, peopleAnswerSchema, seatSchema } from '../../../shared/desk-api/administration'
 import { deskRoutes } from '../../../shared/desk-api/desk-api'
@@ -6,28 +6,22 @@ import { recordRoutes } from '../../../shared/desk-api/desk-records'
 import { sessionRoutes, sessionSchema, signInRefusalSchema } from '../../../shared/desk-api/sessions'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { morning, testUuid } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { addPersonOver, goodPassword, prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { addPersonOver, goodPassword, prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const hour = 3_600_000
 const sip = { serverUrls: ['wss://pbx.example.invalid:8089/ws'], user: '8017', domain: 'pbx.example.invalid', password: 'never in clear', iceServers: [] }
 
 describe.skipIf(!postgres15.isThere)(`signing in at a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
-  let copyOfDatabase: () => Promise<DatabaseAddress>
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   let desk: TestDesk
   let now: number
   const clock: Clock = { now: () => epochMs(now) }
-  beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    copyOfDatabase = await prepareDatabases(server)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
   beforeEach(async () => {
     now = morning
-    address = await copyOfDatabase()
+    address = await prepareDatabase(databases)
     desk = await startTestDesk(address, { clock })
   })
   afterEach(() => desk.stop())

@@ -1,27 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPool, type DatabaseAddress } from '../../../electron/desk/store/connection'
 import { changesAnswerSchema, deskRoutes, eventBatchAnswerSchema, hintSchema, type Change } from '../../../shared/desk-api/desk-api'
 import { sessionRoutes } from '../../../shared/desk-api/sessions'
 import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
 import { until } from '../../support/desk/desk-folder'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const order = (number: number) => eventsOf(draftOf(number, { values: wageComplaint }))
 
 describe.skipIf(!postgres15.isThere)(`several desks on one database${postgres15.reason}`, () => {
-  let server: TestPostgres
-  let copyOfDatabase: () => Promise<DatabaseAddress>
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   const desks: TestDesk[] = []
-  beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    copyOfDatabase = await prepareDatabases(server)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
   beforeEach(async () => {
-    address = await copyOfDatabase()
+    address = await prepareDatabase(databases)
   })
   afterEach(() => Promise.all(desks.splice(0).map((desk) => desk.stop())))
 
@@ -62,7 +56,7 @@ describe.skipIf(!postgres15.isThere)(`several desks on one database${postgres15.
   }
 
   it('start at the same moment on an empty database and agree on their id and their key', async () => {
-    address = await server.createDatabase()
+    address = await databases.createDatabase()
     const started = await Promise.all([start(), start(), start()])
     expect(new Set(started.map(({ store }) => store.deskId)).size).toBe(1)
     await started[0].person('wang', ['AGENT'])

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DatabaseAddress } from '../../../electron/desk/store/connection'
 import { createPool } from '../../../electron/desk/store/connection'
 import { auditPageSchema, auditRoutes } from '../../../shared/desk-api/audit'
@@ -11,30 +11,24 @@ import { owedOf } from '../../../shared/shift/briefing'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import type { ApprovalWish } from '../../../shared/tickets/ticket-event'
 import { draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const red = { code: 'GATHER', severity: 'RED', confirmedAt: morning, source: 'agent' } as const
 const wish: ApprovalWish = { kind: 'lower-tag', code: 'GATHER', from: 'RED', to: 'YELLOW' }
 const asks = [{ code: 'GATHER', from: 'RED', to: 'YELLOW', reason: '只是气话', askedAt: morning }] as const
 
 describe.skipIf(!postgres15.isThere)(`the turn of shifts at a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
-  let copyOfDatabase: () => Promise<DatabaseAddress>
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   const desks: TestDesk[] = []
   // Two in the afternoon of today: what is due today is due within the shift, at whatever hour this runs.
   const begun = Date.now()
   const afternoon = Date.parse(`${localDateOf(epochMs(begun))}T14:00:00+08:00`)
   const clock: Clock = { now: () => epochMs(afternoon + Date.now() - begun) }
-  beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    copyOfDatabase = await prepareDatabases(server)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
   beforeEach(async () => {
-    address = await copyOfDatabase()
+    address = await prepareDatabase(databases)
   })
   afterEach(async () => {
     await Promise.all(desks.splice(0).map((desk) => desk.stop()))

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSecretBox } from '../../../electron/desk/people/secret-box'
 import { createPool, type DatabaseAddress } from '../../../electron/desk/store/connection'
 import { lostCallsSince } from '../../../electron/desk/store/lost-calls-table'
@@ -14,28 +14,22 @@ import { foldEvents } from '../../../shared/tickets/ticket'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import type { Draft } from '../../../shared/tickets/draft'
 import { agent8017, draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, testSecret, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, testSecret, type TestDesk } from '../../support/desk/shared-desk'
 
 const minute = 60_000
 const day = 86_400_000
 const risk = (severity: 'RED' | 'ORANGE', confirmedAt = morning) => ({ code: 'EXTREME', severity, confirmedAt, source: 'agent' }) as const
 
 describe.skipIf(!postgres15.isThere)(`the wall of a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
-  let copyOfDatabase: () => Promise<DatabaseAddress>
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   let now = morning + 10 * minute
   const clock: Clock = { now: () => epochMs(now) }
   const desks: TestDesk[] = []
-  beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    copyOfDatabase = await prepareDatabases(server)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
   beforeEach(async () => {
-    address = await copyOfDatabase()
+    address = await prepareDatabase(databases)
     now = morning + 10 * minute
   })
   afterEach(() => Promise.all(desks.splice(0).map((desk) => desk.stop())))

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { createPool, type DatabaseAddress } from '../../../electron/desk/store/connection'
 import { openPostgresStore } from '../../../electron/desk/store/postgres-store'
 import { openQueueHistory, type HeardEvent, type QueueHistory } from '../../../electron/desk/store/queue-history'
 import { createQueueRecorder } from '../../../electron/desk/pbx/queue-recorder'
 import type { QueueEvent } from '../../../shared/queue/queue-event'
+import { useDatabases } from '../../support/desk/databases'
 import { systemClock } from '../../support/desk/system-time'
-import { debianPostgres15, embeddedBinDir, startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { debianPostgres15, embeddedBinDir } from '../../support/desk/test-postgres'
 import { createManualTime } from '../../support/manual-time'
 import { createQueueModel, modelCaller } from '../../support/queue-model'
 import { seededRandom } from '../../support/seeded-random'
@@ -18,20 +19,14 @@ const heard = (event: QueueEvent, heardAt = event.at): HeardEvent => ({ event, h
 
 describe.each([['the PostgreSQL that comes with the program', embeddedBinDir()], ['PostgreSQL 15', debianPostgres15()]])('the history of the queues on %s', (_, binDir) => {
   if (binDir === null) return void it.skip('it is not installed', () => undefined)
-  let server: TestPostgres
+  const databases = useDatabases(binDir)
   let address: DatabaseAddress
   let history: QueueHistory
 
-  beforeAll(async () => {
-    server = await startTestPostgres(binDir)
-  })
-  afterAll(async () => {
-    await history.close()
-    await server.stop()
-  })
+  afterAll(() => history.close())
   beforeEach(async () => {
     await history?.close()
-    address = await server.createDatabase()
+    address = await databases.createDatabase()
     await (await openPostgresStore({ address, clock: systemClock, onLost: () => undefined })).close()
     history = openQueueHistory(address)
   })

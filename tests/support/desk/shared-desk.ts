@@ -5,6 +5,7 @@ import { administrationRoutes, oneTimePasswordSchema } from '../../../shared/des
 import { sessionRoutes, signInAnswerSchema, type SignIn, type SignInAnswer } from '../../../shared/desk-api/sessions'
 import type { Role } from '../../../shared/people/role'
 import { testUuid } from '../drafts'
+import type { Databases } from './databases'
 import { systemClock, systemTimers } from './system-time'
 import type { TestPostgres } from './test-postgres'
 
@@ -48,6 +49,11 @@ export async function prepareDatabases(server: TestPostgres): Promise<() => Prom
     await pool.end()
     return { ...made, database }
   }
+}
+
+/** The same on the server of this run: making the pair of keys takes a second. */
+export function prepareDatabase(databases: Databases): Promise<DatabaseAddress> {
+  return databases.copyOf('started_once', async (made) => (await startTestDesk(made)).stop())
 }
 
 let passwordHash: Promise<string> | null = null

@@ -21,16 +21,23 @@ export function debianPostgres15(): string | null {
   return existsSync(path.join(debianBinDir, 'postgres')) ? debianBinDir : null
 }
 
-export interface TestPostgres {
-  readonly address: DatabaseAddress
-  /** A fresh, empty database of this server. */
+/** A server, as far as tests go that only need databases on it. */
+export interface DatabaseMaker {
+  /** A fresh, empty one. */
   createDatabase(): Promise<DatabaseAddress>
   /** Takes one away again, whoever is connected to it. */
   dropDatabase(address: DatabaseAddress): Promise<void>
+}
+
+export interface TestPostgres extends DatabaseMaker {
+  readonly address: DatabaseAddress
   stop(): Promise<void>
 }
 
-/** A server of its own in a folder of its own, gone with `stop`. */
+/**
+ * A server of its own in a folder of its own, gone with `stop`: for whoever does something to the server itself, or runs outside of
+ * vitest. Others share that of their run (`useDatabases`).
+ */
 export async function startTestPostgres(binDir: string): Promise<TestPostgres> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lingxi-test-postgres-'))
   await putMadeCluster(folder, binDir)
