@@ -10,28 +10,24 @@ import { shippedKnowledgeBase } from '../../../shared/knowledge/knowledge-base'
 import { epochMs } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { morning } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const dialled: GoLiveEvidence = { kind: 'dialled', number: '9015400000012', toMobile: true, startedAt: 1_000, answeredAt: 4_000, endedAt: 9_000, sipCode: null, heard: true, note: '本人接听' }
 
 describe.skipIf(!postgres15.isThere)(`the go-live sheet of a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
+  const databases = useDatabases(postgres15.binDir)
   let desk: TestDesk
   let token: string
   let now: number = morning
   beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    desk = await startTestDesk(await (await prepareDatabases(server))(), { clock: { now: () => epochMs(now) } })
+    desk = await startTestDesk(await prepareDatabase(databases), { clock: { now: () => epochMs(now) } })
     await desk.person('root', ['ADMIN'])
     await desk.person('wang', ['AGENT'])
     token = (await desk.signIn('root')).token
-  }, 120_000)
-  afterAll(async () => {
-    await desk.stop()
-    await server.stop()
-  }, 60_000)
+  })
+  afterAll(() => desk.stop())
 
   const sheet = async () => goLiveSheetSchema.parse((await desk.call(goLiveRoutes.sheet, { token })).body)
   const show = (check: GoLiveCheckId, evidence: GoLiveEvidence) => desk.call(goLiveRoutes.sheet, { token, body: { check, evidence } })

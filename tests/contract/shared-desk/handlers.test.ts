@@ -10,9 +10,9 @@ import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { foldEvents } from '../../../shared/tickets/ticket'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import { draftOf, eventsOf, morning, noProposal, testUuid, wageComplaint } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const [yuzhong, shapingba] = ['QXGH@500103', 'QXGH@500106']
 const key = '8615400000012'
@@ -24,7 +24,7 @@ const sentTo = (number: number, [leadUnit, ...cooperatingUnits]: readonly string
 const idOf = (number: number) => draftOf(number).ticketId
 
 describe.skipIf(!postgres15.isThere)(`handlers of two units at a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
+  const databases = useDatabases(postgres15.binDir)
   let desk: TestDesk
   let address: DatabaseAddress
   const tokens = new Map<string, string>()
@@ -32,8 +32,7 @@ describe.skipIf(!postgres15.isThere)(`handlers of two units at a shared desk${po
   /** Where the log ended when the test began. */
   let begun = 0
   beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    address = await (await prepareDatabases(server))()
+    address = await prepareDatabase(databases)
     desk = await startTestDesk(address, { clock })
     for (const [login, roles, unit] of [
       ['root', ['ADMIN', 'SUPERVISOR'], undefined], ['agent', ['AGENT'], undefined], ['lead', ['LEAD', 'HANDLER'], yuzhong], ['yu', ['HANDLER'], yuzhong],
@@ -42,11 +41,8 @@ describe.skipIf(!postgres15.isThere)(`handlers of two units at a shared desk${po
       await desk.person(login, roles, unit)
       tokens.set(login, (await desk.signIn(login)).token)
     }
-  }, 180_000)
-  afterAll(async () => {
-    await desk.stop()
-    await server.stop()
-  }, 60_000)
+  })
+  afterAll(() => desk.stop())
   beforeEach(async () => {
     begun = await desk.store.newest()
   })

@@ -1,32 +1,26 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommand } from '../../../electron/desk/server/commands'
 import type { DatabaseAddress } from '../../../electron/desk/store/connection'
 import { deskRoutes, historyAnswerSchema } from '../../../shared/desk-api/desk-api'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
 import { urlOf } from '../../support/desk/running-server'
-import { prepareDatabases, startTestDesk, testSecret } from '../../support/desk/shared-desk'
+import { prepareDatabase, startTestDesk, testSecret } from '../../support/desk/shared-desk'
 import { systemClock, systemTimers } from '../../support/desk/system-time'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
 
 const headings = '工单编号,受理时间,状态,来电号码,姓名,内容'
 const mapping = { columns: { number: '工单编号', createdAt: '受理时间', state: '状态', phone: '来电号码', name: '姓名', summary: '内容' }, values: { state: { 已办结: 'CLOSED' } } }
 const rowOf = (number: number) => `CQ-${number},2024-03-05 09:30,已办结,15400000012,秦木根,"欠薪，第${number}次"`
 
 describe.skipIf(!postgres15.isThere)(`history of an older system${postgres15.reason}`, () => {
-  let server: TestPostgres
-  let copyOfDatabase: () => Promise<DatabaseAddress>
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   let folder: string
-  beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    copyOfDatabase = await prepareDatabases(server)
-  }, 120_000)
-  afterAll(() => server.stop(), 60_000)
   beforeEach(async () => {
-    address = await copyOfDatabase()
+    address = await prepareDatabase(databases)
     folder = await mkdtemp(path.join(tmpdir(), 'lingxi-history-'))
     await writeFile(path.join(folder, 'mapping.json'), JSON.stringify(mapping))
   })

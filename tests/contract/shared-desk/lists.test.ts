@@ -6,9 +6,9 @@ import { bookInUseAnswerSchema, recordRoutes, recordsAnswerSchema, type RecordKi
 import { epochMs } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { draftOf, eventsOf, morning, wageComplaint } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const good: readonly (readonly [RecordKind, string, unknown])[] = [
   ['queues', 'hotline', { zh: '热线', en: 'Hotline', colour: '#2266aa' }],
@@ -34,21 +34,17 @@ const bad: readonly (readonly [string, RecordKind, string, unknown])[] = [
 ]
 
 describe.skipIf(!postgres15.isThere)(`the lists of a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
+  const databases = useDatabases(postgres15.binDir)
   let desk: TestDesk
   let token: string
   let now: number = morning
   beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    desk = await startTestDesk(await (await prepareDatabases(server))(), { clock: { now: () => epochMs(now) } })
+    desk = await startTestDesk(await prepareDatabase(databases), { clock: { now: () => epochMs(now) } })
     await desk.person('root', ['ADMIN'])
     await desk.person('wang', ['AGENT'])
     token = (await desk.signIn('root')).token
-  }, 120_000)
-  afterAll(async () => {
-    await desk.stop()
-    await server.stop()
-  }, 60_000)
+  })
+  afterAll(() => desk.stop())
 
   const put = (kind: string, key: string, value: unknown, version = 0, isActive = true) =>
     desk.call(recordRoutes.record, { method: 'PUT', token, body: { kind, key, value, isActive, version } })

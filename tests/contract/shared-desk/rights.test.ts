@@ -15,9 +15,9 @@ import { ACTIONS, may, type Action } from '../../../shared/people/permissions'
 import { roleSchema, type Role } from '../../../shared/people/role'
 import { ticketEventSchema, type TicketEvent, type TicketEventType } from '../../../shared/tickets/ticket-event'
 import { agent8017, draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../support/drafts'
+import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
-import { prepareDatabases, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const roles = roleSchema.options
 
@@ -108,25 +108,21 @@ const dataOf: Readonly<Record<TicketEventType, unknown>> = {
 const types = Object.keys(dataOf) as TicketEventType[]
 
 describe.skipIf(!postgres15.isThere)(`what each role may do at a shared desk${postgres15.reason}`, () => {
-  let server: TestPostgres
+  const databases = useDatabases(postgres15.binDir)
   let address: DatabaseAddress
   let desk: TestDesk
   const tokens = new Map<Role, string>()
   const token = (role: Role) => tokens.get(role) ?? ''
   beforeAll(async () => {
-    server = await startTestPostgres(postgres15.binDir)
-    address = await (await prepareDatabases(server))()
+    address = await prepareDatabase(databases)
     desk = await startTestDesk(address)
     for (const role of roles) {
       await desk.person(role, [role])
       tokens.set(role, (await desk.signIn(role)).token)
     }
     await desk.call(deskRoutes.events, { token: token('AGENT'), body: { events: eventsOf(draftOf(1, { values: wageComplaint })) } })
-  }, 180_000)
-  afterAll(async () => {
-    await desk.stop()
-    await server.stop()
-  }, 60_000)
+  })
+  afterAll(() => desk.stop())
 
   it.each(roles)('%s is told exactly the actions of the table', async (role) => {
     const { actions } = actionsAnswerSchema.parse((await desk.call(sessionRoutes.actions, { token: token(role) })).body)

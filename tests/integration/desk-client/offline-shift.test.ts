@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { embeddedBinDir, startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { expect, it } from 'vitest'
+import { useDatabases } from '../../support/desk/databases'
+import { embeddedBinDir } from '../../support/desk/test-postgres'
 import { proveOfflineShift } from '../../support/offline-shift-proof'
 
-let server: TestPostgres
-beforeAll(async () => {
-  server = await startTestPostgres(embeddedBinDir())
-})
-afterAll(() => server.stop())
+const server = useDatabases(embeddedBinDir())
 
 it('a shift of eight hours without a desk, 300 calls, 60 orders, the power gone twice: then the desk has all of it once and in order', async () => {
   const proof = await proveOfflineShift({ server, seed: 20261128, calls: 300, orders: 60, restarts: 2 })

@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { embeddedBinDir, startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
+import { expect, it } from 'vitest'
+import { useDatabases } from '../../support/desk/databases'
+import { embeddedBinDir } from '../../support/desk/test-postgres'
 import { provePartition, withIdsPerTry } from '../../support/partition-proof'
 
 const firstSeed = 20261128
 const seeds = 20
 
-let server: TestPostgres
-beforeAll(async () => {
-  server = await startTestPostgres(embeddedBinDir())
-})
-afterAll(() => server.stop())
+const server = useDatabases(embeddedBinDir())
 
 it(`a network that does everything to requests that a network can, then heals: nothing is stuck, lost or doubled, ${seeds} drawn ones`, async () => {
   let faults = 0

@@ -12,29 +12,25 @@ import { administrationRoutes, oneTimePasswordSchema } from '../../../shared/des
 import { sessionRoutes, signInAnswerSchema } from '../../../shared/desk-api/sessions'
 import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
 import { until } from '../../support/desk/desk-folder'
+import { useDatabases } from '../../support/desk/databases'
 import { buildDeskProgram, type DeskProgram } from '../../support/desk/desk-program'
 import { postgres15 } from '../../support/desk/postgres-15'
 import { startServer, urlOf, type RunningServer } from '../../support/desk/running-server'
-import { startTestPostgres, type TestPostgres } from '../../support/desk/test-postgres'
 
 const json = { 'Content-Type': 'application/json' }
 
 describe.skipIf(!postgres15.isThere)(`the shared desk as a program${postgres15.reason}`, () => {
-  let postgres: TestPostgres
+  const databases = useDatabases(postgres15.binDir)
   let program: DeskProgram
   let address: DatabaseAddress
   let folder: string
   const running: RunningServer[] = []
   beforeAll(async () => {
-    postgres = await startTestPostgres(postgres15.binDir)
     program = await buildDeskProgram('start-server')
   })
-  afterAll(async () => {
-    await program.remove()
-    await postgres.stop()
-  })
+  afterAll(() => program.remove())
   beforeEach(async () => {
-    address = await postgres.createDatabase()
+    address = await databases.createDatabase()
     folder = await mkdtemp(path.join(tmpdir(), 'lingxi-server-'))
   })
   afterEach(async () => {
@@ -129,7 +125,7 @@ describe.skipIf(!postgres15.isThere)(`the shared desk as a program${postgres15.r
     expect(await health('/healthz')).toEqual([200, { live: true, ready: true }])
     // Consoles ask every few seconds: their connections outlast that.
     expect((await fetch(`${origin}/healthz`)).headers.get('keep-alive')).toBe('timeout=75')
-    const pool = createPool(postgres.address)
+    const pool = createPool(await databases.createDatabase())
     await pool.query(`alter database ${address.database} with allow_connections false`)
     await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [address.database])
     await until(async () => (await health('/healthz/ready'))[0] === 503)

@@ -1,13 +1,12 @@
 import { hashPassword } from '../../../electron/desk/people/password'
 import { startSharedDesk, type SharedDesk, type SharedDeskOptions } from '../../../electron/desk/shared-desk'
-import { createPool, type DatabaseAddress } from '../../../electron/desk/store/connection'
+import type { DatabaseAddress } from '../../../electron/desk/store/connection'
 import { administrationRoutes, oneTimePasswordSchema } from '../../../shared/desk-api/administration'
 import { sessionRoutes, signInAnswerSchema, type SignIn, type SignInAnswer } from '../../../shared/desk-api/sessions'
 import type { Role } from '../../../shared/people/role'
 import { testUuid } from '../drafts'
 import type { Databases } from './databases'
 import { systemClock, systemTimers } from './system-time'
-import type { TestPostgres } from './test-postgres'
 
 export const testSecret = 'a secret of more than thirty-two characters'
 export const goodPassword = '三个词的口令 with words'
@@ -34,24 +33,7 @@ export interface TestDesk extends SharedDesk {
   readonly lines: readonly object[]
 }
 
-/**
- * A desk's database as it is after the first start; every call gives another copy of it. Making the pair of keys takes a second.
- */
-export async function prepareDatabases(server: TestPostgres): Promise<() => Promise<DatabaseAddress>> {
-  const made = await server.createDatabase()
-  await (await startTestDesk(made)).stop()
-  let copies = 0
-  return async () => {
-    copies += 1
-    const database = `${made.database}_copy_${copies}`
-    const pool = createPool(server.address)
-    await pool.query(`create database ${database} template ${made.database}`)
-    await pool.end()
-    return { ...made, database }
-  }
-}
-
-/** The same on the server of this run: making the pair of keys takes a second. */
+/** A desk's database as it is after the first start, a copy for each caller: making the pair of keys takes a second. */
 export function prepareDatabase(databases: Databases): Promise<DatabaseAddress> {
   return databases.copyOf('started_once', async (made) => (await startTestDesk(made)).stop())
 }

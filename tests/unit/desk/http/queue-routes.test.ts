@@ -38,7 +38,7 @@ function setUp(problem: QueueControlProblem | null = null, hasControl = true) {
   return { parts, told, asked, post, request }
 }
 const sessionOf = (role: Role): LiveSession => ({
-  id: testUuid(2), personId: testUuid(3), login: 'li', name: '李敏', roles: [role], mustChangePassword: false, seatCode: '8001', seatName: '', startedAt: 0, expiresAt: 1,
+  id: testUuid(2), personId: testUuid(3), login: 'li', name: '李敏', roles: [role], mustChangePassword: false, seatCode: '8001', seatName: '', unit: null, startedAt: 0, expiresAt: 1,
 })
 const pause = { kind: 'pause', extension: '1001', queue: null, reason: 'course' }
 
