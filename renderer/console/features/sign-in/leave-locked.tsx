@@ -1,3 +1,4 @@
+import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import sheet from './sign-in.module.css'
@@ -37,13 +38,8 @@ export function LeaveLocked({ stays, handedOn, takers, problem, busy, leaveTo, l
       {stays.length > 0 && <Part title={t('lock.leaving.stays')} lines={stays} />}
       {handedOn.length > 0 && <Part title={t('lock.leaving.handedOn')} lines={handedOn} />}
       {takers !== null && (
-        <div className={classes.taker}>
-          <label htmlFor="leave-locked-taker">{t('shift.leaving.taker')}</label>
-          <select id="leave-locked-taker" value={taker} onChange={(event) => setTaker(event.target.value)}>
-            <option value="">{t('shift.sheet.anybody')}</option>
-            {takers.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
-          </select>
-        </div>
+        <NativeSelect label={t('shift.leaving.taker')} value={taker} onChange={(event) => setTaker(event.currentTarget.value)}
+          data={[{ value: '', label: t('shift.sheet.anybody') }, ...takers.map(({ id, name }) => ({ value: id, label: name }))]} />
       )}
       {problem !== null && <p className={sheet.problem} role="alert">{problem}</p>}
       <div className={classes.leaveKeys}>
