@@ -26,10 +26,7 @@ test.beforeAll(async () => {
   await desk.seat('江晓', { serverUrls: [pbx.webSocket], domain: pbx.address, iceServers: [], ...pbxAgents.lead })
   const first = await desk.person('jiangxiao', '江晓', ['AGENT'])
   seat = await openSharedSeat()
-  await seat.connect(desk.origin())
-  await seat.signIn('jiangxiao', first)
-  await seat.chooseNewPassword('a better password')
-  await seat.isOpen()
+  await seat.begin(desk.origin(), 'jiangxiao', first)
   await expect(seat.truth('line')).toContainText('已注册', { timeout: 30_000 })
 })
 

@@ -34,10 +34,7 @@ async function open(login: string, name: string, account: { readonly user: strin
   const password = await desk.person(login, name, ['AGENT'])
   const seat = await openSharedSeat()
   seats.push(seat)
-  await seat.connect(desk.origin())
-  await seat.signIn(login, password)
-  await seat.chooseNewPassword('a better password')
-  await seat.isOpen()
+  await seat.begin(desk.origin(), login, password)
   await expect(state(seat)).toContainText('空闲', { timeout: 30_000 })
   return seat
 }

@@ -25,10 +25,7 @@ test.beforeAll(async () => {
   const first = await desk.person('jiangxiao', '江晓', ['AGENT'])
   seat = await openSharedSeat()
   complaints = hearComplaints(seat.page)
-  await seat.connect(desk.origin())
-  await seat.signIn('jiangxiao', first)
-  await seat.chooseNewPassword(password)
-  await seat.isOpen()
+  await seat.begin(desk.origin(), 'jiangxiao', first, password)
   await seat.isSynced()
 })
 test.afterAll(async () => {

@@ -33,10 +33,7 @@ async function open(login: string, name: string, role: 'AGENT' | 'LEAD', account
   const first = await desk.person(login, name, [role])
   const seat = await openSharedSeat()
   seats.push(seat)
-  await seat.connect(desk.origin())
-  await seat.signIn(login, first)
-  await seat.chooseNewPassword('a better password')
-  await seat.isOpen()
+  await seat.begin(desk.origin(), login, first)
   await expect(seat.truth('line')).toContainText('已注册', { timeout: 30_000 })
   return seat
 }

@@ -116,10 +116,7 @@ test('whoever only keeps the desk has nothing copied and is in no state of an ag
   const first = await desk.person('guanli', '管理甲', ['ADMIN'])
   const keeper = await openSharedSeat()
   try {
-    await keeper.connect(desk.origin())
-    await keeper.signIn('guanli', first)
-    await keeper.chooseNewPassword(password)
-    await keeper.isOpen()
+    await keeper.begin(desk.origin(), 'guanli', first, password)
     await expect(keeper.truth('desk')).toContainText('已连接', { timeout: 30_000 })
     await expect(keeper.page.locator('button[data-command="agent-state"]')).toBeHidden()
     await keeper.page.keyboard.press('Control+D')

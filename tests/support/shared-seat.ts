@@ -15,6 +15,8 @@ export interface SharedSeat {
   signIn(login: string | null, password: string): Promise<void>
   /** At the first sign-in. */
   chooseNewPassword(next: string): Promise<void>
+  /** The first time of somebody at a desk, until the seat can be worked at: connects, signs in, chooses a password of their own. */
+  begin(address: string, login: string, first: string, next?: string): Promise<void>
   isOpen(): Promise<void>
   isSynced(): Promise<void>
   truth(name: 'line' | 'queue' | 'desk' | 'outbox'): Locator
@@ -56,6 +58,12 @@ export async function openSharedSeat(dataDir?: string): Promise<SharedSeat> {
       await press('Tab')
       await page.keyboard.type(next)
       await press('Enter')
+    },
+    async begin(address, login, first, next = 'a better password') {
+      await seat.connect(address)
+      await seat.signIn(login, first)
+      await seat.chooseNewPassword(next)
+      await seat.isOpen()
     },
     isOpen: () => expect(page.locator('[data-truth="desk"]')).toBeVisible({ timeout: 30_000 }),
     async isSynced() {
