@@ -8,10 +8,11 @@ import { openPracticeSeat, type PracticeSeat } from '../support/practice-seat'
 test.describe.configure({ timeout: 120_000 })
 
 let seat: PracticeSeat
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   seat = await openPracticeSeat()
 })
-test.afterEach(() => seat.close())
+test.afterAll(() => seat.close())
+test.afterEach(() => seat.becomeFree())
 
 const chooser = () => seat.page.getByTestId('state-chooser')
 const description = () => seat.page.locator('[data-slot="description"] textarea')
@@ -57,6 +58,8 @@ test('chosen in the middle of a sentence it comes after the wrap-up, and the key
   // The reason and the time are the console's own: a load of the page does not lose them.
   await seat.page.reload()
   await expect(seat.page.getByRole('banner')).toContainText('用餐，限 20 分')
+  await seat.press('Control+B')
+  await expect(seat.state()).toContainText('空闲')
 })
 
 test('a raised hand is seen and answered by the invented lead of practice, and the answer stands where the words are written', async () => {

@@ -21,7 +21,7 @@ let phone: Page
 let headset: string
 let everything: readonly string[]
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   seat = await openPracticeSeat()
   phone = await seat.lingxi.page('phone')
   await watchConnections(phone)
@@ -34,10 +34,12 @@ test.beforeEach(async () => {
   await goTo(seat, 'settings')
   await seat.page.getByLabel('话筒', { exact: true }).selectOption(headset)
   await expect.poll(async () => (await askMain(phone, 'phone', 'configuration', undefined))).toMatchObject({ value: { audio: { microphoneId: headset } } })
+})
+test.afterAll(() => seat.close())
+test.beforeEach(async () => {
   await seat.ringAndAnswer('C17')
   await expect(seat.page.getByTestId('call-timer')).toBeVisible()
 })
-test.afterEach(() => seat.close())
 
 const toast = (key: string) => seat.page.locator(`[data-toast="${key}"]`)
 

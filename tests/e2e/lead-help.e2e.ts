@@ -8,10 +8,10 @@ import { openPracticeSeat, type PracticeSeat } from '../support/practice-seat'
 test.describe.configure({ timeout: 240_000 })
 
 let seat: PracticeSeat
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   seat = await openPracticeSeat()
 })
-test.afterEach(() => seat.close())
+test.afterAll(() => seat.close())
 
 const cards = () => seat.page.getByTestId('red-card')
 const hand = () => seat.page.getByTestId('hand-card')
@@ -51,18 +51,6 @@ test('two RED calls stand one below the other; each is accepted by one key from 
   }
 })
 
-test('a call for help that nobody accepts names whom to ring, and takes a tick for it', async () => {
-  await askMain(seat.page, 'console', 'changeSettings', { dutyList: [{ name: '陈班长', number: '1900' }] })
-  await colleague('red')
-  const late = cards().getByTestId('red-late')
-  await expect(late).toContainText('请打 陈班长', { timeout: 40_000 })
-  await expect(late).toContainText('1900')
-  await pictures('red-late')
-  await late.getByRole('button', { name: '打了' }).click()
-  await expect(cards()).toContainText('打了 陈班长')
-  await expect(cards()).toHaveAttribute('data-red', 'calling')
-})
-
 test('a raised hand is answered by its key and a line, and put away', async () => {
   await colleague('hand')
   await expect(hand()).toContainText('政策拿不准')
@@ -93,4 +81,16 @@ test('messages wait for each other until they are read; those that were sent say
   await expect(seat.page.getByTestId('sent-messages')).toContainText('陈雨', { timeout: 30_000 })
   await expect(seat.page.getByTestId('sent-messages')).toContainText('何川', { timeout: 30_000 })
   await pictures('write-message')
+})
+
+test('a call for help that nobody accepts names whom to ring, and takes a tick for it', async () => {
+  await askMain(seat.page, 'console', 'changeSettings', { dutyList: [{ name: '陈班长', number: '1900' }] })
+  await colleague('red')
+  const late = cards().getByTestId('red-late')
+  await expect(late).toContainText('请打 陈班长', { timeout: 40_000 })
+  await expect(late).toContainText('1900')
+  await pictures('red-late')
+  await late.getByRole('button', { name: '打了' }).click()
+  await expect(cards()).toContainText('打了 陈班长')
+  await expect(cards()).toHaveAttribute('data-red', 'calling')
 })

@@ -22,7 +22,7 @@ const fine: Bent['bend'] = {
   'remote-inbound-rtp': { fractionLost: 0, roundTripTime: 0.02 },
 }
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   seat = await openPracticeSeat()
   phone = await seat.lingxi.page('phone')
   const stopped = await hearMain(seat.page, 'console', 'phoneStopped')
@@ -30,10 +30,13 @@ test.beforeEach(async () => {
   await phone.reload()
   await expect.poll(stopped).toHaveLength(1)
   await expect(seat.truth('line')).toContainText('演练线路')
+})
+test.afterAll(() => seat.close())
+test.beforeEach(async () => {
   await seat.ringAndAnswer('C01')
   await expect(seat.page.getByTestId('sound-grade')).toHaveAttribute('data-grade', 'good', { timeout: 15_000 })
 })
-test.afterEach(() => seat.close())
+test.afterEach(() => seat.becomeFree())
 
 test('a caller whose sound stops coming is noticed, and the agent told what to do', async () => {
   const trouble = seat.page.getByTestId('sound-trouble')
