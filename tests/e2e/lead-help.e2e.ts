@@ -81,6 +81,8 @@ test('messages wait for each other until they are read; those that were sent say
   await expect(seat.page.getByTestId('sent-messages')).toContainText('陈雨', { timeout: 30_000 })
   await expect(seat.page.getByTestId('sent-messages')).toContainText('何川', { timeout: 30_000 })
   await pictures('write-message')
+  await seat.press('Escape')
+  await expect(seat.page.getByTestId('write-message')).toBeHidden()
 })
 
 test('a call for help that nobody accepts names whom to ring, and takes a tick for it', async () => {

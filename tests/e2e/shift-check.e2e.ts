@@ -12,35 +12,16 @@ test.describe.configure({ timeout: 120_000 })
 
 let seat: PracticeSeat
 
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   seat = await openPracticeSeat()
   await hearEverything(await seat.lingxi.page('phone'))
   await expect(seat.truth('queue')).toContainText('接来电')
+  await goTo(seat, 'seat')
 })
-test.afterAll(() => seat.close())
-test.beforeEach(() => goTo(seat, 'seat'))
+test.afterEach(() => seat.close())
 
 const step = (name: string) => seat.page.locator(`[data-step="${name}"]`)
 const line = () => seat.page.getByTestId('shift-check')
-
-test('it can be skipped, a caller goes first, and no microphone stays open', async () => {
-  const { page, press } = seat
-  await press('Control+Alt+K')
-  await expect(step('microphone')).toHaveAttribute('data-state', /running|passed/)
-  await press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(line()).toContainText('今天还没有检查')
-
-  await goTo(seat, 'practice')
-  await page.locator('#practice-C01').click()
-  await press('Control+Alt+K')
-  await expect(page.getByRole('dialog')).toBeVisible()
-  await page.getByRole('button', { name: '模拟来电', includeHidden: true }).dispatchEvent('click')
-  await expect(page.getByTestId('ring-stage')).toBeVisible()
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await seat.answer()
-  await seat.becomeFree()
-})
 
 test('microphone, earpiece, line and round trip pass in half a minute, and the result is kept', async () => {
   const { page, press } = seat
@@ -63,6 +44,25 @@ test('microphone, earpiece, line and round trip pass in half a minute, and the r
     value: { shiftChecks: { practice: { failed: [], roundTripMs: expect.any(Number) }, real: null } },
   })
   await expect(seat.state()).toHaveText(/^空闲/)
+})
+
+test('it can be skipped, a caller goes first, and no microphone stays open', async () => {
+  const { page, press } = seat
+  await press('Control+Alt+K')
+  await expect(step('microphone')).toHaveAttribute('data-state', /running|passed/)
+  await press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(line()).toContainText('今天还没有检查')
+
+  await goTo(seat, 'practice')
+  await page.locator('#practice-C01').click()
+  await press('Control+Alt+K')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.getByRole('button', { name: '模拟来电', includeHidden: true }).dispatchEvent('click')
+  await expect(page.getByTestId('ring-stage')).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await seat.answer()
+  await seat.becomeFree()
 })
 
 test('each device shows its level and can be tried from the settings', async () => {

@@ -21,6 +21,12 @@ test.beforeEach(async () => {
 
 test.afterEach(() => seat.becomeFree())
 
+/** The values of the order that has come to the desk last. */
+async function recorded() {
+  const changes = await seat.changes()
+  return changes.map(({ event }) => event).findLast((event) => event.type === 'facts-recorded')?.personal?.values
+}
+
 test('a sum that nobody can read outlives a reload, is asked about, and stands in the note of the order', async () => {
   const { page } = seat
   const amount = page.locator('#field-amount_owed_fen')
@@ -35,9 +41,7 @@ test('a sum that nobody can read outlives a reload, is asked about, and stands i
   await seat.type('大概二十来万')
   await seat.press('Control+Shift+Enter')
   await expect(page.locator('[data-toast="seat.submitted"]')).toBeVisible()
-  await seat.isSynced()
-  const recorded = (await seat.changes()).map(({ event }) => event).findLast((event) => event.type === 'facts-recorded')
-  expect(recorded?.personal?.values?.note).toBe('金额（原话）：大概二十来万')
+  await expect.poll(async () => (await recorded())?.note).toBe('金额（原话）：大概二十来万')
 })
 
 test('names that were typed last are in the order that a key submits', async () => {
@@ -48,8 +52,5 @@ test('names that were typed last are in the order that a key submits', async () 
   await page.getByLabel('加姓名').focus()
   await seat.type('段满仓、毛世清')
   await seat.press('Control+Shift+Enter')
-  await expect(page.locator('[data-toast="seat.submitted"]')).toBeVisible()
-  await seat.isSynced()
-  const recorded = (await seat.changes()).map(({ event }) => event).findLast((event) => event.type === 'facts-recorded')
-  expect(recorded?.personal?.values?.participants?.map(({ name }) => name)).toEqual(['段满仓', '毛世清'])
+  await expect.poll(async () => (await recorded())?.participants?.map(({ name }) => name)).toEqual(['段满仓', '毛世清'])
 })
