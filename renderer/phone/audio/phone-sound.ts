@@ -124,11 +124,16 @@ export function createPhoneSound(parts: PhoneSoundParts): PhoneSound {
         line,
         probeEcho: parts.probeEcho,
         speakers: () => devices.current().speakers,
-        meter: (tellReading) =>
-          parts.meter((reading) => {
+        meter(tellReading) {
+          const stop = parts.meter((reading) => {
             tellLevels({ microphone: typeof reading === 'number' ? reading : null })
             tellReading(reading)
-          }),
+          })
+          return () => {
+            stop()
+            tellLevels({ microphone: null })
+          }
+        },
         playTone: async () => (await testOutput('speaker')).ok,
       },
       tellCheck,

@@ -160,6 +160,8 @@ describe('the check at the beginning of a shift', () => {
     await time.advance(100)
     expect(checks.at(-1)).toMatchObject({ state: 'done', roundTripMs: 43, steps: { line: { state: 'passed' }, 'round-trip': { state: 'passed' } } })
     expect(devices.tracks.filter((track) => !track.isStopped)).toEqual([])
+    await time.advance(1_000)
+    expect(levels.at(-1)?.microphone).toBeNull()
   })
 
   it('ends within half a minute though nobody says a word, and names everything that failed', async () => {
