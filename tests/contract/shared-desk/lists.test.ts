@@ -107,10 +107,10 @@ describe.skipIf(!postgres15.isThere)(`the lists of a shared desk${postgres15.rea
     now += 5_000
     const before = await inUse()
     expect(await told()).toBe(before.version)
-    expect(new Set(before.records.map(({ kind }) => kind))).toEqual(new Set(['units', 'categories', 'limits', 'calendar']))
+    expect(new Set(before.records.map(({ kind }) => kind))).toEqual(new Set(['units', 'categories', 'limits', 'calendar', 'queues']))
     await put('units', 'FLYZ', { zh: '工会法律援助站', en: '', dayPhones: [], nightPhones: ['154 0000 0012'] })
     // Another list is no reason to ask.
-    await put('queues', 'evening', { zh: '晚间', en: '', colour: '#000000' })
+    await put('policies', 'goLive', { routeDays: 2, lineDays: 2, restoreDays: 2, certificateDays: 30 })
     now += 5_000
     const after = await inUse()
     expect(after.version).not.toBe(before.version)
