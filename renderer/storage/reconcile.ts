@@ -103,8 +103,9 @@ async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<Que
   const written = await writeSubmission(deps, value, 'by-time')
   if (!('code' in written)) return true
   if (written.code === 'storage-full' || written.code === 'storage-failed') return false
-  // A later revision is in the agent's hands, or went out already: this one never will.
-  await deps.journal.settle(record.id, record.revision)
+  // A later revision is in the agent's hands, or went out already: this one never will. A full disk may refuse to put that down; then it
+  // is owed before the draft is thrown away, or the next start would find an order that nobody wants.
+  await deps.takeBacks.add(value.draft?.id ?? record.id, () => deps.journal.settle(record.id, record.revision))
   return true
 }
 

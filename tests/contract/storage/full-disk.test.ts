@@ -33,6 +33,12 @@ describe('no room is left', () => {
     expect(refused).toBeGreaterThanOrEqual(writes / step)
   }, 120_000)
 
+  it('an order that was not taken, of a draft thrown away after a start on the full disk, is not there at the next start', async () => {
+    // The bytes of the order are on the disk, their sync was refused; nor can it be put down that nobody was told.
+    const { refused } = await proveFullDisk({ full: 'journal', how: 'at-write', at: 14, ending: 'start-while-full' })
+    expect(refused).toBeGreaterThan(0)
+  })
+
   it('the proof finds a journal that says yes when it is full', async () => {
     const spoil: FullDisk['spoil'] = (journal) => ({ ...journal, writeJournal: async (request) => (await journal.writeJournal(request)) && ok(undefined) })
     const ends = await Promise.allSettled([10, 21, 30, 41].map((at) => proveFullDisk({ full: 'journal', how: 'at-write', at, ending: 'crash-without-database', spoil })))
