@@ -3,6 +3,8 @@ import { parcelRoute, sealedParcelSchema } from '../../../shared/desk-api/unsent
 import type { Clock } from '../../../shared/lib/clock'
 import { fewAtOnce } from '../../../shared/lib/few-at-once'
 import { ok } from '../../../shared/lib/result'
+import { rolesOn } from '../../../shared/people/own-unit'
+import { may } from '../../../shared/people/permissions'
 import type { DeskLists } from '../decide-batch'
 import { createDesk } from '../desk'
 import { bytesOfChange, createLogTail, type TailPage } from '../log-tail'
@@ -35,7 +37,7 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
   const deskOf = (caller: Caller) =>
     createDesk({
       store: store.logFor((event) => orderAudit(event, caller.by)), clock, lists, practice: false, author: caller.author, mayMake: caller.mayMake,
-      mayRead: ({ sentTo = [] }) => caller.reads.kind === 'all' || (caller.reads.unit !== null && sentTo.includes(caller.reads.unit)),
+      mayRead: ({ sentTo = [] }) => may(rolesOn(caller.session, { sentTo }), 'read-orders'),
     })
 
   /** `ChangesAnswer` as it is sent. Only what is secret is looked at for this one person. */
