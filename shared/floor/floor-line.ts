@@ -60,6 +60,8 @@ export const floorLineSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('own-seat'), at: time, extension: z.string().max(64), pbx: seatAtPbxSchema.nullable() }),
   /** Where the reader stands in the hotline's line for a break, after every snapshot and whenever it is another; times by the desk's clock. */
   z.object({ kind: z.literal('break-place'), at: time, place: breakPlaceSchema }),
+  /** After the snapshot and everything that was said before it: what comes now is said now. */
+  z.object({ kind: z.literal('caught-up'), at: time }),
   z.object({ kind: z.literal('heartbeat'), at: time }),
 ])
 export type FloorLine = z.infer<typeof floorLineSchema>

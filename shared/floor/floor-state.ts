@@ -15,18 +15,20 @@ export interface FloorState {
   readonly breakPlace: BreakPlace | null
   /** Position of the last signal that was heard. */
   readonly heard: number
+  /** Whether what is heard now is said now; false while the desk still tells what was said before. */
+  readonly isCaughtUp: boolean
   /** When anything was last heard, by the desk's clock. */
   readonly at: number
 }
 
-export const silentFloor: FloorState = { seats: null, leads: 0, ownSeat: null, breakPlace: null, heard: 0, at: 0 }
+export const silentFloor: FloorState = { seats: null, leads: 0, ownSeat: null, breakPlace: null, heard: 0, isCaughtUp: false, at: 0 }
 
 /** The state behind a line, and the signal in it if it is a new one: a stream that was begun anew tells some once more. */
 export function nextFloor(state: FloorState, line: FloorLine): { readonly state: FloorState; readonly signal: FloorSignal | null } {
   switch (line.kind) {
     case 'snapshot':
       // Another desk process, or one without its PBX: it says for itself what it knows of the own seat.
-      return { state: { ...state, seats: line.seats === null ? null : bySeat(line.seats), leads: line.leads, ownSeat: null, breakPlace: null, at: line.at }, signal: null }
+      return { state: { ...state, seats: line.seats === null ? null : bySeat(line.seats), leads: line.leads, ownSeat: null, breakPlace: null, isCaughtUp: false, at: line.at }, signal: null }
     case 'signal': {
       const { signal } = line
       if (signal.position <= state.heard) return { state, signal: null }
@@ -44,8 +46,10 @@ export function nextFloor(state: FloorState, line: FloorLine): { readonly state:
       return { state: { ...state, ownSeat: { extension: line.extension, pbx: line.pbx }, at: line.at }, signal: null }
     case 'break-place':
       return { state: { ...state, breakPlace: line.place, at: line.at }, signal: null }
+    case 'caught-up':
+    // A desk that does not say when it has caught up has done so by its first heartbeat.
     case 'heartbeat':
-      return { state: { ...state, at: line.at }, signal: null }
+      return { state: { ...state, isCaughtUp: true, at: line.at }, signal: null }
   }
 }
 

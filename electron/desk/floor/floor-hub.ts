@@ -51,6 +51,7 @@ interface Stream {
   /** Position up to which signals have been sent; null until the first look. */
   after: number | null
   hasSnapshot: boolean
+  isCaughtUp: boolean
   /** What was last told of the own seat at the PBX, as it was written; null before. */
   toldOfSeat: string | null
   /** The same of the line for a break. */
@@ -95,6 +96,7 @@ export function createFloorHub({ floor, members, breaks, clock, timers, heartbea
       else stream.sendAll(stream.reader.isLead ? changes : forAgents)
     }
     await tellSignals()
+    for (const stream of streams) tellCaughtUp(stream)
     await breaks.look(new Set(seen.seats.keys()))
     for (const stream of streams) tellBreakPlace(stream)
   }
@@ -150,6 +152,12 @@ export function createFloorHub({ floor, members, breaks, clock, timers, heartbea
     if (isToldOf(line.signal, stream.reader)) stream.send(line)
   }
 
+  function tellCaughtUp(stream: Stream): void {
+    if (stream.isCaughtUp || !stream.hasSnapshot) return
+    stream.isCaughtUp = true
+    stream.send({ kind: 'caught-up', at: clock.now() })
+  }
+
   function bytesOf(line: FloorLine): Uint8Array {
     const known = written.get(line) ?? bytesOfLines(`${JSON.stringify(line)}\n`)
     written.set(line, known)
@@ -199,6 +207,7 @@ export function createFloorHub({ floor, members, breaks, clock, timers, heartbea
             reader,
             after,
             hasSnapshot: false,
+            isCaughtUp: false,
             toldOfSeat: null,
             toldOfBreak: null,
             send(line) {

@@ -15,7 +15,7 @@ import type { SeatFeed } from '../seat/keep-agreement'
 import type { Seat } from '../seat/seat'
 import { callById } from '../seat/seat-store'
 import type { DeskBreakLine } from './desk-breaks'
-import { createLeadDesk, type LeadDesk } from './lead-desk'
+import { createLeadDesk, type HeardSignal, type LeadDesk } from './lead-desk'
 import { createMessageDesk, type MessageDesk } from './message-desk'
 import { ownSeatFeed } from './own-seat-feed'
 import { createRedOnFloor, type RedOnFloor, type RedOnFloorParts } from './red-on-floor'
@@ -68,6 +68,7 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
   let heardFrom: number | null = null
   let aheadMs = 0
   let deskAt = 0
+  let forLead: HeardSignal[] = []
 
   const client = openClient({
     onLink(link) {
@@ -76,6 +77,7 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
         if (link.floor.at !== deskAt) aheadMs = steadyAhead(aheadMs, link.floor.at - link.heardAt)
         deskAt = link.floor.at
       }
+      if (link.floor.isCaughtUp) tellLead()
       for (const listener of linkListeners) listener()
     },
     onSignal: hear,
@@ -91,7 +93,8 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
     const at = signal.at - aheadMs
     // These outlast a load of the page: what is still open of the last hours is open here.
     messages.hear(signal, at)
-    if (clock.now() - at < helpWithinMs) lead.hear(signal, at)
+    if (clock.now() - at < helpWithinMs) forLead.push({ signal, at })
+    if (client.link().floor.isCaughtUp) tellLead()
     // Leads are told what other leads do to other seats.
     const isForHere = signal.to.kind === 'person' && signal.to.personId === personId
     if (heardFrom === null || signal.at < heardFrom || !isForHere) return
@@ -133,6 +136,14 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       case 'obeyed':
         return
     }
+  }
+
+  /** What was said before comes in one piece: nothing rings or shows for a moment that was over long ago. */
+  function tellLead(): void {
+    if (forLead.length === 0) return
+    const heard = forLead
+    forLead = []
+    lead.hear(heard)
   }
 
   function tellHand(id: string, news: HandNews): void {

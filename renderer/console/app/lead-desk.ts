@@ -27,11 +27,17 @@ export interface LeadDeskView {
 /** The answer to a raised hand as a lead gives it; where to put a call through to is added from this seat. */
 export type Answer = { readonly how: 'text'; readonly text: string } | { readonly how: 'whisper' } | { readonly how: 'take-over' }
 
+/** @property at when it was said, by this console's clock */
+export interface HeardSignal {
+  readonly signal: FloorSignal
+  readonly at: number
+}
+
 /** What those who answer for the floor are asked on their console, and what they do about it. */
 export interface LeadDesk {
   readonly store: StoreApi<LeadDeskView>
-  /** @param at when it was said, by this console's clock */
-  hear(signal: FloorSignal, at: number): void
+  /** What was said together is shown together: nothing of what it says of is seen on the way. */
+  hear(heard: readonly HeardSignal[]): void
   follow(desk: QueueDesk | null): void
   /** Takes the responsibility for that call for help, and begins to listen where the PBX can. */
   accept(redId: string): void
@@ -113,17 +119,21 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, e
 
   return {
     store,
-    hear(signal, at) {
-      // Whoever calls for help is not asked to accept it.
-      if (signal.from.personId === ownId && signal.to.kind === 'leads') return
-      const { reds: before, hands } = store.getState()
-      const reds = nextRedCards(before, signal, at)
-      store.setState({ reds, hands: nextHandCards(hands, signal, at) })
-      if (reds !== before && signal.body.kind === 'red-undone') {
+    hear(heard) {
+      let { reds, hands } = store.getState()
+      for (const { signal, at } of heard) {
+        // Whoever calls for help is not asked to accept it.
+        if (signal.from.personId === ownId && signal.to.kind === 'leads') continue
+        reds = nextRedCards(reds, signal, at)
+        hands = nextHandCards(hands, signal, at)
+        if (signal.body.kind !== 'red-undone') continue
         const { redId } = signal.body
         // Counted from when it was said: a console that is opened later is not told of each wrong press once more.
-        timers.after(Math.max(0, undoneShownMs - (clock.now() - at)), () => store.setState((now) => ({ reds: withoutCard(now.reds, redId) })))
+        const leftMs = undoneShownMs - (clock.now() - at)
+        if (leftMs <= 0) reds = withoutCard(reds, redId)
+        else timers.after(leftMs, () => store.setState((now) => ({ reds: withoutCard(now.reds, redId) })))
       }
+      store.setState({ reds, hands })
     },
     follow(next) {
       desk = next

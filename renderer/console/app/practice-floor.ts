@@ -49,7 +49,7 @@ export function createPracticeFloor({ clock, timers, newId, own, onLink, onSigna
   /** What invented people are about to do, by what it is about: whoever takes that back stops them. */
   const plans = new Map<string, { cancel(): void }[]>()
   let missing: { readonly what: TakenAway; readonly since: EpochMs } | null = null
-  const floorNow = () => ({ ...silentFloor, leads: missing === null ? 1 : 0, at: clock.now(), heard: position })
+  const floorNow = () => ({ ...silentFloor, isCaughtUp: true, leads: missing === null ? 1 : 0, at: clock.now(), heard: position })
   const link = (): FloorLink => (missing?.what === 'desk' ? { kind: 'away', floor: floorNow(), since: missing.since } : { kind: 'live', floor: floorNow(), heardAt: epochMs(clock.now()) })
 
   function say(from: FloorPerson, to: FloorTarget, body: FloorBody, id = newId()): void {

@@ -51,6 +51,6 @@ describe('the floor as a console hears it', () => {
       { kind: 'snapshot', at: morning + 9, heartbeatMs: 5_000, seats: null, leads: 0 },
       { kind: 'heartbeat', at: morning + 10 },
     ])
-    expect(state).toEqual({ seats: null, leads: 0, ownSeat: null, breakPlace: null, heard: 7, at: morning + 10 })
+    expect(state).toEqual({ seats: null, leads: 0, ownSeat: null, breakPlace: null, heard: 7, isCaughtUp: true, at: morning + 10 })
   })
 })

@@ -52,9 +52,17 @@ export function createFloorDesk() {
     setAway: (away: boolean) => void (isAway = away),
     client(person: Person, isLead: boolean, heard: Pick<FloorClientDeps, 'onLink' | 'onSignal'>): FloorClient {
       const seats = readers.map((each) => ({ ...each.person, extension: `10${each.person.seat.slice(2)}`, state: 'talking' as const, reason: null, since: 0, queueCallId: null, severity: null, heardAt: now }))
-      const link = (): FloorLink => ({ kind: isAway ? 'away' : 'live', floor: { ...silentFloor, seats: isLead ? seats : null, leads: 1, at: now }, heardAt: epochMs(now), since: epochMs(now) } as FloorLink)
-      readers.push({ person, isLead, hear: (signal) => heard.onSignal(signal) })
-      return { follow: () => heard.onLink(link()), report: () => undefined, send: async (signal) => add(person, signal), link, dispose: () => undefined }
+      let isCaughtUp = false
+      const link = (): FloorLink => ({ kind: isAway ? 'away' : 'live', floor: { ...silentFloor, isCaughtUp, seats: isLead ? seats : null, leads: 1, at: now }, heardAt: epochMs(now), since: epochMs(now) } as FloorLink)
+      /** What was said before is told first, as by the real one. */
+      function follow(): void {
+        heard.onLink(link())
+        for (const signal of signals) if (isToldOf(signal, { personId: person.personId, isLead })) heard.onSignal(signal)
+        readers.push({ person, isLead, hear: (signal) => heard.onSignal(signal) })
+        isCaughtUp = true
+        heard.onLink(link())
+      }
+      return { follow, report: () => undefined, send: async (signal) => add(person, signal), link, dispose: () => undefined }
     },
   }
 }
@@ -62,7 +70,7 @@ export function createFloorDesk() {
 const facts: RedFacts = { redKind: 'RED_PERSON', risks: [], place: '渝中区 示例楼', area: { kind: 'here' }, numberPlace: null, numberArea: { kind: 'unknown' }, number: '154 0000 0012', name: null }
 
 /** One seat at that desk, with its help key and its hand. `commands` are those that its PBX is asked for. */
-export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, canListen = true) {
+export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, { canListen = true, at = 1_000_000 } = {}) {
   const acting = createActingSeat([])
   const view = createViewStore('seat')
   const steps: HelpStep[] = []
@@ -71,7 +79,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   let text = ''
   let isConfirmed = true
   const floor = openFloor({
-    seat: acting.seat, line: acting.line, view, clock: { now: () => epochMs(1_000_000) }, timers: acting.time, newId: () => crypto.randomUUID(), personId: person.personId, isPractice: false,
+    seat: acting.seat, line: acting.line, view, clock: { now: () => epochMs(at) }, timers: acting.time, newId: () => crypto.randomUUID(), personId: person.personId, isPractice: false,
     extension: () => `10${person.seat.slice(2)}`,
     openClient: (heard) => desk.client(person, isLead, heard),
   })
@@ -89,8 +97,12 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
       return ok(schema.parse({}))
     },
   }
+  const shown: string[] = []
+  floor.lead.store.subscribe(({ reds }) => void shown.push(reds.map(({ kind }) => kind).join(' ')))
   floor.follow({ ...queueDesk, lines: () => new Promise(() => undefined) })
   return {
+    /** Every state of the calls for help that this seat has shown. */
+    shown,
     floor, red, told, hand, view, steps, commands, acting,
     onlyHinted: () => void (isConfirmed = false),
     write(words: string) {

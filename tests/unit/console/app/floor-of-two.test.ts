@@ -87,8 +87,21 @@ describe('a call for help between two consoles', () => {
     expect(cards()).toEqual([])
   })
 
+  it('that was taken back long ago is never seen by a lead who comes now, and the one after it is', async () => {
+    agent.red.press()
+    await settle()
+    agent.red.undo()
+    await settle()
+    agent.red.press()
+    await settle()
+    const late = createFloorSeat(desk, { ...zhao, personId: testUuid(8004), seat: '8004' }, true, { at: 1_060_000 })
+    await late.settle()
+    expect(late.shown).toEqual(['calling'])
+    expect(cards(late)).toHaveLength(1)
+  })
+
   it('says that nobody can listen from here where the PBX cannot', async () => {
-    const deaf = createFloorSeat(desk, { ...zhao, personId: testUuid(8004), seat: '8004' }, true, false)
+    const deaf = createFloorSeat(desk, { ...zhao, personId: testUuid(8004), seat: '8004' }, true, { canListen: false })
     await deaf.settle()
     agent.red.press()
     await settle()

@@ -40,7 +40,7 @@ describe('what the floor tells a seat of its own telephone', () => {
     const { time, listen, read, happen } = setUp()
     read(row('1001'))
     const seat = await listen('1001')
-    expect(seat.lines.map(({ kind }) => kind).filter((kind) => kind !== 'heartbeat')).toEqual(['snapshot', 'own-seat', 'break-place'])
+    expect(seat.lines.map(({ kind }) => kind).filter((kind) => kind !== 'heartbeat')).toEqual(['snapshot', 'own-seat', 'caught-up', 'break-place'])
     happen('1001', { membership: 'paused', reason: 'reason-2' })
     happen('1001', { membership: 'paused', reason: 'reason-2' })
     await time.advance(10_000)
