@@ -82,22 +82,18 @@ export function describeDeskStore(open: () => Promise<DeskStore>): void {
       const events = order(1)
       await put(store, events)
       await put(store, order(2))
-      const [known, ofTicket, owners] = await store.write(async (log) => [
-        await log.eventsById([events[1]!.id, testUuid(99)]),
-        await log.eventsOfTickets([events[0]!.ticketId]),
-        await log.ownersOfNumbers(['20261123-8017-001-1', '20261123-8017-077-1']),
-      ])
-      expect(known.map(({ event }) => event)).toEqual([events[1]])
-      expect(ofTicket.map(({ version }) => version)).toEqual(events.map((_, index) => index + 1))
-      expect([...owners]).toEqual([['20261123-8017-001-1', events[0]!.ticketId]])
+      const other = order(2)
+      const { known, ofTickets, ownersOfNumbers } = await store.write((log) => log.about({
+        eventIds: [events[1]!.id, other[0]!.id, testUuid(99)], ticketIds: [events[0]!.ticketId], numbers: ['20261123-8017-001-1', '20261123-8017-077-1'],
+      }))
+      expect(new Set(known.map(({ event }) => event))).toEqual(new Set([events[1], other[0]]))
+      expect(ofTickets.map(({ event, version }) => [event, version])).toEqual(events.map((event, index) => [event, index + 1]))
+      expect([...ownersOfNumbers]).toEqual([['20261123-8017-001-1', events[0]!.ticketId]])
     })
 
     it('asked for nothing, answers nothing', async () => {
-      const found = await store.write(async (log) => [
-        ...(await log.eventsById([])), ...(await log.eventsOfTickets([])), ...(await log.ownersOfNumbers([])),
-        ...(await log.append([], [], morning)),
-      ])
-      expect(found).toEqual([])
+      const found = await store.write(async (log) => [await log.about({ eventIds: [], ticketIds: [], numbers: [] }), await log.append([], [], morning)])
+      expect(found).toEqual([{ known: [], ofTickets: [], ownersOfNumbers: new Map() }, []])
     })
   })
 

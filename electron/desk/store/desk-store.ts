@@ -1,7 +1,7 @@
 import type { Change } from '../../../shared/desk-api/desk-api'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
-import type { Proposal } from './proposals'
+import type { BatchContext, Proposal } from './proposals'
 
 /** An event of the log as it is kept. */
 export interface LoggedEvent extends Change {
@@ -24,11 +24,7 @@ export interface LogPlace {
 
 /** The log as the one writer of the moment sees it. */
 export interface LogWriter {
-  eventsById(eventIds: readonly string[]): Promise<LoggedEvent[]>
-  /** All events of these tickets by version, oldest first. */
-  eventsOfTickets(ticketIds: readonly string[]): Promise<LoggedEvent[]>
-  /** Who already carries one of these numbers. */
-  ownersOfNumbers(numbers: readonly string[]): Promise<ReadonlyMap<string, string>>
+  about(asked: Pick<Proposal<unknown>, 'eventIds' | 'ticketIds' | 'numbers'>): Promise<BatchContext>
   /** Numbers the events in the order given and adds them with the tickets that they make. */
   append(events: readonly NewEvent[], tickets: readonly Ticket[], receivedAt: number): Promise<LogPlace[]>
 }

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import { wallOutlookOf } from '../../../shared/metrics/wall-outlook'
 import { shippedTagData } from '../../../shared/tickets/tags/tag-data'
 import { foldEvents, type Ticket } from '../../../shared/tickets/ticket'
@@ -6,6 +6,7 @@ import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import type { DeskTables } from './database'
 import { eventsByTicket } from './event-rows'
 import { fillOnce, firstUuid, markFilled } from './fill-once'
+import { putRows } from './put-rows'
 
 /** An order that a wall may have to show, and how far it had come. */
 export interface OutlookPlace {
@@ -70,15 +71,14 @@ interface FirstHeard {
   readonly isImported: boolean
 }
 
+const ofTicket = ['version', 'number', 'call_at_ms', 'is_counted', 'is_secret', 'category', 'district', 'open_level', 'open_due_at_ms'] as const
+
 /** In the transaction that appends the events. When each was first heard of stays as it was. */
-export async function putOutlooks(tx: Transaction<DeskTables>, tickets: readonly Ticket[], firstHeard: (ticket: Ticket) => FirstHeard): Promise<void> {
-  if (tickets.length === 0) return
-  const rows = tickets.map((ticket) => outlookRow(ticket, firstHeard(ticket)))
-  await tx.insertInto('order_outlooks').values(rows).onConflict((conflict) => conflict.column('ticket_id').doUpdateSet(({ ref }) => ({
-    version: ref('excluded.version'), number: ref('excluded.number'), call_at_ms: ref('excluded.call_at_ms'), is_counted: ref('excluded.is_counted'),
-    is_secret: ref('excluded.is_secret'), category: ref('excluded.category'), district: ref('excluded.district'),
-    open_level: ref('excluded.open_level'), open_due_at_ms: ref('excluded.open_due_at_ms'),
-  }))).execute()
+export function putOutlooks(tickets: readonly Ticket[], firstHeard: (ticket: Ticket) => FirstHeard): RawBuilder<unknown> {
+  return putRows({
+    into: 'order_outlooks', columns: ['ticket_id', 'heard_at_ms', 'is_imported', ...ofTicket],
+    rows: tickets.map((ticket) => outlookRow(ticket, firstHeard(ticket))), over: { key: 'ticket_id', replaces: ofTicket },
+  })
 }
 
 export function outlookRow(ticket: Ticket, { heardAt, isImported }: FirstHeard) {

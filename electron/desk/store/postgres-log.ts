@@ -1,47 +1,68 @@
-import { sql, type Selectable, type Transaction } from 'kysely'
+import { sql, type RawBuilder, type Selectable, type Transaction } from 'kysely'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { DeskTables, TicketsTable } from './database'
 import { hintChannel } from './desk-locks'
-import type { LogPlace, LogWriter, NewEvent } from './desk-store'
+import type { LoggedEvent, LogPlace, LogWriter, NewEvent } from './desk-store'
 import { loggedEventOfRow, rowOfEvent, selectEvents } from './event-rows'
 import type { HashSecret } from './keyed-hash'
 import { putOutlooks } from './order-outlooks'
+import { inOneStatement, putRows } from './put-rows'
 import { putWatched } from './watched-orders'
 
-/** The log inside one transaction whose holder has the numbering lock. */
+/**
+ * The log inside one transaction whose holder has the numbering lock. Everybody else who writes waits meanwhile, and most of that is round
+ * trips: two to read, one to write.
+ */
 export function createLogWriter(tx: Transaction<DeskTables>, hash: HashSecret): LogWriter {
+  let newest: number | null = null
   return {
-    async eventsById(eventIds) {
-      if (eventIds.length === 0) return []
-      const rows = await selectEvents(tx).where('events.id', 'in', eventIds).execute()
-      return rows.map(loggedEventOfRow)
-    },
-
-    async eventsOfTickets(ticketIds) {
-      if (ticketIds.length === 0) return []
-      const rows = await selectEvents(tx).where('events.ticket_id', 'in', ticketIds).orderBy('events.version').execute()
-      return rows.map(loggedEventOfRow)
-    },
-
-    async ownersOfNumbers(numbers) {
-      if (numbers.length === 0) return new Map()
-      const rows = await tx.selectFrom('tickets').select(['number', 'id']).where('number', 'in', numbers).execute()
-      return new Map(rows.map((row) => [row.number, row.id]))
+    async about({ eventIds, ticketIds, numbers }) {
+      const [events, place] = [await eventsAbout(tx, eventIds, ticketIds), await placeAndOwners(tx, numbers)]
+      newest = place.newest
+      const [byId, byTicket] = [new Set(eventIds), new Set(ticketIds)]
+      return {
+        known: events.filter(({ event }) => byId.has(event.id)),
+        ofTickets: events.filter(({ event }) => byTicket.has(event.ticketId)),
+        ownersOfNumbers: new Map(Object.entries(place.owners)),
+      }
     },
 
     async append(events, tickets, receivedAt) {
       if (events.length === 0) return []
-      const places = placesAfter(await newestPosition(tx), events)
-      await insertEvents(tx, events, places, receivedAt)
+      const places = placesAfter(newest ?? (await newestPosition(tx)), events)
+      newest = places.at(-1)?.position ?? 0
       const imported = new Set(events.flatMap(({ event }) => (event.type === 'imported' ? [event.ticketId] : [])))
-      await putTickets(tx, tickets, hash)
-      await putWatched(tx, tickets)
-      await putOutlooks(tx, tickets, (ticket) => ({ heardAt: receivedAt, isImported: imported.has(ticket.id) }))
-      const newest = places.at(-1)?.position ?? 0
-      await sql`select pg_notify(${hintChannel}, ${String(newest)})`.execute(tx)
+      await inOneStatement(
+        [
+          ...putEvents(events, places, receivedAt),
+          putTickets(tickets, hash),
+          ...putWatched(tickets),
+          putOutlooks(tickets, (ticket) => ({ heardAt: receivedAt, isImported: imported.has(ticket.id) })),
+        ],
+        sql`select pg_notify(${hintChannel}, ${String(newest)})`,
+      ).execute(tx)
       return places
     },
   }
+}
+
+async function eventsAbout(tx: Transaction<DeskTables>, eventIds: readonly string[], ticketIds: readonly string[]): Promise<LoggedEvent[]> {
+  if (eventIds.length + ticketIds.length === 0) return []
+  const rows = await selectEvents(tx)
+    .where(({ or, eb }) => or([
+      eb('events.id', '=', sql<string>`any(${eventIds}::uuid[])`), eb('events.ticket_id', '=', sql<string>`any(${ticketIds}::uuid[])`),
+    ]))
+    .orderBy('events.version')
+    .execute()
+  return rows.map(loggedEventOfRow)
+}
+
+/** How far the log goes, and who already carries one of these numbers. */
+async function placeAndOwners(tx: Transaction<DeskTables>, numbers: readonly string[]): Promise<{ newest: number; owners: Readonly<Record<string, string>> }> {
+  const { rows } = await sql<{ newest: number | null; owners: Readonly<Record<string, string>> | null }>`
+    select (select max(position) from events) as newest,
+      (select json_object_agg(number, id) from tickets where number = any(${numbers}::text[])) as owners`.execute(tx)
+  return { newest: rows[0]?.newest ?? 0, owners: rows[0]?.owners ?? {} }
 }
 
 export async function newestPosition(db: Pick<Transaction<DeskTables>, 'selectFrom'>): Promise<number> {
@@ -53,33 +74,24 @@ function placesAfter(newest: number, events: readonly NewEvent[]): LogPlace[] {
   return events.map(({ event, version }, index) => ({ eventId: event.id, position: newest + 1 + index, version }))
 }
 
-async function insertEvents(
-  tx: Transaction<DeskTables>,
-  events: readonly NewEvent[],
-  places: readonly LogPlace[],
-  receivedAt: number,
-): Promise<void> {
-  const rows = events.map((entry, index) => rowOfEvent(entry, places[index]?.position ?? 0, receivedAt))
-  await tx.insertInto('events').values(rows).execute()
+const ofEvent = [
+  'position', 'id', 'ticket_id', 'version', 'type', 'author', 'happened_at_ms', 'recorded_at_ms', 'received_at_ms', 'based_on', 'data', 'had_personal',
+] as const
 
-  const personal = events.flatMap(({ event }) =>
-    event.personal === null ? [] : [{ event_id: event.id, data: JSON.stringify(event.personal) }],
-  )
-  if (personal.length > 0) await tx.insertInto('event_personal').values(personal).execute()
+function putEvents(events: readonly NewEvent[], places: readonly LogPlace[], receivedAt: number): RawBuilder<unknown>[] {
+  const rows = events.map((entry, index) => rowOfEvent(entry, places[index]?.position ?? 0, receivedAt))
+  const personal = events.flatMap(({ event }) => (event.personal === null ? [] : [{ event_id: event.id, data: JSON.stringify(event.personal) }]))
+  return [
+    putRows({ into: 'events', columns: ofEvent, json: ['author', 'data'], rows }),
+    ...(personal.length === 0 ? [] : [putRows({ into: 'event_personal', columns: ['event_id', 'data'], json: ['data'], rows: personal })]),
+  ]
 }
 
+const ofTicket = ['number', 'practice', 'state', 'version', 'history_key', 'query_code_hash', 'created_at_ms', 'changed_at_ms'] as const
+
 /** What tickets are found by. `mend-tickets.ts` makes it again from the log. */
-async function putTickets(tx: Transaction<DeskTables>, tickets: readonly Ticket[], hash: HashSecret): Promise<void> {
-  if (tickets.length === 0) return
-  await tx
-    .insertInto('tickets')
-    .values(tickets.map((ticket) => rowOfTicket(ticket, hash)))
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(({ ref }) => ({
-      number: ref('excluded.number'), practice: ref('excluded.practice'), state: ref('excluded.state'), version: ref('excluded.version'),
-      history_key: ref('excluded.history_key'), query_code_hash: ref('excluded.query_code_hash'),
-      created_at_ms: ref('excluded.created_at_ms'), changed_at_ms: ref('excluded.changed_at_ms'),
-    })))
-    .execute()
+function putTickets(tickets: readonly Ticket[], hash: HashSecret): RawBuilder<unknown> {
+  return putRows({ into: 'tickets', columns: ['id', ...ofTicket], rows: tickets.map((ticket) => rowOfTicket(ticket, hash)), over: { key: 'id', replaces: ofTicket } })
 }
 
 export type TicketRow = Selectable<TicketsTable>

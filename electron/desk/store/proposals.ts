@@ -5,8 +5,9 @@ import type { DeskStore, LoggedEvent, LogPlace, LogWriter, NewEvent } from './de
 export interface BatchContext {
   /** Events of the batch that are in the log already. */
   readonly known: readonly LoggedEvent[]
-  /** All events of the batch's tickets, by version. */
+  /** All events of the batch's tickets, those of each by version. */
   readonly ofTickets: readonly LoggedEvent[]
+  /** Who already carries one of its numbers. */
   readonly ownersOfNumbers: ReadonlyMap<string, string>
 }
 
@@ -37,11 +38,7 @@ export type Decided<T> = { readonly ok: true; readonly added: readonly NewEvent[
  */
 export async function decideTogether<T>(log: LogWriter, proposals: readonly Proposal<T>[]): Promise<Decided<T>[]> {
   const all = (of: (proposal: Proposal<T>) => readonly string[]) => [...new Set(proposals.flatMap(of))]
-  const context: BatchContext = {
-    known: await log.eventsById(all(({ eventIds }) => eventIds)),
-    ofTickets: await log.eventsOfTickets(all(({ ticketIds }) => ticketIds)),
-    ownersOfNumbers: await log.ownersOfNumbers(all(({ numbers }) => numbers)),
-  }
+  const context = await log.about({ eventIds: all(({ eventIds }) => eventIds), ticketIds: all(({ ticketIds }) => ticketIds), numbers: all(({ numbers }) => numbers) })
   const decisions = proposals.map((proposal) => decided(proposal, context))
   const kept = decisions.flatMap((one) => (one.ok ? [one.decision] : []))
   const receivedAt = Math.max(...proposals.map((proposal) => proposal.receivedAt))

@@ -1,13 +1,14 @@
-import type { Insertable, Kysely, Transaction } from 'kysely'
+import { sql, type Insertable, type Kysely, type RawBuilder, type Transaction } from 'kysely'
 import { watchedOf } from '../../../shared/shift/watched-order'
 import { shippedTagData } from '../../../shared/tickets/tags/tag-data'
 import { foldEvents, type Ticket } from '../../../shared/tickets/ticket'
 import type { DeskTables, WatchedOrdersTable } from './database'
 import { eventsByTicket } from './event-rows'
 import { fillOnce, firstUuid, markFilled } from './fill-once'
+import { putRows } from './put-rows'
 
-/** Keeps the rows of orders that a shift has to look at, or takes them away. Part of the transaction that writes the orders. */
-export async function putWatched(tx: Transaction<DeskTables>, tickets: readonly Ticket[]): Promise<void> {
+/** Keeps the rows of orders that a shift has to look at, and takes the others away. Part of the transaction that writes the orders. */
+export function putWatched(tickets: readonly Ticket[]): RawBuilder<unknown>[] {
   const rows: Insertable<WatchedOrdersTable>[] = []
   const settled: string[] = []
   for (const ticket of tickets) {
@@ -20,11 +21,13 @@ export async function putWatched(tx: Transaction<DeskTables>, tickets: readonly 
       promise_due_ms: watched.promiseDueAt,
     })
   }
-  if (settled.length > 0) await tx.deleteFrom('watched_orders').where('ticket_id', 'in', settled).execute()
-  if (rows.length === 0) return
-  await tx.insertInto('watched_orders').values(rows).onConflict((conflict) => conflict.column('ticket_id').doUpdateSet(({ ref }) => ({
-    facts: ref('excluded.facts'), is_urgent: ref('excluded.is_urgent'), promise_due_ms: ref('excluded.promise_due_ms'),
-  }))).execute()
+  return [
+    ...(settled.length === 0 ? [] : [sql`delete from watched_orders where ticket_id = any(${settled}::uuid[])`]),
+    ...(rows.length === 0 ? [] : [putRows({
+      into: 'watched_orders', columns: ['ticket_id', 'facts', 'is_urgent', 'promise_due_ms'], json: ['facts'], rows,
+      over: { key: 'ticket_id', replaces: ['facts', 'is_urgent', 'promise_due_ms'] },
+    })]),
+  ]
 }
 
 const ticketsAtOnce = 500
@@ -37,7 +40,8 @@ export async function mendWatched(tx: Transaction<DeskTables>): Promise<void> {
     const ids = page.map(({ id }) => id)
     const newest = ids.at(-1)
     if (newest === undefined) break
-    await putWatched(tx, [...(await eventsByTicket(tx, ids)).values()].flatMap((events) => foldEvents(events) ?? []))
+    const tickets = [...(await eventsByTicket(tx, ids)).values()].flatMap((events) => foldEvents(events) ?? [])
+    for (const change of putWatched(tickets)) await change.execute(tx)
     last = newest
   }
   await markFilled(tx, 'watched_filled')

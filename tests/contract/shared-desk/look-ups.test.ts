@@ -64,9 +64,9 @@ describe.skipIf(!postgres15.isThere)(`what is looked up again and again${postgre
     ['how far the log goes', () => log().newest()],
     ['orders with a query code', () => log().ticketsWithQueryCode('12345678')],
     ['which orders of a page are secret', () => secretOrdersAmong(db, Array.from({ length: 40 }, (_, n) => fill.change(9 * n + 1).event.ticketId))],
-    ['events that may have come before', () => inTransaction((writer) => writer.eventsById([some.id]))],
-    ['the events of an order', () => inTransaction((writer) => writer.eventsOfTickets([some.ticketId]))],
-    ['who carries a number', () => inTransaction((writer) => writer.ownersOfNumbers(['20260101-9000-000004-1']))],
+    ['events that may have come before, the events of an order, who carries a number', () => inTransaction((writer) => writer.about({
+      eventIds: [some.id], ticketIds: [some.ticketId], numbers: ['20260101-9000-000004-1'],
+    }))],
     ['whose tokens those are', () => createSessions(db).find([Buffer.alloc(32), Buffer.alloc(32, 1)], 0)],
     ['signals of the floor', () => createFloorTable(db).signalsAfter(19_990, 500)],
     ['where the signals of the last day begin', () => createFloorTable(db).positionBefore(19_990)],

@@ -17,10 +17,11 @@ export function createMemoryDeskStore(deskId: string = testUuid(1)): DeskStore {
     let written = log
     const changed = new Map(tickets)
     const result = await work({
-      eventsById: async (ids) => written.filter(({ event }) => ids.includes(event.id)),
-      eventsOfTickets: async (ids) => written.filter(({ event }) => ids.includes(event.ticketId)),
-      ownersOfNumbers: async (numbers) =>
-        new Map([...changed.values()].filter((ticket) => numbers.includes(ticket.number)).map((ticket) => [ticket.number, ticket.id])),
+      about: async ({ eventIds, ticketIds, numbers }) => ({
+        known: written.filter(({ event }) => eventIds.includes(event.id)),
+        ofTickets: written.filter(({ event }) => ticketIds.includes(event.ticketId)),
+        ownersOfNumbers: new Map([...changed.values()].filter((ticket) => numbers.includes(ticket.number)).map((ticket) => [ticket.number, ticket.id])),
+      }),
       async append(events, newTickets) {
         const added = events.map(({ event, version }, index) => ({
           position: written.length + 1 + index, version, event: copy(event), hadPersonal: event.personal !== null,
