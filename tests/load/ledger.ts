@@ -1,6 +1,6 @@
 /** What the consoles of a run have seen, and how long it took. */
 export interface Ledger {
-  /** Milliseconds, by what was measured. Of what calls bring only while `isMeasuring`; a session that is resumed counts whenever it is. */
+  /** Milliseconds, by what was measured while `isMeasuring`. Sessions are resumed at other times, too, and by everybody at once then. */
   readonly samples: ReadonlyMap<Measured, number[]>
   readonly counts: Counts
   isMeasuring: boolean
@@ -14,7 +14,7 @@ export interface Ledger {
   saidAt(callId: string): number | undefined
 }
 
-export type Measured = 'look-up' | 'submit' | 'report' | 'changes' | 'feed' | 'floor' | 'resume'
+export type Measured = 'look-up' | 'submit' | 'report' | 'changes' | 'feed' | 'floor' | 'resume' | 'resume-together'
 
 export interface Counts {
   orders: number
@@ -38,8 +38,9 @@ export function createLedger(): Ledger {
     isMeasuring: false,
     took(what, ms) {
       if (!ledger.isMeasuring && what !== 'resume') return
-      const list = samples.get(what)
-      if (list === undefined) samples.set(what, [ms])
+      const kept = ledger.isMeasuring ? what : 'resume-together'
+      const list = samples.get(kept)
+      if (list === undefined) samples.set(kept, [ms])
       else list.push(ms)
     },
     committed: (position) => void committed.set(position, performance.now()),

@@ -13,7 +13,7 @@ describe.skipIf(!postgres15.isThere)(`twenty consoles at one desk${postgres15.re
 
   it('lose nothing and get nothing twice while calls go on, and are all back after every one of them was cut off', async () => {
     const result = await runLoad({
-      consoles: 20, leads: 4, tickets: 2_000, seconds: 3, callsPerMinute: 30, storms: 1, pairSeconds: 0,
+      consoles: 20, leads: 4, tickets: 2_000, seconds: 5, callsPerMinute: 30, storms: 1, pairSeconds: 0,
       program: program.file, binDir: postgres15.binDir, log: () => undefined,
     })
     const { orders, ...troubles } = result.counts
@@ -24,6 +24,6 @@ describe.skipIf(!postgres15.isThere)(`twenty consoles at one desk${postgres15.re
     expect(result.messages.heardByAll).toBe(result.messages.sent)
     // Each kind of thing was measured at all.
     const measured = result.rows.map(({ what }) => what).join('\n')
-    for (const what of ['history look-up', 'order handed in', 'to another console having it', 'call at the PBX', 'state of a seat to a lead', 'session resumed', 'cut off at once']) expect(measured).toContain(what)
+    for (const what of ['history look-up', 'order handed in', 'to another console having it', 'call at the PBX', 'state of a seat to a lead', 'one seat at a time cut off', 'everybody at once cut off', 'consoles cut off at once']) expect(measured).toContain(what)
   })
 })
