@@ -2,6 +2,7 @@ import type { DeskHealth, Hint } from '../../shared/desk-api/desk-api'
 import type { DeskConnection } from '../../shared/ipc/values'
 import { backoffMs } from '../../shared/lib/backoff'
 import { epochMs, type Clock, type EpochMs, type Timers } from '../../shared/lib/clock'
+import { createPause } from '../../shared/lib/pause'
 import { createDeskHttp, type DeskCallError, type DeskHttp, type DeskHttpDeps } from './desk-http'
 import { nextLink, type LinkEvent, type LinkFailure, type LinkState } from './link-state'
 
@@ -38,7 +39,7 @@ export function createDeskLink(deps: DeskLinkDeps): DeskLink {
   const { clock, timers } = deps
   let state: LinkState = { state: 'no-connection' }
   let current: { readonly http: DeskHttp; isReachable: boolean } | null = null
-  let skipPause: (() => void) | null = null
+  const pause = createPause(timers)
 
   function move(event: LinkEvent): void {
     const next = nextLink(state, event)
@@ -47,21 +48,11 @@ export function createDeskLink(deps: DeskLinkDeps): DeskLink {
     deps.onState(state)
   }
 
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = timers.after(ms, resolve)
-      skipPause = () => {
-        timer.cancel()
-        resolve()
-      }
-    })
-  }
-
   function leave(): void {
     const left = current
     current = null
     left?.http.cancel()
-    skipPause?.()
+    pause.end()
     if (left?.isReachable) deps.onLost()
   }
 
@@ -75,12 +66,12 @@ export function createDeskLink(deps: DeskLinkDeps): DeskLink {
       const streamedFrom = clock.now()
       if (trouble === null) {
         await here.http.hints((hint) => hear(here, hint))
-        if (clock.now() - streamedFrom < properStreamMs && current === here) await pause(pauses.baseMs)
+        if (clock.now() - streamedFrom < properStreamMs && current === here) await pause.wait(pauses.baseMs)
         continue
       }
       const waitMs = backoffMs(failures, pauses, deps.random)
       move({ kind: 'failed', at: clock.now(), failure: trouble, nextTryAt: later(clock.now(), waitMs) })
-      await pause(waitMs)
+      await pause.wait(waitMs)
     }
   }
 
@@ -121,7 +112,7 @@ export function createDeskLink(deps: DeskLinkDeps): DeskLink {
       void follow(connection)
     },
     http: () => (current?.isReachable ? current.http : null),
-    lookNow: () => skipPause?.(),
+    lookNow: () => pause.end(),
     dispose: leave,
   }
 }

@@ -1,5 +1,6 @@
 import { backoffMs } from '../../shared/lib/backoff'
 import type { Timers } from '../../shared/lib/clock'
+import { createPause } from '../../shared/lib/pause'
 import type { DeskHttp } from './desk-http'
 
 export type StreamDesk = Pick<DeskHttp, 'lines'>
@@ -32,7 +33,7 @@ class Reread extends Error {}
 
 export function createStreamFollower({ timers, random, path, longestLine, silenceMs, take, onQuiet = () => undefined }: StreamFollowerOptions): StreamFollower {
   let current: { readonly desk: StreamDesk } | null = null
-  let wake: (() => void) | null = null
+  const pause = createPause(timers)
   let quiet = { cancel: () => undefined as void }
 
   /** Whether anything was heard. */
@@ -53,24 +54,13 @@ export function createStreamFollower({ timers, random, path, longestLine, silenc
   async function run(here: NonNullable<typeof current>): Promise<void> {
     for (let failures = 0; current === here; ) {
       failures = (await read(here)) ? 1 : failures + 1
-      if (current === here) await pause(backoffMs(failures, pauses, random))
+      if (current === here) await pause.wait(backoffMs(failures, pauses, random))
     }
-  }
-
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = timers.after(ms, resolve)
-      wake = () => {
-        timer.cancel()
-        resolve()
-      }
-    })
   }
 
   function leave(): void {
     current = null
-    wake?.()
-    wake = null
+    pause.end()
   }
 
   return {

@@ -2,6 +2,7 @@ import type { HistoryKey } from '../../shared/callers/phone-number'
 import type { Change } from '../../shared/desk-api/desk-api'
 import { backoffMs } from '../../shared/lib/backoff'
 import { epochMs, type Clock, type EpochMs, type Timers } from '../../shared/lib/clock'
+import { createPause } from '../../shared/lib/pause'
 import { ok, type Result } from '../../shared/lib/result'
 import type { ApplyResult, CallerCacheWriter, OnlyUnit } from '../../shared/tickets/caller-cache'
 import type { DeskCallError, DeskHttp } from './desk-http'
@@ -69,7 +70,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   let run: { readonly desk: Pick<DeskHttp, 'changes'>; readonly deskId: string } | null = null
   let told: Told | null = null
   let announced = 0
-  let wake: (() => void) | null = null
+  const pause = createPause(timers)
   let lastAnewAt: EpochMs | null = null
   let roomUntil = 0
   const isRoomAsked = () => clock.now() < roomUntil
@@ -77,16 +78,6 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
   function show(next: SyncState): void {
     state = next
     deps.onState(next)
-  }
-
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = timers.after(ms, resolve)
-      wake = () => {
-        timer.cancel()
-        resolve()
-      }
-    })
   }
 
   async function follow(here: NonNullable<typeof run>): Promise<void> {
@@ -109,7 +100,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
         continue
       }
       show({ state: 'synced', position, newest, at: clock.now() })
-      if (announced <= position) await sleep(askAtLeastEveryMs)
+      if (announced <= position) await pause.wait(askAtLeastEveryMs)
     }
   }
 
@@ -122,7 +113,7 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     const waitMs = backoffMs(failures, pauses, deps.random)
     const since = state.state === 'failing' ? state.since : now
     show({ state: 'failing', position: state.position, newest: state.newest, since, failure, nextTryAt: epochMs(now + waitMs) })
-    await sleep(waitMs)
+    await pause.wait(waitMs)
   }
 
   /** The next page behind `position`: of what was told before, or of what the desk tells now. Null once this connection is left. */
@@ -184,19 +175,19 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
 
   return {
     start(desk, deskId) {
-      wake?.()
+      pause.end()
       told = null
       run = { desk, deskId }
       void follow(run)
     },
     stop() {
       run = null
-      wake?.()
+      pause.end()
       show({ state: 'stopped', position: state.position, newest: state.newest })
     },
     hint(newest) {
       announced = Math.max(announced, newest)
-      if (state.position === null || newest > state.position) wake?.()
+      if (state.position === null || newest > state.position) pause.end()
     },
     makeRoom() {
       roomUntil = clock.now() + roomMs

@@ -69,6 +69,9 @@ export type AuditEntry = z.infer<typeof auditEntrySchema>
 
 const day = z.iso.date()
 
+/** For an act about somebody: their unit, where they work at one. */
+export const unitFact = (unit: string | null): { readonly unit?: string } => (unit === null ? {} : { unit })
+
 export const auditQuerySchema = z.object({
   /** In Chongqing. */
   day,

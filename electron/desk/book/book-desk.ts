@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AuditEntry } from '../../../shared/desk-api/audit'
+import { unitFact, type AuditEntry } from '../../../shared/desk-api/audit'
 import type { DeskError } from '../../../shared/desk-api/desk-api'
 import { recordKinds } from '../../../shared/desk-api/desk-records'
 import type { Book, BookAnswer, BroughtBook } from '../../../shared/desk-book/desk-book'
@@ -69,13 +69,13 @@ export function createBookDesk({ store, clock, newId }: BookDeskOptions): BookDe
         if (passwordHash === undefined) throw new Overtaken()
         const id = newId()
         must(await people.add({ id, login, name, roles, unit, passwordHash, mustChangePassword: true, isActive, version: 1, createdAt: now }))
-        return { kind: 'person-added', personId: id, roles: [...roles], ...(unit === null ? {} : { unit }) }
+        return { kind: 'person-added', personId: id, roles: [...roles], ...unitFact(unit) }
       }
       case 'change-person': {
         const { person, name, roles, unit, isActive } = step
         must(await people.change(person.id, person.version, { name, roles, unit, isActive }, now))
         if (!isActive) await sessions.end({ personId: person.id }, 'deactivated', now)
-        return { kind: 'person-changed', personId: person.id, roles: [...roles], ...(unit === null ? {} : { unit }), isActive }
+        return { kind: 'person-changed', personId: person.id, roles: [...roles], ...unitFact(unit), isActive }
       }
       case 'add-seat':
         must(await seats.add({ code: step.code, name: step.name, sipSealed: null, isActive: step.isActive, version: 1 }, now))

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type {
   newPersonSchema, newSeatSchema, oneTimePasswordSchema, personChangeSchema, personSchema, seatChangeSchema, seatSchema,
 } from '../../../shared/desk-api/administration'
-import type { AuditEntry } from '../../../shared/desk-api/audit'
+import { unitFact, type AuditEntry } from '../../../shared/desk-api/audit'
 import type { DeskError } from '../../../shared/desk-api/desk-api'
 import { valueSchemaOf, type ListRecord } from '../../../shared/desk-api/desk-records'
 import { keptUnits } from '../../../shared/desk-book/kept-units'
@@ -61,7 +61,7 @@ export function createAdministration({ store, box, clock, newId }: Administratio
       return store.inOne(async ({ people, records, audit }) => {
         if (!(await keepsUnit(records, unit))) return err({ code: 'refused', reason: 'unit-unknown' })
         if (!(await people.add(person))) return err({ code: 'taken' })
-        await audit.add({ by, act: { kind: 'person-added', personId: person.id, roles, ...(unit === null ? {} : { unit }) } }, clock.now())
+        await audit.add({ by, act: { kind: 'person-added', personId: person.id, roles, ...unitFact(unit) } }, clock.now())
         return ok({ person: viewOfPerson(person), password })
       })
     },
@@ -78,7 +78,7 @@ export function createAdministration({ store, box, clock, newId }: Administratio
         if (unit !== before.unit && !(await keepsUnit(records, unit))) return err({ code: 'refused', reason: 'unit-unknown' })
         if (!(await people.change(id, version, { name, roles, unit, isActive }, now))) return err({ code: 'stale' })
         if (!isActive) await sessions.end({ personId: id }, 'deactivated', now)
-        await audit.add({ by, act: { kind: 'person-changed', personId: id, roles, ...(unit === null ? {} : { unit }), isActive } }, now)
+        await audit.add({ by, act: { kind: 'person-changed', personId: id, roles, ...unitFact(unit), isActive } }, now)
         return ok(viewOfPerson({ ...before, name, roles, unit, isActive, version: version + 1 }))
       }),
 
