@@ -18,6 +18,7 @@ import type { DeskBreakLine } from './desk-breaks'
 import { createLeadDesk, type HeardSignal, type LeadDesk } from './lead-desk'
 import { createMessageDesk, type MessageDesk } from './message-desk'
 import { ownSeatFeed } from './own-seat-feed'
+import type { PutAway } from './put-away'
 import { createRedOnFloor, type RedOnFloor, type RedOnFloorParts } from './red-on-floor'
 import type { RedHelpDesk } from './red-help-desk'
 import { showToast, type ViewStore } from './view-store'
@@ -31,6 +32,7 @@ export interface FloorParts {
   readonly newId: NewId
   readonly personId: string
   readonly isPractice: boolean
+  readonly away: PutAway
   /** The extension of this seat; empty where it has no telephone. */
   extension(): string
   openClient(heard: Pick<FloorClientDeps, 'onLink' | 'onSignal'>): FloorClient
@@ -59,7 +61,7 @@ export interface SeatFloor {
 /** A call for help or a hand of longer ago is nobody's any more. */
 const helpWithinMs = 2 * 3_600_000
 
-export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, extension, openClient }: FloorParts): SeatFloor {
+export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, extension, openClient }: FloorParts): SeatFloor {
   const handListeners = new Set<(news: HandNews) => void>()
   const linkListeners = new Set<() => void>()
   let handId: string | null = null
@@ -86,7 +88,7 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
   const sender = createSureSender({ clock, timers, send: (signal) => client.send(signal) })
   const tellLeads = (body: FloorBody, replaces?: string) => sender.tell({ id: newId(), to: { kind: 'leads' }, body }, replaces)
   const seats = () => client.link().floor.seats
-  const lead = createLeadDesk({ ownId: personId, view, clock, timers, line, isPractice, extension, seats: () => seats() ?? [], send })
+  const lead = createLeadDesk({ ownId: personId, view, clock, timers, line, isPractice, away, extension, seats: () => seats() ?? [], send })
   const messages = createMessageDesk({ ownId: personId, send, tellLeads: (body) => void tellLeads(body) })
 
   function hear(signal: FloorSignal): void {

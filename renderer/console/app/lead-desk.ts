@@ -10,6 +10,7 @@ import type { Result } from '../../../shared/lib/result'
 import type { SeatStatus } from '../../../shared/queue/seat-state'
 import type { DeskCallError } from '../../desk-client/desk-http'
 import { askCommands, giveCommand, type QueueDesk } from '../../desk-client/listen-in'
+import type { PutAway } from './put-away'
 import { showToast, type ViewStore } from './view-store'
 
 /** What became of coming into a call. `rings`: the own telephone rings for it; `by-hand`: no PBX does that from here. */
@@ -60,6 +61,7 @@ export interface LeadDeskPorts {
   readonly timers: Timers
   readonly line: Pick<PhoneLine, 'snapshot' | 'execute'>
   readonly isPractice: boolean
+  readonly away: PutAway
   /** The extension of this seat; empty where it has no telephone. */
   extension(): string
   seats(): readonly SeatStatus[]
@@ -71,7 +73,7 @@ const undoneShownMs = 10_000
 /** A PBX rings the telephone of whoever asked at once; what rings later was not asked for by that press. */
 const ringsWithinMs = 20_000
 
-export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, extension, seats, send }: LeadDeskPorts): LeadDesk {
+export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, away, extension, seats, send }: LeadDeskPorts): LeadDesk {
   const store = createStore<LeadDeskView>(() => ({ reds: [], hands: [], ways: {}, busy: new Set() }))
   let desk: QueueDesk | null = null
   let awaited: { readonly extension: string; readonly how: WayIn; readonly until: number } | null = null
@@ -133,7 +135,7 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, e
         if (leftMs <= 0) reds = withoutCard(reds, redId)
         else timers.after(leftMs, () => store.setState((now) => ({ reds: withoutCard(now.reds, redId) })))
       }
-      store.setState({ reds, hands })
+      store.setState({ reds: reds.filter((card) => isCalling(card) || !away.has(card.redId)), hands })
     },
     follow(next) {
       desk = next
@@ -155,7 +157,12 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, e
     isAskedFor({ offer: { supervises } }) {
       return supervises !== null && awaited !== null && supervises.extension === awaited.extension && supervises.how === awaited.how && clock.now() <= awaited.until
     },
-    putAway: (redId) => store.setState(({ reds }) => ({ reds: withoutCard(reds, redId) })),
+    putAway(redId) {
+      const { reds } = store.getState()
+      const left = withoutCard(reds, redId)
+      if (left.length < reds.length) away.add(redId)
+      store.setState({ reds: left })
+    },
     seeHand(handId) {
       const card = handOf(handId)
       if (card?.kind === 'raised') void tell(card.from.personId, { kind: 'hand-seen', handId })

@@ -65,6 +65,7 @@ import { createManualCalls } from './manual-calls'
 import { createRedCall } from './red-call'
 import { createNoteHelp, type NoteHelp } from './note-help'
 import { openHelp } from './open-help'
+import { createPutAway } from './put-away'
 import { createReveals } from './reveals'
 import type { SeatAgreement, Services } from './services'
 import { keepShiftChecks } from './shift-check-store'
@@ -186,7 +187,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   }
   let practiceFloor: PracticeFloor | null = null
   const floor = !isPractice && info.deskSession === null ? null : openFloor({
-    seat, line, view, clock, timers, newId, personId: agent.id, isPractice, extension: () => linePassword.store.getState().account?.user ?? '',
+    seat, line, view, clock, timers, newId, personId: agent.id, isPractice, away: createPutAway({ storage: sessionStorage, key: `put-away:${mode}:${agent.id}` }), extension: () => linePassword.store.getState().account?.user ?? '',
     openClient(heard) {
       if (!isPractice) return createFloorClient({ clock, timers, random: Math.random, ...heard })
       practiceFloor = createPracticeFloor({ clock, timers, newId, own: { personId: agent.id, name: agent.name, seat: author.seat }, ...heard })

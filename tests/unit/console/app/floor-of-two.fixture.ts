@@ -1,5 +1,6 @@
 import type { FloorClient, FloorClientDeps, FloorLink } from '../../../../renderer/desk-client/floor-client'
 import { openFloor } from '../../../../renderer/console/app/follow-floor'
+import { createPutAway } from '../../../../renderer/console/app/put-away'
 import { createViewStore } from '../../../../renderer/console/app/view-store'
 import { createRedHelpDesk } from '../../../../renderer/console/app/red-help-desk'
 import { createRaisedHand } from '../../../../renderer/console/app/raised-hand'
@@ -70,7 +71,7 @@ export function createFloorDesk() {
 const facts: RedFacts = { redKind: 'RED_PERSON', risks: [], place: '渝中区 示例楼', area: { kind: 'here' }, numberPlace: null, numberArea: { kind: 'unknown' }, number: '154 0000 0012', name: null }
 
 /** One seat at that desk, with its help key and its hand. `commands` are those that its PBX is asked for. */
-export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, { canListen = true, at = 1_000_000 } = {}) {
+export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, { canListen = true, at = 1_000_000, memory = new Map<string, string>() } = {}) {
   const acting = createActingSeat([])
   const view = createViewStore('seat')
   const steps: HelpStep[] = []
@@ -80,6 +81,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   let isConfirmed = true
   const floor = openFloor({
     seat: acting.seat, line: acting.line, view, clock: { now: () => epochMs(at) }, timers: acting.time, newId: () => crypto.randomUUID(), personId: person.personId, isPractice: false,
+    away: createPutAway({ storage: { getItem: (key) => memory.get(key) ?? null, setItem: (key, text) => void memory.set(key, text) }, key: 'away' }),
     extension: () => `10${person.seat.slice(2)}`,
     openClient: (heard) => desk.client(person, isLead, heard),
   })

@@ -100,6 +100,23 @@ describe('a call for help between two consoles', () => {
     expect(cards(late)).toHaveLength(1)
   })
 
+  it('that is over or another’s stays put away when the console is opened anew, and one that still calls does not', async () => {
+    const [memory, person] = [new Map<string, string>(), { ...zhao, personId: testUuid(8004), seat: '8004' }]
+    const before = createFloorSeat(desk, person, true, { memory })
+    agent.red.press()
+    await settle()
+    const first = cards(before)[0]?.redId ?? ''
+    before.floor.lead.putAway(first)
+    expect(cards(before)).toHaveLength(1)
+    expect(cards(createFloorSeat(desk, person, true, { memory }))).toMatchObject([{ kind: 'calling' }])
+    lead.floor.lead.accept(first)
+    await settle()
+    before.floor.lead.putAway(first)
+    expect(cards(before)).toEqual([])
+    expect(cards(createFloorSeat(desk, person, true, { memory }))).toEqual([])
+    expect(cards(createFloorSeat(desk, person, true))).toMatchObject([{ kind: 'accepted' }])
+  })
+
   it('says that nobody can listen from here where the PBX cannot', async () => {
     const deaf = createFloorSeat(desk, { ...zhao, personId: testUuid(8004), seat: '8004' }, true, { canListen: false })
     await deaf.settle()
