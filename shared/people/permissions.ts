@@ -101,6 +101,11 @@ export function isHeldToUnit(roles: readonly Role[], action: Action): boolean {
   return may(roles, action) && !may(rolesOn({ roles, unit: null }, { sentTo: [] }), action)
 }
 
+/** Whether somebody talks with callers: they are in a state of an agent, and miss a telephone where they have none. */
+export function worksByPhone(roles: readonly Role[]): boolean {
+  return (['take-calls', 'listen', 'call-back'] as const).some((action) => may(roles, action))
+}
+
 export function actionsOf(roles: readonly Role[]): readonly Action[] {
   return ACTIONS.filter((action) => may(roles, action))
 }

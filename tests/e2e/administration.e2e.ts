@@ -31,6 +31,17 @@ const picture = (name: string) => seat.page.screenshot({ path: path.join(artifac
 const tab = (name: string) => seat.page.getByRole('tab', { name })
 const save = () => seat.page.getByRole('button', { name: '保存', exact: true })
 
+test('begins among the orders, and nothing of a telephone is asked of somebody who talks with no caller', async () => {
+  const { page } = seat
+  await expect(page.locator('[data-nav="tickets"]')).toHaveAttribute('aria-current', 'page')
+  await expect(page.locator('button[data-command="agent-state"]')).toBeHidden()
+  await expect(page.getByRole('banner')).not.toContainText(/分机|空闲|小休/)
+  await expect(seat.truth('line')).toBeHidden()
+  await page.locator('[data-nav="seat"]').click()
+  await expect(page.locator('[data-command="manual-call"]')).toBeHidden()
+  await picture('supervisor')
+})
+
 test('adds somebody with a one-time password, who can sign in with it', async () => {
   const { page } = seat
   await page.locator('[data-nav="administration"]').click()

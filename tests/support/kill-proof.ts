@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect } from '@playwright/test'
+import { expect as expectSoon } from '@playwright/test'
 import type { Change } from '../../shared/desk-api/desk-api'
 import { askMain } from './ask-main'
 import { until } from './desk/desk-folder'
@@ -16,6 +16,9 @@ import { askPage } from './page-crash'
 import { openPracticeSeat, type PracticeSeat } from './practice-seat'
 import { hearSaved, type SavedReport } from './saved-words'
 import { seededRandom, spread, type SeededRandom } from './seeded-random'
+
+/** Outside of the test runner five seconds would have to do, also on a busy machine. */
+const expect = expectSoon.configure({ timeout: 20_000 })
 
 type Victim = 'main' | 'console' | 'phone' | 'desk' | 'postgres' | 'everything'
 

@@ -69,9 +69,9 @@ function seatOf(lingxi: LingxiApp, page: Page): PracticeSeat {
       await page.getByRole('button', { name: '演练', exact: true }).click()
       await page.locator(`#practice-${callerId}`).click()
       const play = page.getByRole('button', { name: '模拟来电' })
-      await expect(play).toBeEnabled()
+      await expect(play).toBeEnabled({ timeout: 20_000 })
       await play.click()
-      await expect(ringStage).toBeVisible()
+      await expect(ringStage).toBeVisible({ timeout: 20_000 })
     },
     async answer() {
       await page.waitForFunction(

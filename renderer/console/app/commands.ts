@@ -44,6 +44,8 @@ export interface CommandPorts {
   /** What of that is masked, and whether it is shown in full now. */
   readonly reveals: Pick<Reveals, 'store' | 'hide'>
   /** Begins a call that no line of this seat carries. */
+  /** Whether this person's orders are taken. */
+  readonly mayWrite: boolean
   enterManually(): void
   /** Says who is on the line, for the call that rings or else the draft in hand. */
   pick(place: PickedPlace): void
@@ -103,7 +105,7 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber, reveals, enterManually, openWall, lock, wrapUpPolicy, breaks, red, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber, reveals, mayWrite, enterManually, openWall, lock, wrapUpPolicy, breaks, red, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -276,7 +278,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     submit: onStage((handle) => handle.submit()),
     'answer-directly': onStage((handle) => handle.answerDirectly()),
     'another-order': { enabled: () => callOfMatters(state()) !== null, perform: () => void seat.openAnother() },
-    'manual-call': { enabled: () => liveCall(state().line) === null, perform: () => enterManually() },
+    'manual-call': { enabled: () => mayWrite && liveCall(state().line) === null, perform: () => enterManually() },
     'keep-for-later': onStage((handle) => handle.keepForLater()),
     'go-seat': going('seat'),
     'go-tickets': going('tickets'),

@@ -22,7 +22,7 @@ import { dialledNumber } from '../../../shared/callers/dialled-number'
 import { sendSignals } from '../seat/seat-signals'
 import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
-import { may } from '../../../shared/people/permissions'
+import { may, worksByPhone } from '../../../shared/people/permissions'
 import { createApprovalDesk } from './approval-desk'
 import { openShift } from './shift-desk'
 import { createBreakDesk } from './break-desk'
@@ -104,7 +104,11 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const store = info.deskSession?.store
   const mode = isPractice ? 'practice' : 'real'
   const author = { kind: 'agent' as const, id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' }
-  const view = createViewStore(isPractice ? 'practice' : 'seat')
+  // ADMIN and KBEDITOR keep the desk and the answers: nothing of any order is theirs to know.
+  const worksOnOrders = info.deskSession === null || may(info.deskSession.roles, 'read-orders')
+  const isAtPhone = info.deskSession === null || worksByPhone(info.deskSession.roles)
+  const mayWrite = info.deskSession === null || may(info.deskSession.roles, 'write-orders')
+  const view = createViewStore(isPractice ? 'practice' : worksOnOrders && !isAtPhone ? 'tickets' : 'seat')
   const warn = (code: string) => showToast(view, 'warn', `seat.problem.${code}`)
   const onSetAside: SetAsideReport = ({ table, problem }) => {
     void lingxi.reportProblem({ code: 'record-set-aside', facts: { table, problem: problem.code } })
@@ -139,9 +143,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const nextNumber = nextTicketNumber(lingxi, isPractice)
   const shiftMemory = { storage: sessionStorage, key: `shift:${mode}:${agent.id}` }
   const isShared = info.deskSession !== null
-  // ADMIN and KBEDITOR keep the desk and the answers: nothing of any order is theirs to know, and no queue waits for them.
-  const worksOnOrders = info.deskSession === null || may(info.deskSession.roles, 'read-orders')
-  const isHeld = () => !worksOnOrders || (isShared && sessionStorage.getItem(shiftMemory.key) === null)
+  const isHeld = () => !isAtPhone || (isShared && sessionStorage.getItem(shiftMemory.key) === null)
   const wrapUpPolicy = (queue: string | null) => wrapUpPolicyOf(settings.getState().wrapUpRules, queue)
   const line = createRemoteLine({ clock, timers, newId, lostBefore: lost })
   const seat = createSeat(
@@ -218,14 +220,14 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const approvals = createApprovalDesk({ outbox: work.outbox, cache, view, clock, timers, newId, author })
   const shift = openShift({
     seat, view, lastShift: cache.lastShift, approvals, clock, timers, newId,
-    gate: isPractice || !worksOnOrders ? 'free' : isShared ? 'first' : 'told', memory: shiftMemory,
+    gate: isPractice || !isAtPhone ? 'free' : isShared ? 'first' : 'told', memory: shiftMemory,
     work: () => ({
       drafts: keeper.unfinished().map(({ draft }) => ({ number: draft.number })),
       unsent: work.outbox.entries().filter(({ delivery }) => delivery.state !== 'accepted').map(({ ticketId, events }) => ({ orderId: ticketId, number: numberOpened(events) })),
     }),
   })
   const decides = () => may(deskSession.getState()?.roles ?? [], 'approve')
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, enterManually, openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, hand, shift: { hasStates: () => worksOnOrders, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
+  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, mayWrite, enterManually, openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, hand, shift: { hasStates: () => isAtPhone, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
   const localFigures = followLocalFigures({ shipped: catalogue.knowledge.localFigures, storage: localStorage, key: `figures:${mode}:${store ?? ''}`, ask: () => administration.records('figures') })
   const { status: desk, search } = followDesk({ lingxi, work, copies: worksOnOrders, mode, store, sealing, clock, timers, settings, onSetAside, onChanged() { void today.refresh(); shift.refresh() }, onDesk(answering) {
@@ -281,7 +283,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, worksOnOrders, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, endRest, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
+    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, endRest, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
     settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

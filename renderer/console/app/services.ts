@@ -56,8 +56,10 @@ export interface Services {
   readonly start: StartInfo
   readonly agent: Agent
   readonly isPractice: boolean
-  /** False for whoever only keeps a shared desk: no orders are copied for them, and they are in no state of an agent. */
+  /** False for whoever only keeps a shared desk: no orders are copied for them. */
   readonly worksOnOrders: boolean
+  /** False for whoever talks with no caller: no queue waits for them, and they are in no state of an agent. */
+  readonly isAtPhone: boolean
   readonly clock: Clock
   readonly line: RemoteLine
   readonly seat: Seat

@@ -26,7 +26,7 @@ import { useSlice, useStore } from './use-vanilla-store'
 /** The call bar as the line, the agent's state and the commands make it. */
 export function ShellBar() {
   const { t } = useTranslation()
-  const { seat, agent, isPractice, worksOnOrders, line, commands } = useServices()
+  const { seat, agent, isPractice, isAtPhone, line, commands } = useServices()
   const keys = usePrintedKeys()
   const { call, state, capabilities, others } = useSlice(seat.store, (all) => ({
     call: callInHand(all.line), state: all.agent, capabilities: all.line.capabilities, others: othersOf(all.line),
@@ -40,7 +40,7 @@ export function ShellBar() {
     <CallBar
       busy={call !== null}
       drill={isPractice || line.snapshot().capabilities.practice ? t('app.practice.word') : null}
-      state={!worksOnOrders && call === null && state.kind === 'signed-out' ? null : {
+      state={!isAtPhone && call === null && state.kind === 'signed-out' ? null : {
         kind: state.kind, word: t(`seat.state.${kind}`), timer: <StateTimer state={state} call={call} />,
         open: () => commands['agent-state'].perform(), hint: [t('commands.agent-state'), keys('agent-state')].filter(Boolean).join(' '),
       }}

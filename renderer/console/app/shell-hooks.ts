@@ -37,11 +37,11 @@ export function usePasswordNeed(): PasswordNeed | null {
   return passwordNeed(useStore(linePassword.store), registration)
 }
 
-/** No queue waits for whoever keeps desk or answers alone, and their seat has been given no telephone. Anybody else who lacks one is told so. */
+/** No queue waits for them, and their seat has been given no telephone. Anybody else who lacks one is told so. */
 export function useIsWithoutPhone(): boolean {
-  const { worksOnOrders, linePassword } = useServices()
+  const { isAtPhone, linePassword } = useServices()
   const hasAccount = useStore(linePassword.store, ({ account }) => account !== null && account.user !== '')
-  return !worksOnOrders && !hasAccount
+  return !isAtPhone && !hasAccount
 }
 
 /** The certificate that keeps the line from its PBX. */

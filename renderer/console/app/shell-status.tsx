@@ -12,7 +12,7 @@ import { formatClock } from '../../ui/format-time'
 import { countWords, lineWords, microphoneWords } from './line-words'
 import { useServices, type SeatAgreement } from './services'
 import { isSeatFree, type PasswordNeed } from './password-need'
-import { useCertificateInTheWay, usePasswordNeed, usePrintedKeys } from './shell-hooks'
+import { useCertificateInTheWay, useIsWithoutPhone, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice } from './use-vanilla-store'
 
 /** Line, queue, order desk, outbox: what is known and since when, never a library's flag. */
@@ -29,9 +29,13 @@ export const ShellStatus = memo(function ShellStatus() {
   const isWithoutDesk = useStore(deskSession, (session) => session?.state === 'without-desk')
   const counts = useSyncExternalStore(outbox.subscribe, outbox.counts)
   const keys = usePrintedKeys()
-  const truths: Truth[] = [
+  const agreed = useStore(agreement)
+  const ofPhone: Truth[] = useIsWithoutPhone() ? [] : [
     { ...lineTruth(line, need, isPractice, refused, t), ...(need !== null && isFree ? { open: linePassword.ask } : {}) },
-    { ...queueTruth(membership, queueTrouble, useStore(agreement), t), open: () => commands['agent-state'].perform() },
+    { ...queueTruth(membership, queueTrouble, agreed, t), open: () => commands['agent-state'].perform() },
+  ]
+  const truths: Truth[] = [
+    ...ofPhone,
     deskTruth(deskStatus, { isWithoutDesk, worksOnOrders }, catalogue.locale, t),
     { ...outboxTruth(counts, t), open: () => commands.outbox.perform() },
   ]

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import shell from '../app/app-shell.module.css'
+import { useMayOn } from '../app/own-orders'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 
@@ -8,6 +9,8 @@ export function EnterManually() {
   const { t } = useTranslation()
   const { commands } = useServices()
   const printed = usePrintedKeys()
+  const mayWrite = useMayOn({})('write-orders')
+  if (!mayWrite) return null
   return (
     <button type="button" className={shell.quiet} data-command="manual-call" title={printed('manual-call') ?? undefined} onClick={() => commands['manual-call'].perform()}>
       {t('manualCall.open')}

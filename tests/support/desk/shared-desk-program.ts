@@ -23,7 +23,7 @@ export interface SharedDeskProgram {
   /** Stays the same however often it is stopped and started. */
   origin(): string
   /** Adds somebody; gives the password that has to be changed. */
-  person(login: string, name: string, roles: readonly Role[]): Promise<string>
+  person(login: string, name: string, roles: readonly Role[], unit?: string): Promise<string>
   /** The next seat that a PC is given has this account. */
   seat(name: string, sip: Session['sip']): Promise<void>
   /** Ends the sessions of that person. */
@@ -111,8 +111,8 @@ export async function startSharedDeskProgram(more: Readonly<Record<string, strin
     await call('POST', sessionRoutes.password, { old: first, new: ownPassword }, login)
   }
 
-  async function person(login: string, name: string, roles: readonly Role[]): Promise<string> {
-    return oneTimePasswordSchema.parse(await call('POST', administrationRoutes.people, { login, name, roles })).password
+  async function person(login: string, name: string, roles: readonly Role[], unit?: string): Promise<string> {
+    return oneTimePasswordSchema.parse(await call('POST', administrationRoutes.people, { login, name, roles, ...(unit === undefined ? {} : { unit }) })).password
   }
 
   async function idOf(login: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitsUnit } from '../../../shared/people/own-unit'
-import { ACTIONS, actionsOf, isHeldToUnit, may, mayOn, type Action } from '../../../shared/people/permissions'
+import { ACTIONS, actionsOf, isHeldToUnit, may, mayOn, type Action, worksByPhone } from '../../../shared/people/permissions'
 import { roleSchema, type Role } from '../../../shared/people/role'
 import { permissionsOf, ROLES, type Permission } from '../../../shared/tickets/lifecycle/roles'
 import { TRANSITIONS } from '../../../shared/tickets/lifecycle/transitions'
@@ -90,6 +90,11 @@ describe('what each role may do', () => {
     ['AGENT', 'dispatch'], ['AGENT', 'export'], ['AGENT', 'conclude'], ['AGENT', 'watch-queue'], ['AGENT', 'edit-people'],
     ['LEAD', 'edit-people'], ['LEAD', 'read-audit'], ['HANDLER', 'see-secret-identity'], ['QC', 'export'], ['SUPERVISOR', 'listen'],
   ])('%s may not %s', (role, action) => expect(may([role], action)).toBe(false))
+
+  it('brings some to a telephone, and the others never', () => {
+    expect(roleSchema.options.filter((role) => worksByPhone([role]))).toEqual(['AGENT', 'LEAD', 'CALLBACK'])
+    expect(worksByPhone(['ADMIN', 'AGENT'])).toBe(true)
+  })
 
   it('adds up over the roles of a person', () => {
     for (const one of roleSchema.options) {

@@ -27,7 +27,7 @@ async function talking(spread: Partial<Draft>) {
   await time.advance(0)
   const view = createViewStore('seat')
   const isRed = createRedCall({ keeper, view, clock: time, lists })
-  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null, reveals, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp() })
+  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp() })
   return {
     ...acting, draft, view,
     hangUp: () => commands['hang-up'].perform(),
