@@ -29,6 +29,8 @@ export type LaunchOptions = {
   /** The desk makes its database itself; else a new data folder has an empty one already, which saves seconds. */
   readonly isFirstStart?: boolean
   readonly env?: Readonly<Record<string, string>>
+  /** For V8 in every process, e.g. `--no-opt`. */
+  readonly v8Flags?: string
   /** Another built app than that of this tree: a folder with its `package.json` and `out/`. */
   readonly appDir?: string
   /** Another program than the development Electron with the built app: one that was packaged. */
@@ -37,13 +39,13 @@ export type LaunchOptions = {
 
 /** Starts the built app (out/) on a data folder of its own, with media over the loopback interface. */
 export async function launchLingxi(options: LaunchOptions = {}): Promise<LingxiApp> {
-  const { args = ['--practice'], dataDir, env, appDir = rootDir, executablePath } = options
+  const { args = ['--practice'], dataDir, env, v8Flags, appDir = rootDir, executablePath } = options
   const runtime = await resolveElectron()
   const folder = dataDir ?? (await newDataDir({ ...options, args }))
   const appArgs = executablePath === undefined ? [appDir, ...args] : [...args]
   const electron = await _electron.launch({
     executablePath: executablePath ?? runtime.executablePath,
-    args: [...runtime.args, ...appArgs],
+    args: [...runtime.args, ...(v8Flags === undefined ? [] : [`--js-flags=${v8Flags}`]), ...appArgs],
     env: { ...inheritedEnv(), LINGXI_USER_DATA: folder, LINGXI_TEST: '1', ...env },
   })
   return {
