@@ -80,6 +80,8 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
 
   const redOf = (redId: string) => store.getState().reds.find((card) => card.redId === redId)
   const handOf = (handId: string) => store.getState().hands.find((card) => card.handId === handId)
+  /** A call that has dropped since is something new. */
+  const isAway = ({ redId, droppedAt }: RedCard) => (away.when(redId) ?? -1) > (droppedAt ?? -1)
   const isAcceptedHere = (card: RedCard | undefined) => card?.kind === 'accepted' && card.by.personId === ownId
 
   async function once(id: string, run: () => Promise<void>): Promise<void> {
@@ -135,7 +137,7 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
         if (leftMs <= 0) reds = withoutCard(reds, redId)
         else timers.after(leftMs, () => store.setState((now) => ({ reds: withoutCard(now.reds, redId) })))
       }
-      store.setState({ reds: reds.filter((card) => isCalling(card) || !away.has(card.redId)), hands })
+      store.setState({ reds: reds.filter((card) => isCalling(card) || !isAway(card)), hands })
     },
     follow(next) {
       desk = next
@@ -160,7 +162,7 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
     putAway(redId) {
       const { reds } = store.getState()
       const left = withoutCard(reds, redId)
-      if (left.length < reds.length) away.add(redId)
+      if (left.length < reds.length) away.add(redId, clock.now())
       store.setState({ reds: left })
     },
     seeHand(handId) {

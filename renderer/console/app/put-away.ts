@@ -2,26 +2,27 @@ import { z } from 'zod'
 import { parseJson } from '../../../shared/lib/parse-json'
 import type { AgentMemory } from '../seat/remember-agent'
 
-/** Calls for help that somebody has put away at this window: a lock and a load of the page do not bring them back. */
+/** Calls for help that somebody has put away at this window, and when: a lock and a load of the page do not bring them back. */
 export interface PutAway {
-  has(redId: string): boolean
-  add(redId: string): void
+  /** Undefined for one that was not. */
+  when(redId: string): number | undefined
+  add(redId: string, at: number): void
 }
 
-const idsSchema = z.array(z.uuid())
+const keptSchema = z.array(z.object({ redId: z.uuid(), at: z.int().nonnegative() }))
 /** More than any two hours bring. */
-const mostIds = 100
+const mostKept = 100
 
-/** Ids, nothing of a call. */
+/** Ids and times, nothing of a call. */
 export function createPutAway({ storage, key }: AgentMemory): PutAway {
-  const read = idsSchema.safeParse(parseJson(storage.getItem(key) ?? ''))
-  let ids = read.success ? read.data : []
+  const read = keptSchema.safeParse(parseJson(storage.getItem(key) ?? ''))
+  let kept = read.success ? read.data : []
   return {
-    has: (redId) => ids.includes(redId),
-    add(redId) {
-      ids = [...ids, redId].slice(-mostIds)
+    when: (redId) => kept.findLast((each) => each.redId === redId)?.at,
+    add(redId, at) {
+      kept = [...kept, { redId, at }].slice(-mostKept)
       try {
-        storage.setItem(key, JSON.stringify(ids))
+        storage.setItem(key, JSON.stringify(kept))
       } catch {
         // Full: the card comes once more behind a lock.
       }

@@ -100,7 +100,7 @@ describe('a call for help between two consoles', () => {
     expect(cards(late)).toHaveLength(1)
   })
 
-  it('that is over or another’s stays put away when the console is opened anew, and one that still calls does not', async () => {
+  it('that was accepted stays put away when the console is opened anew, and one that still calls does not', async () => {
     const [memory, person] = [new Map<string, string>(), { ...zhao, personId: testUuid(8004), seat: '8004' }]
     const before = createFloorSeat(desk, person, true, { memory })
     agent.red.press()
@@ -109,12 +109,20 @@ describe('a call for help between two consoles', () => {
     before.floor.lead.putAway(first)
     expect(cards(before)).toHaveLength(1)
     expect(cards(createFloorSeat(desk, person, true, { memory }))).toMatchObject([{ kind: 'calling' }])
-    lead.floor.lead.accept(first)
+    before.floor.lead.accept(first)
     await settle()
     before.floor.lead.putAway(first)
     expect(cards(before)).toEqual([])
     expect(cards(createFloorSeat(desk, person, true, { memory }))).toEqual([])
     expect(cards(createFloorSeat(desk, person, true))).toMatchObject([{ kind: 'accepted' }])
+    // That its call has dropped since is something new, here and behind a lock.
+    agent.told.dropped(null as never)
+    await settle()
+    expect(cards(before)).toMatchObject([{ redId: first, kind: 'calling' }])
+    before.floor.lead.accept(first)
+    await settle()
+    expect(cards(before)).toMatchObject([{ redId: first, kind: 'accepted' }])
+    expect(cards(createFloorSeat(desk, person, true, { memory }))).toMatchObject([{ redId: first, droppedAt: expect.any(Number) }])
   })
 
   it('says that nobody can listen from here where the PBX cannot', async () => {
