@@ -32,6 +32,8 @@ const after = (...events: readonly ShiftCheckEvent[]) => events.reduce<ShiftChec
 const showCheck = (check: ShiftCheck, problem: string | null = null) =>
   draw(<ShiftCheckDialog check={check} problem={problem} level={0.5} answer={(heard) => done.push(`heard ${heard}`)} again={() => done.push('again')} onClose={() => done.push('closed')} />)
 const key = (pressed: string) => act(async () => void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true, cancelable: true })))
+/** Another file's screen may still stand in the same document. */
+const dialog = () => document.querySelector('[role="dialog"]')
 const step = (name: string) => document.querySelector(`[data-step="${name}"]`)?.textContent
 
 const started: ShiftCheckEvent = { kind: 'started' }
@@ -41,7 +43,7 @@ describe('the check on the screen', () => {
   it('asks for a word first, and shows how loud it is', async () => {
     await showCheck(after(started, { kind: 'step-began', step: 'microphone' }))
     expect(step('microphone')).toContain('请说一句话')
-    expect(document.querySelector('[role="meter"]')?.getAttribute('aria-valuenow')).toBe('50')
+    expect(dialog()?.querySelector('[role="meter"]')?.getAttribute('aria-valuenow')).toBe('50')
   })
 
   it.each([['y', 'heard true'], ['N', 'heard false']])('takes the answer to the tone by one key: %s', async (pressed, heard) => {
@@ -61,13 +63,13 @@ describe('the check on the screen', () => {
     await showCheck(after(...asksForEar, { kind: 'step-failed', step: 'speaker', failure: 'not-heard' }, { kind: 'step-passed', step: 'round-trip', roundTripMs: 43 }, { kind: 'finished' }))
     expect(step('speaker')).toContain('看看音量')
     expect(step('round-trip')).toContain('43 毫秒')
-    expect(document.querySelector('[role="status"]')?.textContent).toBe('1 项没通过')
+    expect(dialog()?.querySelector('[role="status"]')?.textContent).toBe('1 项没通过')
     expect(document.activeElement?.textContent).toContain('完成')
   })
 
   it('says why it could not begin', async () => {
     await showCheck({ state: 'idle' }, 'call-in-progress')
-    expect(document.querySelector('[role="alert"]')?.textContent).toBe('正在通话，挂断后再查。')
+    expect(dialog()?.querySelector('[role="alert"]')?.textContent).toBe('正在通话，挂断后再查。')
   })
 
   it('has words for every failure', () => {
