@@ -20,8 +20,8 @@ export interface PutRows<T extends keyof DeskTables> {
 export function putRows<T extends keyof DeskTables>({ into, columns, json = [], rows, over }: PutRows<T>): RawBuilder<unknown> {
   const names = sql.join(columns.map((column) => sql.ref(column)))
   const table = sql.table(into)
-  const replaced = over?.replaces.map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`)
-  const conflict = over === undefined || replaced === undefined ? sql`` : sql`on conflict (${sql.ref(over.key)}) do update set ${sql.join(replaced)}`
+  const replaced = (column: string) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`
+  const conflict = over === undefined ? sql`` : sql`on conflict (${sql.ref(over.key)}) do update set ${sql.join(over.replaces.map(replaced))}`
   return sql`insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, ${textOf(rows, columns, json)}::json) ${conflict}`
 }
 
@@ -34,9 +34,8 @@ function textOf(rows: readonly object[], columns: readonly string[], json: reado
   return `[${rows.map((row) => line(row as Readonly<Record<string, unknown>>)).join(',')}]`
 }
 
-/** Statements that change rows, in one round trip; none sees what another changes. `last` is what is asked then. */
+/** Statements that change rows, one at least, in one round trip; none sees what another changes. `last` is what is asked then. */
 export function inOneStatement<T>(changes: readonly RawBuilder<unknown>[], last: RawBuilder<T>): RawBuilder<T> {
-  if (changes.length === 0) return last
   const parts = changes.map((change, index) => sql`${sql.ref(`change_${index}`)} as (${change})`)
   return sql<T>`with ${sql.join(parts)} ${last}`
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitsUnit } from '../../../shared/people/own-unit'
-import { ACTIONS, actionsOf, isHeldToUnit, may, mayOn, type Action, worksByPhone } from '../../../shared/people/permissions'
+import { ACTIONS, actionsOf, isHeldToUnit, may, mayOn, worksByPhone, type Action } from '../../../shared/people/permissions'
 import { roleSchema, type Role } from '../../../shared/people/role'
 import { permissionsOf, ROLES, type Permission } from '../../../shared/tickets/lifecycle/roles'
 import { TRANSITIONS } from '../../../shared/tickets/lifecycle/transitions'
