@@ -9,7 +9,7 @@ import type { CallLeg, LegParts, LegResult } from './call-leg'
 import { quietly } from './quietly'
 
 export interface OutgoingLeg extends CallLeg {
-  /** Sends the INVITE; settles when the far end has answered anything but a failure. */
+  /** Sends the INVITE; settles when the far end has answered anything but a failure, or when the agent gives the call up. */
   start(): LegResult
 }
 
@@ -27,15 +27,23 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
 
   /** The agent has thought better of it: however the rest of it ends, nothing has failed. */
   let isGivenUp = false
+  let giveUp = () => undefined as void
+  // What the far end says to a call that was given up is told to nobody, and whoever dials next must not wait for it.
+  const givenUp = new Promise<Result<void, LineError>>((resolve) => {
+    giveUp = () => {
+      isGivenUp = true
+      resolve(ok(undefined))
+    }
+  })
 
-  async function start(): LegResult {
+  async function invite(): LegResult {
     await leg.openMicrophone()
     if (isGivenUp) return ok(undefined)
     if (session.state !== SessionState.Initial) return fail('not-in-this-state')
     const answered = new Promise<Result<void, LineError>>((resolve) => {
       const refuse = (sipCode: number | undefined) => {
         leg.expectEnd({ kind: 'failed', sipCode: sipCode ?? null })
-        resolve(isGivenUp ? ok(undefined) : refused(sipCode ?? null))
+        resolve(refused(sipCode ?? null))
       }
       const invited = session.invite({
         requestDelegate: {
@@ -50,19 +58,19 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
           onRedirect: (response) => refuse(response.message.statusCode),
         },
       })
-      invited.catch(() => resolve(isGivenUp ? ok(undefined) : fail('not-registered')))
+      invited.catch(() => resolve(fail('not-registered')))
     })
     return bounded(answered, firstAnswerLimitMs, fail('timed-out'), timers)
   }
 
   return {
     ...leg,
-    start,
+    start: () => Promise.race([invite(), givenUp]),
     async hangUp() {
       if (state.call(id)?.state !== 'dialling') return leg.hangUp()
       const outcome = { kind: 'completed', endedBy: 'agent' } as const
       leg.expectEnd(outcome)
-      isGivenUp = true
+      giveUp()
       await quietly(() => session.cancel())
       timers.after(cancelLimitMs, () => {
         leg.abandon(outcome)

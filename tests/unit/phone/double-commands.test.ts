@@ -115,6 +115,25 @@ describe.each<Slow | null>(['microphone', 'description', null])('a call that is 
     await peer.time.advance(5000)
     expect(peer.call()).toMatchObject({ state: 'ended', outcome: { kind: 'completed', endedBy: 'agent' } })
   })
+
+  it('is dialled again as soon as it is over', async () => {
+    const media = slow === null ? null : slowMedia(slow)
+    peer = await openScriptedPeer(media === null ? {} : { media })
+    // A far end that says nothing, not even to CANCEL: the longest that a call which is given up may take.
+    peer.pbx.answerTo = (request) => (/^(INVITE|CANCEL)/.test(request) ? null : okTo(request))
+    void peer.pbx.line.execute({ kind: 'dial', number: '600' })
+    await peer.time.rest()
+    const { id } = peer.call()
+    await peer.pbx.line.execute({ kind: 'hang-up', callId: id })
+    media?.letGo()
+    await peer.time.rest()
+    if (slow === null) await peer.time.advance(2000)
+    expect(peer.call()).toMatchObject({ id, state: 'ended' })
+    void peer.pbx.line.execute({ kind: 'dial', number: '600' })
+    await peer.time.rest()
+    expect(peer.call()).toMatchObject({ state: 'dialling' })
+    expect(peer.call().id).not.toBe(id)
+  })
 })
 
 it('a far end that answers a dialled call and hangs up at once has hung up, although its answer is still being read', async () => {
