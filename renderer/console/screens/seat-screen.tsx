@@ -8,6 +8,7 @@ import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import { keysOfReadSlots, unreadSlots } from '../../../shared/tickets/fields/unread-words'
 import type { Ticket } from '../../../shared/tickets/ticket'
+import { extensionOf } from '../app/call-list'
 import { outcomeWords } from '../app/call-words'
 import { useServices } from '../app/services'
 import { writtenByAnother } from '../app/written-by'
@@ -120,7 +121,7 @@ function todayEntry(entry: CallLogEntry, ticket: Ticket | null, draft: Draft | n
   return {
     id: entry.callId,
     at: entry.startedAt,
-    caller: values?.confidential ? t('seat.secretCaller') : maskName(values?.caller_name ?? '') || maskedNumber(entry.historyKey, t),
+    caller: values?.confidential ? t('seat.secretCaller') : maskName(values?.caller_name ?? '') || (extensionOf(entry) ?? maskedNumber(entry.historyKey, t)),
     matter: category === undefined ? '—' : catalogue.category(category),
     outcome: isOpen ? t('seat.unfinished') : ticket === null ? outcomeWords(entry, isOnLine, t) : t(`callerCard.status.${ticket.state}`),
     orderNumber: ticket?.number ?? null,

@@ -25,6 +25,7 @@ import { useRedTrace } from '../../../../renderer/console/screens/use-red-trace'
 import { lineOfDraft } from '../../../../renderer/console/seat/call-log-line'
 import type { KnownPerson, PersonId } from '../../../../shared/callers/person'
 import type { HistoryKey } from '../../../../shared/callers/phone-number'
+import type { CallId } from '../../../../shared/calls/call'
 import { historyItemOf } from '../../../../shared/tickets/history-item'
 import type { DeskSession } from '../../../../shared/ipc/shared-desk-values'
 import { defaultSettings } from '../../../../shared/settings/settings'
@@ -62,7 +63,8 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
     lookupTicket: async (number: string) => orders.filter((ticket) => ticket.number === number).map((ticket) => ({ ticket, isPending: false, kept: 'whole' as const })),
   }
   const entries = [submitted, red, secret, kept].map((draft) => ({ ...lineOfDraft(draft), startedAt: time.now(), outcome: 'completed' as const, ticketNumbers: draft === kept ? [] : [draft.number] }))
-  const log = { write: async () => undefined, recent: async () => entries, ofNumber: async () => [] }
+  const toOwnExchange = { ...entries[0]!, callId: 'to-600' as CallId, direction: 'outgoing' as const, historyKey: null, numberDisplay: '600', ticketNumbers: [] }
+  const log = { write: async () => undefined, recent: async () => [...entries, toOwnExchange], ofNumber: async () => [] }
   const today = createTodayLog(log, cache, time)
   const callList = createCallList(log, cache, '023')
   await Promise.all([today.refresh(), callList.refresh()])
@@ -123,6 +125,16 @@ describe('outside of the own call no past caller can be told', () => {
     expect(text()).toContain('覃** · ')
     expect(text()).toContain('保密来电人')
     expect(found()).toEqual([])
+  })
+
+  it('but an extension of the own exchange stands as it was dialled', async () => {
+    for (const [place, screen] of [['seat', <SeatScreen key="seat" />], ['calls', <CallsScreen key="calls" />]] as const) {
+      const { text } = await openScreen(place, screen)
+      expect(text()).toContain('600')
+      expect(text()).not.toContain('号码未显示')
+      await close?.()
+      close = null
+    }
   })
 
   it('from the list of calls, and from each of them', async () => {
