@@ -18,6 +18,7 @@ import { loadTickets } from './load-tickets'
 import { probeQuietly } from './quiet-probe'
 import { runStorm, type StormResult } from './storm'
 import { throughputOf } from './throughput'
+import { watchMachine } from './watch-machine'
 import { openWire } from './wire'
 
 export interface LoadOptions {
@@ -149,10 +150,12 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     const begun = { desk: await desk.read(), self: process.cpuUsage(), postgres: await postgres.cpuSeconds() }
     const ownLag = monitorEventLoopDelay({ resolution: 10 })
     ownLag.enable()
+    const machine = await watchMachine()
     ledger.isMeasuring = true
     await cutOneByOne(consoles, 1_000 * options.seconds)
     ledger.isMeasuring = false
     ownLag.disable()
+    const ofMachine = await machine.stop()
     log('a shift of calls is measured')
     const ended = { desk: await desk.read(), self: process.cpuUsage(begun.self), postgres: await postgres.cpuSeconds() }
     const storms: StormResult[] = []
@@ -160,7 +163,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       storms.push(await runStorm(desk, consoles))
       log('cut off, and back')
     }
-    rows.push(...latencies(ledger.samples), ...costs(begun, ended, { p99: ownLag.percentile(99) / 1e6, longest: ownLag.max / 1e6 }), ...stormRows(count, storms))
+    rows.push(...latencies(ledger.samples), ...costs(begun, ended, { p99: ownLag.percentile(99) / 1e6, longest: ownLag.max / 1e6 }), ...ofMachine, ...stormRows(count, storms))
 
     const sent = await speaker.stop()
     await Promise.all(consoles.map((one) => one.endCalls()))
