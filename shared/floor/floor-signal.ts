@@ -119,16 +119,17 @@ export function rightToSend({ kind }: FloorBody): Action | 'signed-in' {
       return 'accept-red'
     case 'listening':
       return 'listen'
+    case 'break':
+      return 'take-calls'
     case 'hand-raised':
     case 'hand-withdrawn':
-    case 'break':
     case 'red-pressed':
     case 'red-dropped':
     case 'red-words':
     case 'red-undone':
     case 'red-closed':
     case 'obeyed':
-      return 'take-calls'
+      return 'work-by-phone'
   }
 }
 

@@ -19,7 +19,7 @@ const needed = {
   'closed-without-content': ['write-orders'],
   chased: ['chase'],
   'personal-revealed': ['reveal'],
-  'help-step': ['take-calls', 'accept-red'],
+  'help-step': ['work-by-phone'],
   'approval-asked': ['ask-approval'],
   'approval-decided': ['approve'],
   'report-signed': ['add-to-orders'],

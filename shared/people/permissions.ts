@@ -11,6 +11,9 @@ const readers = ['AGENT', 'LEAD', 'DISPATCHER', 'HANDLER', 'INFORMANT', 'SUPERVI
  */
 const holders = {
   // calls and orders
+  /** Talks with callers, whoever of them rings: has the states of an agent, misses a telephone, and can call for help at any moment. */
+  'work-by-phone': ['AGENT', 'LEAD', 'CALLBACK'],
+  /** Those of the queue. */
   'take-calls': ['AGENT'],
   'write-orders': ['AGENT'],
   'set-tags': ['AGENT'],
@@ -99,11 +102,6 @@ export function may(roles: readonly Role[], action: Action): boolean {
 /** Whether only a role that is held to its unit gives this right: it holds on that unit's orders and on no other. */
 export function isHeldToUnit(roles: readonly Role[], action: Action): boolean {
   return may(roles, action) && !may(rolesOn({ roles, unit: null }, { sentTo: [] }), action)
-}
-
-/** Whether somebody talks with callers: they are in a state of an agent, and miss a telephone where they have none. */
-export function worksByPhone(roles: readonly Role[]): boolean {
-  return (['take-calls', 'listen', 'call-back'] as const).some((action) => may(roles, action))
 }
 
 export function actionsOf(roles: readonly Role[]): readonly Action[] {

@@ -239,12 +239,12 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     },
     'agent-state': { ...overlay('agent-state'), enabled: shift.hasStates },
     // The keyboard stays where it is: what the caller says goes on being written.
-    'red-help': { enabled: always, perform: () => red.press() },
+    'red-help': { enabled: shift.hasStates, perform: () => red.press() },
     'red-undo': { enabled: () => red.store.getState().help.kind === 'asked', perform: () => red.undo() },
     'red-110': { enabled: isRedUnderWay, perform: () => red.dialEmergency(emergencyNumber('110')) },
     'red-120': { enabled: isRedUnderWay, perform: () => red.dialEmergency(emergencyNumber('120')) },
     'raise-hand': {
-      enabled: always,
+      enabled: shift.hasStates,
       perform: () => {
         if (hand.store.getState().hand.kind === 'down') overlay('raise-hand').perform()
         else hand.lower()

@@ -6,15 +6,18 @@ import { deskErrorSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
 import { actionForKind, recordKinds, recordRoutes } from '../../../shared/desk-api/desk-records'
 import { bookRoutes } from '../../../shared/desk-book/desk-book'
 import { floorRoutes } from '../../../shared/floor/floor-line'
+import type { FloorBody } from '../../../shared/floor/floor-signal'
 import { goLiveRoutes } from '../../../shared/golive/go-live-sheet'
 import { actionsAnswerSchema, sessionRoutes } from '../../../shared/desk-api/sessions'
 import { shiftRoutes } from '../../../shared/shift/shift-api'
+import { shiftBodySchema, type ShiftBody } from '../../../shared/shift/shift-event'
 import { parcelRoute } from '../../../shared/desk-api/unsent-parcel'
 import { wallRoutes } from '../../../shared/desk-api/wall-api'
 import { ACTIONS, may, type Action } from '../../../shared/people/permissions'
 import { roleSchema, type Role } from '../../../shared/people/role'
 import { ticketEventSchema, type TicketEvent, type TicketEventType } from '../../../shared/tickets/ticket-event'
 import { agent8017, draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../support/drafts'
+import { signalsOfEveryKind } from '../../support/floor-signals'
 import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
 import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
@@ -70,7 +73,7 @@ const makers: Readonly<Record<TicketEventType, readonly Role[]>> = {
   'closed-without-content': ['AGENT'],
   chased: ['AGENT', 'SUPERVISOR'],
   'personal-revealed': ['AGENT', 'LEAD', 'DISPATCHER', 'CALLBACK'],
-  'help-step': ['AGENT', 'LEAD'],
+  'help-step': ['AGENT', 'LEAD', 'CALLBACK'],
   'approval-asked': ['AGENT', 'LEAD'],
   'approval-decided': ['LEAD'],
   'report-signed': ['LEAD'],
@@ -106,6 +109,27 @@ const dataOf: Readonly<Record<TicketEventType, unknown>> = {
   'codes-mapped': { mapped: [{ field: 'work_district', from: '1', to: '2', why: 'town-moved' }] },
 }
 const types = Object.keys(dataOf) as TicketEventType[]
+
+/** Whose a signal of the floor is: leads' own, but for these. */
+const byPhone: readonly Role[] = ['AGENT', 'LEAD', 'CALLBACK']
+const signallers: Readonly<Partial<Record<FloorBody['kind'], readonly Role[]>>> = {
+  'red-pressed': byPhone, 'red-dropped': byPhone, 'red-words': byPhone, 'red-undone': byPhone, 'red-closed': byPhone,
+  'hand-raised': byPhone, 'hand-withdrawn': byPhone, obeyed: byPhone, break: ['AGENT'], 'message-read': roles,
+}
+
+/** What is written at the turn of a shift, by whom. */
+const atTurns: readonly (readonly [body: ShiftBody, by: readonly Role[]])[] = [
+  [{ kind: 'acknowledged', keys: ['notice'] }, roles],
+  [{ kind: 'notice-posted', text: '八点半开会', until: morning }, ['LEAD']],
+  [{ kind: 'notice-withdrawn', noticeId: testUuid(1) }, ['LEAD']],
+  [{ kind: 'sheet-signed', from: morning, lines: [], to: null }, byPhone],
+  [{ kind: 'sheet-accepted', sheetId: testUuid(1) }, byPhone],
+  [{ kind: 'work-left', items: [{ kind: 'draft', orderId: null, number: null, dueAt: null }], to: null }, byPhone],
+  [{ kind: 'work-taken', leftId: testUuid(1) }, byPhone],
+  [{ kind: 'promise-seen-to', orderId: testUuid(1), dueAt: morning, how: 'kept' }, byPhone],
+  [{ kind: 'draft-asked', draftId: testUuid(1), number: '1', startedAt: morning, reason: '重复' }, ['AGENT', 'LEAD']],
+  [{ kind: 'draft-decided', askId: testUuid(1), granted: true, reason: null }, ['LEAD']],
+]
 
 describe.skipIf(!postgres15.isThere)(`what each role may do at a shared desk${postgres15.reason}`, () => {
   const databases = useDatabases(postgres15.binDir)
@@ -163,6 +187,26 @@ describe.skipIf(!postgres15.isThere)(`what each role may do at a shared desk${po
       const error = status === 200 ? null : deskErrorSchema.parse(body)
       const isKeptOut = error?.code === 'forbidden' || error?.reason === 'not-allowed' || error?.reason === 'desk-only'
       expect({ role, type, isKeptOut }).toEqual({ role, type, isKeptOut: !makers[type].includes(role) })
+    }
+  })
+
+  it.each(roles)('%s sends the signals of the floor that are its own and no other', async (role) => {
+    for (const [index, { to, body }] of signalsOfEveryKind.entries()) {
+      const id = testUuid(7_000_000 + roles.indexOf(role) * 1_000 + index)
+      const { status } = await desk.call(floorRoutes.signals, { token: token(role), body: { id, to, body } })
+      expect({ role, kind: body.kind, isForbidden: status === 403 }).toEqual({ role, kind: body.kind, isForbidden: !(signallers[body.kind] ?? ['LEAD']).includes(role) })
+    }
+  })
+
+  it('has every kind of what is written at the turn of a shift in its table', () => {
+    expect(atTurns.map(([{ kind }]) => kind).sort()).toEqual(shiftBodySchema.options.map(({ shape }) => shape.kind.value).sort())
+  })
+
+  it.each(roles)('%s writes at the turn of a shift what is its own and nothing else', async (role) => {
+    for (const [index, [body, by]] of atTurns.entries()) {
+      const id = testUuid(8_000_000 + roles.indexOf(role) * 1_000 + index)
+      const { status } = await desk.call(shiftRoutes.events, { token: token(role), body: { id, body } })
+      expect({ role, kind: body.kind, isForbidden: status === 403 }).toEqual({ role, kind: body.kind, isForbidden: !by.includes(role) })
     }
   })
 

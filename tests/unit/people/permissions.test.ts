@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fitsUnit } from '../../../shared/people/own-unit'
-import { ACTIONS, actionsOf, isHeldToUnit, may, mayOn, worksByPhone, type Action } from '../../../shared/people/permissions'
+import { ACTIONS, actionsOf, isHeldToUnit, may, mayOn, type Action } from '../../../shared/people/permissions'
 import { roleSchema, type Role } from '../../../shared/people/role'
 import { permissionsOf, ROLES, type Permission } from '../../../shared/tickets/lifecycle/roles'
 import { TRANSITIONS } from '../../../shared/tickets/lifecycle/transitions'
@@ -92,8 +92,8 @@ describe('what each role may do', () => {
   ])('%s may not %s', (role, action) => expect(may([role], action)).toBe(false))
 
   it('brings some to a telephone, and the others never', () => {
-    expect(roleSchema.options.filter((role) => worksByPhone([role]))).toEqual(['AGENT', 'LEAD', 'CALLBACK'])
-    expect(worksByPhone(['ADMIN', 'AGENT'])).toBe(true)
+    expect(roleSchema.options.filter((role) => may([role], 'work-by-phone'))).toEqual(['AGENT', 'LEAD', 'CALLBACK'])
+    expect(may(['ADMIN', 'AGENT'], 'work-by-phone')).toBe(true)
   })
 
   it('adds up over the roles of a person', () => {
