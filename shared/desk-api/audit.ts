@@ -36,6 +36,8 @@ export const auditEntrySchema = z.object({
     z.object({ kind: z.literal('seat-given'), seat: id, installation: z.uuid() }),
     z.object({ kind: z.literal('record-changed'), record: id, key: z.string().max(120), version: z.int().positive(), isActive: z.boolean() }),
     z.object({ kind: z.literal('personal-revealed'), ticketId: z.uuid(), eventId: z.uuid(), facts: revealFactsSchema }),
+    /** Who called was shown in full, because it is RED and open. */
+    z.object({ kind: z.literal('red-order-read'), ticketId: z.uuid() }),
     z.object({ kind: z.literal('secret-orders-read'), ticketIds: z.array(z.uuid()), through: z.enum(['changes', 'history', 'report']) }),
     /** The number in full of somebody who gave up waiting, to whoever rings back. `caller`: the key of that day. */
     z.object({ kind: z.literal('lost-number-read'), caller: id }),

@@ -3,6 +3,8 @@ import type { Clock } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import { dayWindow } from '../../../shared/metrics/half-hours'
 import { mayTake } from '../../../shared/metrics/lost-call-steps'
+import { isRedAndOpen } from '../../../shared/tickets/masked-ticket'
+import { foldEvents } from '../../../shared/tickets/ticket'
 import { toldChanges } from '../people/told-changes'
 import type { SharedStore } from '../store/shared-store'
 import type { LostNumbers } from '../wall/lost-numbers'
@@ -29,6 +31,9 @@ export function addWallRoutes(routes: GuardedRoutes, { store, orders, numbers, c
   routes.post(wallRoutes.order, 'add-to-orders', orderQuerySchema, async ({ ticketId }, caller) => {
     const changes = await store.changesOfTicket(ticketId)
     if (changes.length === 0) return err({ code: 'not-found' })
+    // Under RED a report shows in full who called, and nobody is asked for a reason; of a secret one it is written down below.
+    const ticket = foldEvents(changes.map(({ event }) => event))
+    if (ticket !== null && isRedAndOpen(ticket)) await store.inOne(({ audit }) => audit.add({ by: caller.by, act: { kind: 'red-order-read', ticketId } }, clock.now()))
     return ok({ changes: await toldChanges({ store, clock }, changes, caller, 'report') })
   })
   routes.post(wallRoutes.lostCalls, 'watch-queue', newLostCallStepSchema, async ({ id, callerKey, lostAt, act }, { by, session: { personId, name } }) => {

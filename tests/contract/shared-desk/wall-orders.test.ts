@@ -173,6 +173,17 @@ describe.skipIf(!postgres15.isThere)(`the wall of a shared desk${postgres15.reas
     expect((await desk.call(wallRoutes.order, { token: lead, body: { ticketId: testUuid(99) } })).status).toBe(404)
   })
 
+  it('writes down who has seen an open RED order in full, and nothing of one whose caller stays masked', async () => {
+    const desk = await start()
+    const { lead, agent } = await people(desk)
+    const [red, orange] = [order(1, { risks: [risk('RED')] }), order(2, { risks: [risk('ORANGE')] })]
+    await write(desk, agent, red, orange)
+    for (const { ticketId } of [red, orange]) await desk.call(wallRoutes.order, { token: lead, body: { ticketId } })
+    await desk.person('audit', ['SUPERVISOR'])
+    const page = auditPageSchema.parse((await desk.call(auditRoutes.read, { token: (await desk.signIn('audit')).token, body: { day: localDateOf(epochMs(now)) } })).body)
+    expect(page.rows.map(({ entry }) => entry.act).filter(({ kind }) => kind === 'red-order-read')).toEqual([{ kind: 'red-order-read', ticketId: red.ticketId }])
+  })
+
   it('knows the orders of a log that is older than its table', async () => {
     const desk = await start()
     const { lead, agent } = await people(desk)
