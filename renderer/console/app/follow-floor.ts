@@ -7,6 +7,7 @@ import type { HandNews, HandPort, RaisedHand } from '../../../shared/help/silent
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import { callAtWork, seatStateOf, type AgentEvent, type NextState } from '../../../shared/queue/agent-state'
+import type { Severity } from '../../../shared/tickets/tags/levels'
 import type { FloorClient, FloorClientDeps, FloorDesk, FloorLink } from '../../desk-client/floor-client'
 import { steadyAhead } from '../../desk-client/steady-ahead'
 import { createSureSender } from '../../desk-client/sure-sender'
@@ -36,6 +37,12 @@ export interface FloorParts {
   /** The extension of this seat; empty where it has no telephone. */
   extension(): string
   openClient(heard: Pick<FloorClientDeps, 'onLink' | 'onSignal'>): FloorClient
+  /** How bad a call is as the agent has confirmed. */
+  severityOf(callId: CallId): Severity | null
+  /** What that goes by has changed, perhaps. */
+  onWritten(listener: () => void): () => void
+  /** A lead has ended the rest after RED. */
+  onRestEnded(by: string): void
 }
 
 /** This seat among the others of a shared desk: what it does is told, what leads say to it is heard. */
@@ -61,10 +68,12 @@ export interface SeatFloor {
 /** A call for help or a hand of longer ago is nobody's any more. */
 const helpWithinMs = 2 * 3_600_000
 
-export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, extension, openClient }: FloorParts): SeatFloor {
+export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, extension, openClient, severityOf, onWritten, onRestEnded }: FloorParts): SeatFloor {
   const handListeners = new Set<(news: HandNews) => void>()
   const linkListeners = new Set<() => void>()
   let handId: string | null = null
+  /** Of the call at work, as it was told last. */
+  let severity: Severity | null = null
   let red: { readonly desk: RedHelpDesk; readonly told: RedOnFloor } | null = null
   /** By the desk's clock: what was said before this console was there has been heard by the one before it. */
   let heardFrom: number | null = null
@@ -107,6 +116,7 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       case 'wrap-up-ended':
         return obey(signal, { kind: 'wrap-up-done', at: clock.now() }, 'floor.wrapUpEnded')
       case 'rest-ended':
+        if (seat.store.getState().agent.kind === 'red-rest') onRestEnded(name)
         return obey(signal, { kind: 'rest-ended', at: clock.now() }, 'floor.restEnded')
       case 'hand-seen':
         return tellHand(body.handId, { kind: 'seen', by: name, at: clock.now() })
@@ -169,12 +179,18 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
   function reportNow(): void {
     const { agent } = seat.store.getState()
     const { kind, since, reason } = seatStateOf(agent)
-    const report: SeatReport = { extension: extension() || null, state: kind, reason, since, queueCallId: queueCallIdOf(callAtWork(agent)), severity: null }
+    const callId = callAtWork(agent)
+    severity = callId === null ? null : severityOf(callId)
+    const report: SeatReport = { extension: extension() || null, state: kind, reason, since, queueCallId: queueCallIdOf(callId), severity }
     client.report(report)
   }
 
   seat.store.subscribe(({ agent }, before) => {
     if (agent !== before.agent) reportNow()
+  })
+  onWritten(() => {
+    const callId = callAtWork(seat.store.getState().agent)
+    if (callId !== null && severityOf(callId) !== severity) reportNow()
   })
 
   function onLink(listener: () => void): () => void {

@@ -22,7 +22,7 @@ import { dialledNumber } from '../../../shared/callers/dialled-number'
 import { sendSignals } from '../seat/seat-signals'
 import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
-import { may, worksByPhone } from '../../../shared/people/permissions'
+import { may } from '../../../shared/people/permissions'
 import { createApprovalDesk } from './approval-desk'
 import { openShift } from './shift-desk'
 import { createBreakDesk } from './break-desk'
@@ -62,7 +62,8 @@ import { keepLinePassword } from './line-password'
 import { createPickByPlace } from './pick-by-place'
 import type { PhonePorts } from './receive-ports'
 import { createManualCalls } from './manual-calls'
-import { createRedCall } from './red-call'
+import { createCallSeverity, createRedCall } from './red-call'
+import { lastRedCall } from './rest-after-red'
 import { createNoteHelp, type NoteHelp } from './note-help'
 import { openHelp } from './open-help'
 import { createPutAway } from './put-away'
@@ -106,7 +107,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const author = { kind: 'agent' as const, id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' }
   // ADMIN and KBEDITOR keep the desk and the answers: nothing of any order is theirs to know.
   const worksOnOrders = info.deskSession === null || may(info.deskSession.roles, 'read-orders')
-  const isAtPhone = info.deskSession === null || worksByPhone(info.deskSession.roles)
+  const isAtPhone = info.deskSession === null || may(info.deskSession.roles, 'work-by-phone')
   const mayWrite = info.deskSession === null || may(info.deskSession.roles, 'write-orders')
   const view = createViewStore(isPractice ? 'practice' : worksOnOrders && !isAtPhone ? 'tickets' : 'seat')
   const warn = (code: string) => showToast(view, 'warn', `seat.problem.${code}`)
@@ -187,9 +188,12 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     drills?.hear(steps)
     noteStep(callId, steps)
   }
+  const severityOf = createCallSeverity({ keeper, lists: catalogue })
+  const noteRestEnd = (words: string) => note(lastRedCall(today.store.getState().calls, severityOf), [{ code: 'rest-ended', at: clock.now(), note: words, drill: isPractice }])
   let practiceFloor: PracticeFloor | null = null
   const floor = !isPractice && info.deskSession === null ? null : openFloor({
     seat, line, view, clock, timers, newId, personId: agent.id, isPractice, away: createPutAway({ storage: sessionStorage, key: `put-away:${mode}:${agent.id}` }), extension: () => linePassword.store.getState().account?.user ?? '',
+    severityOf, onWritten: keeper.subscribe, onRestEnded: noteRestEnd,
     openClient(heard) {
       if (!isPractice) return createFloorClient({ clock, timers, random: Math.random, ...heard })
       practiceFloor = createPracticeFloor({ clock, timers, newId, own: { personId: agent.id, name: agent.name, seat: author.seat }, ...heard })
@@ -198,7 +202,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   })
   let redOnFloor: RedOnFloor | null = null
   const notifier = { notify: (notice: Notice) => (redOnFloor?.notifier ?? notifierByHand).notify(notice) }
-  const { red, hand, dutyNow, endRest, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, lastCall: () => today.store.getState().calls[0]?.entry.callId ?? null })
+  const { red, hand, dutyNow, rest, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, severityOf, noteRestEnd, otherLeads: () => (floor?.leads() ?? 0) - (deskSession.getState()?.roles.includes('LEAD') === true ? 1 : 0) })
   if (isPractice) {
     drills = createDrillDesk({
       practice: line.practice, seat, keeper, clock,
@@ -283,7 +287,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, endRest, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
+    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, rest, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
     settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

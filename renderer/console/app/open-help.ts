@@ -10,6 +10,7 @@ import type { HandPort } from '../../../shared/help/silent-help'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { callAtWork } from '../../../shared/queue/agent-state'
 import type { Settings } from '../../../shared/settings/settings'
+import type { Severity } from '../../../shared/tickets/tags/levels'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
 import type { Catalogue } from './catalogue'
@@ -17,8 +18,8 @@ import { createDutyNow } from './duty-now'
 import { followRedRest } from './follow-red-rest'
 import type { NoteHelp } from './note-help'
 import { createRaisedHand, type RaisedHandDesk } from './raised-hand'
-import { createConfirmedRed } from './red-call'
 import { redFacts, redNotices, type RedFacts } from './red-facts'
+import { createRestAfterRed, type RestAfterRed } from './rest-after-red'
 import { createRedHelpDesk, type RedHelpDesk } from './red-help-desk'
 
 interface HelpParts {
@@ -37,8 +38,11 @@ interface HelpParts {
   readonly notifier: Notifier
   /** Where a raised hand goes. */
   readonly handPort: HandPort
-  /** The newest call of the day's list. */
-  lastCall(): string | null
+  severityOf(callId: CallId): Severity | null
+  /** How many leads but this person sit at the desk now, as far as is known. */
+  otherLeads(): number
+  /** Puts the end of a rest on the timeline of the call that it was for. */
+  noteRestEnd(note: string): void
 }
 
 export interface Help {
@@ -46,7 +50,7 @@ export interface Help {
   readonly hand: RaisedHandDesk
   /** Whom this seat rings under RED, in this order. */
   dutyNow(): readonly DutyContact[]
-  endRest(reason: string): void
+  readonly rest: RestAfterRed
   emergencyNumber(service: EmergencyService): string
   /** What whoever helps with that call has to know. */
   factsOf(callId: CallId | null): RedFacts
@@ -73,7 +77,7 @@ export function openHelp(parts: HelpParts): Help {
     notices: (callId) => redNotices(factsOf(callId), catalogue),
   })
   const callOfAgent = () => callAtWork(seat.store.getState().agent)
-  const isConfirmed = createConfirmedRed({ keeper, lists: catalogue })
+  const isConfirmed = (callId: CallId) => parts.severityOf(callId) === 'RED'
   followRedRest({ seat, keeper, clock, isRed: isConfirmed })
   return {
     red,
@@ -85,11 +89,7 @@ export function openHelp(parts: HelpParts): Help {
       return [description, demand, noted].filter(Boolean).join('\n')
     },
     hand: createRaisedHand({ port: parts.handPort, clock, isPractice, callAtWork: callOfAgent, note }),
-    endRest(reason) {
-      const at = clock.now()
-      note(parts.lastCall() as CallId | null, [{ code: 'rest-ended', at, note: reason, drill: isPractice }])
-      seat.tell({ kind: 'rest-ended', at })
-    },
+    rest: createRestAfterRed({ ...parts, noteEnd: parts.noteRestEnd }),
     emergencyNumber(service) {
       const { help } = red.store.getState()
       const { area } = factsOf(help.kind === 'none' ? callOfAgent() : help.callId)

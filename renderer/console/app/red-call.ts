@@ -1,5 +1,6 @@
 import type { CallId } from '../../../shared/calls/call'
 import { isRedOrHintedAt, recordedEmotions } from '../../../shared/tickets/tags/review-tags'
+import { higherSeverity, type Severity } from '../../../shared/tickets/tags/levels'
 import { severityOf } from '../../../shared/tickets/tags/severity'
 import type { Clock } from '../../../shared/lib/clock'
 import type { DraftKeeper } from '../seat/draft-keeper'
@@ -16,9 +17,10 @@ interface RedCallPorts {
   readonly lists: StageData
 }
 
-/** Whether somebody has confirmed that a call is RED, by its drafts; a hint that nobody has answered makes no rest. */
-export function createConfirmedRed({ keeper, lists }: Pick<RedCallPorts, 'keeper' | 'lists'>): (callId: CallId) => boolean {
-  return (callId) => keeper.all().some(({ draft }) => draft.call.callId === callId && severityOf(draft.risks, recordedEmotions(draft), lists.tags).severity === 'RED')
+/** How bad a call is as somebody has confirmed, by its drafts; a hint that nobody has answered makes nothing of it. Null: nothing is confirmed. */
+export function createCallSeverity({ keeper, lists }: Pick<RedCallPorts, 'keeper' | 'lists'>): (callId: CallId) => Severity | null {
+  return (callId) => keeper.all().filter(({ draft }) => draft.call.callId === callId && draft.risks.length > 0)
+    .reduce<Severity | null>((worst, { draft }) => higherSeverity(severityOf(draft.risks, recordedEmotions(draft), lists.tags).severity, worst), null)
 }
 
 /** Tells a RED call by its drafts, and once one is submitted by what was known of it then. */

@@ -32,6 +32,7 @@ import type { LineCertificateStore } from './line-certificate'
 import type { LinePassword } from './line-password'
 import type { RaisedHandDesk } from './raised-hand'
 import type { RedHelpDesk } from './red-help-desk'
+import type { RestAfterRed } from './rest-after-red'
 import type { Reveals } from './reveals'
 import type { ManualCalls } from './manual-calls'
 import type { ApprovalDesk } from './approval-desk'
@@ -109,8 +110,7 @@ export interface Services {
   readonly approvals: ApprovalDesk
   /** Takes a RED or ORANGE down by a lead's own sign-in, not by a name that is typed. */
   readonly asksLead: boolean
-  /** Ends the rest after a RED call for a reason, which is put down. */
-  endRest(reason: string): void
+  readonly rest: RestAfterRed
   /** Where the stage leaves its handle for the commands. */
   readonly stage: { current: StageHandle | null }
 }

@@ -20,7 +20,7 @@ import { lineWords, microphoneWords } from './line-words'
 import { useServices } from './services'
 import { ShellSound } from './shell-sound'
 import { useSupervisionWords } from './supervision-words'
-import { useCertificateInTheWay, useIsWithoutPhone, useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
+import { useCertificateInTheWay, useEndsRest, useIsWithoutPhone, useOfDraft, usePasswordNeed, usePrintedKeys } from './shell-hooks'
 import { useSlice, useStore } from './use-vanilla-store'
 
 /** The call bar as the line, the agent's state and the commands make it. */
@@ -32,6 +32,7 @@ export function ShellBar() {
     call: callInHand(all.line), state: all.agent, capabilities: all.line.capabilities, others: othersOf(all.line),
   }))
   const button = useBarButton()
+  const endsRest = useEndsRest()
   const isWithoutPhone = useIsWithoutPhone() && call === null
   const held = call?.state === 'live' && call.hold !== 'off'
   const isHearing = call?.state === 'live' && call.offer.supervises !== null
@@ -45,7 +46,7 @@ export function ShellBar() {
         open: () => commands['agent-state'].perform(), hint: [t('commands.agent-state'), keys('agent-state')].filter(Boolean).join(' '),
       }}
       agent={`${agent.name} ${agent.number}`}
-      actions={isWithoutPhone ? [] : barActions(call, state, { ...capabilities, others }, button, t)}
+      actions={isWithoutPhone ? [] : barActions(call, state, { ...capabilities, others, endsRest }, button, t)}
     >
       {isWithoutPhone ? null : <BarWords call={call} state={state} />}
     </CallBar>
@@ -75,7 +76,7 @@ function othersOf(line: LineSnapshot): Others {
   return live.length === 1 && ringingCall(line) !== null ? 'another-rings' : 'none'
 }
 
-type Can = Pick<LineCapabilities, 'hold' | 'dtmf' | 'dial' | 'blindTransfer' | 'attendedTransfer' | 'conference'> & { readonly others: Others }
+type Can = Pick<LineCapabilities, 'hold' | 'dtmf' | 'dial' | 'blindTransfer' | 'attendedTransfer' | 'conference'> & { readonly others: Others; readonly endsRest: boolean }
 
 function barActions(call: Call | null, state: AgentState, can: Can, button: MakeButton, t: TFunction): CallBarAction[] {
   const icon = { size: 18, stroke: 1.8 }
@@ -111,7 +112,7 @@ function barActions(call: Call | null, state: AgentState, can: Can, button: Make
     ]
   }
   const onBreak = state.kind !== 'red-rest' && chosenState(state).kind !== 'ready'
-  const rest = button('toggle-break', say(state.kind === 'red-rest' ? 'endRest' : onBreak ? 'backToWork' : 'takeBreak'), onBreak ? <IconArrowBackUp {...icon} /> : <IconCoffee {...icon} />)
+  const rest = button('toggle-break', say(state.kind === 'red-rest' ? (can.endsRest ? 'endRest' : 'aboutRest') : onBreak ? 'backToWork' : 'takeBreak'), onBreak ? <IconArrowBackUp {...icon} /> : <IconCoffee {...icon} />)
   const dial = can.dial && call === null ? [button('dialler', say('dial'), <IconPhoneOutgoing {...icon} />)] : []
   return state.kind === 'wrap-up' ? [...dial, rest, button('finish-wrap-up', say('finishWrapUp'), <IconPlayerPlay {...icon} />)] : [...dial, rest]
 }

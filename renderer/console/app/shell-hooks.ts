@@ -44,6 +44,14 @@ export function useIsWithoutPhone(): boolean {
   return !isAtPhone && !hasAccount
 }
 
+const never = () => () => undefined
+
+/** Whether the agent ends the own rest after RED; otherwise a lead does. */
+export function useEndsRest(): boolean {
+  const { floor, rest } = useServices()
+  return useSyncExternalStore(floor?.onLink ?? never, () => rest.mayEnd())
+}
+
 /** The certificate that keeps the line from its PBX. */
 export function useCertificateInTheWay(): RefusedCertificate | null {
   const { seat, certificate } = useServices()

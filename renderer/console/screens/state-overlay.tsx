@@ -3,6 +3,7 @@ import { chosenState, isBetweenCalls, readyNext, type AwayKind, type NextState }
 import { reasonsOf, restEndings } from '../../../shared/queue/state-reasons'
 import { limitWords } from '../app/agent-words'
 import { useServices } from '../app/services'
+import { useEndsRest, usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { StateChooser, type StateGroup } from '../features/agent-state/state-chooser'
 
@@ -17,7 +18,9 @@ export function StateOverlay() {
 
 function OpenChooser({ isBreak }: { readonly isBreak: boolean }) {
   const { t } = useTranslation()
-  const { view, seat, clock, settings, catalogue, endRest, breaks, shift, commands } = useServices()
+  const { view, seat, clock, settings, catalogue, rest, isPractice, breaks, shift, commands } = useServices()
+  const isOwnRest = useEndsRest()
+  const handKeys = usePrintedKeys()('raise-hand')
   const limits = useStore(settings, (all) => all.stateLimits)
   const agent = useSlice(seat.store, (state) => state.agent)
   const close = () => view.setState({ overlay: null })
@@ -30,9 +33,11 @@ function OpenChooser({ isBreak }: { readonly isBreak: boolean }) {
     const options = restEndings.map(({ code, zh, en }) => ({ id: code, label: catalogue.locale === 'en' ? en : zh, limit: null, isCurrent: false }))
     return (
       <StateChooser
-        key="rest" title={t('agentState.restTitle')} note={t('agentState.restNote')} ready={null} opened="rest"
-        groups={[{ id: 'rest', title: t('seat.state.red-rest'), options }]}
-        choose={(_group, code) => { close(); endRest(code) }} leave={null} chooseReady={close} onClose={close}
+        key="rest" ready={null} opened="rest"
+        title={t(isOwnRest ? 'agentState.restTitle' : 'seat.state.red-rest')}
+        note={isPractice ? t('agentState.restNote.practice') : isOwnRest ? t('agentState.restNote.own') : t('agentState.restNote.lead', { keys: handKeys ?? '' })}
+        groups={isOwnRest ? [{ id: 'rest', title: t('seat.state.red-rest'), options }] : []}
+        choose={(_group, code) => { close(); rest.end(code) }} leave={null} chooseReady={close} onClose={close}
       />
     )
   }

@@ -61,11 +61,11 @@ export function StateChooser({ title, note, ready, groups, opened, leave, choose
     setColumn(null)
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={title} size={groups.length === 1 ? 420 : 760} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Modal opened lockScroll={false} onClose={onClose} title={title} size={groups.length <= 1 ? 420 : 760} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
       <div className={classes.chooser} onKeyDown={onKeyDown} onKeyDownCapture={onEscape} role="group" aria-label={title} data-testid="state-chooser" tabIndex={-1} data-autofocus>
         <p className={classes.note}>{note}</p>
         {ready !== null && <button type="button" className={classes.option} data-state="ready" onClick={chooseReady}><span>{ready.label}</span><Kbd keys="0" /></button>}
-        <div className={classes.columns} style={{ gridTemplateColumns: `repeat(${groups.length}, minmax(0, 1fr))` }}>
+        <div className={classes.columns} style={{ gridTemplateColumns: `repeat(${Math.max(1, groups.length)}, minmax(0, 1fr))` }}>
           {groups.map((group, index) => (
             <section key={group.id} className={classes.column} data-open={column === group.id} data-dim={column !== null && column !== group.id} aria-label={group.title}>
               {groups.length > 1 && <h3><Kbd keys={String(index + 1)} /> {group.title}</h3>}

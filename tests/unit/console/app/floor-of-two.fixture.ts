@@ -6,13 +6,16 @@ import { createRedHelpDesk } from '../../../../renderer/console/app/red-help-des
 import { createRaisedHand } from '../../../../renderer/console/app/raised-hand'
 import type { RedFacts } from '../../../../renderer/console/app/red-facts'
 import { isToldOf, type FloorSignal, type NewFloorSignal } from '../../../../shared/floor/floor-signal'
+import type { SeatReport } from '../../../../shared/floor/floor-line'
 import { silentFloor } from '../../../../shared/floor/floor-state'
 import type { HelpStep } from '../../../../shared/help/help-step'
 import { recordingByHand } from '../../../../shared/help/recording'
 import { notifierByHand } from '../../../../shared/help/notifier'
 import { epochMs } from '../../../../shared/lib/clock'
+import type { Severity } from '../../../../shared/tickets/tags/levels'
 import { err, ok } from '../../../../shared/lib/result'
 import type { QueueDesk } from '../../../../renderer/desk-client/listen-in'
+import { live, ringing } from '../../../support/fake-line'
 import { createActingSeat } from './acting-seat.fixture'
 
 type Person = FloorSignal['from']
@@ -21,6 +24,7 @@ type Person = FloorSignal['from']
 export function createFloorDesk() {
   const readers: { readonly person: Person; readonly isLead: boolean; hear(signal: FloorSignal): void }[] = []
   const signals: FloorSignal[] = []
+  const reports: (SeatReport & { readonly seat: string })[] = []
   const now = 1_000_000
   let isAway = false
   const late = new Map<string, FloorSignal[]>()
@@ -41,6 +45,8 @@ export function createFloorDesk() {
   }
   return {
     signals,
+    /** What consoles have said of themselves. */
+    reports,
     /** What is told to that person stays on its way until the returned function is called. */
     holdUp(personId: string): () => void {
       late.set(personId, [])
@@ -63,7 +69,7 @@ export function createFloorDesk() {
         isCaughtUp = true
         heard.onLink(link())
       }
-      return { follow, report: () => undefined, send: async (signal) => add(person, signal), link, dispose: () => undefined }
+      return { follow, report: (report) => void reports.push({ seat: person.seat, ...report }), send: async (signal) => add(person, signal), link, dispose: () => undefined }
     },
   }
 }
@@ -73,17 +79,22 @@ const facts: RedFacts = { redKind: 'RED_PERSON', risks: [], place: '渝中区 �
 /** One seat at that desk, with its help key and its hand. `commands` are those that its PBX is asked for. */
 export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, { canListen = true, at = 1_000_000, memory = new Map<string, string>() } = {}) {
   const acting = createActingSeat([])
+  const call = ringing('15400000012', 500)
   const view = createViewStore('seat')
   const steps: HelpStep[] = []
   const commands: unknown[] = []
   const written = new Set<() => void>()
   let text = ''
   let isConfirmed = true
+  let severity: Severity | null = null
   const floor = openFloor({
     seat: acting.seat, line: acting.line, view, clock: { now: () => epochMs(at) }, timers: acting.time, newId: () => crypto.randomUUID(), personId: person.personId, isPractice: false,
     away: createPutAway({ storage: { getItem: (key) => memory.get(key) ?? null, setItem: (key, text) => void memory.set(key, text) }, key: 'away' }),
     extension: () => `10${person.seat.slice(2)}`,
     openClient: (heard) => desk.client(person, isLead, heard),
+    severityOf: () => severity,
+    onWritten: (listener) => (written.add(listener), () => void written.delete(listener)),
+    onRestEnded: (by) => void steps.push({ code: 'rest-ended', at: epochMs(at), note: by, drill: false }),
   })
   const note = (_callId: unknown, more: readonly HelpStep[]) => void steps.push(...more)
   const red = createRedHelpDesk({
@@ -107,6 +118,22 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
     shown,
     floor, red, told, hand, view, steps, commands, acting,
     onlyHinted: () => void (isConfirmed = false),
+    takeCall() {
+      acting.line.show([live(call, 1_000)])
+    },
+    /** After a RED call. */
+    async restNow() {
+      acting.line.show([live(call, 1_000)])
+      await acting.time.advance(0)
+      acting.seat.tell({ kind: 'turned-red', callId: call.id, at: acting.time.now() })
+      acting.line.show([{ ...call, state: 'ended', answeredAt: epochMs(1_000), endedAt: acting.time.now(), outcome: { kind: 'completed', endedBy: 'caller' } }])
+      await acting.time.advance(0)
+      acting.seat.tell({ kind: 'wrap-up-done', at: acting.time.now() })
+    },
+    confirm(now: Severity) {
+      severity = now
+      for (const listener of written) listener()
+    },
     write(words: string) {
       text = words
       for (const listener of written) listener()

@@ -32,6 +32,31 @@ beforeEach(async () => {
 const heard = (seat: typeof lead, how: WayIn, extension: string) =>
   seat.floor.lead.isAskedFor({ offer: { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null, answerAfterSeconds: null, supervises: { how, extension } } })
 
+describe('what the wall hears of a seat', () => {
+  it('says how bad its call is as soon as the agent has confirmed it', async () => {
+    const severities = () => desk.reports.filter(({ seat }) => seat === '8017').map(({ severity }) => severity)
+    agent.takeCall()
+    await settle()
+    agent.confirm('ORANGE')
+    agent.confirm('RED')
+    agent.write('在楼顶')
+    expect(severities().slice(-2)).toEqual(['ORANGE', 'RED'])
+  })
+
+  it('puts the end of a rest on the order by the name of the lead who ended it, and nothing where nobody rested', async () => {
+    const end = () => desk.client(leadZhou, true, { onLink: () => undefined, onSignal: () => undefined }).send({ id: crypto.randomUUID(), to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'rest-ended' } })
+    await end()
+    await settle()
+    expect(agent.steps).toEqual([])
+    await agent.restNow()
+    expect(agent.acting.seat.store.getState().agent.kind).toBe('red-rest')
+    await end()
+    await settle()
+    expect(agent.steps).toMatchObject([{ code: 'rest-ended', note: '周明兰' }])
+    expect(agent.acting.seat.store.getState().agent.kind).toBe('ready')
+  })
+})
+
 describe('a call for help between two consoles', () => {
   it('rings at every lead with the number in full, and the words follow as they are typed', async () => {
     agent.red.press()
