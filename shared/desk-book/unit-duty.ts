@@ -4,7 +4,9 @@ import { isWorkingDay } from '../tickets/deadlines/calendar'
 import { localDateOf, minuteOfDayOf } from '../tickets/deadlines/local-time'
 import type { DeadlineData } from '../tickets/deadlines/shipped'
 import type { UnitRef } from '../tickets/dispatch/departments'
+import { locate, unitAt } from '../tickets/dispatch/locate'
 import { unitKey } from '../tickets/dispatch/unit-key'
+import { workPlaceOf, type PlaceFields } from '../tickets/dispatch/work-place'
 import type { BookInUse } from './book-in-use'
 
 /** Whom to ring at a unit at one time. */
@@ -34,6 +36,19 @@ export function ownUnionDuty(book: BookInUse, at: EpochMs, word: 'zh' | 'en'): r
   const unit: UnitRef = { department, district: null, street: null }
   const name = book.duty.get(unitKey(unit))?.[word].slice(0, 40) ?? ''
   return (phonesOf(unit, book, at)?.numbers ?? []).map((number) => ({ name, number: number.replace(/[\s-]/g, '') }))
+}
+
+/** The department behind each of those who have to hear of a RED (`notify` in tags.json); whoever is not here is no unit. */
+const departmentOfNotice: Readonly<Record<string, string>> = {
+  CITY_DUTY_OFFICER: 'CQGH', DISTRICT_HEAD: 'QXGH', DISTRICT_FEDERATION: 'QXGH', STREET_UNION: 'ZJGH', STREET_141: 'STREET', LABOUR_INSPECTION: 'HRSS_LSI',
+}
+
+/** What to dial by hand so that they hear of it, by where it is; null where the place or the number is not known. */
+export function phoneOfNotice(code: string, place: PlaceFields, book: BookInUse, at: EpochMs): string | null {
+  const department = departmentOfNotice[code]
+  if (department === undefined) return null
+  const unit = unitAt(department, locate(workPlaceOf(place, book.dispatch.places), book.dispatch), book.dispatch)
+  return phonesOf(unit, book, at)?.numbers[0] ?? null
 }
 
 function isWorkingHour(at: EpochMs, { calendar, limits }: DeadlineData): boolean {

@@ -202,7 +202,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   })
   let redOnFloor: RedOnFloor | null = null
   const notifier = { notify: (notice: Notice) => (redOnFloor?.notifier ?? notifierByHand).notify(notice) }
-  const { red, hand, dutyNow, rest, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, severityOf, noteRestEnd, otherLeads: () => (floor?.leads() ?? 0) - (deskSession.getState()?.roles.includes('LEAD') === true ? 1 : 0) })
+  const { red, hand, dutyNow, rest, noticePhone, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, severityOf, noteRestEnd, otherLeads: () => (floor?.leads() ?? 0) - (deskSession.getState()?.roles.includes('LEAD') === true ? 1 : 0) })
   if (isPractice) {
     drills = createDrillDesk({
       practice: line.practice, seat, keeper, clock,
@@ -287,7 +287,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, rest, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
+    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, rest, noticePhone, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
     settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

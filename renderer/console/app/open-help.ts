@@ -10,6 +10,8 @@ import type { HandPort } from '../../../shared/help/silent-help'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { callAtWork } from '../../../shared/queue/agent-state'
 import type { Settings } from '../../../shared/settings/settings'
+import { phoneOfNotice } from '../../../shared/desk-book/unit-duty'
+import type { PlaceFields } from '../../../shared/tickets/dispatch/work-place'
 import type { Severity } from '../../../shared/tickets/tags/levels'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { Seat } from '../seat/seat'
@@ -51,6 +53,8 @@ export interface Help {
   /** Whom this seat rings under RED, in this order. */
   dutyNow(): readonly DutyContact[]
   readonly rest: RestAfterRed
+  /** What to dial so that somebody who has to hear of a RED does. */
+  noticePhone(code: string, place: PlaceFields): string | null
   emergencyNumber(service: EmergencyService): string
   /** What whoever helps with that call has to know. */
   factsOf(callId: CallId | null): RedFacts
@@ -69,12 +73,14 @@ export function openHelp(parts: HelpParts): Help {
     const draft = draftOf(callId)
     return redFacts(draft ?? null, (callId === null ? undefined : callers.get(callId))?.identity ?? null, catalogue, homeArea)
   }
+  // No practice shows a number of the book.
+  const noticePhone = (code: string, place: PlaceFields) => (isPractice ? null : phoneOfNotice(code, place, parts.book.getState(), clock.now()))
   const dutyNow = createDutyNow({ ...parts, isRinging: () => red.store.getState().help.kind !== 'none' })
   const red: RedHelpDesk = createRedHelpDesk({
     ...parts,
     recording: recordingByHand,
     contacts: dutyNow,
-    notices: (callId) => redNotices(factsOf(callId), catalogue),
+    notices: (callId) => redNotices(factsOf(callId), catalogue, noticePhone),
   })
   const callOfAgent = () => callAtWork(seat.store.getState().agent)
   const isConfirmed = (callId: CallId) => parts.severityOf(callId) === 'RED'
@@ -89,6 +95,7 @@ export function openHelp(parts: HelpParts): Help {
       return [description, demand, noted].filter(Boolean).join('\n')
     },
     hand: createRaisedHand({ port: parts.handPort, clock, isPractice, callAtWork: callOfAgent, note }),
+    noticePhone,
     rest: createRestAfterRed({ ...parts, noteEnd: parts.noteRestEnd }),
     emergencyNumber(service) {
       const { help } = red.store.getState()

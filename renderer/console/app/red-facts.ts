@@ -5,6 +5,7 @@ import type { Notice } from '../../../shared/help/notifier'
 import type { Draft } from '../../../shared/tickets/draft'
 import { recordedEmotions } from '../../../shared/tickets/tags/review-tags'
 import { severityOf } from '../../../shared/tickets/tags/severity'
+import type { PlaceFields } from '../../../shared/tickets/dispatch/work-place'
 import type { RedKindCode } from '../../../shared/tickets/tags/tag-data'
 import type { Catalogue } from './catalogue'
 
@@ -16,6 +17,8 @@ export interface RedFacts {
   /** Null while nobody has written down where it is. */
   readonly place: string | null
   readonly area: PlaceArea
+  /** As it was chosen, for whoever has to hear of it there. */
+  readonly placeFields: PlaceFields
   /** Where the number was given out, which says nothing of where the caller is; only a hint while no place is known. */
   readonly numberPlace: string | null
   readonly numberArea: PlaceArea
@@ -32,6 +35,7 @@ export function redFacts(draft: Draft | null, identity: CallerIdentity | null, c
     redKind: grading?.redKind ?? null,
     risks: draft === null ? [] : draft.risks.filter(({ severity }) => severity === 'RED').map(({ code }) => catalogue.risk(code)),
     place,
+    placeFields: { work_district: draft?.values.work_district, work_street: draft?.values.work_street },
     area: draft === null ? { kind: 'unknown' } : areaOf(draft, homeArea),
     numberPlace,
     numberArea: areaOfPlace(numberPlace ?? '', areaCodes, homeArea),
@@ -56,8 +60,8 @@ function areaOf({ values: { work_district, work_address } }: Draft, homeArea: st
   return written.kind === 'unknown' && work_district !== undefined ? { kind: 'here' } : written
 }
 
-/** Whom the order's kind of RED says to tell; before a kind is known, those of both. */
-export function redNotices({ redKind }: Pick<RedFacts, 'redKind'>, { tags }: Pick<Catalogue, 'tags'>): readonly Notice[] {
+/** Whom the order's kind of RED says to tell, and by what number; before a kind is known, those of both. */
+export function redNotices({ redKind, placeFields }: Pick<RedFacts, 'redKind' | 'placeFields'>, { tags }: Pick<Catalogue, 'tags'>, phoneOf: (code: string, place: PlaceFields) => string | null): readonly Notice[] {
   const codes = tags.redKinds.filter(({ code }) => redKind === null || code === redKind).flatMap(({ notify }) => notify)
-  return [...new Set(codes)].filter((code) => code !== 'EMERGENCY_SERVICES').map((code) => ({ code, number: null }))
+  return [...new Set(codes)].filter((code) => code !== 'EMERGENCY_SERVICES').map((code) => ({ code, number: phoneOf(code, placeFields) }))
 }

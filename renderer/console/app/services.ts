@@ -32,6 +32,7 @@ import type { LineCertificateStore } from './line-certificate'
 import type { LinePassword } from './line-password'
 import type { RaisedHandDesk } from './raised-hand'
 import type { RedHelpDesk } from './red-help-desk'
+import type { PlaceFields } from '../../../shared/tickets/dispatch/work-place'
 import type { RestAfterRed } from './rest-after-red'
 import type { Reveals } from './reveals'
 import type { ManualCalls } from './manual-calls'
@@ -111,6 +112,8 @@ export interface Services {
   /** Takes a RED or ORANGE down by a lead's own sign-in, not by a name that is typed. */
   readonly asksLead: boolean
   readonly rest: RestAfterRed
+  /** What to dial so that somebody who has to hear of a RED does; null when it is not known. */
+  noticePhone(code: string, place: PlaceFields): string | null
   /** Where the stage leaves its handle for the commands. */
   readonly stage: { current: StageHandle | null }
 }

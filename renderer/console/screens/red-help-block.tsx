@@ -68,7 +68,7 @@ function useFacts(callId: CallId | null): { readonly facts: RedFacts; readonly d
 
 function UnderWay({ help }: { readonly help: UnderWayHelp }) {
   const { t } = useTranslation()
-  const { red, start, catalogue, agent, dutyNow } = useServices()
+  const { red, start, catalogue, agent, dutyNow, noticePhone } = useServices()
   const keys = usePrintedKeys()
   const contacts = dutyNow()
   const { notices, recording } = useStore(red.store)
@@ -86,7 +86,7 @@ function UnderWay({ help }: { readonly help: UnderWayHelp }) {
   })
   const outcome = (kind: string | undefined) => (kind === 'handed-over' || kind === 'asked' ? t('help.red.handedOver') : kind === 'failed' ? t('help.red.notHandedOver') : null)
   const told: RedRow[] = [
-    ...redNotices(facts, catalogue).map(({ code, number }) => ({ id: code, label: t(`tags.action.NOTIFY_${code}`), number, state: outcome(notices[code]), isActive: false, tickedAt: help.ticks[code] ?? null })),
+    ...redNotices(facts, catalogue, noticePhone).map(({ code, number }) => ({ id: code, label: t(`tags.action.NOTIFY_${code}`), number, state: outcome(notices[code]), isActive: false, tickedAt: help.ticks[code] ?? null })),
     { id: recordingRow, label: t('help.red.recording'), number: null, state: outcome(recording ?? undefined), isActive: false, tickedAt: help.ticks[recordingRow] ?? null },
   ]
   return (

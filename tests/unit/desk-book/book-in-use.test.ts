@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bookInUse } from '../../../shared/desk-book/book-in-use'
-import { ownUnionDuty, phonesOf } from '../../../shared/desk-book/unit-duty'
+import { ownUnionDuty, phoneOfNotice, phonesOf } from '../../../shared/desk-book/unit-duty'
 import { epochMs } from '../../../shared/lib/clock'
 import { pinyinInitials } from '../../../shared/lib/pinyin-initials'
 import { searchCategories } from '../../../shared/tickets/category-search'
@@ -124,6 +124,14 @@ describe('whom a unit has on duty', () => {
   it('nobody at a unit out of use, or one without numbers', () => {
     expect(phonesOf(city, bookInUse([unit('CQGH', '市总工会', { day: ['023-90000012'] }, false)]), at('2026-11-27T10:00'))).toBeNull()
     expect(phonesOf(yuzhong, bookInUse([]), at('2026-11-27T10:00'))).toBeNull()
+  })
+
+  it('whoever has to hear of a RED has the number of the unit of that place, and none where the place or the number is not known', () => {
+    const night = at('2026-11-27T03:00')
+    const phone = (code: string, work_district?: string) => phoneOfNotice(code, { work_district }, book, night)
+    expect(phone('DISTRICT_HEAD', '500103')).toBe('154 0000 0012')
+    expect(phone('CITY_DUTY_OFFICER')).toBe('154 0000 0090')
+    expect([phone('DISTRICT_HEAD'), phone('DISTRICT_HEAD', '500112'), phone('LABOUR_INSPECTION', '500103'), phone('DUTY_LEAD', '500103')]).toEqual([null, null, null, null])
   })
 
   it("under RED the hotline's own union is rung, as a telephone dials it, and no unit of a district", () => {

@@ -74,7 +74,7 @@ export function createFloorDesk() {
   }
 }
 
-const facts: RedFacts = { redKind: 'RED_PERSON', risks: [], place: '渝中区 示例楼', area: { kind: 'here' }, numberPlace: null, numberArea: { kind: 'unknown' }, number: '154 0000 0012', name: null }
+const facts: RedFacts = { redKind: 'RED_PERSON', risks: [], place: '渝中区 示例楼', area: { kind: 'here' }, placeFields: {}, numberPlace: null, numberArea: { kind: 'unknown' }, number: '154 0000 0012', name: null }
 
 /** One seat at that desk, with its help key and its hand. `commands` are those that its PBX is asked for. */
 export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, { canListen = true, at = 1_000_000, memory = new Map<string, string>() } = {}) {
