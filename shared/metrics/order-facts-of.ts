@@ -51,7 +51,7 @@ function happeningsOf(event: TicketEvent, at: number): OrderHappening[] {
       return [{ what: 'chased', callAt: event.data.call?.startedAt ?? null }]
     case 'approval-decided': {
       const { granted, wish } = event.data
-      if (!granted) return []
+      if (!granted || wish.kind === 'ended-by-agent') return []
       return wish.kind === 'void' ? [{ what: 'voided' }] : [{ what: 'risk-lowered', code: wish.code, from: wish.from, to: wish.to }]
     }
     case 'report-signed':

@@ -41,6 +41,6 @@ export function pendingApprovals({ approvals = [] }: { readonly approvals?: read
 }
 
 export function isSameWish(one: ApprovalWish, other: ApprovalWish): boolean {
-  if (one.kind === 'void' || other.kind === 'void') return one.kind === other.kind
+  if (one.kind !== 'lower-tag' || other.kind !== 'lower-tag') return one.kind === other.kind
   return one.code === other.code && one.from === other.from && one.to === other.to
 }

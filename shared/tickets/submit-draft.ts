@@ -39,6 +39,8 @@ const idsPerRevision = 1024
 export interface SubmitOptions {
   readonly now: EpochMs
   /** How the note says what was typed in a slot; without it the words stand there alone. */
+  /** There is a lead to look at a call that the agent has ended after warnings. */
+  readonly asksReview?: boolean
   readonly unreadLine?: (slot: ReadSlot, words: string) => string
 }
 
@@ -61,7 +63,7 @@ type Step = { [T in TicketEventType]: StepOf<T> }[TicketEventType]
 export function eventsOfDraft(
   draft: Draft,
   outcome: DraftOutcome,
-  { now, unreadLine = (_slot, words) => words }: SubmitOptions,
+  { now, asksReview = false, unreadLine = (_slot, words) => words }: SubmitOptions,
 ): Result<{ readonly ticketId: string; readonly events: readonly TicketEvent[] }, SubmitRefusal> {
   if ((outcome.kind === 'merged' ? outcome.ticket.id : null) !== draft.mergeInto) return err({ code: 'merge-target-differs' })
   if (outcome.kind === 'closed-without-content' && draft.noContent === null) return err({ code: 'no-content-kind-missing' })
@@ -70,7 +72,8 @@ export function eventsOfDraft(
   const told = toldValues(draft, unreadLine)
   const steps = [...(target === null ? beginning(draft, told, now) : chasing(draft, told, target, now)), ...tagging(draft, now), ...asking(draft, target)]
   const decision = target === null ? [decided(draft, outcome, now)] : []
-  return chain(draft, target, [...steps, ...decision.filter((step) => step !== null)], now)
+  const review = asksReview && outcome.kind === 'closed-without-content' ? reviewing(draft, now) : []
+  return chain(draft, target, [...steps, ...decision.filter((step) => step !== null), ...review], now)
 }
 
 /** Who is on the line as the agent left it. Nobody is ever attached: an undecided caller is new if named, else unknown. */
@@ -151,6 +154,13 @@ function asking({ asks = [], risks }: Draft, target: Ticket | null): Step[] {
     const stands = risks.some((risk) => risk.code === code && risk.severity === from)
     return stands && !pending.some((ask) => isSameWish(ask.wish, wish)) ? [{ type: 'approval-asked', at: askedAt, data: { wish, reason, askedAt } }] : []
   })
+}
+
+/** By which warning it came to that, last, stands as the reason. */
+function reviewing({ noContent, warnings }: Draft, now: number): Step[] {
+  const last = warnings.at(-1)
+  if (noContent !== 'nuisance' || last === undefined) return []
+  return [{ type: 'approval-asked', at: now, data: { wish: { kind: 'ended-by-agent' }, reason: last.kind, askedAt: now } }]
 }
 
 /** What was confirmed, and then taken down: without the first the second could not be followed. */

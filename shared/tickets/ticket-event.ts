@@ -77,10 +77,14 @@ export function hasLeadsWord({ from, lead, reason }: { readonly from: string; re
 export const riskLoweringSchema = z.object(riskLoweringShape).refine(hasLeadsWord)
 export type RiskLowering = z.infer<typeof riskLoweringSchema>
 
-/** What a lead is asked for about an order: to take a tag down, or to void an order that nobody has in hand yet. */
+/**
+ * What a lead is asked for about an order: to take a tag down, to void an order that nobody has in hand yet, or to look at a call that
+ * the agent has ended after warnings, which changes nothing of it.
+ */
 export const approvalWishSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lower-tag'), code, from: severitySchema, to: severitySchema.nullable() }),
   z.object({ kind: z.literal('void') }),
+  z.object({ kind: z.literal('ended-by-agent') }),
 ])
 export type ApprovalWish = z.infer<typeof approvalWishSchema>
 

@@ -64,7 +64,7 @@ export function checkEvent(ticket: Ticket | null, event: TicketEvent, rules: Clo
     const refusal = refusalOfDecision(ticket, event.type, rules)
     return refusal === null ? ok(undefined) : refuse(refusal)
   }
-  if (!isOpen(ticket.state)) return refuse('not-in-this-state')
+  if (!isOpen(ticket.state) && !isReview(event)) return refuse('not-in-this-state')
   if (event.type === 'report-signed' && !reportsDue(ticket, rules.tags).some(({ code }) => code === event.data.code)) return refuse('report-not-asked')
   const wrong = refusalOf(ticket, event)
   return wrong === null ? ok(undefined) : refuse(wrong)
@@ -76,6 +76,11 @@ function refusalOf(ticket: Ticket, event: TicketEvent): RefusalCode | null {
   return event.type === 'approval-decided' ? refusalOfApproval(ticket, event) : null
 }
 
+/** A call that was ended after warnings is over when a lead looks at it. */
+function isReview(event: TicketEvent): boolean {
+  return (event.type === 'approval-asked' || event.type === 'approval-decided') && event.data.wish.kind === 'ended-by-agent'
+}
+
 /** Before anybody has it in hand: nothing was sent to a unit that would look for it. */
 const voidable: ReadonlySet<TicketState> = new Set<TicketState>(['ACCEPTED', 'REVIEWING'])
 
@@ -85,6 +90,7 @@ export function isVoidable(state: TicketState): boolean {
 
 function refusalOfWish(ticket: Ticket, wish: ApprovalWish): RefusalCode | null {
   if (wish.kind === 'void') return isVoidable(ticket.state) ? null : 'not-voidable'
+  if (wish.kind === 'ended-by-agent') return ticket.noContent === 'nuisance' ? null : 'not-in-this-state'
   return refusalOfLowering(ticket, wish)
 }
 

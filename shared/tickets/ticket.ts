@@ -155,6 +155,7 @@ function followDecision(ticket: Ticket, { author, data }: TicketEventOf<'approva
   const { granted, wish, askId, decidedAt } = data
   if (!granted) return ticket
   if (wish.kind === 'void') return { ...ticket, state: 'VOID' }
+  if (wish.kind === 'ended-by-agent') return ticket
   const { code, from, to } = wish
   const reason = ticket.approvals?.find((approval) => approval.askId === askId)?.reason ?? null
   const lowering: RiskLowering = { code, from, to, lead: author.name, reason, loweredAt: decidedAt }

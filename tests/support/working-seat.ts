@@ -66,7 +66,7 @@ export async function openWorkingSeat(parts: WorkingSeatParts): Promise<WorkingS
       return end
     },
   }
-  const actions = createDraftActions({ keeper, seat, outbox, cache, today, clock, newId, author: agent8017, unreadLine: (slot, words) => `${slot}：${words}` })
+  const actions = createDraftActions({ keeper, seat, outbox, cache, today, clock, newId, author: agent8017, unreadLine: (slot, words) => `${slot}：${words}`, asksReview: false })
   let call: Call | null = null
 
   function show(next: Call): void {

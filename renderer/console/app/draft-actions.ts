@@ -53,6 +53,8 @@ export interface DraftActionPorts {
   readonly author: Author
   /** How the note of an order says what was typed in a field and could not be read. */
   unreadLine(slot: ReadSlot, words: string): string
+  /** Where leads sign in, one looks at a call that was ended after warnings. */
+  readonly asksReview: boolean
 }
 
 /** Everything that the agent does to a draft, from picking the caller to submitting. */
@@ -110,7 +112,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       const draft = kept.isDirty ? { ...kept.draft, revision: kept.draft.revision + 1 } : kept.draft
       const outcome = await outcomeOf(draft, decision)
       if (outcome === null) return err({ code: 'merge-target-gone' })
-      const written = eventsOfDraft(draft, outcome, { now: ports.clock.now(), unreadLine: ports.unreadLine })
+      const written = eventsOfDraft(draft, outcome, { now: ports.clock.now(), asksReview: ports.asksReview, unreadLine: ports.unreadLine })
       if (!written.ok) return err({ code: written.error.code })
       const { ticketId, events } = written.value
       const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number

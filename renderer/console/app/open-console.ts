@@ -165,7 +165,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const administration = createDeskAdministration(() => askedDesk)
   const book = await followBook({ kept: info.deskSession === null ? null : cache.lastBook, clock, ask: () => administration.inUse() })
   const catalogue = catalogueIn(loaded.value.locale, book.store.getState())
-  const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine })
+  const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine, asksReview: info.mode === 'desk-shared' })
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
   const isRed = createRedCall({ keeper, view, clock, lists: catalogue })

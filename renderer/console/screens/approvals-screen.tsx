@@ -8,7 +8,7 @@ import { useServices } from '../app/services'
 import { useStore } from '../app/use-vanilla-store'
 import { ApprovalsInbox, type ApprovalLine } from '../features/approvals/approvals-inbox'
 import { ShiftAge } from './shift-screen'
-import { orderTitle, wishWords } from './shift-words'
+import { askReason, orderTitle, wishWords } from './shift-words'
 
 type Waiting = ApprovalLine & { readonly at: number; decide(granted: boolean, reason: string | null): Promise<ApprovalProblem | null> }
 
@@ -36,7 +36,7 @@ function useWaiting(answer: ShiftAnswer | null): readonly Waiting[] {
     id: ask.askId, at: ask.askedAt, isOwn: ask.by.id === answer.me,
     mark: order.level === null ? null : <SeverityBadge severity={order.level} look="solid" label={t(`callerCard.severity.${order.level}`)} />,
     title: `${order.isSecret ? t(`approvals.kind.${ask.wish.kind}`) : wishWords(ask.wish, catalogue, t)} · ${orderTitle(order, catalogue, t)}`,
-    note: t('approvals.askedBy', { name: ask.by.name, at: formatMoment(ask.askedAt), reason: ask.reason }),
+    note: t('approvals.askedBy', { name: ask.by.name, at: formatMoment(ask.askedAt), reason: askReason(ask, t) }),
     open: () => view.setState({ place: 'tickets', homePlace: 'tickets', ticketId: order.ticketId }),
     decide: (granted, reason) => approvals.decide({ ticketId: order.ticketId, ask }, granted, reason),
   })))

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { WatchedOrder } from '../../../shared/shift/watched-order'
 import type { LeftItem, SheetLine } from '../../../shared/shift/shift-event'
 import { shiftSettings, type SheetSection } from '../../../shared/shift/shift-settings'
+import type { ApprovalAsk } from '../../../shared/tickets/approval'
 import type { ApprovalWish } from '../../../shared/tickets/ticket-event'
 import { formatMoment } from '../../ui/format-time'
 import type { Catalogue } from '../app/catalogue'
@@ -44,7 +45,12 @@ export function sheetWords(lines: readonly SheetLine[], t: TFunction): readonly 
   }))
 }
 
+/** The agent's words; of a call that was ended after warnings, what they were about. */
+export function askReason({ wish, reason }: Pick<ApprovalAsk, 'wish' | 'reason'>, t: TFunction): string {
+  return wish.kind === 'ended-by-agent' ? t(`approvals.reasonOf.${reason}`, { defaultValue: reason }) : reason
+}
+
 export function wishWords(wish: ApprovalWish, catalogue: Catalogue, t: TFunction): string {
-  if (wish.kind === 'void') return t('approvals.wish.void')
+  if (wish.kind !== 'lower-tag') return t(`approvals.wish.${wish.kind}`)
   return t('approvals.wish.lower-tag', { risk: catalogue.risk(wish.code), from: t(`callerCard.severity.${wish.from}`), to: wish.to === null ? t('tickets.taggedNoMore') : t(`callerCard.severity.${wish.to}`) })
 }

@@ -11,7 +11,7 @@ import type { TicketFact, TicketFacts } from '../features/ticket-view/ticket-vie
 import { formatClock, formatDay, formatMinute } from '../../ui/format-time'
 import { helpLines } from './help-words'
 import { revealLines } from './reveal-words'
-import { wishWords } from './shift-words'
+import { askReason, wishWords } from './shift-words'
 
 /** An order in words. `isFull`: who it is about is shown in full; otherwise masked, in what was written down too. Of a secret one never. */
 export function ticketFacts({ ticket, isPending, kept }: SeatTicket, isFull: boolean, catalogue: Catalogue, t: TFunction): TicketFacts {
@@ -92,7 +92,7 @@ function loweredWords({ code, from, to, lead, reason, loweredAt }: RiskLowering,
 
 /** What a lead was asked for, by whom and why, and what came of it. */
 function approvalWords({ wish, reason, by, askedAt, decision }: OrderApproval, catalogue: Catalogue, t: TFunction): string {
-  const asked = t('approvals.line', { what: wishWords(wish, catalogue, t), name: by.name, at: formatMinute(askedAt), reason })
+  const asked = t('approvals.line', { what: wishWords(wish, catalogue, t), name: by.name, at: formatMinute(askedAt), reason: askReason({ wish, reason }, t) })
   if (decision === null) return `${asked}${t('approvals.waiting')}`
   return asked + t(decision.granted ? 'approvals.granted' : 'approvals.refused', { name: decision.by.name, at: formatMinute(decision.at), reason: decision.reason ?? '' })
 }

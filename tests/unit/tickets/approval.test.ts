@@ -9,6 +9,8 @@ import { shippedTagData } from '../../../shared/tickets/tags/tag-data'
 import { foldEvents, foldTicket, type Ticket } from '../../../shared/tickets/ticket'
 import type { ApprovalWish, Author, TicketEvent } from '../../../shared/tickets/ticket-event'
 import { ticketEventSchema } from '../../../shared/tickets/ticket-event'
+import { epochMs } from '../../../shared/lib/clock'
+import { eventsOfDraft } from '../../../shared/tickets/submit-draft'
 import { checkEvent } from '../../../shared/tickets/ticket-rules'
 import { agent8017, draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../support/drafts'
 
@@ -95,5 +97,45 @@ describe('an order that a shift looks at', () => {
   it('comes back from the copy of this seat with what was asked', () => {
     const cached = events.reduce<CachedTicket | null>((before, each) => nextCachedTicket(before, each), null)
     expect(cachedTicketSchema.parse(cached).ticket.approvals).toEqual(ticket.approvals)
+  })
+})
+
+describe('a call that the agent has ended after warnings', () => {
+  const warnings = [{ kind: 'abuse', at: morning }, { kind: 'abuse', at: morning + 1 }, { kind: 'abuse', at: morning + 2 }] as const
+  const draft = draftOf(2, { noContent: 'nuisance', warnings: [...warnings] })
+  const written = (asksReview: boolean, from = draft) => {
+    const made = eventsOfDraft(from, { kind: 'closed-without-content' }, { now: epochMs(morning + 3), asksReview })
+    if (!made.ok) throw new Error(made.error.code)
+    return made.value.events
+  }
+
+  it('waits for a lead to look at it, who finds it on the list of what is asked, by what the caller was warned of', () => {
+    const call = foldEvents(written(true)) as Ticket
+    expect(call).toMatchObject({ state: 'CALL_RECORD', noContent: 'nuisance' })
+    expect(watchedOf(call, shippedTagData())).toMatchObject({ asks: [{ wish: { kind: 'ended-by-agent' }, reason: 'abuse', by: { id: agent8017.id } }] })
+  })
+
+  it('is off the list once a lead other than the one who ended it has said something, and is what it was', () => {
+    const events = written(true)
+    const call = foldEvents(events) as Ticket
+    const askId = events.at(-1)?.id
+    for (const granted of [true, false]) {
+      const made = (author: Author) => ticketEventSchema.parse({
+        id: testUuid(901), ticketId: call.id, author, happenedAt: morning + 9, recordedAt: morning + 9, basedOn: call.version, personal: null, type: 'approval-decided',
+        data: { askId, wish: { kind: 'ended-by-agent' }, granted, reason: granted ? null : '来电人只是着急', decidedAt: morning + 9 },
+      })
+      expect(refusal(call, made(agent8017))).toBe('own-ask')
+      expect(refusal(call, made(lead))).toBeNull()
+      const seen = foldTicket(call, made(lead))
+      expect(watchedOf(seen, shippedTagData())).toBeNull()
+      expect(seen).toMatchObject({ state: 'CALL_RECORD', approvals: [{ decision: { granted } }] })
+      expect(orderFactsOf(made(lead), 9)).toEqual([])
+    }
+  })
+
+  it('asks nobody where no lead signs in, and of a call without warnings, or an order, nothing is asked', () => {
+    expect(written(false).map(({ type }) => type)).not.toContain('approval-asked')
+    expect(written(true, { ...draft, warnings: [] }).map(({ type }) => type)).not.toContain('approval-asked')
+    expect(refusal(ticket, event('approval-asked', { wish: { kind: 'ended-by-agent' }, reason: 'abuse', askedAt: morning }))).toBe('not-in-this-state')
   })
 })

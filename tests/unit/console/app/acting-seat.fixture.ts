@@ -69,7 +69,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   }
   const actions = createDraftActions({
     keeper, seat, clock: time, newId, author: agent8017,
-    unreadLine: (slot, words) => `${slot}=${words}`,
+    unreadLine: (slot, words) => `${slot}=${words}`, asksReview: false,
     outbox: { enqueue, discard },
     cache: {
       ticket: async (id) => options.tickets?.find(({ ticket }) => ticket.id === id) ?? null,
