@@ -4,6 +4,7 @@ import { createFeedHub } from '../../electron/desk/pbx/feed-hub'
 import { createDeskHttp } from '../../renderer/desk-client/desk-http'
 import { createQueueFeedReader } from '../../renderer/desk-client/queue-feed'
 import { noQueueEvents, queueDeskApp } from '../support/desk/queue-desk-app'
+import { until } from '../support/desk/desk-folder'
 import { testToken } from '../support/desk/running-desk'
 import { systemClock, systemTimers } from '../support/desk/system-time'
 import { pbx } from '../support/pbx'
@@ -51,7 +52,8 @@ export const bench: Bench = {
         await caller.hangUp()
         await feed.until((state) => state.calls.length === 0)
       }
-      await feed.until(() => delays.length >= feed.events().length - 1)
+      // The console has the last of them a moment later than the desk, which hears nothing more.
+      await until(() => delays.length >= feed.events().length - 1)
       const within = delays.filter((ms) => ms <= 1_000).length
       return [
         { what: `events of the PBX that a console has within 1 s, of ${delays.length}`, value: (100 * within) / delays.length, unit: '%', atLeast: 99 },
