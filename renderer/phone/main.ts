@@ -24,6 +24,7 @@ config({ jitless: true })
 
 const lingxi = lingxiOf('phone', window)
 const clock: Clock = { now: () => epochMs(Date.now()) }
+const steadyMs = () => performance.now()
 const timers: Timers = {
   after(delayMs, run) {
     const timer = setTimeout(run, delayMs)
@@ -67,12 +68,13 @@ function run(configuration: PhoneConfiguration): Promise<void> {
     playTone: createTestTone(timers),
     hid: (navigator as Navigator & { readonly hid?: HidPort }).hid ?? null,
     clock,
+    steadyMs,
     timers,
     newId,
     openLine: (asked, isRemembering) => openLine(asked, { microphone, clock, timers, random: Math.random, newId, isRemembering }),
     maskNumber: (remote) => maskNumber(remote, numberPlan),
     onPort,
-    watchSurroundings: (onUpheaval) => watchSurroundings({ clock, timers, monotonicMs: () => performance.now(), network: window }, onUpheaval),
+    watchSurroundings: (onUpheaval) => watchSurroundings({ clock, timers, monotonicMs: steadyMs, network: window }, onUpheaval),
     report,
     reportCounts: (facts) => void lingxi.reportProblem({ code: 'line-counts', facts }),
     reload: () => location.reload(),

@@ -6,7 +6,7 @@ import type { RemoteIdentity } from '../../shared/calls/call'
 import type { PortRole } from '../../shared/ipc/port-handover'
 import type { PageApi } from '../../shared/ipc/page-api'
 import type { PhoneConfiguration } from '../../shared/ipc/values'
-import type { Clock, Timers } from '../../shared/lib/clock'
+import type { Clock, SteadyMs, Timers } from '../../shared/lib/clock'
 import type { NewId } from '../../shared/lib/uuid-v7'
 import type { DeviceList } from './audio/device-list'
 import { startLevelMeter } from './audio/level-meter'
@@ -37,6 +37,7 @@ export interface PhoneParts {
   /** Null where this system has no WebHID. */
   readonly hid: HidPort | null
   readonly clock: Clock
+  readonly steadyMs: SteadyMs
   readonly timers: Timers
   readonly newId: NewId
   /** `isRemembering`: see `createLineState`. */
@@ -69,7 +70,7 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
   })
   const serving = opening.then((opened) => {
     const { line, practice, probeEcho, watchSamples, trace } = opened
-    const { devices, timers, clock, hid, playTone, maskNumber } = parts
+    const { devices, timers, steadyMs, hid, playTone, maskNumber } = parts
     const sound = createPhoneSound({
       line, devices, timers, probeEcho, playTone,
       meter: (tell) => startLevelMeter({ ...parts, microphone }, tell),
@@ -79,7 +80,7 @@ export async function runPhone(configuration: PhoneConfiguration, parts: PhonePa
         sounds()
       },
     })
-    runHeadsets({ hid, line, clock, onNames: sound.headsetsChanged, wishHangUp: sound.hangUpWished })
+    runHeadsets({ hid, line, steadyMs, onNames: sound.headsetsChanged, wishHangUp: sound.hangUpWished })
     const courses = createCallCourses(line, watchSamples, parts.clock)
     return { opened, ports: createPortServer({ phoneId: parts.newId(), line, practice, devices, courses, trace, sound, maskNumber }) }
   })

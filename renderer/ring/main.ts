@@ -25,8 +25,8 @@ let view: ReturnType<typeof createRingView> | null = null
 
 const port = createRingPort((call) => {
   hasHeardPhone = true
-  apply({ kind: 'call', call, at: Date.now() })
-})
+  apply({ kind: 'call', call, at: performance.now() })
+}, (delayMs, run) => setTimeout(run, delayMs))
 
 function apply(news: RingNews): void {
   state = nextRing(state, news)
@@ -51,7 +51,7 @@ function draw(): void {
 /** Nothing that is clicked in the first moment does anything. */
 function whenAlive(act: () => void): () => void {
   return () => {
-    if (!isDead(state, Date.now())) act()
+    if (!isDead(state, performance.now())) act()
   }
 }
 
@@ -85,10 +85,10 @@ window.addEventListener('message', (event: MessageEvent<unknown>) => {
   const [handed] = event.ports
   if (handover.success && handed !== undefined) port.attach(handed)
 })
-lingxi.on.ringShown((card) => apply({ kind: 'card', card, at: Date.now() }))
-lingxi.on.ringHidden(() => apply({ kind: 'card', card: null, at: Date.now() }))
+lingxi.on.ringShown((card) => apply({ kind: 'card', card, at: performance.now() }))
+lingxi.on.ringHidden(() => apply({ kind: 'card', card: null, at: performance.now() }))
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') apply({ kind: 'came-into-sight', at: Date.now() })
+  if (document.visibilityState === 'visible') apply({ kind: 'came-into-sight', at: performance.now() })
 })
 lingxi.on.lookChanged(look)
 dark.addEventListener('change', paintTheme)
@@ -103,7 +103,7 @@ if (started.ok) {
     setDeclining: (isDeclining) => whenAlive(() => apply({ kind: 'declining', isDeclining }))(),
   })
   look(started.value)
-  if (ring !== null) apply({ kind: 'card', card: ring, at: Date.now() })
+  if (ring !== null) apply({ kind: 'card', card: ring, at: performance.now() })
   setInterval(draw, 1000)
   new ResizeObserver(([entry]) => {
     const box = entry?.borderBoxSize[0]

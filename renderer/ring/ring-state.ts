@@ -8,7 +8,7 @@ import type { RingCard } from '../../shared/ipc/values'
 export interface RingState {
   readonly card: RingCard | null
   readonly call: RingCall | null
-  /** When the present ring came into sight, epoch milliseconds. */
+  /** When the present ring came into sight, in steady milliseconds: a clock that is set back must not keep the window dead. */
   readonly shownAt: number
   readonly isDeclining: boolean
   readonly problem: 'failed' | 'gone' | null

@@ -13,6 +13,9 @@ export interface Clock {
   now(): EpochMs
 }
 
+/** Milliseconds since some moment of this page's life; setting the clock does not move them. For spans only. */
+export type SteadyMs = () => number
+
 /** One-shot timers as a port. `cancel` of a timer that has fired does nothing. */
 export interface Timers {
   after(delayMs: number, run: () => void): { cancel(): void }

@@ -49,7 +49,7 @@ export async function openWorkingSeat(parts: WorkingSeatParts): Promise<WorkingS
   for (const { id } of storage.unsaved) keeper.change(id, (draft) => draft)
   const seat = createSeat(
     {
-      line, keeper, clock, timers, newId, nextNumber, author: agent8017, practice: false, homeArea: '023',
+      line, keeper, clock, steadyMs: () => clock.now(), timers, newId, nextNumber, author: agent8017, practice: false, homeArea: '023',
       callLog: today.callLog,
       courseOf: () => null,
       people: (key) => cache.lookup(key),

@@ -2,14 +2,14 @@ import type { WallKind } from '../../../shared/ipc/values'
 import type { Result } from '../../../shared/lib/result'
 import type { LineError } from '../../../shared/calls/phone-line'
 import type { CallId } from '../../../shared/calls/call'
-import type { Clock, EpochMs } from '../../../shared/lib/clock'
+import type { Clock, SteadyMs } from '../../../shared/lib/clock'
 import type { Seat } from '../seat/seat'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { Warning } from '../../../shared/tickets/warnings'
 import { callAtWork, chosenState, readyNext } from '../../../shared/queue/agent-state'
 import type { WrapUpPolicy } from '../../../shared/queue/wrap-up-policy'
 import { callBackTarget } from '../seat/call-back'
-import { callById, callerCall, callInHand, callOfMatters, isConsulted, liveCall, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
+import { callById, callerCall, callInHand, callOfMatters, isConsulted, liveCall, liveCallOfDraft, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
 import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
 import type { EmergencyService } from '../../../shared/help/emergency-number'
@@ -33,6 +33,7 @@ export interface CommandPorts {
   readonly seat: Seat
   readonly view: ViewStore
   readonly clock: Clock
+  readonly steadyMs: SteadyMs
   /** The form on the stage; null while no draft is in hand. */
   stage(): StageHandle | null
   /** Whether the call is RED by what is known of it. */
@@ -105,7 +106,7 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, stage, draftOnStage, pick, isRed, chosenNumber, reveals, mayWrite, enterManually, openWall, lock, wrapUpPolicy, breaks, red, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStage, pick, isRed, chosenNumber, reveals, mayWrite, enterManually, openWall, lock, wrapUpPolicy, breaks, red, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -123,7 +124,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
       if (handle !== null) perform(handle)
     },
   })
-  let asked: { readonly callId: CallId; readonly at: EpochMs } | null = null
+  let asked: { readonly callId: CallId; readonly at: number } | null = null
   /** What a slip of the finger must not do: leave a caller in danger alone, or cut off two who still talk. */
   const questionBefore = (call: LiveCall) => {
     if (state().line.consultation?.joinedBy === 'line') return 'seat.joinedHangUp'
@@ -131,11 +132,11 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
   }
   /** Who means it presses once more, and is never held up longer. */
   const isMeant = () => {
-    const call = liveCall(state().line)
-    const question = call === null ? null : questionBefore(call)
+    const call = callInHand(state().line)
+    const question = call?.state === 'live' ? questionBefore(call) : null
     if (call === null || question === null) return true
-    const isAnswer = asked?.callId === call.id && clock.now() - asked.at <= hangUpAnswerMs
-    asked = isAnswer ? null : { callId: call.id, at: clock.now() }
+    const isAnswer = asked?.callId === call.id && steadyMs() - asked.at <= hangUpAnswerMs
+    asked = isAnswer ? null : { callId: call.id, at: steadyMs() }
     if (!isAnswer) showToast(view, 'warn', question, {}, hangUpAnswerMs)
     // Answered, the question is over at once.
     else view.setState(({ toast }) => (toast?.key === question ? { toast: null } : {}))
@@ -153,7 +154,10 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
   }
   /** Only to somebody who still hears it. */
   const warning = (kind: Warning['kind']): CommandHandler => ({
-    enabled: () => stage() !== null && liveCall(state().line) !== null,
+    enabled: () => {
+      const draft = draftOnStage()
+      return stage() !== null && draft !== null && liveCallOfDraft(state(), state().line, draft)?.hold === 'off'
+    },
     perform: () => stage()?.warn(kind),
   })
   const isWrapUp = () => state().agent.kind === 'wrap-up'
@@ -179,6 +183,7 @@ export function createCommands({ seat, view, clock, stage, draftOnStage, pick, i
     'hang-up': {
       enabled: () => callInHand(state().line) !== null,
       perform: () => {
+        if (seat.hasJustTurned()) return
         if (callInHand(state().line)?.state === 'ringing') view.setState({ overlay: 'decline' })
         else if (isMeant()) report(seat.hangUp())
       },

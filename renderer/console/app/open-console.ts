@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Call } from '../../../shared/calls/call'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
-import { systemClock as clock, systemTimers as timers } from '../../desk-client/system-time'
+import { systemClock as clock, systemSteadyMs as steadyMs, systemTimers as timers } from '../../desk-client/system-time'
 import { openCallerCache } from '../../storage/open-cache'
 import { openWorkStorage } from '../../storage/open-work-storage'
 import { sealParcel } from '../../storage/seal-parcel'
@@ -149,7 +149,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const line = createRemoteLine({ clock, timers, newId, lostBefore: lost })
   const seat = createSeat(
     {
-      line, keeper, clock, timers, newId, author, practice: isPractice, homeArea: info.homeArea, wrapUpPolicy,
+      line, keeper, clock, steadyMs, timers, newId, author, practice: isPractice, homeArea: info.homeArea, wrapUpPolicy,
       callLog: today.callLog,
       courseOf: (callId) => line.courses.of(callId),
       people: (key) => cache.lookup(key),
@@ -231,7 +231,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     }),
   })
   const decides = () => may(deskSession.getState()?.roles ?? [], 'approve')
-  const commands = createCommands({ seat, view, clock, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, mayWrite, enterManually, openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, hand, shift: { hasStates: () => isAtPhone, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
+  const commands = createCommands({ seat, view, clock, steadyMs, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, mayWrite, enterManually, openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, hand, shift: { hasStates: () => isAtPhone, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
   const localFigures = followLocalFigures({ shipped: catalogue.knowledge.localFigures, storage: localStorage, key: `figures:${mode}:${store ?? ''}`, ask: () => administration.records('figures') })
   const { status: desk, search } = followDesk({ lingxi, work, copies: worksOnOrders, mode, store, sealing, clock, timers, settings, onSetAside, onChanged() { void today.refresh(); shift.refresh() }, onDesk(answering) {
@@ -261,7 +261,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   keepQueueMembership(line, seat.store, { timers, random: Math.random })
   const agreement = createStore<SeatAgreement>(() => ({ agreement: null, pbx: null }))
   keepAgreement({ line, seat, feed: floor?.own ?? noSeatFeed, clock, timers, random: Math.random, onChange: (now, pbx) => agreement.setState({ agreement: now, pbx }) })
-  runAutoAnswer(seat, { clock, timers, policy: () => settings.getState().autoAnswer, isAskedFor: (call) => floor?.lead.isAskedFor(call) === true, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
+  runAutoAnswer(seat, { steadyMs, timers, policy: () => settings.getState().autoAnswer, isAskedFor: (call) => floor?.lead.isAskedFor(call) === true, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: (queue) => (wrapUpPolicy(queue) === 'until-done' ? null : settings.getState().wrapUpSeconds * 1000) })
   sendSignals(seat.store, signalsTo(lingxi), { ...catalogue, queue: (code) => queueIn(settings.getState().locale, book.store.getState(), code) })
   followRedCalls({ seat, line, view, isRed, words: 'seat', onDrop: (callId) => redOnFloor?.dropped(callId), callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })

@@ -11,7 +11,7 @@ import { err } from '../../../shared/lib/result'
 import type { BreakPlace } from '../../../shared/queue/break-line'
 import { wrapUpPolicyOf } from '../../../shared/queue/wrap-up-policy'
 import { defaultSettings, type Settings } from '../../../shared/settings/settings'
-import { systemClock as clock, systemTimers as timers } from '../../desk-client/system-time'
+import { systemClock as clock, systemSteadyMs as steadyMs, systemTimers as timers } from '../../desk-client/system-time'
 import { createRemoteLine } from '../phone/remote-line'
 import { agentFoundLocked } from '../seat/agent-found'
 import { earlierCalls } from '../seat/call-log-line'
@@ -75,7 +75,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const line = createRemoteLine({ clock, timers, newId, keepLostMs: aDayMs })
   const seat = createSeat(
     {
-      line, clock, timers, newId, practice: false, homeArea: info.homeArea, wrapUpPolicy,
+      line, clock, steadyMs, timers, newId, practice: false, homeArea: info.homeArea, wrapUpPolicy,
       author: { kind: 'agent', id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' },
       keeper: createDraftKeeper({ store: { save: () => Promise.resolve(err({ code: 'storage-failed' as const })) }, clock, timers }),
       callLog: nothingLogged,
@@ -94,7 +94,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const keymap = createKeymap(settings.keymap)
   const reveals = { store: createStore<RevealState>(() => ({ offered: null, shownUntil: null })), hide: () => undefined }
   const commands = callCommandsOf(
-    createCommands({ seat, view, clock, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy, ...noHelp }),
+    createCommands({ seat, view, clock, steadyMs, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy, ...noHelp }),
   )
   const alarm = followLockedAlarm({ lingxi, sound: line.sound, timers })
   const stops = [

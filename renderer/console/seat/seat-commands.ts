@@ -1,9 +1,10 @@
 import type { Call, CallId, DeclineReason } from '../../../shared/calls/call'
 import type { LineCommand, LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
-import type { Clock } from '../../../shared/lib/clock'
 import { err, ok, type Result } from '../../../shared/lib/result'
 import { callAtWork } from '../../../shared/queue/agent-state'
-import { callById, callerCall, callInHand, liveCall, liveCalls, ringingCall, type SeatStore } from './seat-store'
+import type { Draft } from '../../../shared/tickets/draft'
+import { callById, callerCall, callInHand, liveCall, liveCallOfDraft, liveCalls, ringingCall, type SeatStore } from './seat-store'
+import type { CallWatch } from './watch-calls'
 
 type Told = Promise<Result<void, LineError>>
 
@@ -11,8 +12,15 @@ type Told = Promise<Result<void, LineError>>
 export interface SeatCommands {
   answer(): Told
   decline(reason: DeclineReason): Told
-  /** Of three who talk and are mixed here, all are hung up: without this seat the others hear nothing. */
+  /**
+   * Of three who talk and are mixed here, all are hung up: without this seat the others hear nothing. Does nothing while the call in
+   * hand has just become another one.
+   */
   hangUp(): Told
+  /** Ends the call that the draft is written for, whoever else is in hand. */
+  hangUpCaller(draft: Draft): Told
+  /** The call in hand has become another one by itself: what is pressed in this moment was meant for the one before. */
+  hasJustTurned(): boolean
   toggleHold(): Told
   toggleMute(): Told
   sendDigit(digit: string): Told
@@ -32,7 +40,7 @@ export interface SeatCommands {
 /** Keys and clicks that meant something else a moment ago do not answer a call that has just begun to ring. */
 export const deadAfterRingMs = 700
 
-export function createSeatCommands({ line, store, clock }: { readonly line: PhoneLine; readonly store: SeatStore; readonly clock: Clock }): SeatCommands {
+export function createSeatCommands({ line, store, watch }: { readonly line: PhoneLine; readonly store: SeatStore; readonly watch: Pick<CallWatch, 'ringsForMs' | 'hasJustTurned'> }): SeatCommands {
   async function withCall<C extends Call>(pick: (snapshot: LineSnapshot) => C | null, run: (call: C) => Told): Told {
     const call = pick(line.snapshot())
     return call === null ? err<LineError>({ code: 'no-such-call' }) : run(call)
@@ -55,10 +63,17 @@ export function createSeatCommands({ line, store, clock }: { readonly line: Phon
   return {
     answer: () =>
       withCall(ringingCall, async (call) =>
-        clock.now() - call.startedAt < deadAfterRingMs ? ok(undefined) : line.execute({ kind: 'answer', callId: call.id }),
+        watch.ringsForMs(call) < deadAfterRingMs ? ok(undefined) : line.execute({ kind: 'answer', callId: call.id }),
       ),
     decline: (reason) => withCall(ringingCall, (call) => line.execute({ kind: 'decline', callId: call.id, reason })),
-    hangUp: () => withCall(callInHand, (call) => each(joined(call.id), (callId) => ({ kind: 'hang-up', callId }))),
+    hangUp: () =>
+      withCall(callInHand, async (call) => (watch.hasJustTurned() ? ok(undefined) : each(joined(call.id), (callId) => ({ kind: 'hang-up', callId })))),
+    hangUpCaller: (draft) =>
+      withCall(
+        (now) => liveCallOfDraft(store.getState(), now, draft),
+        (call) => each(joined(call.id), (callId) => ({ kind: 'hang-up', callId })),
+      ),
+    hasJustTurned: watch.hasJustTurned,
     toggleHold: () => withCall(liveCall, (call) => line.execute({ kind: call.hold === 'held' ? 'resume' : 'hold', callId: call.id })),
     toggleMute: () => withCall(liveCall, (call) => each(joined(call.id), (callId) => ({ kind: 'mute', callId, muted: !call.muted }))),
     sendDigit: (digit) => withCall(liveCall, (call) => line.execute({ kind: 'dtmf', callId: call.id, digit })),

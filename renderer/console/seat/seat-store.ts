@@ -93,9 +93,23 @@ export function callById(line: LineSnapshot, id: CallId): Call | null {
   return line.calls.find((call) => call.id === id) ?? null
 }
 
-/** The call that the agent's keys mean: the live one before the one being dialled before the one that rings. */
+/**
+ * The call that the agent's keys mean: the one that is talked on, before the one being dialled, before one that waits on hold (while
+ * somebody is dialled to be asked, the caller does), before the one that rings.
+ */
 export function callInHand(line: LineSnapshot): Call | null {
-  return liveCall(line) ?? line.calls.find((call) => call.state === 'dialling') ?? ringingCall(line)
+  const live = liveCall(line)
+  const dialled = line.calls.find((call) => call.state === 'dialling') ?? null
+  return (live?.hold === 'held' ? dialled : null) ?? live ?? dialled ?? ringingCall(line)
+}
+
+/**
+ * The call in which the draft's caller is: the one that it is written for, or one back to the same number. Whoever was asked about the
+ * caller belongs to the draft too, and may be on the line for longer.
+ */
+export function liveCallOfDraft({ callers, draftOfCall }: Pick<SeatState, 'callers' | 'draftOfCall'>, line: LineSnapshot, { id: draftId, call }: Draft): LiveCall | null {
+  const isBack = (id: CallId) => call.historyKey !== null && draftOfCall.get(id) === draftId && callers.get(id)?.identity.number.key === call.historyKey
+  return liveCalls(line).find(({ id }) => call.callId === id || isBack(id)) ?? null
 }
 
 /** Whether the draft is written for a call of the agent's own: the one it was opened by, or a call back to its caller. */

@@ -5,7 +5,7 @@ import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/p
 import type { KnownPerson } from '../../../shared/callers/person'
 import { isPersonal, type HistoryKey } from '../../../shared/callers/phone-number'
 import { identityOfRemote, type CallerIdentity } from '../../../shared/callers/sip-identity'
-import type { Clock, Timers } from '../../../shared/lib/clock'
+import type { Clock, SteadyMs, Timers } from '../../../shared/lib/clock'
 import { err, type Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import { callAtWork, nextAgentState, wrapUpOf, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
@@ -20,6 +20,7 @@ import { createCallLines } from './call-lines'
 import type { DraftKeeper } from './draft-keeper'
 import { createSeatCommands, type SeatCommands } from './seat-commands'
 import { callById, callerCall, callOfMatters, createSeatStore, isCaller, isConsulted, liveCalls, type CallerOnLine, type LiveCall, type SeatStore } from './seat-store'
+import { watchCalls } from './watch-calls'
 
 export interface SeatPorts {
   readonly line: PhoneLine
@@ -32,6 +33,7 @@ export interface SeatPorts {
   /** The next ticket number of this seat for a local time; durable before it is given. */
   nextNumber(at: number): Promise<string>
   readonly clock: Clock
+  readonly steadyMs: SteadyMs
   readonly timers: Timers
   readonly newId: NewId
   readonly author: Author
@@ -270,11 +272,13 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     if (wasThere && call.answeredAt !== null && !isLeft) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
   }
 
+  // Before the seat looks at a ring, so that whatever follows from it finds the ring known.
+  const watch = watchCalls(line, ports.steadyMs)
   const unsubscribe = line.subscribe((snapshot) => void onLine(snapshot))
 
   return {
     store,
-    ...createSeatCommands({ line, store, clock }),
+    ...createSeatCommands({ line, store, watch }),
     tell(event) {
       isUntold = false
       commit({ agent: nextAgentState(store.getState().agent, event) })
@@ -324,6 +328,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     },
     dispose() {
       unsubscribe()
+      watch.stop()
       lines.dispose()
     },
   }

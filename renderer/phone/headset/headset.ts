@@ -76,7 +76,7 @@ function ringingCall(calls: readonly Call[]): Call | null {
 }
 
 /** The call that the headset is in: one that is talked in, else one on its way, else one on hold. */
-function handledCall(calls: readonly Call[]): Exclude<Call, { state: 'ringing' | 'ended' }> | null {
+export function handledCall(calls: readonly Call[]): Exclude<Call, { state: 'ringing' | 'ended' }> | null {
   const open = calls.filter((call) => call.state !== 'ringing' && call.state !== 'ended')
   return open.find((call) => call.state === 'live' && call.hold === 'off') ?? open.find((call) => call.state !== 'live') ?? open[0] ?? null
 }

@@ -1,5 +1,5 @@
 import { audioDeviceLimits } from '../../../shared/calls/audio-devices'
-import type { Clock } from '../../../shared/lib/clock'
+import type { SteadyMs } from '../../../shared/lib/clock'
 import type { Headset, HeadsetButton, Leds } from './headset'
 import { fieldsOf, lengthOf, readBit, writeBit } from './hid-reports'
 import type { Field, HidCollection } from './hid-reports'
@@ -43,7 +43,7 @@ const lights: ReadonlyMap<number, keyof Leds> = new Map<number, keyof Leds>([
 const echoMs = 400
 
 /** Null: this device has no buttons of a telephone. */
-export function hidHeadset(device: HidDevice, clock: Clock): Headset | null {
+export function hidHeadset(device: HidDevice, steadyMs: SteadyMs): Headset | null {
   const telephony = device.collections.filter(({ usagePage }) => usagePage === telephonyPage)
   const inputs = fieldsOf(telephony.flatMap(({ inputReports }) => inputReports))
   if (!inputs.some(({ usage }) => usage === hookSwitch || usage === phoneMute)) return null
@@ -65,7 +65,7 @@ export function hidHeadset(device: HidDevice, clock: Clock): Headset | null {
 
   /** Not a hand: an echo, or said once more on the way of a report that was already answered with the opposite. */
   function isEcho(offHook: boolean): boolean {
-    const now = clock.now()
+    const now = steadyMs()
     const isRepeated = saidHook?.offHook === offHook && now - saidHook.at < echoMs
     saidHook = { offHook, at: now }
     if (isRepeated) return true
@@ -113,7 +113,7 @@ export function hidHeadset(device: HidDevice, clock: Clock): Headset | null {
   return {
     name: device.productName.slice(0, audioDeviceLimits.label),
     show(leds) {
-      if (told !== null && told.offHook !== leds.offHook) echoes = [...echoes, { offHook: leds.offHook, until: clock.now() + echoMs }]
+      if (told !== null && told.offHook !== leds.offHook) echoes = [...echoes, { offHook: leds.offHook, until: steadyMs() + echoMs }]
       told = leds
       write(leds)
     },

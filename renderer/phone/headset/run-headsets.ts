@@ -1,7 +1,8 @@
 import type { CallId } from '../../../shared/calls/call'
 import type { LineCommand, PhoneLine } from '../../../shared/calls/phone-line'
-import type { Clock } from '../../../shared/lib/clock'
-import { commandFor, ledsFor } from './headset'
+import { createTurnWatch } from '../../../shared/calls/turned-call'
+import type { SteadyMs } from '../../../shared/lib/clock'
+import { commandFor, handledCall, ledsFor } from './headset'
 import type { Headset } from './headset'
 import { hidHeadset } from './hid-headset'
 import type { HidDevice } from './hid-headset'
@@ -15,7 +16,7 @@ export interface HeadsetParts {
   /** Null where this system has no WebHID. */
   readonly hid: HidPort | null
   readonly line: Pick<PhoneLine, 'snapshot' | 'subscribe' | 'execute'>
-  readonly clock: Clock
+  readonly steadyMs: SteadyMs
   /** Told with every headset that comes or goes. */
   onNames(names: readonly string[]): void
   /** Tells whoever knows the caller that the headset was hung up; false = nobody is there. */
@@ -26,9 +27,10 @@ export interface HeadsetParts {
 const sameWishMs = 3000
 
 /** Joins every headset with buttons to the line: its lights follow the calls, its buttons give the same commands as the screen. */
-export function runHeadsets({ hid, line, clock, onNames, wishHangUp }: HeadsetParts): void {
+export function runHeadsets({ hid, line, steadyMs, onNames, wishHangUp }: HeadsetParts): void {
   const joined = new Map<HidDevice, { readonly headset: Headset; leave(): void }>()
 
+  const turn = createTurnWatch(({ calls }) => handledCall(calls), steadyMs)
   let wished: { readonly callId: CallId; readonly at: number } | null = null
 
   /**
@@ -37,9 +39,11 @@ export function runHeadsets({ hid, line, clock, onNames, wishHangUp }: HeadsetPa
    */
   function decide(command: LineCommand | null): LineCommand | null {
     if (command?.kind !== 'hang-up') return command
+    // Whoever was asked has just hung up as well: the caller is in hand now, and was not meant.
+    if (turn.hasJustTurned()) return null
     const { callId } = command
-    const isAgain = wished?.callId === callId && clock.now() - wished.at <= sameWishMs
-    wished = isAgain ? null : { callId, at: clock.now() }
+    const isAgain = wished?.callId === callId && steadyMs() - wished.at <= sameWishMs
+    wished = isAgain ? null : { callId, at: steadyMs() }
     return isAgain || !wishHangUp(callId) ? command : null
   }
 
@@ -48,7 +52,7 @@ export function runHeadsets({ hid, line, clock, onNames, wishHangUp }: HeadsetPa
   }
 
   async function join(device: HidDevice): Promise<void> {
-    const headset = joined.has(device) ? null : hidHeadset(device, clock)
+    const headset = joined.has(device) ? null : hidHeadset(device, steadyMs)
     if (headset === null) return
     const stop = headset.watch((button) => {
       const command = decide(commandFor(button, line.snapshot()))
@@ -85,6 +89,7 @@ export function runHeadsets({ hid, line, clock, onNames, wishHangUp }: HeadsetPa
 
   let last = ''
   line.subscribe((snapshot) => {
+    turn.follow(snapshot)
     const leds = ledsFor(snapshot)
     const text = JSON.stringify(leds)
     if (text === last) return

@@ -28,7 +28,7 @@ function setUp(options: { nextNumber?: () => Promise<string>; line?: FakeLine; u
   for (const draft of options.unfinished ?? []) keeper.open(draft)
   const seat = createSeat(
     {
-      line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023',
+      line, keeper, clock: time, steadyMs: time.steadyMs, timers: time, author: agent8017, practice: false, homeArea: '023',
       newId: () => testUuid(ids++),
       callLog: { write: (entry, insteadOfDraft) => { log.push({ entry, insteadOfDraft }); return Promise.resolve() }, recent: () => Promise.resolve([]), ofNumber: options.calls ?? (() => Promise.resolve([])) },
       courseOf: () => null,
@@ -565,7 +565,7 @@ describe('the seat', () => {
     const keeper = createDraftKeeper({ clock: time, timers: time, store: { save: (draft) => Promise.resolve(ok({ revision: draft.revision })) } })
     const seat = createSeat(
       {
-        line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(1),
+        line, keeper, clock: time, steadyMs: time.steadyMs, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(1),
         callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) }, people: () => Promise.resolve([]), courseOf: () => null,
         nextNumber: () => Promise.reject(new Error('disk')), onProblem: (code) => problems.push(code),
       },

@@ -72,6 +72,7 @@ function start(openLine: PhoneParts['openLine'], configuration: PhoneConfigurati
     playTone: () => Promise.resolve(true),
     hid: null,
     clock: systemClock,
+    steadyMs: () => performance.now(),
     timers: systemTimers,
     newId,
     openLine,

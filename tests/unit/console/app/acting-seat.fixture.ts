@@ -41,7 +41,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   }
   const seat = createSeat(
     {
-      line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId, people,
+      line, keeper, clock: time, steadyMs: time.steadyMs, timers: time, author: agent8017, practice: false, homeArea: '023', newId, people,
       callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve(options.calls ?? []) },
       courseOf: () => null,
       nextNumber: () => Promise.resolve('20261123-8017-009-1'),

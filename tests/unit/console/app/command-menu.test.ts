@@ -17,7 +17,7 @@ function seatWithCommands() {
   const asked: string[] = []
   const handle = new Proxy({} as StageHandle, { get: (_, name) => (part?: string) => void asked.push([name, part].filter(Boolean).join(' ')) })
   const stage: { shown: boolean } = { shown: false }
-  const commands = createCommands({ seat, view, clock: time, stage: () => (stage.shown ? handle : null), draftOnStage: () => null, pick: (place) => void asked.push(`pick ${place}`), isRed: () => false, chosenNumber: () => null, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp() })
+  const commands = createCommands({ seat, view, clock: time, steadyMs: time.steadyMs, stage: () => (stage.shown ? handle : null), draftOnStage: () => null, pick: (place) => void asked.push(`pick ${place}`), isRed: () => false, chosenNumber: () => null, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp() })
   return { line, time, view, stage, asked, commands }
 }
 

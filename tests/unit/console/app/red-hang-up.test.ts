@@ -27,7 +27,7 @@ async function talking(spread: Partial<Draft>) {
   await time.advance(0)
   const view = createViewStore('seat')
   const isRed = createRedCall({ keeper, view, clock: time, lists })
-  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp() })
+  const commands = createCommands({ seat, view, clock: time, steadyMs: time.steadyMs, stage: () => null, draftOnStage: () => null, pick: () => undefined, isRed, chosenNumber: () => null, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp() })
   return {
     ...acting, draft, view,
     hangUp: () => commands['hang-up'].perform(),
@@ -58,6 +58,15 @@ describe('hanging up on a RED call', () => {
     hangUp()
     hangUp()
     expect(hungUp()).toBe(1)
+  })
+
+  it('does not take a press for the answer because the clock was set back', async () => {
+    const { hangUp, hungUp, time } = await talking(red)
+    hangUp()
+    time.setClock(-3_600_000)
+    await time.advance(hangUpAnswerMs + 1)
+    hangUp()
+    expect(hungUp()).toBe(0)
   })
 
   it('says so only as long as the answer counts', async () => {

@@ -55,7 +55,7 @@ export async function openColumns(options: Parameters<typeof createActingSeat>[1
   const picking: Promise<void>[] = []
   // The form itself is not drawn here: only that there is one is asked of it.
   const form = {} as StageHandle
-  const commands = createCommands({ seat, view, clock: time, stage: () => (seat.store.getState().draftOnStage === null ? null : form), draftOnStage: () => null, isRed: () => false, chosenNumber: () => null, reveals: acting.reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: (place) => void picking.push(pick(place)) })
+  const commands = createCommands({ seat, view, clock: time, steadyMs: time.steadyMs, stage: () => (seat.store.getState().draftOnStage === null ? null : form), draftOnStage: () => null, isRed: () => false, chosenNumber: () => null, reveals: acting.reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: (place) => void picking.push(pick(place)) })
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, clock: time, isPractice: false, worksOnOrders: true,
     agent: { id: '8017', name: '练习', number: '8017' }, catalogue: catalogueIn(locale, options.book), settings: createStore(() => defaultSettings), book: createStore(() => bookInUse([])), dutyNow: () => [],

@@ -69,7 +69,7 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
   const callList = createCallList(log, cache, '023')
   await Promise.all([today.refresh(), callList.refresh()])
   const chosenNumber = () => numberOfOrder(reveals.store.getState().offered?.ticket ?? null)
-  const commands = createCommands({ seat, view, clock: time, stage: () => null, draftOnStage: () => null, isRed: () => false, chosenNumber, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: () => undefined })
+  const commands = createCommands({ seat, view, clock: time, steadyMs: time.steadyMs, stage: () => null, draftOnStage: () => null, isRed: () => false, chosenNumber, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: () => undefined })
   const none: readonly never[] = []
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, reveals, today, callList, clock: time, isPractice: false, worksOnOrders: true, line,

@@ -45,7 +45,7 @@ async function openSeat(kind: HeadsetKind = plain): Promise<Seat> {
     if (seat.isConsoleThere) seat.wished.push(callId)
     return seat.isConsoleThere
   }
-  runHeadsets({ hid, line, clock: time, onNames: (next) => names.push(next), wishHangUp })
+  runHeadsets({ hid, line, steadyMs: time.steadyMs, onNames: (next) => names.push(next), wishHangUp })
   await time.advance(0)
   return seat
 }
@@ -168,6 +168,20 @@ describe('a headset with buttons', () => {
     expect(seat.line.asked).toEqual([{ kind: 'hang-up', callId: 'call-1' }])
     await press('hook')
     expect(seat.line.asked.at(-1)).toEqual({ kind: 'answer', callId: 'call-2' })
+  })
+
+  it('pressed as whoever was asked hangs up leaves the caller on the line, and hangs up a moment later', async () => {
+    const caller = seat.line.has('call-1', 'live')
+    seat.line.state.move(caller, { kind: 'hold-requested' })
+    seat.line.state.move(caller, { kind: 'hold-confirmed' })
+    const asked = seat.line.has('call-2', 'live')
+    await seat.time.advance(1000)
+    seat.line.state.move(asked, { kind: 'ended', at: at(9), outcome: { kind: 'completed', endedBy: 'caller' } })
+    await seat.time.advance(300)
+    await press('hook')
+    expect([seat.line.asked, seat.headset.lights.offHook]).toEqual([[], true])
+    await press('hook')
+    expect(seat.line.asked).toEqual([{ kind: 'hang-up', callId: 'call-1' }])
   })
 
   it('is joined anew when it was pulled in a call', async () => {

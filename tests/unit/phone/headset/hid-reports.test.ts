@@ -39,6 +39,6 @@ describe('a device without a telephone\'s buttons', () => {
   it('is no headset', () => {
     const { collections } = createFakeHeadset({ echoes: false, mute: 'pulse', turnsOwnLights: false })
     const volumeKeys = collections.filter(({ usagePage }) => usagePage === 0x0c)
-    expect(hidHeadset({ ...createFakeHeadset({ echoes: false, mute: 'pulse', turnsOwnLights: false }), collections: volumeKeys }, createManualTime())).toBeNull()
+    expect(hidHeadset({ ...createFakeHeadset({ echoes: false, mute: 'pulse', turnsOwnLights: false }), collections: volumeKeys }, createManualTime().steadyMs)).toBeNull()
   })
 })
