@@ -1,6 +1,6 @@
 import type { Call, CallId } from '../../../shared/calls/call'
-import type { Clock, EpochMs, Timers } from '../../../shared/lib/clock'
-import { wantsCalls } from '../../../shared/queue/agent-state'
+import type { SteadyMs, Timers } from '../../../shared/lib/clock'
+import { wantsCalls, wrapUpOf } from '../../../shared/queue/agent-state'
 import type { Settings } from '../../../shared/settings/settings'
 import type { Seat } from './seat'
 import { deadAfterRingMs } from './seat-commands'
@@ -12,7 +12,7 @@ export const heardFirstMs = 1_500
 export const afterWrapUpMs = 2_000
 
 export interface AutoAnswerPorts {
-  readonly clock: Clock
+  readonly steadyMs: SteadyMs
   readonly timers: Timers
   policy(): Settings['autoAnswer']
   /** Asked for here, by a key: answered as soon as it rings, whatever the settings say of callers. */
@@ -26,31 +26,35 @@ export interface AutoAnswerPorts {
  */
 export function runAutoAnswer(seat: Pick<Seat, 'store' | 'answer'>, ports: AutoAnswerPorts): () => void {
   let armed: { readonly callId: CallId; readonly timer: { cancel(): void } } | null = null
-  let freeSince: EpochMs | null = null
+  let ring: { readonly callId: CallId; readonly since: number } | null = null
+  let freeSince = Number.NEGATIVE_INFINITY
   let wasBusy = false
 
   function dueAt(): { readonly callId: CallId; readonly at: number } | null {
     const { line, agent } = seat.store.getState()
     const policy = ports.policy()
     const call = ringingCall(line)
-    if (call?.state !== 'ringing' || liveCalls(line).length > 0) return null
-    if (ports.isAskedFor(call)) return { callId: call.id, at: call.startedAt + deadAfterRingMs }
+    if (call?.state !== 'ringing' || ring?.callId !== call.id || liveCalls(line).length > 0) return null
+    if (ports.isAskedFor(call)) return { callId: call.id, at: ring.since + deadAfterRingMs }
     if (policy === 'never' || call.offer.supervises !== null) return null
     if (agent.kind !== 'ringing' || !wantsCalls(agent)) return null
     const { answerAfterSeconds } = call.offer
     if (policy === 'when-asked' && answerAfterSeconds === null) return null
-    return { callId: call.id, at: Math.max(call.startedAt + Math.max(heardFirstMs, (answerAfterSeconds ?? 0) * 1000), (freeSince ?? 0) + afterWrapUpMs) }
+    return { callId: call.id, at: Math.max(ring.since + Math.max(heardFirstMs, (answerAfterSeconds ?? 0) * 1000), freeSince + afterWrapUpMs) }
   }
 
   function follow(): void {
-    const { agent } = seat.store.getState()
-    const isBusy = agent.kind === 'wrap-up' || agent.kind === 'talking'
-    if (wasBusy && !isBusy) freeSince = ports.clock.now()
+    const { agent, line } = seat.store.getState()
+    const callId = ringingCall(line)?.id ?? null
+    if (ring?.callId !== callId) ring = callId === null ? null : { callId, since: ports.steadyMs() }
+    // A call that rings into a wrap-up does not end it.
+    const isBusy = agent.kind === 'talking' || wrapUpOf(agent) !== null
+    if (wasBusy && !isBusy) freeSince = ports.steadyMs()
     wasBusy = isBusy
     const due = dueAt()
     if (due?.callId === armed?.callId) return
     armed?.timer.cancel()
-    armed = due === null ? null : { callId: due.callId, timer: ports.timers.after(Math.max(0, due.at - ports.clock.now()), () => void answer(due.callId)) }
+    armed = due === null ? null : { callId: due.callId, timer: ports.timers.after(Math.max(0, due.at - ports.steadyMs()), () => void answer(due.callId)) }
   }
 
   async function answer(callId: CallId): Promise<void> {

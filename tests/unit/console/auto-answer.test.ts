@@ -12,7 +12,7 @@ import { createActingSeat } from './app/acting-seat.fixture'
 async function rung(policy: Settings['autoAnswer'], spread: { readonly after?: number | null; readonly supervises?: Supervision; readonly isAskedFor?: boolean } = {}) {
   const { seat, line, time } = createActingSeat([])
   let answered = 0
-  runAutoAnswer(seat, { clock: time, timers: time, policy: () => policy, isAskedFor: () => spread.isAskedFor === true, onAnswered: () => (answered += 1) })
+  runAutoAnswer(seat, { steadyMs: time.steadyMs, timers: time, policy: () => policy, isAskedFor: () => spread.isAskedFor === true, onAnswered: () => (answered += 1) })
   const ring = async (id: string) => {
     const call = ringing('15400000012', time.now(), id)
     line.show([{ ...call, offer: { ...call.offer, answerAfterSeconds: spread.after ?? null, supervises: spread.supervises ?? null } }])
@@ -78,6 +78,28 @@ describe('a call that is answered by itself', () => {
     await time.advance(afterWrapUpMs - 1)
     expect(commands()).toBe(0)
     await time.advance(1)
+    expect(commands()).toBe(1)
+  })
+
+  it('is one that rang into the wrap-up, two seconds after that was done and not in the same moment', async () => {
+    const { seat, ring, time, commands } = await rung('always')
+    const callId = testUuid(1) as Call['id']
+    seat.tell({ kind: 'answered', callId, at: epochMs(time.now()) })
+    seat.tell({ kind: 'call-ended', policy: 'timed', callId, at: epochMs(time.now()) })
+    await ring(testUuid(2))
+    await time.advance(5_000)
+    seat.tell({ kind: 'wrap-up-done', at: epochMs(time.now()) })
+    await time.advance(afterWrapUpMs - 1)
+    expect(commands()).toBe(0)
+    await time.advance(1)
+    expect(commands()).toBe(1)
+  })
+
+  it('is answered on time whatever becomes of the clock meanwhile', async () => {
+    const { ring, time, commands } = await rung('always')
+    await ring(testUuid(1))
+    time.setClock(-3_600_000)
+    await time.advance(heardFirstMs)
     expect(commands()).toBe(1)
   })
 
