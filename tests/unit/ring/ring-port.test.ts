@@ -1,8 +1,9 @@
 import { afterEach, expect, it } from 'vitest'
 import { createPortServer } from '../../../renderer/phone/port-server'
-import { createRingPort } from '../../../renderer/ring/ring-port'
+import { createRingPort, silentMs } from '../../../renderer/ring/ring-port'
 import type { CallId } from '../../../shared/calls/call'
 import type { RingCall } from '../../../shared/calls/phone-wire'
+import { createManualTime } from '../../support/manual-time'
 import { createFakeCourses, createFakeDeviceList, createFakeSound, createFakeLine, eventually, noTrace } from '../phone/phone.fixture'
 
 const callId = 'call-1' as CallId
@@ -11,7 +12,8 @@ afterEach(() => stops.splice(0).forEach((stop) => stop()))
 
 function open() {
   const heard: (RingCall | null)[] = []
-  const ring = createRingPort((call) => heard.push(call))
+  const time = createManualTime()
+  const ring = createRingPort((call) => heard.push(call), time.after)
   const line = createFakeLine()
   const server = createPortServer({ phoneId: 'phone-1', line, practice: null, devices: createFakeDeviceList(), sound: createFakeSound(), courses: createFakeCourses(), trace: noTrace, maskNumber: () => '154****0001' })
   stops.push(() => server.dispose())
@@ -22,7 +24,7 @@ function open() {
     server.serve('ring', port2)
     return eventually(() => heard.length > 0)
   }
-  return { ring, line, heard, connect }
+  return { ring, line, heard, time, connect }
 }
 
 it('without a phone every button says so', async () => {
@@ -45,4 +47,29 @@ it('an answer that was under way when the phone died is not waited for', async (
   const asked = ring.ask({ kind: 'answer', callId })
   await connect()
   expect(await asked).toEqual({ ok: false, error: { code: 'phone-gone' } })
+})
+
+it('of a phone that hangs no answer is waited for', async () => {
+  const { ring, line, time, connect } = open()
+  await connect()
+  line.answer = () => new Promise(() => undefined)
+  const asked = ring.ask({ kind: 'answer', callId })
+  await eventually(() => line.asked.length > 0)
+  await time.advance(silentMs)
+  expect(await asked).toEqual({ ok: false, error: { code: 'timed-out' } })
+})
+
+it('a phone that says it is answering is given its time', async () => {
+  const { ring, line, heard, time, connect } = open()
+  await connect()
+  line.has(callId, 'ringing')
+  line.answer = () => new Promise(() => undefined)
+  let isSettled = false
+  const asked = ring.ask({ kind: 'answer', callId }).finally(() => (isSettled = true))
+  line.has(callId, 'answering')
+  await eventually(() => heard.at(-1)?.state === 'answering')
+  await time.advance(silentMs)
+  expect(isSettled).toBe(false)
+  await time.advance(10_000)
+  expect(await asked).toEqual({ ok: false, error: { code: 'timed-out' } })
 })
