@@ -92,7 +92,8 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     const next = nextWarning(now.warnings, kind)
     drafts.change(draft.id, (same) => ({ ...same, warnings: [...same.warnings, { kind, at: clock.now() }].slice(0, mostWarnings) }))
     if (next === 'say') return showToast(view, 'plain', 'seat.warning.given', { count: now.warnings.length + 1 })
-    void seat.hangUp()
+    // Whoever else may be in hand, somebody who is asked about it or another caller, is not meant.
+    void seat.hangUpCaller(now)
     ways.closeWithoutContent('nuisance')
   }
 

@@ -17,7 +17,7 @@ function setUp() {
   let ids = 100
   const keeper = createDraftKeeper({ clock: time, timers: time, store: { save: (draft) => Promise.resolve(ok({ revision: draft.revision })) } })
   const seat = createSeat({
-    line, keeper, clock: time, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(ids++),
+    line, keeper, clock: time, steadyMs: time.steadyMs, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(ids++),
     callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) },
     people: () => Promise.resolve([]), nextNumber: () => Promise.resolve(`20261123-8017-${String(ids).padStart(3, '0')}-8`), courseOf: () => null, onProblem: () => undefined,
   }, [])
@@ -86,6 +86,21 @@ describe('somebody who is asked about a caller', () => {
     expect(line.commands.map((command) => [command.kind, 'callId' in command ? command.callId : null])).toEqual([
       ['mute', firstId], ['mute', consultId], ['hang-up', firstId], ['hang-up', consultId],
     ])
+  })
+
+  it('stays on the line when the caller is hung up on for abuse; a draft whose caller is gone ends nobody else’s call', async () => {
+    const { show, seat, line, first, keeper } = await talking()
+    const consultation = { callId: firstId as CallId, consultId: consultId as CallId, joinedBy: null }
+    await show([held(first), reached(dialled())], { consultation })
+    const [draft] = keeper.all().map((kept) => kept.draft)
+    if (draft === undefined) throw new Error('no draft')
+    line.commands.splice(0)
+    expect(await seat.hangUpCaller(draft)).toMatchObject({ ok: true })
+    expect(line.commands).toEqual([{ kind: 'hang-up', callId: firstId }])
+    await show([ended(first), reached(dialled())], { consultation: null })
+    line.commands.splice(0)
+    expect(await seat.hangUpCaller(draft)).toMatchObject({ ok: false })
+    expect(line.commands).toEqual([])
   })
 
   it('is asked, put through to and joined about the caller, whoever the agent talks to at the moment', async () => {
