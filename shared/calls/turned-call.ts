@@ -23,7 +23,9 @@ export function createTurnWatch(inHand: (now: LineSnapshot) => Call | null, stea
     follow(now) {
       const next = inHand(now)?.id ?? null
       const isOver = last !== null && !now.calls.some(({ id, state }) => id === last && state !== 'ended')
-      if (isOver && next !== null) turnedAt = steadyMs()
+      // All three have met in a room of the PBX, as was asked: the other call is over for that.
+      const isChosen = now.consultation?.joinedBy === 'pbx'
+      if (isOver && next !== null && !isChosen) turnedAt = steadyMs()
       last = next
     },
     hasJustTurned: () => steadyMs() - turnedAt < deadAfterTurnMs,

@@ -107,7 +107,11 @@ function seatOf(lingxi: LingxiApp, page: Page, picturesDir: string): HotlineSeat
       await page.waitForFunction(
         (dead) => {
           const since = document.querySelector<HTMLElement>('[data-testid="ring-stage"]')?.dataset['since']
-          return since !== undefined && Date.now() - Number(since) > dead
+          if (since === undefined) return false
+          // The page counts from its own first sight of the ring, which comes before it is drawn.
+          const scope = window as { ringSeen?: { readonly since: string; readonly at: number } }
+          if (scope.ringSeen?.since !== since) scope.ringSeen = { since, at: performance.now() }
+          return performance.now() - scope.ringSeen.at > dead
         },
         deadAfterRingMs,
         { polling: 50 },

@@ -82,6 +82,12 @@ describe('the hang-up key', () => {
     expect([pressed(), view.getState().overlay]).toEqual([[], null])
   })
 
+  it('acts at once when all three have met in a room of the PBX, as the agent has asked', async () => {
+    await show([held(caller), asked], asking)
+    await show([caller, over(asked)], { ...asking, joinedBy: 'pbx' })
+    expect(pressed()).toEqual(hangUpOn(callerId))
+  })
+
   it('acts at once on the call that the agent has changed to', async () => {
     await show([held(caller), other])
     await show([caller, held(other)])
