@@ -153,6 +153,51 @@ test('a console that crashes in a call comes back by itself to the call and the 
   expect(isShown).toBe(true)
 })
 
+/** What a console that came back after a crash shows of the call, asked through main. */
+function seenAfter({ lingxi }: PracticeSeat) {
+  return askPage<{ draft: string; text: string; ways: readonly string[]; held: boolean }>(
+    lingxi,
+    'console',
+    `(() => ({
+      draft: document.querySelector('[data-testid=saved]').dataset.draft,
+      text: document.querySelector('#field-description').value,
+      ways: [...document.querySelectorAll('[data-command]:enabled')].map((button) => button.dataset.command),
+      held: document.querySelector('[data-command=hold]')?.getAttribute('aria-pressed') === 'true',
+    }))()`,
+  )
+}
+
+const click = ({ lingxi }: PracticeSeat, command: string) => askPage(lingxi, 'console', `document.querySelector('[data-command="${command}"]').click()`)
+
+test('a console that crashes while the caller waits on hold comes back to a caller on hold, who can be spoken to again', async () => {
+  const promised = saved.at(-1)
+  await seat.press('F3')
+  await expect(seat.page.locator('[data-command="hold"]')).toHaveAttribute('aria-pressed', 'true')
+  await crashPage(seat.lingxi, 'console')
+  await expect.poll(() => seenAfter(seat), { timeout: 20_000 }).toMatchObject({ draft: promised?.draftId, held: true, text: words })
+  await click(seat, 'hold')
+  await expect.poll(() => seenAfter(seat)).toMatchObject({ held: false })
+  await isHeard()
+})
+
+test('a console that crashes while somebody is asked comes back to both calls: the department is hung up on, and the caller is there', async () => {
+  const promised = saved.at(-1)
+  await seat.press('F6')
+  await seat.type('12348')
+  await seat.press('Enter')
+  await expect(seat.page.locator('[data-command="join"]')).toBeVisible()
+  await crashPage(seat.lingxi, 'console')
+  const bothUp = expect.objectContaining({ draft: promised?.draftId, text: words, ways: expect.arrayContaining(['swap', 'join', 'complete-transfer', 'hang-up']) })
+  await expect.poll(() => seenAfter(seat), { timeout: 20_000 }).toEqual(bothUp)
+  await click(seat, 'swap')
+  await click(seat, 'swap')
+  await expect.poll(() => seenAfter(seat)).toEqual(bothUp)
+  await click(seat, 'hang-up')
+  await expect.poll(async () => (await seenAfter(seat))?.ways).not.toContain('join')
+  expect(await seenAfter(seat)).toMatchObject({ held: false, draft: promised?.draftId, text: words })
+  await isHeard()
+})
+
 test('a screen that fails to draw in a call saves what is being typed and comes back by itself to the call', async () => {
   const { page } = seat
   await seat.type('没有停下来就')
