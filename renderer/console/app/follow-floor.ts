@@ -19,6 +19,7 @@ import type { DeskBreakLine } from './desk-breaks'
 import { createLeadDesk, type HeardSignal, type LeadDesk } from './lead-desk'
 import { createMessageDesk, type MessageDesk } from './message-desk'
 import { ownSeatFeed } from './own-seat-feed'
+import type { KeptRed } from './kept-red'
 import type { PutAway } from './put-away'
 import { createRedOnFloor, type RedOnFloor, type RedOnFloorParts } from './red-on-floor'
 import type { RedHelpDesk } from './red-help-desk'
@@ -34,6 +35,7 @@ export interface FloorParts {
   readonly personId: string
   readonly isPractice: boolean
   readonly away: PutAway
+  readonly kept: Pick<KeptRed, 'found' | 'keepId'>
   /** The extension of this seat; empty where it has no telephone. */
   extension(): string
   openClient(heard: Pick<FloorClientDeps, 'onLink' | 'onSignal'>): FloorClient
@@ -68,7 +70,7 @@ export interface SeatFloor {
 /** A call for help or a hand of longer ago is nobody's any more. */
 const helpWithinMs = 2 * 3_600_000
 
-export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, extension, openClient, severityOf, onWritten, onRestEnded }: FloorParts): SeatFloor {
+export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, kept, extension, openClient, severityOf, onWritten, onRestEnded }: FloorParts): SeatFloor {
   const handListeners = new Set<(news: HandNews) => void>()
   const linkListeners = new Set<() => void>()
   let handId: string | null = null
@@ -108,8 +110,10 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
     if (client.link().floor.isCaughtUp) tellLead()
     // Leads are told what other leads do to other seats.
     const isForHere = signal.to.kind === 'person' && signal.to.personId === personId
-    if (heardFrom === null || signal.at < heardFrom || !isForHere) return
     const { body, from: { name } } = signal
+    // Said while this seat was locked or its page away: whoever has taken the responsibility has it.
+    if (isForHere && body.kind === 'red-accepted' && body.redId === red?.told.current()) return red.desk.accepted(name)
+    if (heardFrom === null || signal.at < heardFrom || !isForHere) return
     switch (body.kind) {
       case 'state-forced':
         return obey(signal, nextOf(body), 'floor.stateForced')
@@ -125,7 +129,6 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       case 'hand-done':
         return tellHand(body.handId, { kind: 'done', by: name, at: clock.now() })
       case 'red-accepted':
-        if (body.redId === red?.told.current()) return red.desk.accepted(name)
         return showToast(view, 'warn', 'floor.redAccepted', { name })
       case 'red-rung':
         if (body.redId === red?.told.current()) red.desk.tick(body.name)
@@ -248,7 +251,7 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
     seats,
     followRed(desk, parts) {
       const told = createRedOnFloor({
-        ...parts, red: desk.store, clock, timers, newId, isPractice, queueCallIdOf, tellLeads,
+        ...parts, red: desk.store, clock, timers, newId, isPractice, kept, queueCallIdOf, tellLeads,
         leads: () => client.link().floor.leads,
       })
       red = { desk, told }

@@ -14,14 +14,22 @@ interface LockFollowing {
   readonly view: ViewStore
   readonly timers: Timers
   isRed(callId: CallId): boolean
+  /** The duty list is being rung from this page: without it nobody rings the next one. */
+  isRingingDuty(): boolean
 }
 
 /**
  * Covers the screen when the seat is about to be locked, and answers main when everything typed is on the disk. What cannot be saved
- * is in this page's memory alone: the page stays, the screen comes back and says why. Returns the way to stop.
+ * is in this page's memory alone: the page stays, the screen comes back and says why. It stays too while it calls for help. Main asks again
+ * until nothing is in the way, or somebody has come back. Returns the way to stop.
  */
-export function followLock({ lingxi, line, keeper, view, timers, isRed }: LockFollowing): () => void {
+export function followLock({ lingxi, line, keeper, view, timers, isRed, isRingingDuty }: LockFollowing): () => void {
   async function prepare(): Promise<void> {
+    if (isRingingDuty()) {
+      showToast(view, 'warn', 'lock.helpRings')
+      await lingxi.readyToLock({ saved: false, redCalls: [] })
+      return
+    }
     view.setState({ isCovered: true })
     // Fields that go hand over what they still hold back.
     await new Promise<void>((resolve) => void timers.after(0, resolve))

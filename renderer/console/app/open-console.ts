@@ -66,6 +66,7 @@ import { createCallSeverity, createRedCall } from './red-call'
 import { lastRedCall } from './rest-after-red'
 import { createNoteHelp, type NoteHelp } from './note-help'
 import { openHelp } from './open-help'
+import { createKeptRed } from './kept-red'
 import { createPutAway } from './put-away'
 import { createReveals } from './reveals'
 import type { SeatAgreement, Services } from './services'
@@ -190,9 +191,10 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   }
   const severityOf = createCallSeverity({ keeper, lists: catalogue })
   const noteRestEnd = (words: string) => note(lastRedCall(today.store.getState().calls, severityOf), [{ code: 'rest-ended', at: clock.now(), note: words, drill: isPractice }])
+  const kept = createKeptRed({ storage: sessionStorage, key: `red-help:${mode}:${agent.id}` }, clock)
   let practiceFloor: PracticeFloor | null = null
   const floor = !isPractice && info.deskSession === null ? null : openFloor({
-    seat, line, view, clock, timers, newId, personId: agent.id, isPractice, away: createPutAway({ storage: sessionStorage, key: `put-away:${mode}:${agent.id}` }), extension: () => linePassword.store.getState().account?.user ?? '',
+    seat, line, view, clock, timers, newId, personId: agent.id, isPractice, kept, away: createPutAway({ storage: sessionStorage, key: `put-away:${mode}:${agent.id}` }), extension: () => linePassword.store.getState().account?.user ?? '',
     severityOf, onWritten: keeper.subscribe, onRestEnded: noteRestEnd,
     openClient(heard) {
       if (!isPractice) return createFloorClient({ clock, timers, random: Math.random, ...heard })
@@ -202,7 +204,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   })
   let redOnFloor: RedOnFloor | null = null
   const notifier = { notify: (notice: Notice) => (redOnFloor?.notifier ?? notifierByHand).notify(notice) }
-  const { red, hand, dutyNow, rest, noticePhone, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, severityOf, noteRestEnd, otherLeads: () => (floor?.leads() ?? 0) - (deskSession.getState()?.roles.includes('LEAD') === true ? 1 : 0) })
+  const { red, hand, dutyNow, rest, noticePhone, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ kept, handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, severityOf, noteRestEnd, otherLeads: () => (floor?.leads() ?? 0) - (deskSession.getState()?.roles.includes('LEAD') === true ? 1 : 0) })
   if (isPractice) {
     drills = createDrillDesk({
       practice: line.practice, seat, keeper, clock,
@@ -269,7 +271,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   followDevices({ devices: line.devices, settings, view })
   const shiftCheck = keepShiftChecks({ sound: line.sound, settings, lingxi, mode, clock, onNotKept: () => showToast(view, 'warn', 'settings.notSaved') })
   followLine({ line, view, lingxi, timers, homeArea: info.homeArea })
-  followLock({ lingxi, line, keeper, view, timers, isRed })
+  followLock({ lingxi, line, keeper, view, timers, isRed, isRingingDuty: red.isRingingDuty })
   lingxi.on.settingsChanged((changed) => settings.setState(changed, true))
   lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', `seat.closeRefused.${reason}`))
   lingxi.on.phoneStopped(() => {

@@ -18,6 +18,7 @@ import type { Seat } from '../seat/seat'
 import type { Catalogue } from './catalogue'
 import { createDutyNow } from './duty-now'
 import { followRedRest } from './follow-red-rest'
+import type { KeptRed } from './kept-red'
 import type { NoteHelp } from './note-help'
 import { createRaisedHand, type RaisedHandDesk } from './raised-hand'
 import { redFacts, redNotices, type RedFacts } from './red-facts'
@@ -36,6 +37,8 @@ interface HelpParts {
   readonly isPractice: boolean
   readonly homeArea: string
   readonly note: NoteHelp
+  /** The call for help that an earlier page of this seat has left. */
+  readonly kept: KeptRed
   /** Who is told beside the telephone. */
   readonly notifier: Notifier
   /** Where a raised hand goes. */

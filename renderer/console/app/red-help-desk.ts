@@ -5,10 +5,11 @@ import type { DutyContact } from '../../../shared/help/duty-list'
 import type { Notice, NoticeOutcome, Notifier } from '../../../shared/help/notifier'
 import type { Recording, RecordingOutcome } from '../../../shared/help/recording'
 import { nextRedHelp, noRedHelp, redHelpSteps, undoMs, type DutyPlan, type RedHelp, type RedHelpEvent } from '../../../shared/help/red-help'
-import type { Clock, Timers } from '../../../shared/lib/clock'
+import { epochMs, type Clock, type Timers } from '../../../shared/lib/clock'
 import { callAtWork } from '../../../shared/queue/agent-state'
 import type { Seat } from '../seat/seat'
 import { callById, liveCall } from '../seat/seat-store'
+import type { KeptRed } from './kept-red'
 import type { NoteHelp } from './note-help'
 
 /** The help key of this seat: nothing of it needs a desk, and a press is on the screen at once. */
@@ -25,6 +26,8 @@ export interface RedHelpDesk {
   /** That lead has come into the talk. */
   joined(by: string): void
   close(): void
+  /** Whether somebody is being rung from here, or is about to be. */
+  isRingingDuty(): boolean
   dispose(): void
 }
 
@@ -47,6 +50,8 @@ export interface RedHelpPorts {
   /** Who has to hear of that call. */
   notices(callId: CallId | null): readonly Notice[]
   note: NoteHelp
+  /** What outlives the page. */
+  readonly kept: Pick<KeptRed, 'found' | 'keep'>
 }
 
 /** The call that is helped with: the one at work, else the one that the screen is about. */
@@ -58,7 +63,8 @@ function callOfHelp({ seat }: Pick<RedHelpPorts, 'seat'>): CallId | null {
 
 export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
   const { line, seat, clock, timers } = ports
-  const store = createStore<RedHelpView>(() => ({ help: noRedHelp, notices: {}, recording: null }))
+  const store = createStore<RedHelpView>(() => ports.kept.found?.view ?? { help: noRedHelp, notices: {}, recording: null })
+  store.subscribe(ports.kept.keep)
   let undoTimer: { cancel(): void } | null = null
   const nameOf = (index: number) => ports.contacts()[index]?.name ?? '—'
 
@@ -74,7 +80,7 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
 
   function act(before: RedHelp, after: RedHelp): void {
     if (before.kind === 'none' && after.kind === 'asked') {
-      undoTimer = timers.after(undoMs, () => tell({ kind: 'undo-over', at: clock.now() }))
+      beginLater(after, undoMs)
     } else if (before.kind === 'asked') {
       undoTimer?.cancel()
       if (after.kind === 'under-way') begin(after)
@@ -86,14 +92,25 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
 
   function begin({ callId, drill }: Extract<RedHelp, { kind: 'under-way' }>): void {
     if (callId !== null) seat.tell({ kind: 'turned-red', callId, at: clock.now() })
-    for (const notice of ports.notices(callId)) {
+    tellOthers(callId, drill)
+    const queueCallId = callId === null ? null : (callById(line.snapshot(), callId)?.offer.queueCallId ?? null)
+    const kept = drill ? Promise.resolve<RecordingOutcome>({ kind: 'by-hand' }) : ports.recording.keep(queueCallId)
+    void kept.then(({ kind }) => store.setState({ recording: kind }))
+  }
+
+  /** Those of whom nobody knows yet whether they were told. */
+  function tellOthers(callId: CallId | null, drill: boolean): void {
+    const { notices: before } = store.getState()
+    for (const notice of ports.notices(callId).filter(({ code }) => before[code] === undefined)) {
       // A drill sends nothing either.
       const told = drill ? Promise.resolve<NoticeOutcome>({ kind: 'by-hand' }) : ports.notifier.notify(notice)
       void told.then(({ kind }) => store.setState(({ notices }) => ({ notices: { ...notices, [notice.code]: kind } })))
     }
-    const queueCallId = callId === null ? null : (callById(line.snapshot(), callId)?.offer.queueCallId ?? null)
-    const kept = drill ? Promise.resolve<RecordingOutcome>({ kind: 'by-hand' }) : ports.recording.keep(queueCallId)
-    void kept.then(({ kind }) => store.setState({ recording: kind }))
+  }
+
+  function beginLater({ undoUntil }: Extract<RedHelp, { kind: 'asked' }>, delayMs: number): void {
+    // The timer has counted the time; a clock that was set back meanwhile must not keep help away.
+    undoTimer = timers.after(delayMs, () => tell({ kind: 'undo-over', at: epochMs(Math.max(clock.now(), undoUntil)) }))
   }
 
   /** The next one is rung as soon as this one is known not to answer. */
@@ -127,12 +144,55 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
     }
   })
 
+  /** What an earlier page of this seat has begun goes on where that one left it. */
+  function takeUp(): void {
+    const { help } = store.getState()
+    if (help.kind === 'asked') return beginLater(help, Math.min(undoMs, Math.max(0, help.undoUntil - clock.now())))
+    if (help.kind !== 'under-way') return
+    whenHeard(() => {
+      const now = store.getState()
+      if (now.help.kind !== 'under-way') return
+      tellOthers(now.help.callId, now.help.drill)
+      takeUpEmergency(now.help)
+      const { duty } = now.help
+      if (duty.kind !== 'ringing') return
+      // A ring that still goes on is the same one for the phone. What nobody has seen to for so long is begun anew by the key alone.
+      if (Math.abs(clock.now() - duty.since) < takeUpWithinMs) void ringDuty(duty.index)
+      else store.setState({ help: { ...now.help, duty: { kind: 'nobody', at: clock.now() } } })
+    })
+  }
+
+  /** 110 may have answered, or not, while no page was there to see it. */
+  function takeUpEmergency({ emergency }: Extract<RedHelp, { kind: 'under-way' }>): void {
+    const now = line.snapshot()
+    if (emergency.kind !== 'dialling' || dialledCall(now) !== null) return
+    const isThere = now.calls.some((call) => call.state === 'live' && call.direction === 'outgoing')
+    if (isThere && now.consultation?.joinedBy === null) void seat.join()
+    tell({ kind: isThere ? 'emergency-joined' : 'emergency-failed', number: emergency.number, at: clock.now() })
+  }
+
+  /** Before the phone has a word, what is asked of it is refused; a line that is gone is told by the ringing itself. */
+  function whenHeard(goOn: () => void): void {
+    const once = () => {
+      heardTimer.cancel()
+      leave()
+      goOn()
+    }
+    const isThere = line.snapshot().registration.state === 'registered'
+    const heardTimer = timers.after(isThere ? 0 : patienceMs, once)
+    const leave = seat.store.subscribe(({ line: now }) => {
+      if (now.registration.state === 'registered') once()
+    })
+  }
+
   function plan(drill: boolean): DutyPlan {
     if (drill) return { kind: 'by-hand', why: 'drill' }
     const contacts = ports.contacts().length
     if (contacts === 0) return { kind: 'by-hand', why: 'no-list' }
     return line.snapshot().registration.state === 'registered' ? { kind: 'ring', contacts } : { kind: 'by-hand', why: 'no-line' }
   }
+
+  takeUp()
 
   return {
     store,
@@ -153,6 +213,10 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
     accepted: (by) => tell({ kind: 'accepted', by, at: clock.now() }),
     joined: (by) => tell({ kind: 'joined', by, at: clock.now() }),
     close: () => tell({ kind: 'closed', at: clock.now() }),
+    isRingingDuty() {
+      const { help } = store.getState()
+      return help.kind === 'asked' ? help.plan.kind === 'ring' : help.kind === 'under-way' && help.duty.kind === 'ringing'
+    },
     dispose() {
       undoTimer?.cancel()
       unsubscribe()
@@ -161,6 +225,10 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
 }
 
 const retryMs = 3_000
+/** A page that was loaded anew hears the phone well within this time. */
+const patienceMs = 10_000
+/** Longer than the list takes at a seat that is not locked meanwhile. */
+const takeUpWithinMs = 10 * 60_000
 
 function dialledCall({ calls }: LineSnapshot): CallId | null {
   return calls.find((call) => call.state === 'dialling')?.id ?? null

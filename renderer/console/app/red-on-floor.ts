@@ -8,6 +8,7 @@ import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import { longestText } from '../../../shared/tickets/fields/field-lengths'
 import { atMostEvery } from './at-most-every'
+import type { KeptRed } from './kept-red'
 import type { RedFacts } from './red-facts'
 
 /** What this seat tells the leads of its calls for help. */
@@ -26,6 +27,8 @@ export interface RedOnFloorParts {
   readonly timers: Timers
   readonly newId: NewId
   readonly isPractice: boolean
+  /** Under which name the leads know what an earlier page has told them. */
+  readonly kept: Pick<KeptRed, 'found' | 'keepId'>
   factsOf(callId: CallId | null): RedFacts
   /** Somebody has confirmed that it is RED; a hint alone must not ring at every lead when a caller hangs up. */
   isConfirmed(callId: CallId): boolean
@@ -49,7 +52,7 @@ const leadsCode = 'DUTY_LEAD'
 
 export function createRedOnFloor(parts: RedOnFloorParts): RedOnFloor {
   const { red, clock, timers, newId, tellLeads } = parts
-  let current: { readonly redId: string; readonly callId: CallId | null; readonly told: Promise<boolean> } | null = null
+  let current: { readonly redId: string; readonly callId: CallId | null; readonly told: Promise<boolean> } | null = taken()
   let lastWords = ''
 
   const known = (callId: CallId | null) => {
@@ -65,8 +68,16 @@ export function createRedOnFloor(parts: RedOnFloorParts): RedOnFloor {
     const redId = newId()
     const told = tellLeads({ kind: 'red-pressed', redId, queueCallId: parts.queueCallIdOf(callId), drill, pressedAt: at, ...known(callId) })
     current = { redId, callId, told }
+    parts.kept.keepId(redId)
     lastWords = ''
     tellWords()
+  }
+
+  /** Told already, by the page before this one. */
+  function taken(): typeof current {
+    const { help } = red.getState()
+    const redId = parts.kept.found?.redId ?? null
+    return redId === null || help.kind === 'none' ? null : { redId, callId: help.callId, told: Promise.resolve(true) }
   }
 
   /** Only what has changed: a lead reads with the agent's hands. */

@@ -1,5 +1,6 @@
 import type { FloorClient, FloorClientDeps, FloorLink } from '../../../../renderer/desk-client/floor-client'
 import { openFloor } from '../../../../renderer/console/app/follow-floor'
+import { createKeptRed } from '../../../../renderer/console/app/kept-red'
 import { createPutAway } from '../../../../renderer/console/app/put-away'
 import { createViewStore } from '../../../../renderer/console/app/view-store'
 import { createRedHelpDesk } from '../../../../renderer/console/app/red-help-desk'
@@ -81,6 +82,8 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   const acting = createActingSeat([])
   const call = ringing('15400000012', 500)
   const view = createViewStore('seat')
+  const storage = { getItem: (key: string) => memory.get(key) ?? null, setItem: (key: string, value: string) => void memory.set(key, value) }
+  const kept = createKeptRed({ storage, key: 'red' }, acting.time)
   const steps: HelpStep[] = []
   const commands: unknown[] = []
   const written = new Set<() => void>()
@@ -89,7 +92,8 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   let severity: Severity | null = null
   const floor = openFloor({
     seat: acting.seat, line: acting.line, view, clock: { now: () => epochMs(at) }, timers: acting.time, newId: () => crypto.randomUUID(), personId: person.personId, isPractice: false,
-    away: createPutAway({ storage: { getItem: (key) => memory.get(key) ?? null, setItem: (key, text) => void memory.set(key, text) }, key: 'away' }),
+    away: createPutAway({ storage, key: 'away' }),
+    kept,
     extension: () => `10${person.seat.slice(2)}`,
     openClient: (heard) => desk.client(person, isLead, heard),
     severityOf: () => severity,
@@ -99,7 +103,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   const note = (_callId: unknown, more: readonly HelpStep[]) => void steps.push(...more)
   const red = createRedHelpDesk({
     seat: acting.seat, clock: acting.time, timers: acting.time, isPractice: false, recording: recordingByHand, contacts: () => [], notices: () => [], note,
-    line: acting.line, notifier: notifierByHand,
+    line: acting.line, notifier: notifierByHand, kept,
   })
   const told = floor.followRed(red, { factsOf: () => facts, textOf: () => text, isConfirmed: () => isConfirmed, onWritten: (listener) => void written.add(listener) })
   const hand = createRaisedHand({ port: floor.hand, clock: acting.time, isPractice: false, callAtWork: () => null, note })

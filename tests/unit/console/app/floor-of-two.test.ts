@@ -87,6 +87,22 @@ describe('a call for help between two consoles', () => {
     expect(agent.steps.map(({ code, note }) => [code, note])).toEqual([['red-pressed', null], ['lead-accepted', '周明兰'], ['lead-joined', '周明兰']])
   })
 
+  it('goes on under the same name when the agent’s console is loaded anew, and whoever has accepted meanwhile is known', async () => {
+    const memory = new Map<string, string>()
+    createFloorSeat(desk, agentAtSeat, false, { memory }).red.press()
+    await settle()
+    const before = new Map(memory)
+    const [{ redId } = { redId: '' }] = cards()
+    lead.floor.lead.accept(redId)
+    await settle()
+    const after = createFloorSeat(desk, agentAtSeat, false, { memory: before, at: 2_000_000 })
+    await settle()
+    expect([after.told.current(), helpOf(after)]).toMatchObject([redId, { kind: 'asked', lead: { by: '周明兰' } }])
+    after.red.undo()
+    await settle()
+    expect(cards()).toMatchObject([{ redId, kind: 'over', how: 'undone' }])
+  })
+
   it('is the first one’s of two who accept at once, and the other is told who', async () => {
     agent.red.press()
     await settle()

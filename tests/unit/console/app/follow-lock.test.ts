@@ -13,7 +13,7 @@ import { createActingSeat } from './acting-seat.fixture'
 const draft = draftOf(1)
 const live = nextCall(nextCall(ringing('15400000012', 0, draft.call.callId), { kind: 'answer-requested', at: epochMs(1) }), { kind: 'established', at: epochMs(2), canBeHeard: true })
 
-function setUp(isRed = false) {
+function setUp(isRed = false, isRinging = () => false) {
   const seat = createActingSeat([draft])
   const view = createViewStore('seat')
   const answers: (ReadyToLock & { readonly wasCovered: boolean })[] = []
@@ -23,7 +23,7 @@ function setUp(isRed = false) {
       return ok(undefined)
     },
   })
-  followLock({ lingxi, line: seat.line, keeper: seat.keeper, view, timers: seat.time, isRed: () => isRed })
+  followLock({ lingxi, line: seat.line, keeper: seat.keeper, view, timers: seat.time, isRed: () => isRed, isRingingDuty: isRinging })
   return { ...seat, view, answers, lockComes: () => emit('lockComing', { reason: 'agent' }) }
 }
 
@@ -60,6 +60,18 @@ describe('a console whose seat is about to be locked', () => {
     await time.advance(0)
     expect(answers).toMatchObject([{ saved: false, wasCovered: false }])
     expect(view.getState().toast).toMatchObject({ look: 'warn', key: 'lock.notSaved' })
+  })
+
+  it('stays while it calls for help: the next one on duty is rung from here; once nobody is, it is locked', async () => {
+    let isRinging = true
+    const { time, view, answers, lockComes } = setUp(true, () => isRinging)
+    lockComes()
+    await time.advance(0)
+    expect([view.getState().isCovered, view.getState().toast?.key, answers]).toMatchObject([false, 'lock.helpRings', [{ saved: false }]])
+    isRinging = false
+    lockComes()
+    await time.advance(0)
+    expect(answers.at(-1)).toMatchObject({ saved: true, wasCovered: true })
   })
 
   it('tells main which of the calls that go on are RED, by nothing but their ids', async () => {

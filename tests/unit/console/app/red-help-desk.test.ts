@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { createKeptRed } from '../../../../renderer/console/app/kept-red'
 import { createRedHelpDesk, type RedHelpDesk } from '../../../../renderer/console/app/red-help-desk'
 import type { DutyContact } from '../../../../shared/help/duty-list'
 import type { HelpStep } from '../../../../shared/help/help-step'
@@ -18,14 +19,17 @@ let acting: ReturnType<typeof createActingSeat>
 let red: RedHelpDesk
 let steps: HelpStep[]
 let asked: LineCommand[]
+let memory: Map<string, string>
 let contacts: readonly DutyContact[]
 let answer: (command: LineCommand) => Promise<Result<void, LineError>>
 
 function open(isPractice = false): void {
+  const storage = { getItem: (key: string) => memory.get(key) ?? null, setItem: (key: string, text: string) => void memory.set(key, text) }
   red = createRedHelpDesk({
     seat: acting.seat, clock: acting.time, timers: acting.time, notifier: notifierByHand, recording: recordingByHand, isPractice,
     line: { snapshot: acting.line.snapshot, execute: (command) => { asked.push(command); return answer(command) } },
     contacts: () => contacts, notices: () => [notice], note: (_callId, more) => void steps.push(...more),
+    kept: createKeptRed({ storage, key: 'red' }, acting.time),
   })
 }
 
@@ -33,6 +37,7 @@ beforeEach(() => {
   acting = createActingSeat([])
   steps = []
   asked = []
+  memory = new Map()
   contacts = duty
   answer = () => new Promise(() => undefined)
   open()
@@ -151,5 +156,93 @@ describe('the help key of a seat without a desk', () => {
     await acting.time.advance(100)
     expect(acting.line.commands.at(-1)).toMatchObject({ kind: 'join', callId: call.id })
     expect(codes()).toEqual(['red-pressed', 'red-begun', 'emergency-dialled', 'emergency-joined'])
+  })
+})
+
+describe('a call for help whose page is lost', () => {
+  /** The page goes with everything in it, and the next one is opened on what is kept. */
+  function loadAnew(): void {
+    red.dispose()
+    asked = []
+    answer = () => new Promise(() => undefined)
+    open()
+  }
+
+  it('rings on where it was, the next one after that, and knows what was ticked and who has accepted', async () => {
+    answer = (command) => (command.kind === 'ring-duty' && command.number === '1900' ? Promise.resolve(err({ code: 'timed-out' })) : new Promise(() => undefined))
+    red.press()
+    red.press()
+    await acting.time.advance(0)
+    red.tick('DUTY_LEAD')
+    const before = red.store.getState()
+    expect(before.help).toMatchObject({ kind: 'under-way', duty: { kind: 'ringing', index: 1 } })
+    loadAnew()
+    expect(red.store.getState()).toEqual(before)
+    answer = (command) => (command.kind === 'ring-duty' && command.number !== '1900' ? Promise.resolve(err({ code: 'timed-out' })) : new Promise(() => undefined))
+    await acting.time.advance(0)
+    expect(rung()).toEqual(['915400000010', '1900'])
+    red.accepted('周明兰')
+    loadAnew()
+    await acting.time.advance(60_000)
+    expect([rung(), red.store.getState().help]).toMatchObject([[], { lead: { by: '周明兰' }, duty: { kind: 'not-needed' } }])
+  })
+
+  it('before the five seconds were over begins by itself, and not at all when it is taken back', async () => {
+    red.press()
+    await acting.time.advance(2_000)
+    loadAnew()
+    await acting.time.advance(undoMs - 2_000)
+    expect(rung()).toEqual(['1900'])
+    red.close()
+    red.press()
+    loadAnew()
+    red.undo()
+    await acting.time.advance(60_000)
+    expect(rung()).toEqual([])
+  })
+
+  it('is not waited for in vain: the phone is asked when it has a word', async () => {
+    red.press()
+    red.press()
+    acting.line.show([], { registration: { state: 'connecting', since: acting.time.now(), attempt: 1 } })
+    await acting.time.advance(0)
+    loadAnew()
+    await acting.time.advance(1_000)
+    expect(rung()).toEqual([])
+    acting.line.show([], { registration: { state: 'registered', since: acting.time.now(), provenAt: acting.time.now(), standby: 0 } })
+    await acting.time.advance(0)
+    expect(rung()).toEqual(['1900'])
+  })
+
+  it('rings nobody of long ago by itself, and is over once it was closed', async () => {
+    red.press()
+    red.press()
+    await acting.time.advance(11 * 60_000)
+    loadAnew()
+    await acting.time.advance(1_000)
+    expect([rung(), red.store.getState().help]).toMatchObject([[], { duty: { kind: 'nobody' } }])
+    red.close()
+    loadAnew()
+    expect(red.store.getState().help.kind).toBe('none')
+  })
+
+  it('keeps nothing of the caller but the id of the call', async () => {
+    const call = ringing('15400000012', acting.time.now())
+    acting.line.show([call])
+    await acting.time.advance(100)
+    acting.line.show([live(call, acting.time.now())])
+    await acting.time.advance(100)
+    red.press()
+    red.press()
+    await acting.time.advance(0)
+    expect([...memory.values()].join('')).toContain(call.id)
+    expect([...memory.values()].join('')).not.toMatch(/154-?0000|覃国富/)
+  })
+
+  it('begins although the clock was set back in the five seconds', async () => {
+    red.press()
+    acting.time.setClock(-3_600_000)
+    await acting.time.advance(undoMs)
+    expect(rung()).toEqual(['1900'])
   })
 })
