@@ -20,7 +20,7 @@ export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
       const { ticketNumber, ...line } = opened.value
       const onlyNumber = row.ticketNumber === undefined ? ticketNumber : row.ticketNumber
       const numbers = row.ticketNumbers === undefined ? (onlyNumber == null ? [] : [onlyNumber]) : Object.values(row.ticketNumbers)
-      return { ...line, ticketNumbers: [...new Set(numbers)] }
+      return { ...line, ticketNumbers: [...new Set([...numbers, ...(line.orders ?? [])])] }
     }
     await putAside(deps, 'callLog', row.callId, row, opened.problem)
     return null

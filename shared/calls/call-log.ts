@@ -46,6 +46,8 @@ export const callLineSchema = z.object({
   manual: manualChannelSchema.exactOptional(),
   /** Another seat's call that was heard here; the number is that seat's. */
   supervised: z.enum(waysIn).exactOptional(),
+  /** Orders that it was dialled about, by their numbers. */
+  orders: z.array(z.string().max(40)).max(20).exactOptional(),
   /** Who looked at the number of a call that no order came of; with an order, that has it. */
   reveals: z.array(revealSchema).max(mostReveals).exactOptional(),
 })
@@ -53,7 +55,7 @@ export type CallLine = z.infer<typeof callLineSchema>
 
 /** A call as it stands in this seat's own list of calls. */
 export interface CallLogEntry extends CallLine {
-  /** Numbers of the tickets that came of it, in the order they were submitted. */
+  /** Numbers of the tickets that came of it, in the order they were submitted, and of those that it was dialled about. */
   readonly ticketNumbers: readonly string[]
 }
 

@@ -157,6 +157,25 @@ test('the password brings back the same call and the same words, each once', asy
   await stateIs('ready')
 })
 
+test('a system that locks its screen while the duty list is rung stops none of it: the next one is rung, then the seat is locked, and the panel comes back', async () => {
+  const panel = seat.page.getByTestId('red-panel')
+  await change({ dutyList: [{ name: '夜班班长', number: '1009' }, { name: '王主任', number: '12333' }] })
+  await seat.press('F9', 'F9')
+  await expect(panel).toContainText('正在拨 夜班班长')
+  await seat.lingxi.electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen'))
+  await expect(toast('lock.helpRings')).toBeVisible()
+  await expect(lockPage()).toBeHidden()
+  await seat.picture('help-rings')
+  await expect(panel).toContainText('王主任 接了', { timeout: 30_000 })
+  await isLocked('系统锁屏')
+  await unlock()
+  await expect(panel).toContainText('王主任 接了')
+  await seat.picture('help-after-lock')
+  await panel.getByRole('button', { name: '求助结束' }).click()
+  await expect(panel).toBeHidden()
+  await change({ dutyList: [] })
+})
+
 test('a call that rings at a locked seat is answered there, and written down after the password', async () => {
   await lockOfSystem()
   await expect(lockPage().locator('[data-fact="line"]')).toContainText('已注册')

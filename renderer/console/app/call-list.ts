@@ -85,10 +85,26 @@ export function redialNumber(entry: CallLogEntry): string | null {
   return numberOf(entry.historyKey) ?? extensionOf(entry)
 }
 
-/** What to dial to reach the caller of an order; null when that is not known. */
-export function numberOfOrder(ticket: Ticket | null): string | null {
-  return numberOf(ticket?.caller?.historyKey ?? null)
+/** Somebody to be called from a list, and the numbers of the orders that it is about. */
+export interface ChosenNumber {
+  readonly number: string
+  readonly orders: readonly string[]
 }
+
+/** The caller of an order; null when no number is known. */
+export function callerOfOrder(ticket: Ticket | null): ChosenNumber | null {
+  const number = numberOf(ticket?.caller?.historyKey ?? null)
+  return number === null || ticket === null ? null : { number, orders: [ticket.number] }
+}
+
+/** The far end of a call once more, about whatever came of it. */
+export function farEndOf(entry: CallLogEntry): ChosenNumber | null {
+  const number = redialNumber(entry)
+  return number === null ? null : { number, orders: entry.ticketNumbers.slice(0, mostOrders) }
+}
+
+/** More is nobody's call. */
+const mostOrders = 20
 
 /** An extension of the own exchange: no person's number, so it has no key of anybody's past and need not be masked. */
 export function extensionOf({ historyKey, numberDisplay }: CallLogEntry): string | null {

@@ -10,6 +10,7 @@ import { callAtWork, chosenState, readyNext } from '../../../shared/queue/agent-
 import type { WrapUpPolicy } from '../../../shared/queue/wrap-up-policy'
 import { callBackTarget } from '../seat/call-back'
 import { callById, callerCall, callInHand, callOfMatters, isConsulted, liveCall, liveCallOfDraft, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
+import type { ChosenNumber } from './call-list'
 import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
 import type { EmergencyService } from '../../../shared/help/emergency-number'
@@ -41,7 +42,7 @@ export interface CommandPorts {
   /** The draft in the middle of the screen. */
   draftOnStage(): Draft | null
   /** The call or order that stands chosen in a list, as a number to dial; null when there is none. */
-  chosenNumber(): string | null
+  chosenNumber(): ChosenNumber | null
   /** What of that is masked, and whether it is shown in full now. */
   readonly reveals: Pick<Reveals, 'store' | 'hide'>
   /** Begins a call that no line of this seat carries. */
@@ -217,8 +218,8 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
     redial: {
       enabled: () => ['calls', 'tickets'].includes(view.getState().place) && callInHand(state().line) === null && chosenNumber() !== null,
       perform: () => {
-        const number = chosenNumber()
-        if (number !== null) report(seat.dial(number))
+        const chosen = chosenNumber()
+        if (chosen !== null) report(seat.dial(chosen.number, chosen.orders))
       },
     },
     // Where the queue leaves the wrap-up to the agent, the same key asks for one while the call goes on.

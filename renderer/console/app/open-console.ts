@@ -29,7 +29,7 @@ import { createBreakDesk } from './break-desk'
 import { createDeskBreaks } from './desk-breaks'
 import { createLocalBreaks } from './local-breaks'
 import { followCallerKeys } from './caller-keys'
-import { createCallList, numberOfOrder, redialNumber } from './call-list'
+import { callerOfOrder, createCallList, farEndOf } from './call-list'
 import { createCommands } from './commands'
 import { createFindTickets } from './find-tickets'
 import { createDeskAdministration } from '../../desk-client/desk-administration'
@@ -179,9 +179,9 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   }
   const chosenNumber = () => {
     const { place, callId } = view.getState()
-    if (place === 'tickets') return numberOfOrder(reveals.store.getState().offered?.ticket ?? null)
+    if (place === 'tickets') return callerOfOrder(reveals.store.getState().offered?.ticket ?? null)
     const chosen = callList.find(callId ?? '')
-    return chosen === null ? null : redialNumber(chosen.entry)
+    return chosen === null ? null : farEndOf(chosen.entry)
   }
   let drills: DrillDesk | null = null
   const noteStep = createNoteHelp({ keeper, change: (id, change) => drafts.change(id, change), outbox: work.outbox, today, clock, newId, author })

@@ -1,11 +1,13 @@
 import type { TFunction } from 'i18next'
 import { maskName, maskPhone } from '../../../shared/callers/masking'
 import { numberOfStoredKey } from '../../../shared/callers/phone-number'
+import type { CallLogEntry } from '../../../shared/calls/call-log'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
 import { complainedOfKey } from '../../../shared/tickets/dispatch/complained'
 import { maskedWords } from '../../../shared/tickets/masked-ticket'
 import type { OrderApproval } from '../../../shared/tickets/approval'
 import type { CodeMapping, RiskLowering } from '../../../shared/tickets/ticket-event'
+import { outcomeWords } from '../app/call-words'
 import type { Catalogue } from '../app/catalogue'
 import type { TicketFact, TicketFacts } from '../features/ticket-view/ticket-view'
 import { formatClock, formatDay, formatMinute } from '../../ui/format-time'
@@ -13,8 +15,8 @@ import { helpLines } from './help-words'
 import { revealLines } from './reveal-words'
 import { askReason, wishWords } from './shift-words'
 
-/** An order in words. `isFull`: who it is about is shown in full; otherwise masked, in what was written down too. Of a secret one never. */
-export function ticketFacts({ ticket, isPending, kept }: SeatTicket, isFull: boolean, catalogue: Catalogue, t: TFunction): TicketFacts {
+/** An order in words. `dialled`: this seat's own calls about it. `isFull`: who it is about is shown in full; otherwise masked, in what was written down too. Of a secret one never. */
+export function ticketFacts({ ticket, isPending, kept }: SeatTicket, dialled: readonly CallLogEntry[], isFull: boolean, catalogue: Catalogue, t: TFunction): TicketFacts {
   const { values } = ticket
   const isSecret = values.confidential === true
   const number = numberOfStoredKey(ticket.caller?.historyKey)
@@ -63,6 +65,7 @@ export function ticketFacts({ ticket, isPending, kept }: SeatTicket, isFull: boo
           ...fact(t('tickets.mapped'), isSecret ? null : ticket.mapped.map((mapping) => mappedWords(mapping, catalogue, t)).join(t('tickets.semicolon'))),
           ...fact(t('tickets.queryCode'), isSecret ? null : ticket.queryCode),
           ...fact(t('tickets.chased'), ticket.chasedAt.length === 0 ? null : String(ticket.chasedAt.length)),
+          ...fact(t('tickets.dialled'), dialled.map((entry) => t('tickets.dialledAt', { at: formatMinute(entry.startedAt), outcome: outcomeWords(entry, false, t) })).join(t('tickets.semicolon'))),
           ...fact(t('help.listed'), isSecret ? null : helpLines(ticket.help, catalogue.locale, t)),
           ...fact(t('tickets.reports'), (ticket.reports ?? []).map(({ code, by, signedAt }) => t('tickets.reported', { what: t(`tags.action.${code}`), name: by.name, at: formatMinute(signedAt) })).join(t('tickets.semicolon'))),
           ...fact(t('reveal.listed'), revealLines(ticket.reveals, t)),

@@ -31,7 +31,8 @@ export function TicketsScreen() {
       current = false
     }
   }, [cache, ticketId, calls, owed])
-  const tickets = calls.flatMap((call) => call.tickets)
+  // Of several calls about one order, it is one.
+  const tickets = [...new Map(calls.flatMap((call) => call.tickets).map((ticket) => [ticket.id, ticket])).values()]
   return (
     <div className={classes.split}>
       <TicketList
@@ -54,8 +55,12 @@ export function TicketsScreen() {
 /** Masked until somebody says why not; under RED in full at once, which puts itself down. */
 function OneTicket({ shown }: { readonly shown: SeatTicket }) {
   const { t } = useTranslation()
-  const { catalogue, reveals, view } = useServices()
+  const { catalogue, reveals, view, callList, today } = useServices()
   const { ticket } = shown
+  const logged = useStore(callList.store, (state) => state.calls)
+  const day = useStore(today.store, (state) => state.calls)
+  useEffect(() => void callList.refresh(), [callList, day])
+  const dialled = logged.flatMap(({ entry }) => (entry.direction === 'outgoing' && entry.ticketNumbers.includes(ticket.number) ? [entry] : []))
   const mayHere = useMayOn(ticket)
   const mayReveal = mayHere('reveal')
   const mayCall = mayHere('take-calls') || mayHere('contact-caller') || mayHere('call-back')
@@ -68,5 +73,5 @@ function OneTicket({ shown }: { readonly shown: SeatTicket }) {
   useEffect(() => {
     if (isRed) void reveals.traceRed(target).then((isTraced) => !isTraced && showToast(view, 'warn', 'reveal.notTraced'))
   }, [isRed, reveals, target, view])
-  return <TicketView ticket={ticketFacts(shown, isRed || isRevealed, catalogue, t)} actions={<>{mayHere('ask-approval') && <AskVoid key={ticket.id} ticket={ticket} />}{mayCall && <CallBackAction />}<RevealAction /></>} />
+  return <TicketView ticket={ticketFacts(shown, dialled, isRed || isRevealed, catalogue, t)} actions={<>{mayHere('ask-approval') && <AskVoid key={ticket.id} ticket={ticket} />}{mayCall && <CallBackAction />}<RevealAction /></>} />
 }

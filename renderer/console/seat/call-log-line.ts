@@ -7,8 +7,8 @@ import type { Draft } from '../../../shared/tickets/draft'
 
 type EndedCall = Extract<Call, { state: 'ended' }>
 
-/** The line that an ended call leaves in this seat's list of calls. `course` is null when the phone told none. */
-export function callLogLine(call: EndedCall, { number }: CallerIdentity, practice: boolean, course: CallCourse | null): CallLine {
+/** The line that an ended call leaves in this seat's list of calls. `course` is null when the phone told none; `orders` are those that it was dialled about. */
+export function callLogLine(call: EndedCall, { number }: CallerIdentity, practice: boolean, course: CallCourse | null, orders: readonly string[]): CallLine {
   return {
     callId: call.id,
     queueCallId: call.offer.queueCallId,
@@ -21,6 +21,7 @@ export function callLogLine(call: EndedCall, { number }: CallerIdentity, practic
     historyKey: number.key,
     practice,
     record: recordOf(call, course),
+    ...(orders.length === 0 ? {} : { orders: [...orders] }),
     ...(call.offer.supervises === null ? { numberDisplay: number.display } : { numberDisplay: call.offer.supervises.extension, supervised: call.offer.supervises.how }),
   }
 }

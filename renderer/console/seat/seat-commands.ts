@@ -3,6 +3,7 @@ import type { LineCommand, LineError, LineSnapshot, PhoneLine } from '../../../s
 import { err, ok, type Result } from '../../../shared/lib/result'
 import { callAtWork } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
+import type { DialledFor } from './dialled-for'
 import { callById, callerCall, callInHand, liveCall, liveCallOfDraft, liveCalls, ringingCall, type SeatStore } from './seat-store'
 import type { CallWatch } from './watch-calls'
 
@@ -24,7 +25,8 @@ export interface SeatCommands {
   toggleHold(): Told
   toggleMute(): Told
   sendDigit(digit: string): Told
-  dial(number: string): Told
+  /** `orders`: numbers of the orders that the call is about. */
+  dial(number: string, orders?: readonly string[]): Told
   /** The other of two live calls; the one that was talked on goes on hold. */
   swap(): Told
   /** Of the caller on the line: somebody is asked while the caller waits, */
@@ -40,7 +42,14 @@ export interface SeatCommands {
 /** Keys and clicks that meant something else a moment ago do not answer a call that has just begun to ring. */
 export const deadAfterRingMs = 700
 
-export function createSeatCommands({ line, store, watch }: { readonly line: PhoneLine; readonly store: SeatStore; readonly watch: Pick<CallWatch, 'ringsForMs' | 'hasJustTurned'> }): SeatCommands {
+export interface SeatCommandParts {
+  readonly line: PhoneLine
+  readonly store: SeatStore
+  readonly watch: Pick<CallWatch, 'ringsForMs' | 'hasJustTurned'>
+  readonly dialledFor: Pick<DialledFor, 'dial'>
+}
+
+export function createSeatCommands({ line, store, watch, dialledFor }: SeatCommandParts): SeatCommands {
   async function withCall<C extends Call>(pick: (snapshot: LineSnapshot) => C | null, run: (call: C) => Told): Told {
     const call = pick(line.snapshot())
     return call === null ? err<LineError>({ code: 'no-such-call' }) : run(call)
@@ -77,7 +86,7 @@ export function createSeatCommands({ line, store, watch }: { readonly line: Phon
     toggleHold: () => withCall(liveCall, (call) => line.execute({ kind: call.hold === 'held' ? 'resume' : 'hold', callId: call.id })),
     toggleMute: () => withCall(liveCall, (call) => each(joined(call.id), (callId) => ({ kind: 'mute', callId, muted: !call.muted }))),
     sendDigit: (digit) => withCall(liveCall, (call) => line.execute({ kind: 'dtmf', callId: call.id, digit })),
-    dial: (number) => line.execute({ kind: 'dial', number }),
+    dial: (number, orders = []) => dialledFor.dial(number, orders),
     swap: () =>
       withCall(
         (now) => liveCalls(now).find(({ id }) => id !== liveCall(now)?.id) ?? null,

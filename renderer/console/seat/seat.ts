@@ -17,6 +17,7 @@ import { callLogLine, earlierCalls, isUnwritten } from './call-log-line'
 import { callBackTarget } from './call-back'
 import { createCallDrafts } from './call-drafts'
 import { createCallLines } from './call-lines'
+import { createDialledFor } from './dialled-for'
 import type { DraftKeeper } from './draft-keeper'
 import { createSeatCommands, type SeatCommands } from './seat-commands'
 import { callById, callerCall, callOfMatters, createSeatStore, isCaller, isConsulted, liveCalls, type CallerOnLine, type LiveCall, type SeatStore } from './seat-store'
@@ -96,6 +97,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
   })
   const drafts = createCallDrafts(ports)
   const lines = createCallLines({ ...ports, onNotWritten: () => ports.onProblem('call-log-failed') })
+  const dialledFor = createDialledFor(line)
   const known = new Set<CallId>()
   /** Until the phone's first word after a load, nobody knows what the agent was doing. */
   let isUntold = !hasWord(first)
@@ -187,7 +189,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
 
   function logEnded(call: Extract<Call, { state: 'ended' }>, insteadOfDraft?: string): void {
     const identity = store.getState().callers.get(call.id)?.identity ?? identityOfRemote(call.remote, ports)
-    lines.write(callLogLine(call, identity, ports.practice, ports.courseOf(call.id)), ...(insteadOfDraft === undefined ? [] : [insteadOfDraft]))
+    lines.write(callLogLine(call, identity, ports.practice, ports.courseOf(call.id), dialledFor.ordersOf(call.id)), ...(insteadOfDraft === undefined ? [] : [insteadOfDraft]))
   }
 
   function commit(change: Partial<ReturnType<SeatStore['getState']>>): void {
@@ -278,7 +280,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
 
   return {
     store,
-    ...createSeatCommands({ line, store, watch }),
+    ...createSeatCommands({ line, store, watch, dialledFor }),
     tell(event) {
       isUntold = false
       commit({ agent: nextAgentState(store.getState().agent, event) })
@@ -314,17 +316,10 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     async callBack(draft, mayUseWithheld) {
       const target = callBackTarget(draft, store.getState().callers.get(draft.call.callId as CallId), mayUseWithheld)
       if (target === null) return err<LineError>({ code: 'no-such-call' })
-      const before = new Set(line.snapshot().calls.map(({ id }) => id))
       isCallingWithheld = target.isWithheld
-      const told = line.execute({ kind: 'dial', number: target.number.dial })
-      const bound = line.subscribe(({ calls }) => {
-        const dialled = calls.find((call) => call.direction === 'outgoing' && !before.has(call.id))
-        if (dialled !== undefined) commit({ draftOfCall: new Map(store.getState().draftOfCall).set(dialled.id, draft.id), draftOnStage: draft.id })
-      })
-      return told.finally(() => {
-        isCallingWithheld = false
-        bound()
-      })
+      const told = dialledFor.dial(target.number.dial, [draft.number], (callId) =>
+        commit({ draftOfCall: new Map(store.getState().draftOfCall).set(callId, draft.id), draftOnStage: draft.id }))
+      return told.finally(() => (isCallingWithheld = false))
     },
     dispose() {
       unsubscribe()

@@ -65,6 +65,14 @@ describe('the call log on the disk', () => {
     await expect(storage.callLog.noteReveal(testUuid(5), reveal)).rejects.toThrow()
   })
 
+  it('a call that was dialled about an order stands with its number, and with those that came of it', async () => {
+    const dialled = { ...itsEnd, direction: 'outgoing' as const, orders: ['20261122-8017-004-2'] }
+    await storage.callLog.write(dialled)
+    await storage.outbox.enqueue(submissionOfDraft(calledIn))
+    await restart()
+    expect(await lines()).toMatchObject([{ callId, outcome: 'completed', ticketNumbers: [calledIn.number, '20261122-8017-004-2'] }])
+  })
+
   it('a call whose order is submitted while it goes on has its line with the number in that moment', async () => {
     await storage.outbox.enqueue(submissionOfDraft(onTheLine))
     await restart()

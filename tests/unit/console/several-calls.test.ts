@@ -3,6 +3,7 @@ import { createDraftKeeper } from '../../../renderer/console/seat/draft-keeper'
 import { createSeat } from '../../../renderer/console/seat/seat'
 import { isDraftOfOwnCall } from '../../../renderer/console/seat/seat-store'
 import { nextCall, type Call, type CallId } from '../../../shared/calls/call'
+import type { CallLine } from '../../../shared/calls/call-log'
 import { epochMs } from '../../../shared/lib/clock'
 import { ok } from '../../../shared/lib/result'
 import { agent8017, testUuid } from '../../support/drafts'
@@ -15,10 +16,11 @@ function setUp() {
   const time = createManualTime()
   const line = createFakeLine()
   let ids = 100
+  const log: CallLine[] = []
   const keeper = createDraftKeeper({ clock: time, timers: time, store: { save: (draft) => Promise.resolve(ok({ revision: draft.revision })) } })
   const seat = createSeat({
     line, keeper, clock: time, steadyMs: time.steadyMs, timers: time, author: agent8017, practice: false, homeArea: '023', newId: () => testUuid(ids++),
-    callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) },
+    callLog: { write: (entry) => { log.push(entry); return Promise.resolve() }, recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve([]) },
     people: () => Promise.resolve([]), nextNumber: () => Promise.resolve(`20261123-8017-${String(ids).padStart(3, '0')}-8`), courseOf: () => null, onProblem: () => undefined,
   }, [])
   const state = () => seat.store.getState()
@@ -27,7 +29,7 @@ function setUp() {
     await time.advance(0)
   }
   const callOfStage = () => keeper.get(state().draftOnStage ?? '')?.draft.call.callId
-  return { time, line, seat, keeper, state, show, callOfStage }
+  return { time, line, seat, keeper, state, show, callOfStage, log }
 }
 
 const live = (call: Call): Call =>
@@ -119,7 +121,7 @@ describe('somebody who is asked about a caller', () => {
 
 describe('a call back to the caller of a draft', () => {
   it('goes on with the same draft, and its end is a wrap-up until that is submitted', async () => {
-    const { show, seat, keeper, state, line, first } = await talking()
+    const { show, seat, keeper, state, line, first, log } = await talking()
     await show([ended(first)])
     const draft = keeper.get(state().draftOnStage ?? '')?.draft
     if (draft === undefined) throw new Error('no draft')
@@ -133,6 +135,7 @@ describe('a call back to the caller of a draft', () => {
     expect([keeper.all().length, state().draftOnStage, state().agent]).toMatchObject([1, draft.id, { kind: 'talking', callId: secondId }])
     await show([ended(first), ended(reached(back))])
     expect(state().agent).toMatchObject({ kind: 'wrap-up', callId: secondId })
+    expect(log.at(-1)).toMatchObject({ callId: secondId, direction: 'outgoing', orders: [draft.number] })
     keeper.close(draft.id)
     seat.putAway(draft)
     expect(state().agent.kind).toBe('ready')
@@ -166,6 +169,22 @@ describe('a call back to the caller of a draft', () => {
     await show([ended(first), back])
     await show([ended(first), ended(back)])
     expect([keeper.all().length, state().draftOnStage]).toEqual([1, draft.id])
+  })
+})
+
+describe('a call that is dialled about an order', () => {
+  it('says so in its line, and no other call does', async () => {
+    const { show, seat, log } = setUp()
+    const told = seat.dial('15400000012', ['20261122-8017-004-2'])
+    await show([dialled()])
+    await told
+    await show([ended(dialled())])
+    const other: Call = { ...dialled(), id: secondId as CallId }
+    const plain = seat.dial('12333')
+    await show([ended(dialled()), other])
+    await plain
+    await show([ended(dialled()), ended(other)])
+    expect(log.map(({ callId, orders }) => [callId, orders])).toEqual([[consultId, ['20261122-8017-004-2']], [secondId, undefined]])
   })
 })
 

@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import { createCallList, numberOfOrder } from '../../../../renderer/console/app/call-list'
+import { createCallList, callerOfOrder } from '../../../../renderer/console/app/call-list'
 import { createCommands } from '../../../../renderer/console/app/commands'
 import { createDeskStatusStore } from '../../../../renderer/console/app/desk-status-store'
 import { catalogueIn } from '../../../../renderer/console/app/follow-settings'
@@ -68,7 +68,7 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
   const today = createTodayLog(log, cache, time)
   const callList = createCallList(log, cache, '023')
   await Promise.all([today.refresh(), callList.refresh()])
-  const chosenNumber = () => numberOfOrder(reveals.store.getState().offered?.ticket ?? null)
+  const chosenNumber = () => callerOfOrder(reveals.store.getState().offered?.ticket ?? null)
   const commands = createCommands({ seat, view, clock: time, steadyMs: time.steadyMs, stage: () => null, draftOnStage: () => null, isRed: () => false, chosenNumber, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: () => undefined })
   const none: readonly never[] = []
   const services = {
