@@ -29,6 +29,7 @@ import type { CallId } from '../../../../shared/calls/call'
 import { historyItemOf } from '../../../../shared/tickets/history-item'
 import type { DeskSession } from '../../../../shared/ipc/shared-desk-values'
 import { defaultSettings } from '../../../../shared/settings/settings'
+import { formatMinute } from '../../../../renderer/ui/format-time'
 import { draftOf, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
 import { createActingSeat } from '../app/acting-seat.fixture'
 import { noHelp } from '../app/no-help.fixture'
@@ -64,7 +65,8 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
   }
   const entries = [submitted, red, secret, kept].map((draft) => ({ ...lineOfDraft(draft), startedAt: time.now(), outcome: 'completed' as const, ticketNumbers: draft === kept ? [] : [draft.number] }))
   const toOwnExchange = { ...entries[0]!, callId: 'to-600' as CallId, direction: 'outgoing' as const, historyKey: null, numberDisplay: '600', ticketNumbers: [] }
-  const log = { write: async () => undefined, recent: async () => [...entries, toOwnExchange], ofNumber: async () => [] }
+  const backToCaller = { ...entries[0]!, callId: testUuid(60), direction: 'outgoing' as const, ticketNumbers: [submitted.number] }
+  const log = { write: async () => undefined, recent: async () => [...entries, toOwnExchange, backToCaller], ofNumber: async () => [] }
   const today = createTodayLog(log, cache, time)
   const callList = createCallList(log, cache, '023')
   await Promise.all([today.refresh(), callList.refresh()])
@@ -210,6 +212,16 @@ describe('an order', () => {
     expect(screen.found()).toEqual([])
     await screen.choose(redOrder!.id)
     expect(screen.submitted.map(({ events }) => events[0]?.data)).toEqual([{ parts: ['name', 'number', 'words'], reason: 'red', note: null }])
+  })
+
+  it('shows when this seat has called about it, and stands once in the list of the day', async () => {
+    const screen = await openScreen('tickets', <TicketsScreen />)
+    await screen.choose(order!.id)
+    expect(screen.text()).toContain(`${formatMinute(screen.time.now())} 已接通`)
+    expect(screen.text()).toContain('本席去电')
+    const listed = [...document.querySelectorAll('li button')].filter(({ textContent }) => textContent.includes(`${order!.number} · `))
+    expect(listed).toHaveLength(1)
+    expect(screen.found()).toEqual([])
   })
 
   it('is called back without anybody seeing its number', async () => {
