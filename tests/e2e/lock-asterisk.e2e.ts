@@ -162,12 +162,20 @@ test('a system that locks its screen while the duty list is rung stops none of i
   await change({ dutyList: [{ name: '夜班班长', number: '1009' }, { name: '王主任', number: '12333' }] })
   await seat.press('F9', 'F9')
   await expect(panel).toContainText('正在拨 夜班班长')
-  await seat.lingxi.electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('lock-screen'))
+  // Nobody comes back meanwhile: a display without anybody at it does not say so by itself.
+  await seat.lingxi.electron.evaluate(({ powerMonitor }) => {
+    Object.assign(globalThis, { idleBefore: powerMonitor.getSystemIdleTime })
+    powerMonitor.getSystemIdleTime = () => 300
+    powerMonitor.emit('lock-screen')
+  })
   await expect(toast('lock.helpRings')).toBeVisible()
   await expect(lockPage()).toBeHidden()
   await seat.picture('help-rings')
   await expect(panel).toContainText('王主任 接了', { timeout: 30_000 })
   await isLocked('系统锁屏')
+  await seat.lingxi.electron.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleTime = (globalThis as unknown as { idleBefore: () => number }).idleBefore
+  })
   await unlock()
   await expect(panel).toContainText('王主任 接了')
   await seat.picture('help-after-lock')
