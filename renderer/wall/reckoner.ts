@@ -30,6 +30,8 @@ export interface Reckoner {
   figures(window: FigureWindow): readonly Figure[]
   /** The same sums for curves. */
   readonly sums: Pick<Figures, 'figure' | 'sumOf'>
+  /** By other rules from now on. Whether what was heard has to be heard anew, since it was counted by the old ones. */
+  judgeBy(rules: ReckonerRules): boolean
   missed(): readonly LostCall[]
   alarms(): readonly Alarm[]
   /** The calls that a figure counts, the newest first. */
@@ -52,8 +54,15 @@ const mostKept = 100_000
 /** Two heartbeats of any feed of ours. */
 const feedStaleMs = 10_000
 
-export function createReckoner({ settings, alarmSettings, seatOf }: { readonly settings: FigureSettings; readonly alarmSettings: AlarmSettings; seatOf(extension: string): string | null }): Reckoner {
-  const figures = new Figures({ settings, deadlines: shippedDeadlineData(), tags: shippedTagData(), keep: defaultKeptSpans })
+export interface ReckonerRules {
+  readonly settings: FigureSettings
+  readonly alarmSettings: AlarmSettings
+}
+
+export function createReckoner({ seatOf, ...rules }: ReckonerRules & { seatOf(extension: string): string | null }): Reckoner {
+  let { settings, alarmSettings } = rules
+  const newFigures = () => new Figures({ settings, deadlines: shippedDeadlineData(), tags: shippedTagData(), keep: defaultKeptSpans })
+  let figures = newFigures()
   const rows = new Map<string, CallRow>()
   /** Who gave up is told from the order of events, so that none of them may be taken twice. */
   const taken = new Set<string>()
@@ -84,7 +93,17 @@ export function createReckoner({ settings, alarmSettings, seatOf }: { readonly s
   }
 
   return {
-    sums: figures,
+    sums: { figure: (question) => figures.figure(question), sumOf: (...question) => figures.sumOf(...question) },
+    judgeBy(next) {
+      alarmSettings = next.alarmSettings
+      if (JSON.stringify(next.settings) === JSON.stringify(settings)) return false
+      settings = next.settings
+      figures = newFigures()
+      taken.clear()
+      rows.clear()
+      lost = noLostCalls
+      return true
+    },
     hear(event, heardAt) {
       if (isNew(event)) {
         keepRow(event)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { Action } from '../people/permissions'
+import { wrapUpPolicySchema, wrapUpSecondsSchema } from '../queue/wrap-up-policy'
 import { parseCalendar, type WorkCalendar } from '../tickets/deadlines/calendar'
 import { LimitTableSchema } from '../tickets/deadlines/limit-table'
 import { longestUnitKey, parseUnitKey } from '../tickets/dispatch/unit-key'
 import { REQUEST_TYPES } from '../tickets/taxonomy'
+import { afterCallPolicySchema, alarmsPolicySchema, serviceLevelPolicySchema, stateLimitsPolicySchema } from './house-policies'
 
 /**
  * Lists that a hotline keeps for itself, one record under each key. What is no longer wanted is made inactive, never removed: old
@@ -13,8 +15,12 @@ const words = z.object({ zh: z.string().min(1).max(60), en: z.string().max(120) 
 const phone = z.string().regex(/^[+\d][\d\- ]{1,29}$/)
 const date = z.iso.date()
 
-/** Key: the queue's name at the PBX. */
-export const queueRecordSchema = words.extend({ colour: z.string().regex(/^#[0-9a-f]{6}$/i) })
+/** Key: the queue's name at the PBX. What follows its calls; null = as the rule for all queues has it. */
+export const queueRecordSchema = words.extend({
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i),
+  wrapUp: wrapUpPolicySchema.nullable().default(null),
+  wrapUpSeconds: wrapUpSecondsSchema.nullable().default(null),
+})
 
 /** Key: the unit's code. Whom to ring by day and by night. */
 export const unitRecordSchema = words.extend({ dayPhones: z.array(phone).max(5), nightPhones: z.array(phone).max(5) })
@@ -52,6 +58,10 @@ export const policySchemas = {
     routeDays: z.int().min(1).max(366).default(90), lineDays: z.int().min(1).max(366).default(30),
     restoreDays: z.int().min(1).max(366).default(90), certificateDays: z.int().min(1).max(366).default(30),
   }),
+  serviceLevel: serviceLevelPolicySchema,
+  alarms: alarmsPolicySchema,
+  afterCall: afterCallPolicySchema,
+  stateLimits: stateLimitsPolicySchema,
 } as const
 export type PolicyName = keyof typeof policySchemas
 

@@ -8,6 +8,7 @@ import type { Department, Departments } from '../tickets/dispatch/departments'
 import { shippedDispatchData, type DispatchData } from '../tickets/dispatch/dispatch-rules'
 import { parseUnitKey } from '../tickets/dispatch/unit-key'
 import type { Category, CategoryGroup, Taxonomy } from '../tickets/taxonomy'
+import { houseRules, isHousePolicy, type HouseRules } from './house-rules'
 
 /** Whom to ring at a unit. */
 export interface UnitDuty {
@@ -26,10 +27,16 @@ export interface BookInUse {
   readonly duty: ReadonlyMap<string, UnitDuty>
   /** What a queue is called, by its name at the PBX; one out of use keeps its name for the calls that it has brought. */
   readonly queues: ReadonlyMap<string, { readonly zh: string; readonly en: string }>
+  readonly house: HouseRules
 }
 
 /** Those of the book's lists that make it; the others are asked for where they are needed. */
-export const kindsInUse = ['units', 'categories', 'limits', 'calendar', 'queues'] as const
+export const kindsInUse = ['units', 'categories', 'limits', 'calendar', 'queues', 'policies'] as const
+
+/** How long a session lasts, and the like, is the desk's own business: no seat has to ask for anything when that changes. */
+export function isInUse({ kind, key }: Pick<BookRecord, 'kind' | 'key'>): boolean {
+  return kind !== 'policies' || isHousePolicy(key)
+}
 
 type BookRecord = Pick<ListRecord, 'key' | 'value' | 'isActive'> & { readonly kind: string }
 
@@ -50,6 +57,7 @@ export function bookInUse(records: readonly BookRecord[]): BookInUse {
     deadlines: deadlinesWith(ofKind('limits'), ofKind('calendar')),
     duty: new Map(units.filter(({ isActive }) => isActive).map(({ key, ...unit }) => [key, unit])),
     queues: queuesOf(ofKind('queues')),
+    house: houseRules(records),
   }
 }
 

@@ -14,7 +14,7 @@ export interface BookPlace {
 /** What is wrong with a cell, a row or a sheet. `given`: what stands there. */
 export interface ReadFault extends BookPlace {
   readonly code:
-    | 'no-sheet' | 'no-column' | 'formula' | 'empty-key' | 'role-unknown' | 'yes-no' | 'type-unknown' | 'day' | 'off-or-worked' | 'year-twice' | 'path-unknown'
+    | 'no-sheet' | 'no-column' | 'formula' | 'empty-key' | 'role-unknown' | 'yes-no' | 'type-unknown' | 'wrap-up-unknown' | 'day' | 'off-or-worked' | 'year-twice' | 'path-unknown'
     | 'malformed' | 'key-unknown' | 'twice' | 'last-administrator' | 'too-many-new-people'
     | 'unit-missing' | 'unit-not-needed' | 'unit-unknown'
   readonly given: string

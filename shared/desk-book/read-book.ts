@@ -1,4 +1,5 @@
 import { roleSchema } from '../people/role'
+import { wrapUpPolicySchema } from '../queue/wrap-up-policy'
 import { REQUEST_TYPES } from '../tickets/taxonomy'
 import { sheetNamed } from '../workbook/read-workbook'
 import { columnLetters, type ReadRow, type ReadSheet, type ReadWorkbook } from '../workbook/workbook'
@@ -114,6 +115,12 @@ function readCell({ name, kind }: BookColumn, row: BookRow, taker: BookTaker): u
       return taker.words.some(({ no }) => no === text) ? false : refuse('yes-no')
     case 'type':
       return REQUEST_TYPES.find((type) => type === text || taker.words.some((words) => words.types[type] === text)) ?? refuse('type-unknown')
+    case 'wrap-up':
+      if (text === '') return null
+      return wrapUpPolicySchema.options.find((policy) => policy === text || taker.words.some((words) => words.wrapUps[policy] === text)) ?? refuse('wrap-up-unknown')
+    case 'count':
+      // What is no number stays text, for the desk's own rule to refuse.
+      return text === '' ? null : /^\d+$/.test(text) ? Number(text) : text
     case 'day':
       return text === '' ? null : (readDay(row.cell(name), taker.daysFrom1904) ?? refuse('day'))
     default:

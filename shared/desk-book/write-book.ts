@@ -1,5 +1,6 @@
 import { shippedKnowledgeBase } from '../knowledge/knowledge-base'
 import { roleSchema, type Role } from '../people/role'
+import { wrapUpPolicySchema, type WrapUpPolicy } from '../queue/wrap-up-policy'
 import { REQUEST_TYPES, type RequestTypeCode } from '../tickets/taxonomy'
 import type { WrittenSheet } from '../workbook/workbook'
 import { bookColumns, type BookColumn, type BookWords } from './book-columns'
@@ -30,6 +31,8 @@ function choicesOf({ kind }: BookColumn, words: BookWords): { readonly choices?:
       return { choices: [words.yes, words.no] }
     case 'type':
       return { choices: REQUEST_TYPES.map((type) => words.types[type]) }
+    case 'wrap-up':
+      return { choices: wrapUpPolicySchema.options.map((policy) => words.wrapUps[policy]) }
     case 'off':
       return { choices: [words.off, words.worked] }
     default:
@@ -84,5 +87,6 @@ function cellOf(kind: BookColumn['kind'], value: unknown, words: BookWords): str
   if (kind === 'roles') return roleSchema.options.filter((role) => (value as readonly Role[]).includes(role)).map((role) => words.roles[role]).join(words.between)
   if (kind === 'phones') return (value as readonly string[]).join(words.between)
   if (kind === 'type') return words.types[value as RequestTypeCode] ?? ''
-  return typeof value === 'string' ? value : ''
+  if (kind === 'wrap-up') return words.wrapUps[value as WrapUpPolicy] ?? ''
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

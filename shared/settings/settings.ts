@@ -3,7 +3,7 @@ import { keepDaysSchema } from '../backup/backup-state'
 import { shiftCheckResultSchema } from '../calls/shift-check'
 import { dutyListSchema } from '../help/duty-list'
 import { stateLimitsSchema } from '../queue/state-limits'
-import { defaultWrapUpRules, wrapUpRulesSchema } from '../queue/wrap-up-policy'
+import { defaultWrapUp, wrapUpChoiceSchema, wrapUpSecondsSchema } from '../queue/wrap-up-policy'
 import { cacheBounds, defaultCacheLimits } from '../tickets/cache-limits'
 import { withoutUnfit } from './chords'
 import { isDeskOrigin } from './desk-address'
@@ -101,8 +101,8 @@ export const settingsSchema = z.object({
   shiftChecks: shiftChecksSchema,
   /** Overrides of the key map: command id to chord; an empty chord takes the key away, one that types or edits counts for nothing. */
   keymap: z.record(z.string().max(80), z.string().max(60)).transform(withoutUnfit),
-  wrapUpSeconds: z.int().min(5).max(3600),
-  wrapUpRules: wrapUpRulesSchema,
+  wrapUpSeconds: wrapUpSecondsSchema,
+  wrapUpRules: wrapUpChoiceSchema,
   stateLimits: stateLimitsSchema,
   /** Who is rung under RED. Work telephones of the house, kept here so that the list is there with the desk down. */
   dutyList: dutyListSchema,
@@ -134,8 +134,8 @@ export const defaultSettings: Settings = {
   audio: { microphoneId: null, speakerId: null },
   shiftChecks: { practice: null, real: null },
   keymap: {},
-  wrapUpSeconds: 60,
-  wrapUpRules: defaultWrapUpRules,
+  wrapUpSeconds: defaultWrapUp.seconds,
+  wrapUpRules: { policy: defaultWrapUp.policy },
   stateLimits: {},
   dutyList: [],
   answerTargetSeconds: 15,

@@ -98,6 +98,8 @@ export const shiftReportSchema = z.object({
   intake: z.array(z.object({ code: z.string().nullable(), count: z.number() })),
   /** Whether a PBX tells this desk of its calls; without one there are no figures of calls. */
   hearsQueues: z.boolean(),
+  /** What the words of its formulas stand with. */
+  judgedBy: z.object({ answerWithinMs: time, shortAbandonMs: time, solvedAfterDays: time }),
 })
 export type ShiftReportAnswer = z.infer<typeof shiftReportSchema>
 export type ReportedFigure = z.infer<typeof reportedFigureSchema>

@@ -8,5 +8,5 @@ export function wordsOfBook(language: 'zh-CN' | 'en') {
   const instance = createInstance({ lng: language, resources: { 'zh-CN': { translation: { administration: zh } }, en: { translation: { administration: en } } }, interpolation: { escapeValue: false }, initAsync: false })
   void instance.init()
   const t: TFunction = instance.getFixedT(language)
-  return bookWords(t)
+  return bookWords(t, language)
 }

@@ -126,8 +126,9 @@ function recordStep({ key, value, isActive }: BookEntry, kind: RecordKind, entry
   const wish = schema.safeParse(value)
   if (!wish.success) return malformed(entry, placeInRecord(kind, key, value) ?? wish.error.issues[0]?.path ?? [])
   const own = records.find((one) => one.kind === kind && one.key === key)
+  // What an earlier version has kept is compared with all that this one adds to it.
   const counts = own ?? shipped.find((one) => one.list === kind && one.key === key)
-  if (counts !== undefined && counts.isActive === isActive && compared(counts.value) === compared(wish.data)) return null
+  if (counts !== undefined && counts.isActive === isActive && compared(schema.safeParse(counts.value).data ?? counts.value) === compared(wish.data)) return null
   return { entry, kind: 'put-record', isNew: counts === undefined, record: { kind, key, value: wish.data, isActive, version: own?.version ?? 0 } }
 }
 

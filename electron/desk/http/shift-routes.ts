@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono'
 import type { AuditEntry } from '../../../shared/desk-api/audit'
+import type { BookInUse } from '../../../shared/desk-book/book-in-use'
 import type { Clock } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import { shiftReportQuerySchema, shiftRoutes } from '../../../shared/shift/shift-api'
 import { newShiftEventSchema, rightForShift, type ShiftBody, type ShiftPerson } from '../../../shared/shift/shift-event'
 import type { Author } from '../../../shared/tickets/ticket-event'
-import type { DeskLists } from '../decide-batch'
 import type { Caller } from '../people/caller'
 import { createShiftDesk } from '../shift/shift-desk'
 import { reportShift, type ReportParts } from '../shift/report-shift'
@@ -18,7 +18,7 @@ export interface SharedShiftOptions {
   readonly store: Pick<SharedStore, 'shift' | 'floor' | 'inOne' | 'changesAfter'>
   readonly queues: ReportParts['queues']
   readonly clock: Clock
-  readonly lists: () => Promise<Pick<DeskLists, 'deadlines'>>
+  readonly lists: () => Promise<Pick<BookInUse, 'deadlines' | 'house'>>
 }
 
 /** The routes of `shift-api.ts` at a desk that knows who asks. What a lead decides, and a sheet's way from hand to hand, is written down. */
@@ -37,8 +37,10 @@ export function addShiftRoutes(routes: GuardedRoutes, { store, queues, clock, li
       if (act !== null) await audit.add({ by: caller.by, act }, clock.now())
     }))
   })
-  routes.post(shiftRoutes.report, 'read-shift-report', shiftReportQuerySchema, async (window) =>
-    ok(await reportShift(window, { queues, practice: false, deadlines: (await lists()).deadlines, changesAfter: store.changesAfter, positionAt: store.shift.positionAt }, clock.now())))
+  routes.post(shiftRoutes.report, 'read-shift-report', shiftReportQuerySchema, async (window) => {
+    const { deadlines, house } = await lists()
+    return ok(await reportShift(window, { queues, practice: false, deadlines, settings: house.figures, changesAfter: store.changesAfter, positionAt: store.shift.positionAt }, clock.now()))
+  })
 }
 
 const personOf = ({ session: { personId, name, seatCode } }: Caller): ShiftPerson => ({ personId, name, seat: seatCode })

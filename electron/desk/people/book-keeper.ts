@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { recordKinds, type BookInUseAnswer } from '../../../shared/desk-api/desk-records'
-import { bookInUse, kindsInUse, type BookInUse } from '../../../shared/desk-book/book-in-use'
+import { bookInUse, isInUse, kindsInUse, type BookInUse } from '../../../shared/desk-book/book-in-use'
 import type { Clock } from '../../../shared/lib/clock'
 import { shippedRetiredCodes } from '../../../shared/tickets/map-codes'
 import type { DeskLists } from '../decide-batch'
@@ -11,7 +11,7 @@ const goodForMs = 5_000
 
 /** What the desk and its seats go by: lists as an administrator has set them, as shipped where nobody has. */
 export interface BookKeeper {
-  lists(): Promise<DeskLists & Pick<BookInUse, 'dispatch'>>
+  lists(): Promise<DeskLists & Pick<BookInUse, 'dispatch' | 'house'>>
   /** For the seats, which make the same of it. */
   answer(): Promise<BookInUseAnswer>
   /** Changes with every change of these lists, and is the same at every process of the desk. */
@@ -19,7 +19,7 @@ export interface BookKeeper {
 }
 
 interface Read extends BookInUseAnswer {
-  readonly lists: DeskLists & Pick<BookInUse, 'dispatch'>
+  readonly lists: DeskLists & Pick<BookInUse, 'dispatch' | 'house'>
 }
 
 export function createBookKeeper({ records, clock }: { readonly records: Pick<Records, 'ofKind'>; readonly clock: Clock }): BookKeeper {
@@ -28,13 +28,13 @@ export function createBookKeeper({ records, clock }: { readonly records: Pick<Re
   let last: Read | null = null
 
   async function readBook(): Promise<Read> {
-    const found = (await Promise.all(kindsInUse.map((kind) => records.ofKind(kind)))).flat()
+    const found = (await Promise.all(kindsInUse.map((kind) => records.ofKind(kind)))).flat().filter(isInUse)
     const version = versionOf(found)
     // Making lists of records costs more than reading them, and mostly nothing has changed.
     if (last?.version === version) return last
-    const { deadlines, dispatch } = bookInUse(found)
+    const { deadlines, dispatch, house } = bookInUse(found)
     const told = found.flatMap((record) => recordKinds.flatMap((kind) => (kind === record.kind ? [{ ...record, kind }] : [])))
-    last = { version, records: told, lists: { codes, deadlines, dispatch } }
+    last = { version, records: told, lists: { codes, deadlines, dispatch, house } }
     return last
   }
 

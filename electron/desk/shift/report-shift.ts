@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../../shared/callers/local-day'
 import type { Figure } from '../../../shared/metrics/figure'
-import { defaultFigureSettings } from '../../../shared/metrics/figure-settings'
+import { defaultFigureSettings, type FigureSettings } from '../../../shared/metrics/figure-settings'
 import { defaultKeptSpans, Figures } from '../../../shared/metrics/figures'
 import { orderFactsOf } from '../../../shared/metrics/order-facts-of'
 import { shiftReport } from '../../../shared/metrics/shift-report'
@@ -18,6 +18,7 @@ export interface ReportParts {
   readonly practice: boolean
   /** Absent: those that came with the program. */
   readonly deadlines?: DeadlineData
+  readonly settings?: FigureSettings
   changesAfter(position: number, limit: number): Promise<Change[]>
   /** The first position that the desk took in at that time or later. */
   positionAt(receivedAt: number): Promise<number>
@@ -32,7 +33,8 @@ const before = 2 * 3_600_000
  * among them, and nothing of practice: calls and orders of a drill say that they are.
  */
 export async function reportShift({ from, to }: { readonly from: number; readonly to: number }, parts: ReportParts, now: number): Promise<ShiftReportAnswer> {
-  const figures = new Figures({ settings: defaultFigureSettings, deadlines: parts.deadlines ?? shippedDeadlineData(), tags: shippedTagData(), keep: { ...defaultKeptSpans, callDays: Math.ceil((now - from) / DAY_MS) + 1 } })
+  const { settings = defaultFigureSettings } = parts
+  const figures = new Figures({ settings, deadlines: parts.deadlines ?? shippedDeadlineData(), tags: shippedTagData(), keep: { ...defaultKeptSpans, callDays: Math.ceil((now - from) / DAY_MS) + 1 } })
   const names = new Set<string>()
   if (parts.queues !== null) {
     for (let after = 0; ; ) {
@@ -68,6 +70,7 @@ export async function reportShift({ from, to }: { readonly from: number; readonl
     })),
     intake: report.intake.map(({ code, orderIds }) => ({ code, count: orderIds.length })),
     hearsQueues: parts.queues !== null,
+    judgedBy: { answerWithinMs: settings.answerWithinMs, shortAbandonMs: settings.shortAbandonMs, solvedAfterDays: settings.solvedAfterDays },
   }
 }
 

@@ -2,7 +2,7 @@ import { mostIntakeRows, type DueOnWall, type IntakeOnWall, type IntakeRows, typ
 import type { BookInUse } from '../../../shared/desk-book/book-in-use'
 import { maskName } from '../../../shared/callers/masking'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
-import { defaultFigureSettings } from '../../../shared/metrics/figure-settings'
+import type { FigureSettings } from '../../../shared/metrics/figure-settings'
 import { dayWindow } from '../../../shared/metrics/half-hours'
 import { nearLimits } from '../../../shared/metrics/near-limit'
 import { openRisks } from '../../../shared/metrics/open-risks'
@@ -15,7 +15,7 @@ import type { IntakeOrder, OrderOutlooks, OutlookPlace } from '../store/order-ou
 
 export interface WallOrdersOptions {
   readonly outlooks: OrderOutlooks
-  readonly lists: () => Promise<Pick<BookInUse, 'deadlines' | 'dispatch'>>
+  readonly lists: () => Promise<Pick<BookInUse, 'deadlines' | 'dispatch' | 'house'>>
   readonly clock: Clock
 }
 
@@ -50,9 +50,9 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
   }
 
   const groupOf = (code: string | null, taxonomy: Taxonomy) => (code === null ? null : (findCategory(code, taxonomy)?.group.code ?? code))
-  const isLate = ({ callAt, heardAt }: IntakeOrder) => heardAt - callAt > defaultFigureSettings.orderLateAfterMs
+  const isLate = ({ callAt, heardAt }: IntakeOrder, { orderLateAfterMs }: FigureSettings) => heardAt - callAt > orderLateAfterMs
 
-  async function intake(now: number, taxonomy: Taxonomy): Promise<IntakeOnWall> {
+  async function intake(now: number, taxonomy: Taxonomy, settings: FigureSettings): Promise<IntakeOnWall> {
     const { from, to } = dayWindow(now)
     const [orders, late] = await Promise.all([outlooks.intakeIn(from, to), outlooks.cameLateIn(from, to)])
     const told = orders.filter(({ isSecret }) => !isSecret)
@@ -60,7 +60,7 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
       from, to,
       total: orders.length,
       secret: orders.length - told.length,
-      late: orders.filter(isLate).length,
+      late: orders.filter((order) => isLate(order, settings)).length,
       byCategory: counted(told.map(({ category }) => groupOf(category, taxonomy))),
       byDistrict: counted(told.map(({ district }) => district)),
       restated: counted(late.map(({ callAt }) => localDateOf(epochMs(callAt)))).map(({ code, count }) => ({ day: code, count })).sort((one, other) => (one.day < other.day ? 1 : -1)),
@@ -70,7 +70,7 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
   return {
     async now() {
       const now = clock.now()
-      const [{ deadlines, dispatch: { taxonomy } }, riskPlaces, duePlaces, withLimit] = await Promise.all([
+      const [{ deadlines, dispatch: { taxonomy }, house }, riskPlaces, duePlaces, withLimit] = await Promise.all([
         lists(), outlooks.openRisks(mostRisks), outlooks.dueBefore(now + dueAheadMs, mostDues), outlooks.countWithLimit(),
       ])
       const risky = await ticketsAt(riskPlaces)
@@ -90,16 +90,16 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
           return { id: ticketId, number, isSecret, district, dueAt, light, category: isSecret ? null : groupOf(ticket?.values.category ?? null, taxonomy), state: ticket?.state ?? '' }
         }),
         withLimit,
-        intake: await intake(now, taxonomy),
+        intake: await intake(now, taxonomy, house.figures),
       }
     },
 
     async intakeRows(by, code) {
       const { from, to } = dayWindow(clock.now())
-      const { taxonomy } = (await lists()).dispatch
+      const { dispatch: { taxonomy }, house } = await lists()
       const orders = (await outlooks.intakeIn(from, to)).filter((order) => !order.isSecret && (by === 'category' ? groupOf(order.category, taxonomy) : order.district) === code)
       return {
-        rows: orders.slice(0, mostIntakeRows).map((order) => ({ number: order.number, callAt: order.callAt, category: order.category, district: order.district, isLate: isLate(order) })),
+        rows: orders.slice(0, mostIntakeRows).map((order) => ({ number: order.number, callAt: order.callAt, category: order.category, district: order.district, isLate: isLate(order, house.figures) })),
         more: Math.max(0, orders.length - mostIntakeRows),
       }
     },

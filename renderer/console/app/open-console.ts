@@ -17,7 +17,7 @@ import { createSeat } from '../seat/seat'
 import { agentFound, whileHeld } from '../seat/agent-found'
 import { recallAgent, rememberAgent } from '../seat/remember-agent'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
-import { wrapUpPolicyOf } from '../../../shared/queue/wrap-up-policy'
+import { wrapUpOf } from '../../../shared/queue/wrap-up-policy'
 import { dialledNumber } from '../../../shared/callers/dialled-number'
 import { sendSignals } from '../seat/seat-signals'
 import { runAutoAnswer } from '../seat/auto-answer'
@@ -80,6 +80,7 @@ import { watchStorage } from './storage-health'
 import { createTodayLog } from './today-store'
 import { followLocalFigures } from './local-figures'
 import { saveTableBy } from './save-table'
+import { followRules } from './seat-rules'
 import { createUnsentTransfer } from './unsent-transfer'
 import { createViewStore, showToast } from './view-store'
 import { unreadLine } from './unread-line'
@@ -146,7 +147,12 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const shiftMemory = { storage: sessionStorage, key: `shift:${mode}:${agent.id}` }
   const isShared = info.deskSession !== null
   const isHeld = () => !isAtPhone || (isShared && sessionStorage.getItem(shiftMemory.key) === null)
-  const wrapUpPolicy = (queue: string | null) => wrapUpPolicyOf(settings.getState().wrapUpRules, queue)
+  let askedDesk: DeskHttp | null = null
+  const administration = createDeskAdministration(() => askedDesk)
+  const book = await followBook({ kept: isShared ? cache.lastBook : null, clock, ask: () => administration.inUse() })
+  const rules = followRules({ isShared, settings, book: book.store, storage: localStorage })
+  const wrapUp = (queue: string | null) => wrapUpOf(rules.getState().wrapUp, queue)
+  const wrapUpPolicy = (queue: string | null) => wrapUp(queue).policy
   const line = createRemoteLine({ clock, timers, newId, lostBefore: lost })
   const seat = createSeat(
     {
@@ -162,9 +168,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     whileHeld(recallAgent(agentFound, memory), isHeld),
   )
   rememberAgent(seat.store, memory)
-  let askedDesk: DeskHttp | null = null
-  const administration = createDeskAdministration(() => askedDesk)
-  const book = await followBook({ kept: info.deskSession === null ? null : cache.lastBook, clock, ask: () => administration.inUse() })
   const catalogue = catalogueIn(loaded.value.locale, book.store.getState())
   const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine, asksReview: info.mode === 'desk-shared' })
   const stage: { current: StageHandle | null } = { current: null }
@@ -264,7 +267,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const agreement = createStore<SeatAgreement>(() => ({ agreement: null, pbx: null }))
   keepAgreement({ line, seat, feed: floor?.own ?? noSeatFeed, clock, timers, random: Math.random, onChange: (now, pbx) => agreement.setState({ agreement: now, pbx }) })
   runAutoAnswer(seat, { steadyMs, timers, policy: () => settings.getState().autoAnswer, isAskedFor: (call) => floor?.lead.isAskedFor(call) === true, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
-  runWrapUpClock(seat, keeper, { clock, timers, lengthMs: (queue) => (wrapUpPolicy(queue) === 'until-done' ? null : settings.getState().wrapUpSeconds * 1000) })
+  runWrapUpClock(seat, keeper, { clock, timers, lengthMs: (queue) => (wrapUpPolicy(queue) === 'until-done' ? null : wrapUp(queue).seconds * 1000) })
   sendSignals(seat.store, signalsTo(lingxi), { ...catalogue, queue: (code) => queueIn(settings.getState().locale, book.store.getState(), code) })
   followRedCalls({ seat, line, view, isRed, words: 'seat', onDrop: (callId) => redOnFloor?.dropped(callId), callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
   followHeadset({ line, view, isRed })
@@ -289,7 +292,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, rest, noticePhone, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
+    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, rules, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, rest, noticePhone, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
     settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

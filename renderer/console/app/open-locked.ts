@@ -9,7 +9,6 @@ import { handDown, type RaisedHand } from '../../../shared/help/silent-help'
 import { epochMs } from '../../../shared/lib/clock'
 import { err } from '../../../shared/lib/result'
 import type { BreakPlace } from '../../../shared/queue/break-line'
-import { wrapUpPolicyOf } from '../../../shared/queue/wrap-up-policy'
 import { defaultSettings, type Settings } from '../../../shared/settings/settings'
 import { systemClock as clock, systemSteadyMs as steadyMs, systemTimers as timers } from '../../desk-client/system-time'
 import { createRemoteLine } from '../phone/remote-line'
@@ -29,6 +28,7 @@ import { followLockedAlarm } from './locked-alarm'
 import type { PhonePorts } from './receive-ports'
 import type { RedHelpView } from './red-help-desk'
 import type { RevealState } from './reveals'
+import { wrapUpWhileLocked } from './seat-rules'
 import { signalsTo } from './signals-to-main'
 import { sendSignals } from '../seat/seat-signals'
 import { systemNewId as newId } from './system-ports'
@@ -71,7 +71,8 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const loaded = await lingxi.settings()
   const settings = loaded.ok ? loaded.value : defaultSettings
   const { agent } = lock
-  const wrapUpPolicy = (queue: string | null) => wrapUpPolicyOf(settings.wrapUpRules, queue)
+  const wrapUp = wrapUpWhileLocked(info.mode === 'desk-shared', settings, localStorage)
+  const wrapUpPolicy = (queue: string | null) => wrapUp(queue).policy
   const line = createRemoteLine({ clock, timers, newId, keepLostMs: aDayMs })
   const seat = createSeat(
     {

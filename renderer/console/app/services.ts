@@ -38,6 +38,7 @@ import type { Reveals } from './reveals'
 import type { ManualCalls } from './manual-calls'
 import type { ApprovalDesk } from './approval-desk'
 import type { SaveTable } from './save-table'
+import type { SeatRules } from './seat-rules'
 import type { ShiftDesk } from './shift-desk'
 import type { ShiftCheckStore } from './shift-check-store'
 import type { StageHandle } from './stage-handle'
@@ -80,6 +81,8 @@ export interface Services {
   readonly localFigures: StoreApi<readonly LocalFigure[]>
   /** Units, categories, limits and calendar as the desk has them. */
   readonly book: StoreApi<BookInUse>
+  /** Of the house at a shared desk, of this PC elsewhere. */
+  readonly rules: StoreApi<SeatRules>
   readonly saveTable: SaveTable
   readonly settings: StoreApi<Settings>
   readonly linePassword: LinePassword

@@ -8,7 +8,7 @@ import type { LineCapabilities, LineSnapshot } from '../../../shared/calls/phone
 import { readSipAddress } from '../../../shared/callers/sip-address'
 import { chosenState, type AgentState } from '../../../shared/queue/agent-state'
 import { timeInState } from '../../../shared/queue/state-reasons'
-import { wrapUpPolicyOf } from '../../../shared/queue/wrap-up-policy'
+import { wrapUpOf } from '../../../shared/queue/wrap-up-policy'
 import { Elapsed } from '../../ui/elapsed'
 import { formatSpan } from '../../ui/format-time'
 import { useNow } from '../../ui/use-now'
@@ -243,8 +243,8 @@ function useLackOfSound(canBeHeard: boolean): string | null {
 /** Reason and limit of the state, in words. */
 function useStateNote(state: AgentState): string | null {
   const { t } = useTranslation()
-  const { settings, catalogue } = useServices()
-  const limits = useSlice(settings, (all) => all.stateLimits)
+  const { rules, catalogue } = useServices()
+  const limits = useSlice(rules, (all) => all.stateLimits)
   return stateNote(state, limits, useNow(), catalogue.locale, t)
 }
 
@@ -259,18 +259,19 @@ function useNextWords(): string | null {
 }
 
 function useIsOver(state: AgentState): boolean {
-  const limits = useSlice(useServices().settings, (all) => all.stateLimits)
+  const limits = useSlice(useServices().rules, (all) => all.stateLimits)
   return timeInState(state, limits, useNow()).overMs !== null
 }
 
 function WrapUpWords({ state }: { readonly state: Extract<AgentState, { kind: 'wrap-up' }> }) {
   const { t } = useTranslation()
-  const { settings, catalogue } = useServices()
-  const { seconds, rules } = useSlice(settings, (all) => ({ seconds: all.wrapUpSeconds, rules: all.wrapUpRules }))
+  const { rules, catalogue } = useServices()
+  const wrapUp = useStore(rules, (all) => all.wrapUp)
   const queue = useOfDraft(state.callId, (draft) => draft.call.queue)
   const now = useNow()
+  const { policy, seconds } = wrapUpOf(wrapUp, queue)
   const left = state.since + seconds * 1000 - now
-  const isTimed = wrapUpPolicyOf(rules, queue) !== 'until-done'
+  const isTimed = policy !== 'until-done'
   const title = isTimed ? t(left >= 0 ? 'seat.bar.wrapUpLeft' : 'seat.bar.wrapUpOver', { span: formatSpan(Math.abs(left)) }) : formatSpan(now - state.since)
   const next = [state.owesRest ? t('agentState.restNext') : null, nextWords(state.next, catalogue.locale, t)].filter(Boolean).join(' · ')
   return (

@@ -24,9 +24,9 @@ export function RingColumn({ call }: { readonly call: Call }) {
 /** Binds the ring to what the cache knows: drawn once, when both are there. */
 function CallerRing({ call }: { readonly call: Call }) {
   const { t } = useTranslation()
-  const { seat, settings, catalogue, agent, drafts, desk } = useServices()
+  const { seat, settings, rules, catalogue, agent, drafts, desk } = useServices()
   const caller = useStore(seat.store, (state) => state.callers.get(call.id) ?? null)
-  const targetSeconds = useStore(settings, (all) => all.answerTargetSeconds)
+  const targetSeconds = useStore(rules, (all) => all.answerTargetSeconds)
   const timeoutSeconds = useStore(settings, (all) => all.ringTimeoutSeconds)
   const printed = usePrintedKeys()
   const category = useOfDraft(call.id, (draft) => draft.values.category) ?? undefined

@@ -22,6 +22,7 @@ import { SupportBundle } from '../features/settings/support-bundle'
 import { SoundDevices } from '../features/settings/sound-devices'
 import { LeaveOverlay } from './leave-overlay'
 import { BackupSection } from './backup-section'
+import { HouseStatesPart } from './house-states-part'
 import { SharedDeskSection } from './shared-desk-section'
 import { ShiftCheckState } from './shift-check-state'
 import { useHeadsets, useSoundTrial } from './use-sound-trial'
@@ -29,9 +30,10 @@ import { useHeadsets, useSoundTrial } from './use-sound-trial'
 /** Settings of this seat. What changes the program's mode waits until nothing is at stake. */
 export function SettingsScreen() {
   const { t } = useTranslation()
-  const { lingxi, settings, isPractice, seat, view, keeper, commands, start, shift } = useServices()
+  const { lingxi, settings, rules, isPractice, seat, view, keeper, commands, start, shift } = useServices()
   const isShared = start.mode === 'desk-shared'
   const values = useStore(settings)
+  const houseTarget = useStore(rules, ({ setBy, answerTargetSeconds }) => (setBy === 'house' ? answerTargetSeconds : null))
   const { isFree } = useSlice(seat.store, (state) => ({ isFree: isBetweenCalls(state.agent) && state.line.calls.every((call) => call.state === 'ended') }))
   const change = async (update: SettingsChange) => {
     const result = await lingxi.changeSettings(update)
@@ -56,6 +58,7 @@ export function SettingsScreen() {
     <>
       <LeaveOverlay leave={signOut} />
       <SettingsForm
+        houseTarget={houseTarget}
         settings={values} isPractice={isPractice} modeNote={isPractice ? 'modePractice' : isShared ? 'modeShared' : 'modeDesk'} canSwitchMode={isFree}
         change={(update) => void change(update)}
         switchMode={() => go(isPractice ? realMode : 'practice')}
@@ -63,7 +66,7 @@ export function SettingsScreen() {
         desk={isShared ? <SharedDeskSection /> : null}
         signOut={() => (shift.unfinished().length > 0 ? view.setState({ overlay: 'leave-shift' }) : signOut())}
         lock={() => commands.lock.perform()}
-        states={<StateSettings settings={values} change={(update) => void change(update)} />}
+        states={houseTarget === null ? <StateSettings settings={values} change={(update) => void change(update)} /> : <HouseStatesPart />}
         duty={<DutySettings contacts={values.dutyList} change={(dutyList) => void change({ dutyList: [...dutyList] })} />}
         sound={<SoundSection change={(update) => void change(update)} />}
         password={isPractice ? null : <PasswordSection />}

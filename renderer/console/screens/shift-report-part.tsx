@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { HALF_HOUR_MS, halfHourOf } from '../../../shared/metrics/half-hours'
 import { csvOf, exportedFigures, type ExportWords } from '../../../shared/metrics/figure-export'
 import type { Figure } from '../../../shared/metrics/figure'
-import { defaultFigureSettings } from '../../../shared/metrics/figure-settings'
 import { asFigure, type ShiftReportAnswer } from '../../../shared/shift/shift-api'
 import { HOUR_MS, shiftSettings } from '../../../shared/shift/shift-settings'
 import { formatMoment, hotlineDate } from '../../ui/format-time'
@@ -14,8 +13,16 @@ import type { ShiftProblem } from '../app/shift-desk'
 import { showToast } from '../app/view-store'
 import { ShiftReportView, type ReportTable } from '../features/shift/shift-report'
 
-const { answerWithinMs, shortAbandonMs, solvedAfterDays } = defaultFigureSettings
-const formulaValues = { within: answerWithinMs / 1000, short: shortAbandonMs / 1000, solvedDays: solvedAfterDays }
+/** What the words of formulas stand with. */
+interface FormulaValues {
+  readonly within: number
+  readonly short: number
+  readonly solvedDays: number
+}
+
+function formulaValuesOf({ judgedBy: { answerWithinMs, shortAbandonMs, solvedAfterDays } }: ShiftReportAnswer): FormulaValues {
+  return { within: answerWithinMs / 1000, short: shortAbandonMs / 1000, solvedDays: solvedAfterDays }
+}
 
 /** The hotline's local time as an input of a form writes it, `yyyy-mm-ddThh:mm`. */
 const typedOf = (at: number) => hotlineDate(at).toISOString().slice(0, 16)
@@ -40,7 +47,7 @@ export function ReportPart() {
   }
   const save = async () => {
     if (report === null) return
-    const table = exportedFigures(report.queues.flatMap(({ figures }) => figures.map(asFigure)), exportWords(t))
+    const table = exportedFigures(report.queues.flatMap(({ figures }) => figures.map(asFigure)), exportWords(t, formulaValuesOf(report)))
     const saved = await saveTable(`shift-${typedOf(report.window.from).replaceAll(/[-:]/g, '').replace('T', '-')}`, csvOf(table))
     if (!saved.ok) showToast(view, 'warn', 'shift.report.notSaved')
     else if (saved.value) showToast(view, 'plain', 'shift.report.saved')
@@ -61,11 +68,13 @@ export function ReportPart() {
   )
 }
 
-function tablesOf({ queues, intake }: ShiftReportAnswer, catalogue: Catalogue, t: TFunction): readonly ReportTable[] {
+function tablesOf(report: ShiftReportAnswer, catalogue: Catalogue, t: TFunction): readonly ReportTable[] {
+  const { queues, intake } = report
+  const values = formulaValuesOf(report)
   return [
     ...queues.map(({ queue, figures }) => ({
       title: queue === null ? t('shift.report.allQueues') : t('shift.report.queue', { queue }),
-      rows: figures.map(asFigure).map((figure) => ({ key: figure.code, name: t(`figures.name.${figure.code}`), value: valueWords(figure, t), formula: formulaWords(figure, t), beside: besideWords(figure, t) })),
+      rows: figures.map(asFigure).map((figure) => ({ key: figure.code, name: t(`figures.name.${figure.code}`), value: valueWords(figure, t), formula: formulaWords(figure, values, t), beside: besideWords(figure, values, t) })),
     })),
     ...(intake.length === 0 ? [] : [{
       title: t('shift.report.intake'),
@@ -83,22 +92,22 @@ function valueWords(figure: Figure, t: TFunction): string {
   return figure.value === null ? '—' : `${rounded(figure)} ${t(`figures.unit.${figure.unit}`)}`
 }
 
-function formulaWords(figure: Figure, t: TFunction): string {
-  return `${t(`figures.above.${figure.formula}`, formulaValues)} ${Math.round(figure.numerator)} ÷ ${t(`figures.below.${figure.formula}`, formulaValues)} ${Math.round(figure.denominator)}`
+function formulaWords(figure: Figure, values: FormulaValues, t: TFunction): string {
+  return `${t(`figures.above.${figure.formula}`, { ...values })} ${Math.round(figure.numerator)} ÷ ${t(`figures.below.${figure.formula}`, { ...values })} ${Math.round(figure.denominator)}`
 }
 
-function besideWords({ beside, restated }: Figure, t: TFunction): string {
-  const counts = beside.filter(({ count }) => count > 0).map(({ what, count }) => t(`figures.beside.${what}`, { ...formulaValues, count }))
+function besideWords({ beside, restated }: Figure, values: FormulaValues, t: TFunction): string {
+  const counts = beside.filter(({ count }) => count > 0).map(({ what, count }) => t(`figures.beside.${what}`, { ...values, count }))
   return [...counts, ...(restated ? [t('figures.restated')] : [])].join(' · ')
 }
 
-function exportWords(t: TFunction): ExportWords {
+function exportWords(t: TFunction, values: FormulaValues): ExportWords {
   const heads = ['figure', 'value', 'unit', 'formula', 'above', 'below', 'from', 'to', 'queue', 'asOf', 'restated', 'beside'] as const
   return {
     heads: heads.map((head) => t(`shift.report.head.${head}`)),
     name: ({ code }) => t(`figures.name.${code}`),
-    formula: ({ formula }) => t(`figures.formula.${formula}`, formulaValues),
-    beside: (figure) => besideWords({ ...figure, restated: false }, t),
+    formula: ({ formula }) => t(`figures.formula.${formula}`, { ...values }),
+    beside: (figure) => besideWords({ ...figure, restated: false }, values, t),
     unit: ({ unit }) => t(`figures.unit.${unit}`),
     moment: (at) => typedOf(at).replace('T', ' '),
     restated: t('figures.restated'),

@@ -18,10 +18,10 @@ export function StateOverlay() {
 
 function OpenChooser({ isBreak }: { readonly isBreak: boolean }) {
   const { t } = useTranslation()
-  const { view, seat, clock, settings, catalogue, rest, isPractice, breaks, shift, commands } = useServices()
+  const { view, seat, clock, rules, catalogue, rest, isPractice, breaks, shift, commands } = useServices()
   const isOwnRest = useEndsRest()
   const handKeys = usePrintedKeys()('raise-hand')
-  const limits = useStore(settings, (all) => all.stateLimits)
+  const limits = useStore(rules, (all) => all.stateLimits)
   const agent = useSlice(seat.store, (state) => state.agent)
   const close = () => view.setState({ overlay: null })
   const tell = (next: NextState) => {

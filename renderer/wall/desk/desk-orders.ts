@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { deskRoutes, eventBatchAnswerSchema, historyAnswerSchema, hintSchema } from '../../../shared/desk-api/desk-api'
 import { bookInUseAnswerSchema, recordRoutes } from '../../../shared/desk-api/desk-records'
 import { bookInUse } from '../../../shared/desk-book/book-in-use'
+import type { HouseRules } from '../../../shared/desk-book/house-rules'
 import { intakeRowsSchema, lostCallAnswerSchema, wallOrdersSchema, wallRoutes, type WallOrders } from '../../../shared/desk-api/wall-api'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { parseJson } from '../../../shared/lib/parse-json'
@@ -24,6 +25,8 @@ export interface DeskOrdersPorts {
   /** Who signs here; the desk puts whom it has checked. */
   readonly who: { readonly id: string; readonly name: string; readonly seat: string }
   onChange(): void
+  /** An administrator has set by what figures and alarms go; also that nobody has. */
+  onHouse(house: HouseRules): void
 }
 
 type OrdersDesk = Pick<DeskHttp, 'ask' | 'lines'>
@@ -56,7 +59,7 @@ const namesEveryMs = 60_000
 // Claimed once more, the number is told once more.
 const acts = { claim: 'claim', number: 'claim', reached: 'reached', 'not-reached': 'not-reached' } as const satisfies Record<MissedAct, string>
 
-export function createDeskOrders({ clock, timers, random, newId, who, onChange }: DeskOrdersPorts): DeskOrders {
+export function createDeskOrders({ clock, timers, random, newId, who, onChange, onHouse }: DeskOrdersPorts): DeskOrders {
   const numbers = new Map<string, string>()
   let desk: OrdersDesk | null = null
   let answer: WallOrders | null = null
@@ -105,16 +108,18 @@ export function createDeskOrders({ clock, timers, random, newId, who, onChange }
     if (here !== desk) return
     if (book.ok && book.value.version !== bookVersion) {
       bookVersion = book.value.version
-      const { queues, dispatch } = bookInUse(book.value.records)
+      const { queues, dispatch, house } = bookInUse(book.value.records)
       names = Object.fromEntries(queues)
       const groups = dispatch.taxonomy.categories
       categories = Object.fromEntries(groups.flatMap((group) => [group, ...group.children]).map(({ code, zh, en }) => [code, { zh, en }] as const))
+      onHouse(house)
       onChange()
     }
     nextNames = timers.after(namesEveryMs, () => void askNames())
   }
 
   let newestHinted = 0
+  let listsHinted: string | null = null
   /** A hint that is lost costs two seconds and nothing else. */
   const hints = createStreamFollower({
     timers, random,
@@ -123,6 +128,11 @@ export function createDeskOrders({ clock, timers, random, newId, who, onChange }
     take(line) {
       const hint = hintSchema.safeParse(parseJson(line))
       if (!hint.success) return 'ignored'
+      const { lists = null } = hint.data
+      if (lists !== null && lists !== bookVersion && lists !== listsHinted) {
+        listsHinted = lists
+        void askNames()
+      }
       if (hint.data.newest > newestHinted) {
         newestHinted = hint.data.newest
         next.cancel()
@@ -162,6 +172,7 @@ export function createDeskOrders({ clock, timers, random, newId, who, onChange }
       desk = followed
       for (const timer of [next, nextNames]) timer.cancel()
       newestHinted = 0
+      listsHinted = null
       hints.follow(desk)
       void ask()
       void askNames()

@@ -1,5 +1,6 @@
 import type { Acknowledger } from '../../../shared/alarms/alarm'
 import { defaultAlarmSettings } from '../../../shared/alarms/alarm-settings'
+import type { HouseRules } from '../../../shared/desk-book/house-rules'
 import type { DeskConnection } from '../../../shared/ipc/values'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
@@ -48,7 +49,6 @@ export interface DeskWall extends WallPort {
   dispose(): void
 }
 
-const targets = targetsOf(defaultFigureSettings, defaultAlarmSettings)
 const never = { heardAt: null, heartbeatMs: 5_000, awaySince: null }
 const retryMs = 2_000
 /** Of the desk's stream of the floor. */
@@ -61,6 +61,7 @@ const floorHeartbeatMs = 2_000
 export function createDeskWall({ fetch, clock, timers, random, newId, everySecond, who, ownExtension, isShared }: DeskWallPorts): DeskWall {
   const listeners = new Set<() => void>()
   const reckoner = createReckoner({ settings: defaultFigureSettings, alarmSettings: defaultAlarmSettings, seatOf: () => null })
+  let targets = targetsOf(defaultFigureSettings, defaultAlarmSettings)
   /** Null: not put together yet, or something has come since. */
   let facts: WallFacts | null = null
   let desk: DeskHttp | null = null
@@ -68,6 +69,8 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
   /** Figures are shown once the morning has been read; until then they would be of its last minutes only. */
   let read: { readonly after: number } | null = null
   let reading: Promise<void> | null = null
+  /** How often the rules have changed: whoever reads meanwhile begins anew. */
+  let rulesChanged = 0
   /** What happens while the past is read; it is heard after it. */
   let meanwhile: Extract<FeedLine, { kind: 'change' }>[] = []
 
@@ -90,7 +93,7 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
   const floor = createFloorClient({ clock, timers, random, onLink: heard, onSignal: () => undefined })
   const steering = createSteering({ newId, ownExtension, isShared, tell: (signal) => floor.send(signal), onChange: heard })
 
-  const orders = isShared ? createDeskOrders({ clock, timers, random, newId, who: { id: who.id, name: who.name, seat: who.seat ?? '0000' }, onChange: heard }) : null
+  const orders = isShared ? createDeskOrders({ clock, timers, random, newId, who: { id: who.id, name: who.name, seat: who.seat ?? '0000' }, onChange: heard, onHouse: judgeBy }) : null
 
   const deskNow = () => clock.now() + aheadMs
 
@@ -107,6 +110,16 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
     return { heardAt: link.kind === 'live' ? link.heardAt : link.since, heartbeatMs: floorHeartbeatMs, awaySince: null }
   }
 
+  /** What was heard was counted by the rules of before: the day is read anew, and its figures are none until it has been. */
+  function judgeBy({ figures, alarms }: HouseRules): void {
+    targets = targetsOf(figures, alarms)
+    if (!reckoner.judgeBy({ settings: figures, alarmSettings: alarms })) return
+    const wasRead = read !== null
+    read = null
+    rulesChanged += 1
+    if (wasRead) catchUp()
+  }
+
   /** Some may have been missed: what the desk has kept of today is read, from where that was left. Hearing one twice changes nothing. */
   function catchUp(): void {
     reading ??= readOn().finally(() => {
@@ -120,8 +133,13 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
   async function readOn(): Promise<void> {
     const from = desk
     const { from: dayBegan } = dayWindow(deskNow())
-    for (let after = read?.after ?? 0; from !== null && from === desk; ) {
+    for (let after = read?.after ?? 0, since = rulesChanged; from !== null && from === desk; ) {
       const page = await from.queueEvents(dayBegan, deskNow() + 60_000, after)
+      if (since !== rulesChanged) {
+        since = rulesChanged
+        after = 0
+        continue
+      }
       if (!page.ok) {
         timers.after(retryMs, catchUp)
         return

@@ -10,7 +10,7 @@ import { postgres15 } from '../../support/desk/postgres-15'
 import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const zhou: BookEntry = { list: 'people', key: 'zhou', value: { name: '周明兰', roles: ['AGENT', 'LEAD'] }, isActive: true }
-const queue: BookEntry = { list: 'queues', key: 'law', value: { zh: '法律咨询', en: '', colour: '#2266aa' }, isActive: true }
+const queue: BookEntry = { list: 'queues', key: 'law', value: { zh: '法律咨询', en: '', colour: '#2266aa', wrapUp: null, wrapUpSeconds: null }, isActive: true }
 const seat: BookEntry = { list: 'seats', key: '0031', value: { name: '窗边' }, isActive: true }
 
 describe.skipIf(!postgres15.isThere)(`the administration of a shared desk as one book${postgres15.reason}`, () => {

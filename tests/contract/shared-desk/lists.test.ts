@@ -3,6 +3,7 @@ import limits from '../../../shared/tickets/deadlines/limits.json'
 import { administrationRoutes, seatsAnswerSchema } from '../../../shared/desk-api/administration'
 import { changesAnswerSchema, deskRoutes, hintSchema } from '../../../shared/desk-api/desk-api'
 import { bookInUseAnswerSchema, recordRoutes, recordsAnswerSchema, type RecordKind } from '../../../shared/desk-api/desk-records'
+import { bookInUse } from '../../../shared/desk-book/book-in-use'
 import { epochMs } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { draftOf, eventsOf, morning, wageComplaint } from '../../support/drafts'
@@ -11,7 +12,7 @@ import { postgres15 } from '../../support/desk/postgres-15'
 import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const good: readonly (readonly [RecordKind, string, unknown])[] = [
-  ['queues', 'hotline', { zh: '热线', en: 'Hotline', colour: '#2266aa' }],
+  ['queues', 'hotline', { zh: '热线', en: 'Hotline', colour: '#2266aa', wrapUp: 'timed', wrapUpSeconds: 90 }],
   ['units', 'U-500103', { zh: '渝中区总工会', en: 'Yuzhong', dayPhones: ['023-90000012'], nightPhones: ['154 0000 0012'] }],
   ['categories', 'WAGE-02', { zh: '拖欠工资', en: 'Wages', usualType: 'TS', leadUnit: null }],
   ['figures', 'MIN_WAGE', { value: '2330 元/月', from: '2026-01-01', to: null, document: '渝府发〔2026〕1号' }],
@@ -30,6 +31,9 @@ const bad: readonly (readonly [string, RecordKind, string, unknown])[] = [
   ['a make-up day on a weekday', 'calendar', '2027', { off: [], weekendWorkdays: ['2027-01-04'], source: 'x' }],
   ['half a table of limits', 'limits', 'table', { handling: {} }],
   ['a policy that nobody asks for', 'policies', 'colour', {}],
+  ['a formula that nobody has named', 'policies', 'serviceLevel', { formula: 'the-best-one' }],
+  ['an alarm that clears no lower than it rises', 'policies', 'alarms', { 'queue-long': { raiseAt: 3, clearAt: 3 } }],
+  ['a wrap-up that is none', 'queues', 'q', { zh: '热线', en: '', colour: '#2266aa', wrapUp: 'never' }],
   ['a session of a month', 'policies', 'sessions', { hours: 720 }],
 ]
 
@@ -118,6 +122,11 @@ describe.skipIf(!postgres15.isThere)(`the lists of a shared desk${postgres15.rea
     expect(await told()).toBe(after.version)
     now += 60_000
     expect((await inUse()).version).toBe(after.version)
+    // By the rules of the house seats work as well.
+    await put('policies', 'afterCall', { wrapUp: 'until-done', wrapUpSeconds: 60 })
+    now += 5_000
+    expect(bookInUse((await inUse()).records).house.wrapUp.usual.policy).toBe('until-done')
+    expect(await told()).not.toBe(after.version)
     expect(await desk.call(recordRoutes.inUse, { body: {} })).toMatchObject({ status: 401 })
   })
 

@@ -3,6 +3,7 @@ import type { DatabaseAddress } from '../../../electron/desk/store/connection'
 import { createPool } from '../../../electron/desk/store/connection'
 import { auditPageSchema, auditRoutes } from '../../../shared/desk-api/audit'
 import { deskRoutes } from '../../../shared/desk-api/desk-api'
+import { recordRoutes } from '../../../shared/desk-api/desk-records'
 import { sessionRoutes } from '../../../shared/desk-api/sessions'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { shiftAnswerSchema, shiftReportSchema, shiftRoutes } from '../../../shared/shift/shift-api'
@@ -147,6 +148,17 @@ describe.skipIf(!postgres15.isThere)(`the turn of shifts at a shared desk${postg
     expect(report).toMatchObject({ hearsQueues: false, intake: [{ code: 'WAGE-02', count: 1 }] })
     expect(report.queues[0]?.figures.find(({ code }) => code === 'DIRECT')).toMatchObject({ numerator: 0, denominator: 1 })
     expect(JSON.stringify(body)).not.toContain('8017')
+  })
+
+  it('reports by the formula and the seconds of the house', async () => {
+    const desk = await start()
+    const lead = await come(desk, 'zhou', ['LEAD'])
+    const root = await come(desk, 'root', ['ADMIN'])
+    const value = { formula: 'level-short-counted', answerWithinSeconds: 20, levelPercent: 80, connectedFormula: 'connect-of-all', connectedPercent: 95, shortAbandonSeconds: 3 }
+    expect((await desk.call(recordRoutes.record, { method: 'PUT', token: root.token, body: { kind: 'policies', key: 'serviceLevel', value, isActive: true, version: 0 } })).status).toBe(200)
+    const report = shiftReportSchema.parse((await desk.call(shiftRoutes.report, { token: lead.token, body: { from: clock.now() - 8 * 3_600_000, to: clock.now() } })).body)
+    expect(report.judgedBy).toMatchObject({ answerWithinMs: 20_000, shortAbandonMs: 3_000 })
+    expect(report.queues[0]?.figures.filter(({ code }) => code === 'SL15' || code === 'CONNECT').map(({ formula }) => formula)).toEqual(['connect-of-all', 'level-short-counted'])
   })
 
   it('looks through the orders of the time before there was the list, once', async () => {

@@ -112,6 +112,23 @@ describe('the administration as a workbook', () => {
   })
 })
 
+describe('what follows the calls of a queue', () => {
+  it('is brought in by its words or by nothing, and changes no queue that an earlier version has kept', () => {
+    expect(planOf(changed().entries).steps).toEqual([])
+    const read = changed(['队列', 2, 5, '写完为止'], ['队列', 2, 6, '90'])
+    expect(planOf(read.entries).steps).toMatchObject([{ kind: 'put-record', record: { kind: 'queues', key: 'hotline', value: { wrapUp: 'until-done', wrapUpSeconds: 90 }, version: 2 } }])
+    expect(shown(changed(['队列', 2, 5, '随便']))).toEqual([['队列', 2, 'E', '通话之后', 'wrap-up-unknown', '随便']])
+  })
+
+  it('and the rules of the house stand there in words', () => {
+    const labels = new Map(writeBook(given, zh).find(({ name }) => name === '规则')?.rows.map(([path, label, value]) => [path, [label, value]]))
+    expect(labels.get('alarms.queue-long.raiseAt')).toEqual(['告警 · 排队人多（人） · 达到多少时告警', '5'])
+    expect(labels.get('stateLimits.MEAL')).toEqual(['状态限时 · 用餐', '20'])
+    expect(labels.get('serviceLevel.formula')?.[1]).toBe('level-of-offered')
+    expect([...labels.values()].some(([label]) => label?.includes('administration.'))).toBe(false)
+  })
+})
+
 describe('a fault in a workbook', () => {
   it('is told with its sheet, row and column, all of them at once', () => {
     const read = changed(
@@ -142,6 +159,8 @@ describe('a fault in a workbook', () => {
     ['a seat that is no number', [['席位', 3, 1, '17'], ['席位', 3, 2, '窗边']], ['席位', 3, 'A', 'key-unknown', '17']],
     ['a limit of no days', [['时限', rowOf('时限', 'callback.tries'), 3, '0']], ['时限', rowOf('时限', 'callback.tries'), 'C', 'malformed', '0']],
     ['a rule beyond its bounds', [['规则', rowOf('规则', 'sessions.hours'), 3, '720']], ['规则', rowOf('规则', 'sessions.hours'), 'C', 'malformed', '720']],
+    ['an alarm that clears no lower than it rises', [['规则', rowOf('规则', 'alarms.queue-long.clearAt'), 3, '5']], ['规则', rowOf('规则', 'alarms.queue-long.clearAt'), 'C', 'malformed', '5']],
+    ['a wrap-up of no seconds', [['队列', 2, 6, '0']], ['队列', 2, 'F', 'malformed', '0']],
     ['the same login twice', [['人员', 6, 1, 'LI.MIN'], ['人员', 6, 2, '李敏'], ['人员', 6, 3, '话务员']], ['人员', 6, 'A', 'twice', 'LI.MIN']],
     ['a handler without a unit', [['人员', rowOf('人员', 'li.min'), 3, '工单办理员']], ['人员', rowOf('人员', 'li.min'), 'E', 'unit-missing', '']],
     ['an agent with a unit', [['人员', rowOf('人员', 'li.min'), 5, 'QXGH@500103']], ['人员', rowOf('人员', 'li.min'), 'E', 'unit-not-needed', 'QXGH@500103']],

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { epochMs } from '../../../shared/lib/clock'
 import { limitMinutesOf, reasonsOf, reasonWords, stateReasons, timeInState, usualReason } from '../../../shared/queue/state-reasons'
-import { defaultWrapUpRules, wrapUpPolicyOf } from '../../../shared/queue/wrap-up-policy'
+import { defaultWrapUp, wrapUpOf } from '../../../shared/queue/wrap-up-policy'
 
 const meal = { kind: 'break', reason: 'MEAL', since: epochMs(0) } as const
 const minute = 60_000
@@ -48,7 +48,7 @@ describe('the time in a state', () => {
 
 describe('what follows a call of a queue', () => {
   it('is the rule of that queue, else the one for all', () => {
-    const rules = { policy: 'optional' as const, queues: { hotline: 'until-done' as const } }
-    expect([wrapUpPolicyOf(rules, 'hotline'), wrapUpPolicyOf(rules, 'other'), wrapUpPolicyOf(rules, null), wrapUpPolicyOf(rules, 'constructor'), wrapUpPolicyOf(defaultWrapUpRules, 'hotline')]).toEqual(['until-done', 'optional', 'optional', 'optional', 'timed'])
+    const rules = { usual: defaultWrapUp, queues: new Map([['hotline', { policy: 'until-done' as const, seconds: 90 }]]) }
+    expect([wrapUpOf(rules, 'hotline').policy, wrapUpOf(rules, 'other'), wrapUpOf(rules, null), wrapUpOf(rules, 'constructor')]).toEqual(['until-done', defaultWrapUp, defaultWrapUp, defaultWrapUp])
   })
 })

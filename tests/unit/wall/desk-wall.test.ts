@@ -8,7 +8,7 @@ import { inOwnTime } from '../../../renderer/wall/desk/in-own-time'
 import { seatsOfMembers } from '../../../renderer/wall/desk/seats-of-members'
 import { wallView } from '../../../renderer/wall/wall-view'
 import { queueRoutes } from '../../../shared/desk-api/queue-api'
-import { recordRoutes } from '../../../shared/desk-api/desk-records'
+import { recordRoutes, type ListRecord } from '../../../shared/desk-api/desk-records'
 import { wallRoutes, type LostCallStep, type WallOrders } from '../../../shared/desk-api/wall-api'
 import { epochMs } from '../../../shared/lib/clock'
 import type { QueueEvent } from '../../../shared/queue/queue-event'
@@ -22,7 +22,7 @@ const heartbeatMs = 2_000
 const empty: QueueState = { queues: ['labour'], waiting: [], calls: [], members: [] }
 
 /** A desk with the feed and the events of today, `aheadMs` ahead of the lead's computer, and the wall that follows it. */
-function deskAndWall({ aheadMs = 0, hasPbx = true, orders = null as (() => Omit<WallOrders, 'at'>) | null, number = null as string | null } = {}) {
+function deskAndWall({ aheadMs = 0, hasPbx = true, orders = null as (() => Omit<WallOrders, 'at'>) | null, number = null as string | null, rules = null as null | (() => { readonly version: string; readonly records: readonly ListRecord[] }) } = {}) {
   const time = createManualTime()
   const deskClock = { now: () => epochMs(time.now() + aheadMs) }
   const hub = createFeedHub({ clock: deskClock, timers: time, newEpoch: () => crypto.randomUUID(), heartbeatMs })
@@ -43,8 +43,9 @@ function deskAndWall({ aheadMs = 0, hasPbx = true, orders = null as (() => Omit<
     if (url.pathname === wallRoutes.orders) return Response.json({ ...orders?.(), at: deskClock.now() })
     if (url.pathname === recordRoutes.inUse) {
       return Response.json({
-        version: 'v1',
+        version: rules?.().version ?? 'v1',
         records: [
+          ...(rules?.().records ?? []),
           { kind: 'categories', key: 'WAGE-02', value: { zh: '建筑工地拖欠工资', en: '', usualType: 'TS', leadUnit: null }, isActive: true, version: 1 },
           { kind: 'queues', key: 'labour', value: { zh: '维权一线', en: 'Rights', colour: '#123456' }, isActive: true, version: 1 },
         ],
@@ -201,6 +202,40 @@ describe('the wall of a desk', () => {
     expect(alarm).toMatchObject({ state: 'raised', subject: 'labour' })
     expect(await desk.wall.acknowledge(alarm?.id ?? '')).toMatchObject({ ok: true })
     expect(desk.view().alarms.find(({ id }) => id === alarm?.id)).toMatchObject({ state: 'acknowledged', by: { name: '8001 周明兰' } })
+  })
+})
+
+describe('the rules of the house', () => {
+  const policy = (key: string, value: unknown): ListRecord => ({ kind: 'policies', key, value, isActive: true, version: 1 })
+  const noOrders = () => ({ risks: [], dues: [], withLimit: 0, intake: { from: 0, to: 0, total: 0, secret: 0, late: 0, byCategory: [], byDistrict: [], restated: [] }, lostCalls: [] })
+
+  test('count on the wall: the day is reckoned anew by another formula, and by other seconds', async () => {
+    const house: { version: string; records: ListRecord[] } = { version: 'v1', records: [] }
+    const desk = deskAndWall({ orders: noOrders, rules: () => house })
+    const now = desk.deskNow()
+    const called = (id: string, at: number, waitedMs: number): QueueEvent[] => [entered(id, at), { kind: 'answered', queueCallId: id, queue: 'labour', extension: '1001', at: at + waitedMs, waitedMs }]
+    const gaveUp = (id: string, at: number, waitedMs: number): QueueEvent[] => [{ kind: 'entered', queueCallId: id, queue: 'labour', at, position: 1, caller: { ...caller, callerKey: `${id}${(caller.callerKey ?? '').slice(1)}` } }, { kind: 'left', queueCallId: id, queue: 'labour', at: at + waitedMs, why: 'hung-up', waitedMs }]
+    desk.hear({ kind: 'read', at: now, state: empty, before: [...called('a', now - 900_000, 5_000), ...called('b', now - 800_000, 18_000), ...gaveUp('c', now - 700_000, 40_000), ...gaveUp('d', now - 600_000, 7_000)] })
+    desk.wall.connect({ origin: 'http://127.0.0.1:1', token: 't' })
+    await desk.pass(2_000)
+    const level = () => desk.view().figures.find(({ figure }) => figure.code === 'SL15')
+    expect(level()).toMatchObject({ figure: { formula: 'level-of-offered', numerator: 1, denominator: 4 }, target: 80 })
+    expect(desk.view().missed.map(({ queueCallId }) => queueCallId).sort()).toEqual(['c', 'd'])
+    Object.assign(house, { version: 'v2', records: [policy('serviceLevel', { formula: 'level-of-answered', answerWithinSeconds: 20, levelPercent: 90, shortAbandonSeconds: 10 })] })
+    await desk.pass(62_000)
+    expect(level()).toMatchObject({ figure: { formula: 'level-of-answered', numerator: 2, denominator: 2 }, target: 90, state: 'met' })
+    expect(desk.view().facts.targets.answerWithinMs).toBe(20_000)
+    expect(desk.view().missed.map(({ queueCallId }) => queueCallId)).toEqual(['c'])
+    expect(desk.view().facts.halfHours.reduce((sum, each) => sum + each.entered, 0)).toBe(4)
+  })
+
+  test('say when an alarm is raised', async () => {
+    const desk = deskAndWall({ orders: noOrders, rules: () => ({ version: 'v1', records: [policy('alarms', { 'wait-long': { raiseAt: 300, clearAt: 200 }, 'queue-long': { raiseAt: 1, clearAt: 0 } })] }) })
+    desk.hear({ kind: 'read', at: desk.deskNow(), state: { ...empty, waiting: [waiting({ enteredAt: desk.deskNow() - 120_000 })] } })
+    desk.wall.connect({ origin: 'http://127.0.0.1:1', token: 't' })
+    await desk.pass(4_000)
+    expect(desk.view().alarms.map(({ rule }) => rule)).toContain('queue-long')
+    expect(desk.view().alarms.map(({ rule }) => rule)).not.toContain('wait-long')
   })
 })
 

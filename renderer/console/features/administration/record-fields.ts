@@ -1,25 +1,51 @@
-import type { RecordKind } from '../../../../shared/desk-api/desk-records'
+import { valueSchemaOf, type RecordKind } from '../../../../shared/desk-api/desk-records'
+import { thresholdRules, thresholds } from '../../../../shared/desk-api/house-policies'
 import { shippedKnowledgeBase } from '../../../../shared/knowledge/knowledge-base'
+import { formulasOf } from '../../../../shared/metrics/figure'
+import { redRest, stateReasons } from '../../../../shared/queue/state-reasons'
+import { wrapUpPolicySchema } from '../../../../shared/queue/wrap-up-policy'
 import { REQUEST_TYPES } from '../../../../shared/tickets/taxonomy'
 
 /** Lists that are kept here entry by entry. Limits stand in one table, which is not typed but brought in. */
 export type EditableKind = Exclude<RecordKind, 'limits'>
 
-/** How one value of a record is typed. `lines`: one entry a line. */
-export type RecordField =
-  | { readonly kind: 'text' | 'lines' | 'colour' | 'check' | 'day'; readonly name: string }
-  | { readonly kind: 'count'; readonly name: string; readonly usual: number }
-  | { readonly kind: 'choice'; readonly name: string; readonly choices: readonly string[] }
+/**
+ * How one value of a record is typed. `lines`: one entry a line. `name`: where it stands in the record, `queue-long.raiseAt`. Those of
+ * one `group` stand together under its words.
+ */
+export type RecordField = { readonly name: string; readonly group?: string } & (
+  | { readonly kind: 'text' | 'lines' | 'colour' | 'check' | 'day' }
+  | { readonly kind: 'count'; readonly isOptional?: boolean; readonly bounds?: { readonly min: number; readonly max: number } }
+  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly isOptional?: boolean }
+)
 
 const words: readonly RecordField[] = [{ kind: 'text', name: 'zh' }, { kind: 'text', name: 'en' }]
+const counts = (...names: readonly string[]) => names.map((name): RecordField => ({ kind: 'count', name }))
+
+const alarmFields = [
+  ...thresholdRules.flatMap((group): readonly RecordField[] => [
+    { kind: 'check', name: `${group}.isOn`, group },
+    { kind: 'count', name: `${group}.raiseAt`, group, bounds: thresholds[group] },
+    { kind: 'count', name: `${group}.clearAt`, group },
+    { kind: 'count', name: `${group}.escalateAfter`, group },
+  ]),
+  { kind: 'count', name: 'red-opened.escalateAfter', group: 'red-opened' } satisfies RecordField,
+]
 
 const policies: Readonly<Record<string, readonly RecordField[]>> = {
-  sessions: [{ kind: 'count', name: 'hours', usual: 16 }, { kind: 'count', name: 'offlineDays', usual: 7 }],
-  audit: [{ kind: 'count', name: 'keepDays', usual: 366 }],
+  sessions: counts('hours', 'offlineDays'),
+  audit: counts('keepDays'),
   seats: [{ kind: 'choice', name: 'given', choices: ['by-itself', 'by-administrator'] }],
-  goLive: [{ kind: 'count', name: 'routeDays', usual: 90 }, { kind: 'count', name: 'lineDays', usual: 30 }, { kind: 'count', name: 'restoreDays', usual: 90 }, { kind: 'count', name: 'certificateDays', usual: 30 }],
+  goLive: counts('routeDays', 'lineDays', 'restoreDays', 'certificateDays'),
   listening: [{ kind: 'check', name: 'agentIsTold' }],
-  breaks: [{ kind: 'count', name: 'atOnce', usual: 500 }],
+  breaks: counts('atOnce'),
+  serviceLevel: [
+    { kind: 'choice', name: 'formula', choices: formulasOf.SL15 }, ...counts('answerWithinSeconds', 'levelPercent'),
+    { kind: 'choice', name: 'connectedFormula', choices: formulasOf.CONNECT }, ...counts('connectedPercent', 'shortAbandonSeconds'),
+  ],
+  alarms: alarmFields,
+  afterCall: [{ kind: 'choice', name: 'wrapUp', choices: wrapUpPolicySchema.options }, ...counts('wrapUpSeconds')],
+  stateLimits: [...stateReasons.map(({ code, of }): RecordField => ({ kind: 'count', name: code, group: of })), { kind: 'count', name: redRest.code, group: 'red-rest' }],
 }
 
 const figureCodes = shippedKnowledgeBase().localFigures.map(({ code }) => code)
@@ -27,7 +53,10 @@ const figureCodes = shippedKnowledgeBase().localFigures.map(({ code }) => code)
 export function fieldsOf(kind: EditableKind, key: string): readonly RecordField[] {
   switch (kind) {
     case 'queues':
-      return [...words, { kind: 'colour', name: 'colour' }]
+      return [
+        ...words, { kind: 'colour', name: 'colour' },
+        { kind: 'choice', name: 'wrapUp', choices: wrapUpPolicySchema.options, isOptional: true }, { kind: 'count', name: 'wrapUpSeconds', isOptional: true },
+      ]
     case 'units':
       return [...words, { kind: 'lines', name: 'dayPhones' }, { kind: 'lines', name: 'nightPhones' }]
     case 'categories':
@@ -50,19 +79,27 @@ export function fixedKeys(kind: EditableKind): readonly string[] | null {
 /** What is typed, field by field, as text. */
 export type TypedRecord = Readonly<Record<string, string>>
 
+/** What stands in a record, with what was shipped wherever nothing has been set yet. */
+export function wholeValue(kind: EditableKind, key: string, value: unknown): unknown {
+  const whole = valueSchemaOf(kind, key)?.safeParse(value)
+  return whole?.success === true ? whole.data : value
+}
+
 export function typedOf(fields: readonly RecordField[], value: unknown): TypedRecord {
-  const known = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
-  return Object.fromEntries(fields.map((field) => [field.name, textOf(field, known[field.name])]))
+  return Object.fromEntries(fields.map((field) => [field.name, textOf(field, valueAt(value, field.name.split('.')))]))
+}
+
+function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return value
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? valueAt((value as Readonly<Record<string, unknown>>)[key], rest) : undefined
 }
 
 function textOf(field: RecordField, value: unknown): string {
   if (Array.isArray(value)) return value.map(String).join('\n')
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value)
   switch (field.kind) {
-    case 'count':
-      return String(field.usual)
     case 'choice':
-      return field.choices[0] ?? ''
+      return field.isOptional === true ? '' : (field.choices[0] ?? '')
     case 'check':
       return 'true'
     case 'colour':
@@ -74,7 +111,12 @@ function textOf(field: RecordField, value: unknown): string {
 
 /** The value as the desk keeps it, not yet looked at. An empty text of a unit that nobody has named is none. */
 export function valueOf(fields: readonly RecordField[], typed: TypedRecord): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(fields.map((field) => [field.name, readField(field, (typed[field.name] ?? '').trim())]))
+  return fields.reduce<Readonly<Record<string, unknown>>>((value, field) => withPart(value, field.name.split('.'), readField(field, (typed[field.name] ?? '').trim())), {})
+}
+
+function withPart(value: Readonly<Record<string, unknown>>, [key = '', ...rest]: readonly string[], part: unknown): Readonly<Record<string, unknown>> {
+  if (rest.length === 0) return { ...value, [key]: part }
+  return { ...value, [key]: withPart((value[key] ?? {}) as Readonly<Record<string, unknown>>, rest, part) }
 }
 
 function readField(field: RecordField, text: string): unknown {
@@ -82,7 +124,10 @@ function readField(field: RecordField, text: string): unknown {
     case 'lines':
       return text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
     case 'count':
-      return /^\d+$/.test(text) ? Number(text) : null
+      // What is no number stays text: nothing takes it, where nothing at all may be the rule of the house.
+      return /^\d+$/.test(text) ? Number(text) : field.isOptional === true && text === '' ? null : text
+    case 'choice':
+      return field.isOptional === true && text === '' ? null : text
     case 'check':
       return text === 'true'
     case 'day':

@@ -8,13 +8,16 @@ import type { AdministrationPort } from './administration-port'
 import classes from './administration.module.css'
 import { EntryForm } from './entry-form'
 import { EntryList } from './entry-list'
-import { fieldsOf, fixedKeys, typedOf, valueOf, type EditableKind, type RecordField } from './record-fields'
+import { choiceWords, fieldLabel, fieldNote, fieldWrong, groupWords } from './field-words'
+import { fieldsOf, fixedKeys, typedOf, valueOf, wholeValue, type EditableKind, type RecordField, type TypedRecord } from './record-fields'
 import { SectionBody } from './section-body'
 import { Told } from './told'
 import { useAsked } from './use-asked'
 import { useSaving } from './use-saving'
 
 const blank = (kind: EditableKind, key: string): ListRecord => ({ kind, key, value: {}, isActive: true, version: 0 })
+/** `dayPhones.2` is wrong, and so is `dayPhones`. */
+const isWithin = (path: string, name: string) => path === name || path.startsWith(`${name}.`)
 
 /** One of the lists that a hotline keeps for itself: queues, units, categories, the calendar, rules of the house. */
 export function RecordsSection({ desk, kind }: { readonly desk: AdministrationPort; readonly kind: EditableKind }) {
@@ -62,18 +65,25 @@ interface RecordFormProps {
   changed(key: string): void
 }
 
+/** In their order, those of one group together. */
+function groupsOf(fields: readonly RecordField[]): readonly { readonly group: string | null; readonly fields: readonly RecordField[] }[] {
+  const names = [...new Set(fields.map(({ group = null }) => group))]
+  return names.map((group) => ({ group, fields: fields.filter((field) => (field.group ?? null) === group) }))
+}
+
 function RecordForm({ kind, record, isFixed, desk, changed }: RecordFormProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [key, setKey] = useState(record.key)
   const fields = fieldsOf(kind, isFixed ? record.key : key)
-  const [typed, setTyped] = useState(() => typedOf(fields, record.value))
+  const [typed, setTyped] = useState(() => typedOf(fields, wholeValue(kind, record.key, record.value)))
   const [isActive, setActive] = useState(record.isActive)
   const [isTold, setTold] = useState(false)
   const { busy, problem, perform } = useSaving()
   const isNew = record.key === ''
   const schema = valueSchemaOf(kind, key.trim())
   const value = schema?.safeParse(valueOf(fields, typed))
-  const wrong = new Set(value?.success === false ? value.error.issues.map(({ path }) => String(path[0])) : [])
+  const wrongPaths = value?.success === false ? value.error.issues.map(({ path }) => path.join('.')) : []
+  const wrong = new Set(fields.map(({ name }) => name).filter((name) => wrongPaths.some((path) => isWithin(path, name))))
   const isKeyWrong = key.trim() === '' || schema === null
   const save = (element: HTMLFormElement) => {
     setTold(true)
@@ -86,9 +96,13 @@ function RecordForm({ kind, record, isFixed, desk, changed }: RecordFormProps) {
       {!isFixed && (
         <TextInput name="key" label={t(`administration.records.key.${kind}`)} description={kind === 'queues' ? t('administration.records.queueNote') : null} value={key} disabled={!isNew} autoFocus={isNew} error={isTold && isKeyWrong ? t(`administration.records.wrongKey.${kind}`) : null} onChange={(event) => setKey(event.currentTarget.value)} spellCheck={false} />
       )}
-      {fields.map((field) => (
-        <OneField key={field.name} kind={kind} field={field} text={typed[field.name] ?? ''} isWrong={isTold && wrong.has(field.name)} set={(text) => setTyped((before) => ({ ...before, [field.name]: text }))} />
-      ))}
+      {key === 'stateLimits' && <p className={classes.note}>{t('administration.fieldNote.minutes')}</p>}
+      {groupsOf(fields).map(({ group, fields: own }) => {
+        const inputs = own.map((field) => (
+          <OneField key={field.name} kind={kind} field={field} typed={typed} isWrong={isTold && wrong.has(field.name)} set={(text) => setTyped((before) => ({ ...before, [field.name]: text }))} />
+        ))
+        return group === null ? inputs : <fieldset key={group} className={classes.group}><legend>{groupWords(key === 'alarms' ? 'alarms' : 'stateLimits', group, { t, language: i18n.language })}</legend>{inputs}</fieldset>
+      })}
       {!isFixed && !isNew && <Check checked={isActive} onChange={setActive}><Told words={t('administration.records.active')} note={t('administration.records.activeNote')} /></Check>}
     </EntryForm>
   )
@@ -97,26 +111,28 @@ function RecordForm({ kind, record, isFixed, desk, changed }: RecordFormProps) {
 interface OneFieldProps {
   readonly kind: EditableKind
   readonly field: RecordField
-  readonly text: string
+  readonly typed: TypedRecord
   readonly isWrong: boolean
   set(text: string): void
 }
 
-function OneField({ kind, field, text, isWrong, set }: OneFieldProps) {
-  const { t } = useTranslation()
-  const label = t(`administration.field.${field.name}`)
-  const shared = { name: field.name, label, error: isWrong ? t(`administration.wrong.${field.name}`) : null }
+function OneField({ kind, field, typed, isWrong, set }: OneFieldProps) {
+  const { t, i18n } = useTranslation()
+  const words = { t, language: i18n.language }
+  const text = typed[field.name] ?? ''
+  const label = fieldLabel(field, words)
+  const shared = { name: field.name, label, error: isWrong ? fieldWrong(field, words) : null }
   switch (field.kind) {
     case 'lines':
-      return <Textarea {...shared} value={text} rows={field.name === 'off' ? 10 : 3} description={t(`administration.fieldNote.${field.name}`)} onChange={(event) => set(event.currentTarget.value)} spellCheck={false} />
+      return <Textarea {...shared} value={text} rows={field.name === 'off' ? 10 : 3} description={fieldNote(field, words)} onChange={(event) => set(event.currentTarget.value)} spellCheck={false} />
     case 'check':
       return <Check checked={text === 'true'} onChange={(isOn) => set(String(isOn))}>{label}</Check>
     case 'choice':
-      return <NativeSelect {...shared} value={text} onChange={(event) => set(event.currentTarget.value)} data={field.choices.map((choice) => ({ value: choice, label: t(`administration.choice.${kind}.${choice}`) }))} />
+      return <NativeSelect {...shared} value={text} onChange={(event) => set(event.currentTarget.value)} data={[...(field.isOptional === true ? [''] : []), ...field.choices].map((choice) => ({ value: choice, label: choiceWords(kind, field, choice, typed, words) }))} />
     case 'colour':
       return <label className={classes.choice}>{label} <input type="color" name={field.name} value={text} onChange={(event) => set(event.currentTarget.value)} /></label>
     case 'count':
-      return <TextInput {...shared} value={text} inputMode="numeric" description={t(`administration.fieldNote.${field.name}`)} onChange={(event) => set(event.currentTarget.value)} />
+      return <TextInput {...shared} value={text} inputMode="numeric" description={fieldNote(field, words)} onChange={(event) => set(event.currentTarget.value)} />
     case 'day':
       return <TextInput {...shared} type="date" value={text} onChange={(event) => set(event.currentTarget.value)} />
     case 'text':

@@ -47,7 +47,7 @@ export function WorkbookSection({ desk, saveTable }: WorkbookSectionProps) {
   const giveOut = async () => {
     setBusy(true)
     const book = await desk.book()
-    const saved = book.ok ? await saveTable(t('administration.book.file'), writeWorkbook(writeBook(book.value.entries, bookWords(t)))) : null
+    const saved = book.ok ? await saveTable(t('administration.book.file'), writeWorkbook(writeBook(book.value.entries, bookWords(t, i18n.language)))) : null
     setBusy(false)
     setGiven(!book.ok ? book.error : saved?.ok !== true ? 'not-saved' : saved.value ? 'saved' : 'no')
   }
@@ -56,7 +56,7 @@ export function WorkbookSection({ desk, saveTable }: WorkbookSectionProps) {
     const book = await desk.book()
     if (!book.ok) return setCourse({ kind: 'failed', file: file.name, problem: book.error })
     // In the language of the screen first: what is missing is named in it.
-    const words = [language, ...['zh-CN', 'en'].filter((each) => each !== language)].map((each) => bookWords(i18n.getFixedT(each)))
+    const words = [language, ...['zh-CN', 'en'].filter((each) => each !== language)].map((each) => bookWords(i18n.getFixedT(each), each))
     return setCourse(await tried(file, book.value, words, desk))
   }, [desk, i18n, language])
   const bring = async () => {

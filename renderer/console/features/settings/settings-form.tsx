@@ -13,6 +13,8 @@ export interface SettingsFormProps {
   /** Which words say how this seat works: `settings.<this>`. */
   readonly modeNote: string
   readonly canSwitchMode: boolean
+  /** Seconds within which the house wants a call answered, where an administrator sets that and how long a wrap-up lasts; else null. */
+  readonly houseTarget: number | null
   change(change: SettingsChange): void
   switchMode(): void
   /** Goes to a desk that several seats share; null where that is the way already, or none. */
@@ -39,7 +41,7 @@ export interface SettingsFormProps {
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, modeNote, canSwitchMode, change, switchMode, connectDesk, signOut, lock, desk, states, duty, sound, password, support, backup, line, keys }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, modeNote, canSwitchMode, houseTarget, change, switchMode, connectDesk, signOut, lock, desk, states, duty, sound, password, support, backup, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
@@ -83,8 +85,17 @@ export function SettingsForm({ settings, isPractice, modeNote, canSwitchMode, ch
       </div>
       <div>
         <Group title={t('settings.calls')}>
-          <Row label={t('settings.wrapUp')}><Seconds value={settings.wrapUpSeconds} min={5} max={3600} label={t('settings.wrapUp')} set={(wrapUpSeconds) => change({ wrapUpSeconds })} /></Row>
-          <Row label={t('settings.target')}><Seconds value={settings.answerTargetSeconds} min={1} max={600} label={t('settings.target')} set={(answerTargetSeconds) => change({ answerTargetSeconds })} /></Row>
+          {houseTarget === null ? (
+            <>
+              <Row label={t('settings.wrapUp')}><Seconds value={settings.wrapUpSeconds} min={5} max={3600} label={t('settings.wrapUp')} set={(wrapUpSeconds) => change({ wrapUpSeconds })} /></Row>
+              <Row label={t('settings.target')}><Seconds value={settings.answerTargetSeconds} min={1} max={600} label={t('settings.target')} set={(answerTargetSeconds) => change({ answerTargetSeconds })} /></Row>
+            </>
+          ) : (
+            <>
+              <Row label={t('settings.target')}><span>{houseTarget} {t('settings.second')}</span></Row>
+              <p className={classes.note}>{t('settings.houseTarget')}</p>
+            </>
+          )}
           <Row label={t('settings.ringTimeout')}><Seconds value={settings.ringTimeoutSeconds} min={5} max={600} label={t('settings.ringTimeout')} set={(ringTimeoutSeconds) => change({ ringTimeoutSeconds })} /></Row>
           <Row label={t('settings.secondCalls.label')}>
             <Segmented label={t('settings.secondCalls.label')} value={settings.secondCalls} onChoose={(secondCalls) => change({ secondCalls })}

@@ -10,6 +10,8 @@ import { ok } from '../../../../shared/lib/result'
 import { readWorkbook } from '../../../../shared/workbook/read-workbook'
 import { writeWorkbook } from '../../../../shared/workbook/write-workbook'
 import knowledge from '../../../../shared/i18n/locales/zh-CN/knowledge.json'
+import figures from '../../../../shared/i18n/locales/zh-CN/figures.json'
+import seat from '../../../../shared/i18n/locales/zh-CN/seat.json'
 import administration from '../../../../shared/i18n/locales/zh-CN/administration.json'
 import { wordsOfBook } from '../../../support/book-words'
 import { createFakeLine, type FakeLine } from '../../../support/fake-line'
@@ -33,7 +35,7 @@ beforeEach(async () => {
       return ok(true)
     },
   }
-  page = await openSettingsPage(<Administration desk={desk} tools={tools} tabs={administrationTabs} today="2026-11-28" />, { administration, knowledge })
+  page = await openSettingsPage(<Administration desk={desk} tools={tools} tabs={administrationTabs} today="2026-11-28" />, { administration, knowledge, figures, seat })
 })
 afterEach(() => page.close())
 
@@ -41,6 +43,11 @@ const text = () => page.root.textContent ?? ''
 const click = (element: Element | null | undefined) => act(async () => (element as HTMLElement).click())
 const entry = (title: string) => click([...page.root.querySelectorAll('[data-entry]')].find((each) => each.textContent?.startsWith(title)))
 const tab = (name: string) => click(page.root.querySelector(`[data-tab="${name}"]`))
+const choose = (name: string, value: string) => act(async () => {
+  const select = page.root.querySelector<HTMLSelectElement>(`select[name="${name}"]`)
+  Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value')?.set?.call(select, value)
+  select?.dispatchEvent(new Event('change', { bubbles: true }))
+})
 const box = (label: string) => click([...page.root.querySelectorAll<HTMLInputElement>('input[type=checkbox]')].find((each) => each.closest('label')?.textContent?.startsWith(label)))
 
 describe('people of the desk', () => {
@@ -153,7 +160,7 @@ describe('a list of the desk', () => {
     await page.type('交换机里的队列名', 'law')
     await page.type('中文名', '法律咨询')
     await page.press('保存')
-    expect(desk.changes).toEqual([{ what: 'changeRecord', with: { kind: 'queues', key: 'law', value: { zh: '法律咨询', en: '', colour: '#1f7a8c' }, isActive: true, version: 0 } }])
+    expect(desk.changes).toEqual([{ what: 'changeRecord', with: { kind: 'queues', key: 'law', value: { zh: '法律咨询', en: '', colour: '#1f7a8c', wrapUp: null, wrapUpSeconds: null }, isActive: true, version: 0 } }])
   })
 
   it('does not take what the desk would refuse', async () => {
@@ -182,12 +189,49 @@ describe('a list of the desk', () => {
     expect(desk.changes).toEqual([{ what: 'changeRecord', with: { kind: 'policies', key: 'sessions', value: { hours: 16, offlineDays: 3 }, isActive: true, version: 0 } }])
   })
 
+  it('has all four formulas of the service level by name, with the seconds that stand beside them', async () => {
+    await tab('policies')
+    await entry('服务水平')
+    await page.type('几秒内接起算及时', '20')
+    const formulas = page.root.querySelector<HTMLSelectElement>('select[name="formula"]')
+    expect([...(formulas?.options ?? [])].map((option) => option.textContent)).toEqual([
+      '按全部来电：20 秒内接起 ÷ 离队', '不计短时放弃：20 秒内接起 ÷（离队 − 5 秒内放弃）', '短时放弃算接起：（20 秒内接起 + 5 秒内放弃）÷ 离队', '只看接起的：20 秒内接起 ÷ 接起',
+    ])
+    await choose('formula', 'level-of-answered')
+    await page.press('保存')
+    expect(desk.changes).toMatchObject([{ with: { key: 'serviceLevel', value: { formula: 'level-of-answered', answerWithinSeconds: 20, levelPercent: 80, connectedFormula: 'connect-short-left-out', connectedPercent: 95, shortAbandonSeconds: 5 } } }])
+  })
+
+  it('does not take an alarm that clears no lower than it rises, and leads the keyboard there', async () => {
+    await tab('policies')
+    await entry('告警')
+    const field = (name: string) => page.root.querySelector<HTMLInputElement>(`input[name="${name}"]`)
+    await act(async () => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field('queue-long.clearAt'), '5')
+      field('queue-long.clearAt')?.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    })
+    await page.press('保存')
+    expect([desk.changes, text().includes('请写比告警的数小的整数。'), (document.activeElement as HTMLInputElement).name]).toEqual([[], true, 'queue-long.clearAt'])
+  })
+
+  it('keeps what follows the calls of a queue, and nothing where that is the house\'s rule', async () => {
+    await tab('queues')
+    await entry('hotline')
+    await choose('wrapUp', 'timed')
+    await page.type('话后时长（秒）', '120')
+    await page.press('保存')
+    await choose('wrapUp', '')
+    await page.type('话后时长（秒）', '')
+    await page.press('保存')
+    expect(desk.changes.map((change) => change.with)).toMatchObject([{ value: { wrapUp: 'timed', wrapUpSeconds: 120 } }, { value: { wrapUp: null, wrapUpSeconds: null } }])
+  })
+
   it('has words for every field of every rule', async () => {
     await tab('policies')
     for (const rule of [...page.root.querySelectorAll('[data-entry]')]) {
       await click(rule)
       expect(page.root.querySelector('form')).not.toBeNull()
-      expect(text()).not.toMatch(/administration\.|fieldNote/)
+      expect(text()).not.toMatch(/administration\.|fieldNote|figures\.|seat\.state/)
     }
   })
 })

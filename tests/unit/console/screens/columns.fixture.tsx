@@ -21,6 +21,7 @@ import { RingColumn } from '../../../../renderer/console/screens/ring-column'
 import { ringingCall, type SeatStore } from '../../../../renderer/console/seat/seat-store'
 import { nextCall, type Call } from '../../../../shared/calls/call'
 import type { CommandId } from '../../../../renderer/console/app/command-list'
+import { ownRules } from '../../../../renderer/console/app/seat-rules'
 import type { Draft } from '../../../../shared/tickets/draft'
 import { defaultSettings, type Locale } from '../../../../shared/settings/settings'
 import { createActingSeat } from '../app/acting-seat.fixture'
@@ -58,7 +59,7 @@ export async function openColumns(options: Parameters<typeof createActingSeat>[1
   const commands = createCommands({ seat, view, clock: time, steadyMs: time.steadyMs, stage: () => (seat.store.getState().draftOnStage === null ? null : form), draftOnStage: () => null, isRed: () => false, chosenNumber: () => null, reveals: acting.reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), pick: (place) => void picking.push(pick(place)) })
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, clock: time, isPractice: false, worksOnOrders: true,
-    agent: { id: '8017', name: '练习', number: '8017' }, catalogue: catalogueIn(locale, options.book), settings: createStore(() => defaultSettings), book: createStore(() => bookInUse([])), dutyNow: () => [],
+    agent: { id: '8017', name: '练习', number: '8017' }, catalogue: catalogueIn(locale, options.book), settings: createStore(() => defaultSettings), rules: createStore(() => ownRules(defaultSettings)), book: createStore(() => bookInUse([])), dutyNow: () => [],
   } as unknown as Services
 
   function Shown({ store }: { readonly store: SeatStore }) {

@@ -16,6 +16,7 @@ import { ServicesProvider, type Services } from '../../../../renderer/console/ap
 import { useDraft } from '../../../../renderer/console/app/shell-hooks'
 import { createTodayLog } from '../../../../renderer/console/app/today-store'
 import { createViewStore } from '../../../../renderer/console/app/view-store'
+import { ownRules } from '../../../../renderer/console/app/seat-rules'
 import { CallerColumn } from '../../../../renderer/console/screens/caller-column'
 import { CallsScreen } from '../../../../renderer/console/screens/calls-screen'
 import { RevealOverlay } from '../../../../renderer/console/screens/reveal-overlay'
@@ -76,7 +77,7 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, reveals, today, callList, clock: time, isPractice: false, worksOnOrders: true, line,
     outbox: { subscribe: () => () => undefined, entries: () => none }, start: { mode: session === null ? 'practice' : 'desk-shared', homeArea: '023', seatCode: '8017' }, deskSession: createStore(() => session), agent: { id: '8017', number: '8017', name: '练习' },
-    catalogue: catalogueIn('zh-CN'), settings: createStore(() => defaultSettings), book: createStore(() => bookInUse([])), dutyNow: () => [], manualCalls: { isInHand: () => false },
+    catalogue: catalogueIn('zh-CN'), settings: createStore(() => defaultSettings), rules: createStore(() => ownRules(defaultSettings)), book: createStore(() => bookInUse([])), dutyNow: () => [], manualCalls: { isInHand: () => false },
   } as unknown as Services
   const words = await startI18n('zh-CN', createInstance())
   const host = document.body.appendChild(document.createElement('div'))
