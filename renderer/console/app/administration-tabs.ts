@@ -3,7 +3,7 @@ import type { Role } from '../../../shared/people/role'
 import { administrationTabs, type AdministrationTab } from '../features/administration/administration'
 
 const needed = {
-  people: 'edit-people', seats: 'edit-seats', queues: 'edit-queues', units: 'edit-units', categories: 'edit-categories', figures: 'edit-figures', calendar: 'edit-calendar',
+  people: 'edit-people', seats: 'edit-seats', queues: 'edit-queues', units: 'edit-units', categories: 'edit-categories', figures: 'edit-figures', limits: 'edit-limits', calendar: 'edit-calendar',
   policies: 'edit-policies', workbook: 'bring-administration', goLive: 'show-go-live', audit: 'read-audit',
 } as const satisfies Record<AdministrationTab, Action>
 

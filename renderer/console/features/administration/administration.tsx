@@ -10,7 +10,7 @@ import { SeatsSection } from './seats-section'
 import { TakesFocus } from './takes-focus'
 import { WorkbookSection } from './workbook-section'
 
-export const administrationTabs = ['people', 'seats', 'queues', 'units', 'categories', 'figures', 'calendar', 'policies', 'workbook', 'goLive', 'audit'] as const
+export const administrationTabs = ['people', 'seats', 'queues', 'units', 'categories', 'figures', 'limits', 'calendar', 'policies', 'workbook', 'goLive', 'audit'] as const
 export type AdministrationTab = (typeof administrationTabs)[number]
 
 export interface AdministrationProps {

@@ -5,7 +5,7 @@ import { bookLists } from '../../../../shared/desk-book/desk-book'
 import { roleSchema } from '../../../../shared/people/role'
 import { wrapUpPolicySchema } from '../../../../shared/queue/wrap-up-policy'
 import { REQUEST_TYPES } from '../../../../shared/tickets/taxonomy'
-import { partWords, type FieldWords } from './field-words'
+import { limitPartWords, partWords, type FieldWords } from './field-words'
 
 /** The words of a workbook in one language. */
 export function bookWords(t: TFunction, language: string): BookWords {
@@ -35,5 +35,5 @@ function labelOf(list: 'figures' | 'limits' | 'policies', code: string, words: F
   if (list === 'figures') return t(`administration.figure.${code}`)
   const [first = '', ...rest] = code.split('.')
   if (list === 'policies') return [t(`administration.policy.${first}`), ...rest.map((part) => (isAlarm(part) ? t(`administration.alarm.${part}`) : partWords(part, words)))].join(' · ')
-  return [first, ...rest].map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : t(`administration.limit.${part}`))).join(' · ')
+  return [first, ...rest].map((part) => limitPartWords(part, words)).join(' · ')
 }

@@ -20,6 +20,17 @@ export function fieldLabel({ name }: RecordField, words: FieldWords): string {
   return partWords(lastOf(name), words)
 }
 
+/** One value of the table of limits: the parts of its path, but for the first, under which it stands. */
+export function limitLabel({ name }: RecordField, words: FieldWords): string {
+  const [first = '', ...rest] = name.split('.')
+  return (rest.length === 0 ? [first] : rest).map((part) => limitPartWords(part, words)).join(' · ')
+}
+
+/** Things of a list are numbered from 1. */
+export function limitPartWords(part: string, { t }: FieldWords): string {
+  return /^\d+$/.test(part) ? String(Number(part) + 1) : t(`administration.limit.${part}`)
+}
+
 /** Below a field: what may be typed. */
 export function fieldNote(field: RecordField, { t }: FieldWords): string | null {
   if (isLimitedState(field.name)) return null
@@ -33,7 +44,8 @@ export function fieldWrong(field: RecordField, { t }: FieldWords): string {
 }
 
 /** Over those of one group. */
-export function groupWords(kind: 'alarms' | 'stateLimits', group: string, { t }: FieldWords): string {
+export function groupWords(kind: 'alarms' | 'stateLimits' | 'limits', group: string, { t }: FieldWords): string {
+  if (kind === 'limits') return t(`administration.limit.${group}`)
   return kind === 'alarms' ? t(`administration.alarm.${group}`) : t(`seat.state.${group}`)
 }
 

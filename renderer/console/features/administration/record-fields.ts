@@ -5,16 +5,18 @@ import { formulasOf } from '../../../../shared/metrics/figure'
 import { redRest, stateReasons } from '../../../../shared/queue/state-reasons'
 import { wrapUpPolicySchema } from '../../../../shared/queue/wrap-up-policy'
 import { REQUEST_TYPES } from '../../../../shared/tickets/taxonomy'
+import { limitFields, wholeLimits } from './limit-fields'
 
-/** Lists that are kept here entry by entry. Limits stand in one table, which is not typed but brought in. */
-export type EditableKind = Exclude<RecordKind, 'limits'>
+/** Lists that are kept here entry by entry; of limits there is one table. */
+export type EditableKind = RecordKind
 
 /**
  * How one value of a record is typed. `lines`: one entry a line. `name`: where it stands in the record, `queue-long.raiseAt`. Those of
  * one `group` stand together under its words.
  */
 export type RecordField = { readonly name: string; readonly group?: string } & (
-  | { readonly kind: 'text' | 'lines' | 'colour' | 'check' | 'day' }
+  | { readonly kind: 'text' | 'colour' | 'check' | 'day' }
+  | { readonly kind: 'lines'; readonly areCounts?: boolean }
   | { readonly kind: 'count'; readonly isOptional?: boolean; readonly bounds?: { readonly min: number; readonly max: number } }
   | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly isOptional?: boolean }
 )
@@ -50,7 +52,8 @@ const policies: Readonly<Record<string, readonly RecordField[]>> = {
 
 const figureCodes = shippedKnowledgeBase().localFigures.map(({ code }) => code)
 
-export function fieldsOf(kind: EditableKind, key: string): readonly RecordField[] {
+/** `value`: what stands in the record. */
+export function fieldsOf(kind: EditableKind, key: string, value: unknown): readonly RecordField[] {
   switch (kind) {
     case 'queues':
       return [
@@ -65,6 +68,8 @@ export function fieldsOf(kind: EditableKind, key: string): readonly RecordField[
       return [{ kind: 'text', name: 'value' }, { kind: 'day', name: 'from' }, { kind: 'day', name: 'to' }, { kind: 'text', name: 'document' }]
     case 'calendar':
       return [{ kind: 'lines', name: 'off' }, { kind: 'lines', name: 'weekendWorkdays' }, { kind: 'text', name: 'source' }]
+    case 'limits':
+      return limitFields(wholeLimits(value))
     case 'policies':
       return policies[key] ?? []
   }
@@ -73,6 +78,7 @@ export function fieldsOf(kind: EditableKind, key: string): readonly RecordField[
 /** Keys that are there without anybody adding them; null where keys are free. */
 export function fixedKeys(kind: EditableKind): readonly string[] | null {
   if (kind === 'figures') return figureCodes
+  if (kind === 'limits') return ['table']
   return kind === 'policies' ? Object.keys(policies) : null
 }
 
@@ -81,6 +87,7 @@ export type TypedRecord = Readonly<Record<string, string>>
 
 /** What stands in a record, with what was shipped wherever nothing has been set yet. */
 export function wholeValue(kind: EditableKind, key: string, value: unknown): unknown {
+  if (kind === 'limits') return wholeLimits(value)
   const whole = valueSchemaOf(kind, key)?.safeParse(value)
   return whole?.success === true ? whole.data : value
 }
@@ -109,23 +116,26 @@ function textOf(field: RecordField, value: unknown): string {
   }
 }
 
-/** The value as the desk keeps it, not yet looked at. An empty text of a unit that nobody has named is none. */
-export function valueOf(fields: readonly RecordField[], typed: TypedRecord): Readonly<Record<string, unknown>> {
-  return fields.reduce<Readonly<Record<string, unknown>>>((value, field) => withPart(value, field.name.split('.'), readField(field, (typed[field.name] ?? '').trim())), {})
+/** The value as the desk keeps it, not yet looked at. An empty text of a unit that nobody has named is none. `base`: what has no field stays. */
+export function valueOf(fields: readonly RecordField[], typed: TypedRecord, base: object = {}): object {
+  return fields.reduce((value, field) => withPart(value, field.name.split('.'), readField(field, (typed[field.name] ?? '').trim())), base)
 }
 
-function withPart(value: Readonly<Record<string, unknown>>, [key = '', ...rest]: readonly string[], part: unknown): Readonly<Record<string, unknown>> {
-  if (rest.length === 0) return { ...value, [key]: part }
-  return { ...value, [key]: withPart((value[key] ?? {}) as Readonly<Record<string, unknown>>, rest, part) }
+function withPart(value: object, [key = '', ...rest]: readonly string[], part: unknown): object {
+  const before: unknown = Object.hasOwn(value, key) ? (value as Readonly<Record<string, unknown>>)[key] : {}
+  const after = rest.length === 0 ? part : withPart(typeof before === 'object' && before !== null ? before : {}, rest, part)
+  return Array.isArray(value) ? value.map((each: unknown, index) => (String(index) === key ? after : each)) : { ...value, [key]: after }
 }
+
+const countOr = (text: string) => (/^\d+$/.test(text) ? Number(text) : text)
 
 function readField(field: RecordField, text: string): unknown {
   switch (field.kind) {
     case 'lines':
-      return text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+      return text.split('\n').map((line) => line.trim()).filter((line) => line !== '').map((line) => (field.areCounts === true ? countOr(line) : line))
     case 'count':
       // What is no number stays text: nothing takes it, where nothing at all may be the rule of the house.
-      return /^\d+$/.test(text) ? Number(text) : field.isOptional === true && text === '' ? null : text
+      return field.isOptional === true && text === '' ? null : countOr(text)
     case 'choice':
       return field.isOptional === true && text === '' ? null : text
     case 'check':

@@ -13,6 +13,7 @@ import knowledge from '../../../../shared/i18n/locales/zh-CN/knowledge.json'
 import figures from '../../../../shared/i18n/locales/zh-CN/figures.json'
 import seat from '../../../../shared/i18n/locales/zh-CN/seat.json'
 import administration from '../../../../shared/i18n/locales/zh-CN/administration.json'
+import limits from '../../../../shared/tickets/deadlines/limits.json'
 import { wordsOfBook } from '../../../support/book-words'
 import { createFakeLine, type FakeLine } from '../../../support/fake-line'
 import { administeredDesk, agentLi, bookEntries, type AdministeredDesk } from '../../../support/administered-desk'
@@ -224,6 +225,35 @@ describe('a list of the desk', () => {
     await page.type('话后时长（秒）', '')
     await page.press('保存')
     expect(desk.changes.map((change) => change.with)).toMatchObject([{ value: { wrapUp: 'timed', wrapUpSeconds: 120 } }, { value: { wrapUp: null, wrapUpSeconds: null } }])
+  })
+
+  it('has the table of limits value by value, changes one of them and leaves the rest', async () => {
+    await tab('limits')
+    const field = (name: string) => page.root.querySelector<HTMLInputElement>(`[name="${name}"]`)
+    const fill = (name: string, typed: string) => act(async () => {
+      const element = field(name)
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(element, typed)
+      element?.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    })
+    expect([field('handling.byType.TS')?.value, field('handling.byType.BY')?.value, field('sign.RED.kind')?.value]).toEqual(['10', '', 'duty-minutes'])
+    expect(text()).not.toMatch(/administration\./)
+    await fill('callback.tries', '0')
+    await fill('workingHours.0.from', '25:00')
+    await page.press('保存')
+    expect([desk.changes, text().includes('请写不小于 1 的整数'), text().includes('请写时间，如 08:30')]).toEqual([[], true, true])
+    await fill('callback.tries', '4')
+    await fill('workingHours.0.from', '08:30')
+    await fill('handling.byType.ZX', '')
+    await choose('sign.YELLOW.kind', 'working-days')
+    await page.press('保存')
+    const { handling, sign, workingHours, callback, ...rest } = limits
+    expect(desk.changes).toEqual([{ what: 'changeRecord', with: {
+      kind: 'limits', key: 'table', isActive: true, version: 0,
+      value: {
+        ...rest, handling: { ...handling, byType: { ...handling.byType, ZX: null } }, sign: { ...sign, YELLOW: { kind: 'working-days', amount: 4 } },
+        workingHours: [{ from: '08:30', to: '12:00' }, workingHours[1]], callback: { ...callback, tries: 4 },
+      },
+    } }])
   })
 
   it('has words for every field of every rule', async () => {
