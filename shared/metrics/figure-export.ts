@@ -32,17 +32,3 @@ export function exportedFigures(figures: readonly Figure[], words: ExportWords):
   ])
   return [[...words.heads], ...rows]
 }
-
-/**
- * RFC 4180, with the byte order mark that Excel needs to read Chinese. SECURITY: a cell that a spreadsheet would take for a formula (OWASP,
- * CSV injection) is put in as text: queues and notes are named by people.
- */
-export function csvOf(table: readonly (readonly string[])[]): string {
-  return `\ufeff${table.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`
-}
-
-function cellOf(text: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text)
-  const plain = isFormula ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { csvOf, exportedFigures, type ExportWords } from '../../../shared/metrics/figure-export'
+import { csvOf } from '../../../shared/lib/csv'
+import { exportedFigures, type ExportWords } from '../../../shared/metrics/figure-export'
 import { handoverSections, shiftReport, type ShiftFacts } from '../../../shared/metrics/shift-report'
 import { answered, at, entered, figuresOf, left, opened, orderOf } from '../../support/metrics/told'
 
