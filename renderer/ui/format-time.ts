@@ -43,6 +43,11 @@ export function formatMomentOf(epoch: number, now: number): string {
   return formatDay(epoch) === formatDay(now) ? formatMinute(epoch) : formatMoment(epoch)
 }
 
+/** `yyyy-MM-dd HH:mm`, which spreadsheets read as a time. */
+export function formatDateMinute(epoch: number): string {
+  return hotlineDate(epoch).toISOString().slice(0, 16).replace('T', ' ')
+}
+
 /** Age of something as an i18n key and its count: `age.seconds` 8. */
 export function ageOf(since: number, now: number): { readonly key: string; readonly count: number } {
   const seconds = Math.max(0, Math.floor((now - since) / 1000))

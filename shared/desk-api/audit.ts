@@ -62,6 +62,12 @@ export const auditEntrySchema = z.object({
     /** One workbook brought in whole; each of its entries has its own line beside this one. */
     z.object({ kind: z.literal('administration-imported'), added: z.int().nonnegative(), changed: z.int().nonnegative() }),
     z.object({ kind: z.literal('administration-exported') }),
+    /** Orders as a file: what was asked for and how many there were, before the first one left; then how many had left, `isWhole` false when it was broken off. */
+    z.object({
+      kind: z.literal('orders-export-begun'), exportId: z.uuid(), from: z.int(), to: z.int(), form: id,
+      category: id.exactOptional(), state: id.exactOptional(), orders: z.int().nonnegative(),
+    }),
+    z.object({ kind: z.literal('orders-export-ended'), exportId: z.uuid(), orders: z.int().nonnegative(), isWhole: z.boolean() }),
     z.object({ kind: z.literal('audit-read'), day: id }),
     z.object({ kind: z.literal('audit-verified'), intact: z.boolean() }),
     z.object({ kind: z.literal('audit-expired'), before: id, rows: z.int().positive() }),

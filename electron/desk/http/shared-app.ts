@@ -3,6 +3,7 @@ import { administrationRoutes } from '../../../shared/desk-api/administration'
 import { auditRoutes } from '../../../shared/desk-api/audit'
 import { deskRoutes } from '../../../shared/desk-api/desk-api'
 import { recordRoutes } from '../../../shared/desk-api/desk-records'
+import { orderExportRoutes } from '../../../shared/desk-api/order-export'
 import { sessionRoutes } from '../../../shared/desk-api/sessions'
 import { bookRoutes } from '../../../shared/desk-book/desk-book'
 import { parcelRoute } from '../../../shared/desk-api/unsent-parcel'
@@ -16,6 +17,7 @@ import type { NewId } from '../../../shared/lib/uuid-v7'
 import type { DeskLog } from '../desk-log'
 import { createAdministration } from '../people/administration'
 import { createBookDesk } from '../book/book-desk'
+import { createOrderExport } from '../export/order-export'
 import { createBookKeeper } from '../people/book-keeper'
 import { createParcelDelivery } from '../people/deliver-parcel'
 import { policyOf } from '../people/policies'
@@ -33,6 +35,7 @@ import type { DeskQueues } from '../pbx/open-queues'
 import { addAuditRoutes } from './audit-routes'
 import { createBaseApp } from './base-app'
 import { addBookRoutes } from './book-routes'
+import { addExportRoutes } from './export-routes'
 import { addGoLiveRoutes } from './go-live-routes'
 import { createGuardedRoutes } from './guarded-routes'
 import { createHintStreams } from './hint-stream'
@@ -76,7 +79,8 @@ const floorHeartbeatMs = 2_000
 const known: ReadonlySet<string> = new Set<string>([
   ...Object.values(deskRoutes), ...Object.values(sessionRoutes), ...Object.values(administrationRoutes), ...Object.values(recordRoutes),
   ...Object.values(auditRoutes), ...Object.values(serviceRoutes), ...Object.values(queueRoutes), ...Object.values(floorRoutes),
-  ...Object.values(shiftRoutes), ...Object.values(wallRoutes), ...Object.values(goLiveRoutes), ...Object.values(bookRoutes), parcelRoute,
+  ...Object.values(shiftRoutes), ...Object.values(wallRoutes), ...Object.values(goLiveRoutes), ...Object.values(bookRoutes),
+  ...Object.values(orderExportRoutes), parcelRoute,
 ])
 const routeOf = (path: string) => (known.has(path) ? path : 'other')
 
@@ -114,6 +118,8 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
     deliver: createParcelDelivery({ store, clock, lists, privateKey: recoveryKey.privateKey }),
     isGood,
   })
+  const orderExport = createOrderExport({ store, clock, newId, log })
+  addExportRoutes(routes, { orders: orderExport, find: sessions.find })
   addAdministrationRoutes(routes, createAdministration({ store, box, clock, newId }), { records: store.records, book })
   addBookRoutes(routes, createBookDesk({ store, clock, newId }))
   addGoLiveRoutes(routes, createGoLiveDesk({ store, box, lists, tls, clock }))
@@ -136,6 +142,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
     beginStop() {
       isStopping = true
       streams.closeAll()
+      orderExport.closeAll()
       floor.close()
     },
     end: metrics.close,

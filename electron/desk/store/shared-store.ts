@@ -16,6 +16,7 @@ import { createHashSecret } from './keyed-hash'
 import { createLostCalls, type LostCallsTable } from './lost-calls-table'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
+import { createOrderExports, type OrderExports } from './order-exports'
 import { createOutlooks, fillOutlooks, type OrderOutlooks } from './order-outlooks'
 import { createPeople, type People } from './people-table'
 import { createLogTurns, type AlongWithEvents } from './log-turns'
@@ -61,6 +62,7 @@ export interface SharedStore extends Omit<DeskStore, 'write' | 'propose'>, DeskK
   recoveryKey(make: () => Promise<RecoveryKey>): Promise<RecoveryKey>
   readonly floor: FloorTable
   readonly outlooks: OrderOutlooks
+  readonly exports: OrderExports
   readonly lostCalls: LostCallsTable
   /** All events of one order by version. */
   changesOfTicket(ticketId: string): Promise<Change[]>
@@ -120,6 +122,7 @@ export async function openSharedStore({ address, connections, auditKey, clock, t
       recoveryKey: (make) => ownRecoveryKey(db, make, clock),
       floor: createFloorTable(db),
       outlooks: createOutlooks(db),
+      exports: createOrderExports(db),
       lostCalls: createLostCalls(db),
       changesOfTicket: async (ticketId) => changesOf(await selectEvents(db).where('events.ticket_id', '=', ticketId).orderBy('events.version').execute()),
       changesOfTickets: async (ticketIds, through) => ticketIds.length === 0 ? [] : changesOf(

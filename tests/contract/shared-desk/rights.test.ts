@@ -4,6 +4,7 @@ import { administrationRoutes } from '../../../shared/desk-api/administration'
 import { auditRoutes } from '../../../shared/desk-api/audit'
 import { deskErrorSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
 import { actionForKind, recordKinds, recordRoutes } from '../../../shared/desk-api/desk-records'
+import { orderExportRoutes } from '../../../shared/desk-api/order-export'
 import { bookRoutes } from '../../../shared/desk-book/desk-book'
 import { floorRoutes } from '../../../shared/floor/floor-line'
 import type { FloorBody } from '../../../shared/floor/floor-signal'
@@ -45,6 +46,8 @@ const guarded: readonly (readonly [method: string, route: string, need: Action, 
   ['POST', administrationRoutes.seats, 'edit-seats', {}],
   ['PUT', administrationRoutes.seats, 'edit-seats', {}],
   ['POST', administrationRoutes.freeSeat, 'edit-seats', {}],
+  ['GET', orderExportRoutes.count, 'export'],
+  ['GET', orderExportRoutes.orders, 'export'],
   ['POST', shiftRoutes.report, 'read-shift-report', {}],
   ['GET', goLiveRoutes.sheet, 'show-go-live'],
   ['POST', goLiveRoutes.sheet, 'show-go-live', {}],

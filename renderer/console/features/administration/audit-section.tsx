@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { useCallback, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry, AuditProof } from '../../../../shared/desk-api/audit'
-import { formatClock } from '../../../ui/format-time'
+import { formatClock, formatDateMinute } from '../../../ui/format-time'
 import { auditPageRows, type AdministrationPort, type AuditPage, type Person } from './administration-port'
 import classes from './administration.module.css'
 import { SectionBody } from './section-body'
@@ -71,11 +71,12 @@ function whoWords({ by }: AuditEntry, people: readonly Person[], t: TFunction): 
 function actWords({ act }: AuditEntry, people: readonly Person[], t: TFunction): string {
   const person = 'personId' in act ? nameOf(act.personId, people) : 'authorId' in act ? nameOf(act.authorId, people) : ''
   const roles = 'roles' in act ? act.roles.map((role) => t(`administration.role.${role}`)).join(t('app.list.items')) : ''
-  const count = 'ticketIds' in act ? act.ticketIds.length : 'events' in act ? act.events : 'rows' in act ? act.rows : 0
-  const context = act.kind === 'audit-verified' ? String(act.intact) : act.kind === 'go-live-shown' ? String(act.isGood) : 'granted' in act ? String(act.granted) : 'unit' in act ? 'atUnit' : ''
+  const count = 'ticketIds' in act ? act.ticketIds.length : 'events' in act ? act.events : 'rows' in act ? act.rows : 'orders' in act ? act.orders : 0
+  const context = act.kind === 'audit-verified' ? String(act.intact) : act.kind === 'go-live-shown' ? String(act.isGood) : act.kind === 'orders-export-ended' ? String(act.isWhole) : 'granted' in act ? String(act.granted) : 'unit' in act ? 'atUnit' : ''
   const check = act.kind === 'go-live-shown' ? t(`administration.goLive.check.${act.check}`) : ''
   const what = act.kind === 'approval-decided' ? { what: t(`approvals.kind.${act.what}`) } : {}
-  return t(`administration.audit.act.${act.kind}`, { ...act, ...what, check, person, roles, count, context })
+  const span = act.kind === 'orders-export-begun' ? { from: formatDateMinute(act.from), to: formatDateMinute(act.to), choice: [act.category, act.state].filter((each) => each !== undefined).join(' ') } : {}
+  return t(`administration.audit.act.${act.kind}`, { ...act, ...what, ...span, check, person, roles, count, context })
 }
 
 function proofWords({ broken, rows, days, expiredDays }: AuditProof, t: TFunction): string {
