@@ -11,6 +11,8 @@ import type { DialLinks } from './dial-links'
 import type { DataPaths } from './data-paths'
 import { createSaveDiagnostics } from './diagnostics'
 import { createSaveTable } from './save-table'
+import { createTableFile } from './table-file'
+import { askTable } from './ask-path'
 import type { Log } from './log'
 import type { Pages } from './pages'
 import type { RingSignals } from './ring-signals'
@@ -135,6 +137,7 @@ function createConsoleHandlers(parts: SeatParts) {
     await isStopped
     if (!isPulled) parts.startDesk()
   }
+  const tableFile = createTableFile({ log, askPath: (suggested, kind) => askTable(windows.consoleWindow, suggested, kind) })
   const runtime = { version: app.getVersion(), platform: process.platform, versions: process.versions }
 
   return consoleHandlers({
@@ -149,6 +152,7 @@ function createConsoleHandlers(parts: SeatParts) {
       // Whatever became of the page that had a drill going.
       if (data.mode === 'practice') void pullPracticeDesk(false)
       closing.consoleAnswers()
+      void tableFile.drop()
       parts.seatLock.consoleListens()
       windows.phonePorts.listens('console')
       parts.links.consoleListens(data.access.state().state === 'signed-in')
@@ -211,13 +215,8 @@ function createConsoleHandlers(parts: SeatParts) {
         return canceled || filePath === '' ? null : filePath
       },
     }),
-    saveTable: createSaveTable({
-      log,
-      async askPath(suggested, kind) {
-        const { canceled, filePath } = await dialog.showSaveDialog(windows.consoleWindow, { defaultPath: suggested, filters: [{ name: kind === 'csv' ? 'CSV' : 'Excel', extensions: [kind] }] })
-        return canceled || filePath === '' ? null : filePath
-      },
-    }),
+    saveTable: createSaveTable({ log, askPath: (suggested, kind) => askTable(windows.consoleWindow, suggested, kind) }),
+    tableFile,
     unsentTransfer: createUnsentTransfer({
       mode: data.mode,
       seatCode: data.seatCode,

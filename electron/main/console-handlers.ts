@@ -12,6 +12,7 @@ import type { TicketCounter } from './counter-file'
 import { areAuthorities } from './judge-certificate'
 import type { SaveDiagnostics } from './diagnostics'
 import type { SaveTable } from './save-table'
+import type { TableFile } from './table-file'
 import type { Journal } from './journal/journal'
 import type { Log } from './log'
 import type { SeatBackup } from './seat-backup'
@@ -47,6 +48,7 @@ export interface ConsoleHandlerPorts {
   readonly log: Log
   readonly saveDiagnostics: SaveDiagnostics
   readonly saveTable: SaveTable
+  readonly tableFile: TableFile
   readonly unsentTransfer: UnsentTransfer
   deskConnection(): Result<DeskConnection, NoDesk>
   /** Null wherever a desk holds real work. */
@@ -187,13 +189,16 @@ function seatHandlers(ports: ConsoleHandlerPorts): Pick<Handlers<'console'>, Sea
 }
 
 /** What leaves this PC as a file, or comes as one: only for whoever has signed in. */
-function transferHandlers({ access, unsentTransfer, saveTable }: ConsoleHandlerPorts): UnsentTransfer & { readonly saveTable: SaveTable } {
+function transferHandlers({ access, unsentTransfer, saveTable, tableFile }: ConsoleHandlerPorts): UnsentTransfer & Omit<TableFile, 'drop'> & { readonly saveTable: SaveTable } {
   const isSignedIn = () => access.state().state === 'signed-in'
   return {
     exportUnsent: async (request) => (isSignedIn() ? unsentTransfer.exportUnsent(request) : err({ code: 'not-signed-in' })),
     chooseUnsentFile: async () => (isSignedIn() ? unsentTransfer.chooseUnsentFile() : err({ code: 'not-signed-in' })),
     openUnsentFile: async (request) => (isSignedIn() ? unsentTransfer.openUnsentFile(request) : err({ code: 'not-signed-in' })),
     saveTable: async (request) => (isSignedIn() ? saveTable(request) : err({ code: 'not-signed-in' })),
+    beginTable: async (request) => (isSignedIn() ? tableFile.beginTable(request) : err({ code: 'not-signed-in' })),
+    addToTable: async (request) => (isSignedIn() ? tableFile.addToTable(request) : err({ code: 'not-signed-in' })),
+    endTable: async (request) => (isSignedIn() ? tableFile.endTable(request) : err({ code: 'not-signed-in' })),
   }
 }
 

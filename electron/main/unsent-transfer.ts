@@ -5,6 +5,7 @@ import type { Clock } from '../../shared/lib/clock'
 import { errorFacts } from '../../shared/lib/error-facts'
 import { err, ok, type Result } from '../../shared/lib/result'
 import type { Mode } from '../../shared/settings/settings'
+import { isDiskFull } from './disk-full'
 import { writeDurably } from './durable-file'
 import type { Log } from './log'
 import { mostFileBytes, readUnsentFile, sealUnsentFile, type UnsentFile } from './unsent-file'
@@ -52,7 +53,7 @@ export function createUnsentTransfer(ports: UnsentTransferPorts): UnsentTransfer
         return ok({ file: path.basename(target) })
       } catch (error) {
         log.error('unsent-work-not-exported', { ...errorFacts(error) })
-        return err({ code: isFull(error) ? 'full' : 'not-saved' })
+        return err({ code: isDiskFull(error) ? 'full' : 'not-saved' })
       }
     },
     async chooseUnsentFile() {
@@ -95,9 +96,4 @@ async function readLimited(file: string): Promise<Buffer> {
   } finally {
     await handle.close()
   }
-}
-
-function isFull(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return code === 'ENOSPC' || code === 'EDQUOT'
 }

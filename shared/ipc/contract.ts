@@ -36,6 +36,8 @@ import { deskAddressSchema, deskSessionSchema, deskSignInFailureSchema, deskStep
 
 const passwordSchema = z.string().min(1).max(200)
 const passphraseSchema = z.string().min(shortestPassphrase).max(200)
+/** Of a file, without its ending. */
+const tableNameSchema = z.string().regex(/^[\w-]{1,60}$/)
 const signedIn = z.object({ agent: agentSchema })
 const tooManyTries = z.object({ code: z.literal('too-many-tries'), retryAfterMs: z.number() })
 /** What a page looks like. */
@@ -176,10 +178,22 @@ export const contract = {
       ),
       /** Asks where to and writes a table there that the page has made; not saved when the person would rather not. `name` without its ending, `content` is base64. */
       saveTable: callThatFails(
-        z.object({ name: z.string().regex(/^[\w-]{1,60}$/), kind: z.enum(['csv', 'xlsx']), content: z.base64().max(12_000_000) }),
+        z.object({ name: tableNameSchema, kind: z.enum(['csv', 'xlsx']), content: z.base64().max(12_000_000) }),
         z.object({ saved: z.boolean() }),
         codes('not-signed-in', 'not-saved'),
       ),
+      /**
+       * The same for a table that comes in pieces, one at a time: begun when the person has said where to. Whatever is there already stays
+       * until the whole of it is written; beginning anew drops what was not ended.
+       */
+      beginTable: callThatFails(
+        z.object({ name: tableNameSchema, kind: z.enum(['csv', 'jsonl']) }),
+        z.object({ begun: z.boolean() }),
+        codes('not-signed-in', 'full', 'not-saved'),
+      ),
+      addToTable: callThatFails(z.object({ text: z.string().max(4_000_000) }), nothing, codes('not-signed-in', 'full', 'not-saved')),
+      /** `keep` false: what was written goes. */
+      endTable: callThatFails(z.object({ keep: z.boolean() }), nothing, codes('not-signed-in', 'full', 'not-saved')),
       /** Backups of a desk on this PC; null where there is nothing to back up. */
       backup: callThatFails(nothing, backupViewSchema.nullable(), codes('not-signed-in')),
       /** Asks for the folder; nothing changes when the person would rather not. */

@@ -60,6 +60,7 @@ function seat(mode: Exclude<Mode, 'desk-shared'> | null, change: Partial<Console
     problems,
     saveDiagnostics: async () => ok({ saved: true }),
     saveTable: async () => ok({ saved: true }),
+    tableFile: { beginTable: async () => ok({ begun: true }), addToTable: async () => ok(undefined), endTable: async () => ok(undefined), drop: async () => undefined },
     unsentTransfer: { exportUnsent: async () => ok({ file: 'f' }), chooseUnsentFile: async () => ok(null), openUnsentFile: async () => ok({ content: '' }) },
     deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
     pullPracticeDesk: mode === 'practice' ? async (isPulled) => note('practice desk pulled')(isPulled) : null,
