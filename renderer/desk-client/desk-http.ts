@@ -35,8 +35,11 @@ export interface DeskHttp {
   queueEvents(from: number, to: number, after: number): DeskAnswer<QueueEventsAnswer>
   /** Hears hints until the stream ends, which it never does well; resolves with why. Silence counts as an end. */
   hints(hear: (hint: Hint) => void): Promise<DeskCallError>
-  /** The same for another stream of lines; `silenceMs` is asked for after every line. Times out when that long nothing comes. */
-  lines(path: string, options: LinesOptions, take: (line: string) => void): Promise<DeskCallError>
+  /**
+   * The same for another stream of lines; `silenceMs` is asked for after every line. Times out when that long nothing comes. Where `take`
+   * gives a promise the next line waits for it; a `take` that throws ends the stream.
+   */
+  lines(path: string, options: LinesOptions, take: (line: string) => unknown): Promise<DeskCallError>
   /** One question of another part of the contract: GET, or POST with a body, unless `method` says otherwise. */
   ask<T>(path: string, schema: z.ZodType<T>, body?: unknown, method?: 'PUT' | 'DELETE'): DeskAnswer<T>
   /** Ends everything that is under way. */
@@ -103,14 +106,15 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
     })
   }
 
-  async function lines(path: string, options: LinesOptions, take: (line: string) => void): Promise<DeskCallError> {
+  async function lines(path: string, options: LinesOptions, take: (line: string) => unknown): Promise<DeskCallError> {
     const ended = await watched<never>(options.silenceMs(), async (watch) => {
       const response = await send(path, watch)
       if (!response.ok) return err(troubleOf(response.status, parseJson(await response.text())))
       if (response.body === null) return err({ code: 'bad-answer', httpStatus: response.status })
       const takeLine = (line: string) => {
-        take(line)
+        const taken = take(line)
         watch.touch(options.silenceMs())
+        return taken
       }
       await readLines(response.body, takeLine, options.longestLine)
       return err({ code: watch.endedBy() ?? 'unreachable' })

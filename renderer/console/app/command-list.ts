@@ -72,6 +72,7 @@ export const commandList = [
   { id: 'outbox', group: 'view', keys: ['Ctrl+U'] },
   { id: 'export-unsent', group: 'view', keys: ['Ctrl+Shift+U'] },
   { id: 'import-unsent', group: 'view', keys: ['Ctrl+Shift+I'] },
+  { id: 'export-orders', group: 'view', keys: ['Ctrl+Shift+E'] },
   { id: 'reveal', group: 'view', keys: ['Ctrl+E'] },
   { id: 'key-map', group: 'view', keys: ['F1', 'Ctrl+/'] },
   { id: 'menu', group: 'view', keys: ['F10', 'Alt+/'] },

@@ -49,6 +49,8 @@ export interface CommandPorts {
   /** Whether this person's orders are taken. */
   readonly mayWrite: boolean
   enterManually(): void
+  /** Whether this person may take orders out as a file. */
+  mayExport(): boolean
   /** Says who is on the line, for the call that rings or else the draft in hand. */
   pick(place: PickedPlace): void
   /** Opens the wall in a window of its own. */
@@ -107,7 +109,7 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStage, pick, isRed, chosenNumber, reveals, mayWrite, enterManually, openWall, lock, wrapUpPolicy, breaks, red, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStage, pick, isRed, chosenNumber, reveals, mayWrite, enterManually, mayExport, openWall, lock, wrapUpPolicy, breaks, red, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -169,7 +171,7 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
     const { agent, line } = state()
     return agent.kind === 'talking' && wrapUpPolicy(callById(line, agent.callId)?.offer.queue ?? null) === 'optional'
   }
-  const overlay = (name: 'key-map' | 'search' | 'menu' | 'agent-state' | 'raise-hand' | 'export-unsent' | 'import-unsent'): CommandHandler => ({
+  const overlay = (name: 'key-map' | 'search' | 'menu' | 'agent-state' | 'raise-hand' | 'export-unsent' | 'import-unsent' | 'export-orders'): CommandHandler => ({
     enabled: always,
     perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === name ? null : name })),
   })
@@ -306,6 +308,7 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
     },
     'export-unsent': overlay('export-unsent'),
     'import-unsent': overlay('import-unsent'),
+    'export-orders': { ...overlay('export-orders'), enabled: mayExport },
     reveal: {
       enabled: () => (reveals.store.getState().offered?.parts.length ?? 0) > 0,
       perform: () => {

@@ -34,6 +34,7 @@ import { createCommands } from './commands'
 import { createFindTickets } from './find-tickets'
 import { createDeskAdministration } from '../../desk-client/desk-administration'
 import type { DeskHttp } from '../../desk-client/desk-http'
+import { createOrderExportClient } from '../../desk-client/order-export'
 import { createFloorClient } from '../../desk-client/floor-client'
 import { notifierByHand, type Notice } from '../../../shared/help/notifier'
 import { noLead } from '../../../shared/help/silent-help'
@@ -79,6 +80,7 @@ import { nextTicketNumber } from './ticket-numbers'
 import { watchStorage } from './storage-health'
 import { createTodayLog } from './today-store'
 import { followLocalFigures } from './local-figures'
+import { createOrderExport } from './order-export'
 import { saveTableBy } from './save-table'
 import { followRules } from './seat-rules'
 import { createUnsentTransfer } from './unsent-transfer'
@@ -236,7 +238,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     }),
   })
   const decides = () => may(deskSession.getState()?.roles ?? [], 'approve')
-  const commands = createCommands({ seat, view, clock, steadyMs, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, mayWrite, enterManually, openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, hand, shift: { hasStates: () => isAtPhone, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
+  const commands = createCommands({ seat, view, clock, steadyMs, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, mayWrite, enterManually, mayExport: () => may(deskSession.getState()?.roles ?? [], 'export'), openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, hand, shift: { hasStates: () => isAtPhone, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
   const localFigures = followLocalFigures({ shipped: catalogue.knowledge.localFigures, storage: localStorage, key: `figures:${mode}:${store ?? ''}`, ask: () => administration.records('figures') })
   const { status: desk, search } = followDesk({ lingxi, work, copies: worksOnOrders, mode, store, sealing, clock, timers, settings, onSetAside, onChanged() { void today.refresh(); shift.refresh() }, onDesk(answering) {
@@ -292,7 +294,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, rules, saveTable: saveTableBy(lingxi), agreement, breaks, red, hand, dutyNow, rest, noticePhone, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
+    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, rules, saveTable: saveTableBy(lingxi), orderExport: createOrderExport(lingxi, createOrderExportClient(() => askedDesk)), agreement, breaks, red, hand, dutyNow, rest, noticePhone, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
     settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

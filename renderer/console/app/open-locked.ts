@@ -95,7 +95,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const keymap = createKeymap(settings.keymap)
   const reveals = { store: createStore<RevealState>(() => ({ offered: null, shownUntil: null })), hide: () => undefined }
   const commands = callCommandsOf(
-    createCommands({ seat, view, clock, steadyMs, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy, ...noHelp }),
+    createCommands({ seat, view, clock, steadyMs, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, reveals, mayWrite: true, enterManually: () => undefined, mayExport: () => false, openWall: () => undefined, lock: () => undefined, wrapUpPolicy, ...noHelp }),
   )
   const alarm = followLockedAlarm({ lingxi, sound: line.sound, timers })
   const stops = [

@@ -37,6 +37,7 @@ import type { RestAfterRed } from './rest-after-red'
 import type { Reveals } from './reveals'
 import type { ManualCalls } from './manual-calls'
 import type { ApprovalDesk } from './approval-desk'
+import type { OrderExport } from './order-export'
 import type { SaveTable } from './save-table'
 import type { SeatRules } from './seat-rules'
 import type { ShiftDesk } from './shift-desk'
@@ -84,6 +85,7 @@ export interface Services {
   /** Of the house at a shared desk, of this PC elsewhere. */
   readonly rules: StoreApi<SeatRules>
   readonly saveTable: SaveTable
+  readonly orderExport: OrderExport
   readonly settings: StoreApi<Settings>
   readonly linePassword: LinePassword
   readonly certificate: LineCertificateStore

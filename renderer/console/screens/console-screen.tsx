@@ -11,6 +11,7 @@ import { CallsScreen } from './calls-screen'
 import { DrillBlock, useDrillGoingOn } from './drill-block'
 import { DiallerOverlay } from './dialler-overlay'
 import { KnowledgeScreen } from './knowledge-screen'
+import { OrderExportOverlay } from './order-export-overlay'
 import { OutboxColumn } from './outbox-column'
 import { PracticeScreen } from './practice-screen'
 import { RevealOverlay } from './reveal-overlay'
@@ -61,6 +62,7 @@ export function ConsoleScreen() {
       <SearchOverlay />
       <DiallerOverlay />
       <RevealOverlay />
+      <OrderExportOverlay />
       <StateOverlay />
       <HandOverlay />
       <WriteMessageOverlay />

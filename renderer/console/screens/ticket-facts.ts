@@ -80,7 +80,8 @@ function shown(value: string, masked: string, isFull: boolean): Pick<TicketFact,
   return masked === value ? { value } : { value, masked }
 }
 
-function complainedName(key: string | undefined, { dispatch, unit }: Catalogue, t: TFunction): string | null {
+/** A unit, or that it is somebody at the hotline; null for what nobody knows. */
+export function complainedName(key: string | undefined, { dispatch, unit }: Catalogue, t: TFunction): string | null {
   const party = complainedOfKey(key, dispatch)
   if (party === null) return null
   return party.kind === 'agent' ? t('capture.complainedStaff') : unit(party.unit)

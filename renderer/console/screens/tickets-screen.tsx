@@ -2,11 +2,13 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maskName } from '../../../shared/callers/masking'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
+import { may } from '../../../shared/people/permissions'
 import { isRedAndOpen, maskedPartsOf } from '../../../shared/tickets/masked-ticket'
 import { DataAge } from '../app/data-age'
 import { OwnOrders, useMayOn } from '../app/own-orders'
 import type { RevealTarget } from '../app/reveals'
 import { useServices } from '../app/services'
+import { usePrintedKeys } from '../app/shell-hooks'
 import { useStore } from '../app/use-vanilla-store'
 import { showToast } from '../app/view-store'
 import { TicketList } from '../features/ticket-view/ticket-list'
@@ -42,6 +44,7 @@ export function TicketsScreen() {
         }))}
         selected={ticketId}
         select={(id) => view.setState({ ticketId: id })}
+        more={<ExportOrders />}
       />
       <div className={classes.detail} tabIndex={0} role="region" aria-label={t('app.nav.tickets')}>
         <DataAge />
@@ -50,6 +53,16 @@ export function TicketsScreen() {
       </div>
     </div>
   )
+}
+
+/** Where orders are looked for, all of them can be taken out as a file; for whoever may. */
+function ExportOrders() {
+  const { t } = useTranslation()
+  const { commands, deskSession } = useServices()
+  const keys = usePrintedKeys()('export-orders')
+  const isThere = useStore(deskSession, (session) => may(session?.roles ?? [], 'export'))
+  if (!isThere) return null
+  return <p className={classes.more}><button type="button" data-command="export-orders" onClick={() => commands['export-orders'].perform()}>{t('commands.export-orders')}{keys !== null && <kbd>{keys}</kbd>}</button></p>
 }
 
 /** Masked until somebody says why not; under RED in full at once, which puts itself down. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDay, formatMinute } from '../../../ui/format-time'
 import classes from './ticket-list.module.css'
@@ -10,12 +11,13 @@ export interface TicketLine {
   readonly at: number
 }
 
-/** The seat's orders of today, newest first. */
-export function TicketList({ lines, selected, select }: { readonly lines: readonly TicketLine[]; readonly selected: string | null; select(id: string): void }) {
+/** The seat's orders of today, newest first. `more`: what else can be done with orders. */
+export function TicketList({ lines, selected, select, more }: { readonly lines: readonly TicketLine[]; readonly selected: string | null; select(id: string): void; readonly more?: ReactNode }) {
   const { t } = useTranslation()
   return (
     <section className={classes.list} aria-label={t('tickets.mine')}>
       <h2>{t('tickets.mine')} <span>{lines.length}</span></h2>
+      {more}
       {lines.length === 0 && <p className={classes.empty}>{t('tickets.none')}</p>}
       <ul>
         {lines.map((line) => (

@@ -6,13 +6,14 @@ import { noRedHelp } from '../../../../shared/help/red-help'
 import { handDown } from '../../../../shared/help/silent-help'
 
 /** A seat whose help key nobody presses. */
-export function noHelp(): Pick<CommandPorts, 'breaks' | 'red' | 'hand' | 'shift' | 'emergencyNumber' | 'floorKeys'> {
+export function noHelp(): Pick<CommandPorts, 'breaks' | 'red' | 'hand' | 'shift' | 'mayExport' | 'emergencyNumber' | 'floorKeys'> {
   return {
     breaks: { store: createStore<{ readonly place: BreakPlace }>(() => ({ place: { kind: 'none' } })), take: () => undefined, withdraw: () => undefined },
     red: { store: createStore(() => ({ help: noRedHelp, notices: {}, recording: null })), press: () => undefined, undo: () => undefined, dialEmergency: () => undefined },
     hand: { store: createStore(() => ({ hand: handDown })), lower: () => undefined },
     floorKeys: noFloorKeys,
     shift: { hasStates: () => true, mayBeReady: () => true, decides: () => false },
+    mayExport: () => false,
     emergencyNumber: (service) => service,
   }
 }
