@@ -11,7 +11,7 @@ import type { DialLinks } from './dial-links'
 import type { DataPaths } from './data-paths'
 import { createSaveDiagnostics } from './diagnostics'
 import { createSaveTable } from './save-table'
-import { createTableFile } from './table-file'
+import type { TableFile } from './table-file'
 import { askTable } from './ask-path'
 import type { Log } from './log'
 import type { Pages } from './pages'
@@ -58,6 +58,7 @@ export interface SeatParts {
   readonly helpWatch: HelpWatch | null
   readonly log: Log
   readonly paths: Pick<DataPaths, 'logs'>
+  readonly tableFile: TableFile
   /** Brings the console to the front. */
   show(): void
   startDesk(): void
@@ -137,7 +138,6 @@ function createConsoleHandlers(parts: SeatParts) {
     await isStopped
     if (!isPulled) parts.startDesk()
   }
-  const tableFile = createTableFile({ log, askPath: (suggested, kind) => askTable(windows.consoleWindow, suggested, kind) })
   const runtime = { version: app.getVersion(), platform: process.platform, versions: process.versions }
 
   return consoleHandlers({
@@ -152,7 +152,7 @@ function createConsoleHandlers(parts: SeatParts) {
       // Whatever became of the page that had a drill going.
       if (data.mode === 'practice') void pullPracticeDesk(false)
       closing.consoleAnswers()
-      void tableFile.drop()
+      void parts.tableFile.drop()
       parts.seatLock.consoleListens()
       windows.phonePorts.listens('console')
       parts.links.consoleListens(data.access.state().state === 'signed-in')
@@ -216,7 +216,7 @@ function createConsoleHandlers(parts: SeatParts) {
       },
     }),
     saveTable: createSaveTable({ log, askPath: (suggested, kind) => askTable(windows.consoleWindow, suggested, kind) }),
-    tableFile,
+    tableFile: parts.tableFile,
     unsentTransfer: createUnsentTransfer({
       mode: data.mode,
       seatCode: data.seatCode,

@@ -1,7 +1,7 @@
 import { app, globalShortcut, nativeTheme, powerMonitor } from 'electron'
 import type { Mode } from '../../shared/settings/settings'
 import { answerSeatPages } from './answer-seat-pages'
-import { askBackupFile, askFolder } from './ask-path'
+import { askBackupFile, askFolder, askTable } from './ask-path'
 import { createAttention } from './attention'
 import { newBackupSecret, openBackupEnvelope } from './backup-envelope'
 import { createClosing } from './closing'
@@ -25,6 +25,7 @@ import { createHelpWatch } from './shared-desk/help-watch'
 import { createSharedDesk } from './shared-desk/shared-desk'
 import { createAnswerShortcut } from './shortcuts'
 import { systemClock, systemTimers } from './system-time'
+import { createTableFile } from './table-file'
 import { createSystemTray } from './tray'
 import { createWallWindow } from './wall-window'
 import { createWhenFree } from './when-free'
@@ -237,12 +238,13 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
   powerMonitor.on('resume', () => pages.send('phone', 'systemResumed', undefined))
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())
-  answerSeatPages({ ...ports, pages, closing, whenFree, line, certificates, desk, sharedDesk, backup, windows, wall, signals, links, seatLock, helpWatch, show, startDesk })
+  const tableFile = createTableFile({ log, askPath: (suggested, kind) => askTable(windows.consoleWindow, suggested, kind) })
+  answerSeatPages({ ...ports, pages, tableFile, closing, whenFree, line, certificates, desk, sharedDesk, backup, windows, wall, signals, links, seatLock, helpWatch, show, startDesk })
   startDesk()
-  function end(): Promise<void> {
+  async function end(): Promise<void> {
     seatLock.dispose()
     helpWatch?.dispose()
-    return desk.stop()
+    await Promise.all([desk.stop(), tableFile.drop()])
   }
   return { show, askToDial: links.ask, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end }
 }

@@ -17,7 +17,7 @@ export interface TableFile {
   beginTable(request: RequestOf<'console', 'beginTable'>): Answering<'beginTable'>
   addToTable(request: RequestOf<'console', 'addToTable'>): Answering<'addToTable'>
   endTable(request: RequestOf<'console', 'endTable'>): Answering<'endTable'>
-  /** The page that was making one is gone. */
+  /** The page that was making one is gone, or the program ends. */
   drop(): Promise<void>
 }
 
@@ -47,18 +47,22 @@ export function createTableFile({ log, askPath }: TableFilePorts): TableFile {
   }
 
   return {
-    beginTable: ({ name, kind }) => inTurn(async () => {
-      await dropNow()
+    async beginTable({ name, kind }) {
+      await inTurn(dropNow)
       try {
+        // In no turn: the program may have to end while somebody still looks for a place.
         const file = await askPath(`${name}.${kind}`, kind)
         if (file === null) return ok({ begun: false })
         const part = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(4).toString('hex')}.part`)
-        current = { handle: await open(part, 'wx', 0o600), part, file }
+        await inTurn(async () => {
+          await dropNow()
+          current = { handle: await open(part, 'wx', 0o600), part, file }
+        })
         return ok({ begun: true })
       } catch (error) {
-        return failed(error)
+        return inTurn(() => failed(error))
       }
-    }),
+    },
     addToTable: ({ text }) => inTurn(async () => {
       if (current === null) return err({ code: 'not-saved' })
       try {

@@ -43,6 +43,13 @@ describe('a table that a page writes piece by piece', () => {
     expect(await table.endTable({ keep: true })).toMatchObject({ ok: false, error: { code: 'not-saved' } })
   })
 
+  it('holds up nobody who ends the program while a place is still looked for', async () => {
+    const table = tableFile(() => new Promise(() => undefined))
+    void table.beginTable({ name: 'orders', kind: 'csv' })
+    await table.drop()
+    expect(await names()).toEqual([])
+  })
+
   it('is none where the person would rather not', async () => {
     expect(await tableFile(async () => null).beginTable({ name: 'orders', kind: 'csv' })).toEqual({ ok: true, value: { begun: false } })
     expect(await names()).toEqual([])
