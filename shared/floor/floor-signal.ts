@@ -56,7 +56,7 @@ export const floorBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('red-accepted'), redId: id }),
   /** Somebody of the duty list was rung by hand; that is all that is known. */
   z.object({ kind: z.literal('red-rung'), redId: id, name: z.string().min(1).max(longestOnFloor.name) }),
-  /** A lead is in the call now, or no more. Sent only where the policy says that agents are told. */
+  /** A lead's telephone was answered in the call, or has left it. Of listening alone the agent hears only where the policy says so. */
   z.object({ kind: z.literal('listening'), how: z.enum(waysIn), on: z.boolean() }),
   // From a seat to the leads.
   z.object({

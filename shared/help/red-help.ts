@@ -16,21 +16,22 @@ import type { HelpStep, HelpStepCode } from './help-step'
  */
 export type RedHelp =
   | { readonly kind: 'none' }
-  | { readonly kind: 'asked'; readonly at: EpochMs; readonly callId: CallId | null; readonly drill: boolean; readonly undoUntil: EpochMs; readonly plan: DutyPlan; readonly lead: Accepted | null }
+  | { readonly kind: 'asked'; readonly at: EpochMs; readonly callId: CallId | null; readonly drill: boolean; readonly undoUntil: EpochMs; readonly plan: DutyPlan; readonly lead: Accepted | null; readonly talking: readonly string[] }
   | {
       readonly kind: 'under-way'; readonly at: EpochMs; readonly callId: CallId | null; readonly drill: boolean; readonly plan: DutyPlan
       readonly duty: DutyState; readonly emergency: EmergencyState
       /** Who has taken the responsibility. */
       readonly lead: Accepted | null
+      /** Leads who are in the talk now, by name: whoever has accepted need not be, and who is need not have accepted. */
+      readonly talking: readonly string[]
       /** What somebody has said to have done, by its row; by hand, so that nothing is claimed that nobody saw. */
       readonly ticks: Readonly<Record<string, EpochMs>>
     }
 
-/** A lead who has accepted, by name. `joined`: has come into the talk as well. */
+/** A lead who has accepted, by name. */
 export interface Accepted {
   readonly by: string
   readonly at: EpochMs
-  readonly joined: boolean
 }
 
 /** Who is rung: so many of the list, or nobody by this phone and why. */
@@ -56,7 +57,7 @@ export type RedHelpEvent =
   | { readonly kind: 'duty-answered' | 'duty-not-reached'; readonly index: number; readonly at: EpochMs }
   | { readonly kind: 'emergency-dialled' | 'emergency-joined' | 'emergency-failed'; readonly number: string; readonly at: EpochMs }
   | { readonly kind: 'emergency-other-phone'; readonly at: EpochMs }
-  | { readonly kind: 'accepted' | 'joined'; readonly by: string; readonly at: EpochMs }
+  | { readonly kind: 'accepted' | 'joined' | 'left'; readonly by: string; readonly at: EpochMs }
   | { readonly kind: 'ticked'; readonly row: string; readonly at: EpochMs }
   | { readonly kind: 'closed'; readonly at: EpochMs }
 
@@ -96,8 +97,9 @@ export function nextRedHelp(help: RedHelp, event: RedHelpEvent): RedHelp {
     case 'accepted':
       return accept(help, event)
     case 'joined':
-      if (help.kind === 'none' || help.lead === null || help.lead.joined || help.lead.by !== event.by) return help
-      return { ...help, lead: { ...help.lead, joined: true } }
+      return help.kind === 'none' || help.talking.includes(event.by) ? help : { ...help, talking: [...help.talking, event.by] }
+    case 'left':
+      return help.kind === 'none' || !help.talking.includes(event.by) ? help : { ...help, talking: help.talking.filter((name) => name !== event.by) }
     case 'ticked':
       if (help.kind !== 'under-way' || help.ticks[event.row] !== undefined) return help
       return { ...help, ticks: { ...help.ticks, [event.row]: event.at } }
@@ -111,7 +113,7 @@ export function nextRedHelp(help: RedHelp, event: RedHelpEvent): RedHelp {
 function press(help: RedHelp, { at, callId, drill, plan }: Extract<RedHelpEvent, { kind: 'pressed' }>): RedHelp {
   switch (help.kind) {
     case 'none':
-      return { kind: 'asked', at, callId, drill, plan, undoUntil: epochMs(at + undoMs), lead: null }
+      return { kind: 'asked', at, callId, drill, plan, undoUntil: epochMs(at + undoMs), lead: null, talking: [] }
     // Pressed again, it was meant: nobody waits for the five seconds.
     case 'asked':
       return begin(help, at)
@@ -120,9 +122,9 @@ function press(help: RedHelp, { at, callId, drill, plan }: Extract<RedHelpEvent,
   }
 }
 
-function begin({ at: asked, callId, drill, plan, lead }: Extract<RedHelp, { kind: 'asked' }>, at: EpochMs): RedHelp {
+function begin({ at: asked, callId, drill, plan, lead, talking }: Extract<RedHelp, { kind: 'asked' }>, at: EpochMs): RedHelp {
   const duty: DutyState = plan.kind === 'by-hand' ? plan : lead !== null ? { kind: 'not-needed', at: lead.at } : { kind: 'ringing', index: 0, since: at, round: 1 }
-  return { kind: 'under-way', at: asked, callId, drill, plan, duty, lead, emergency: { kind: 'none' }, ticks: {} }
+  return { kind: 'under-way', at: asked, callId, drill, plan, duty, lead, talking, emergency: { kind: 'none' }, ticks: {} }
 }
 
 /** Who is rung no more has not failed to answer. */
@@ -131,9 +133,9 @@ function withDuty(help: Extract<RedHelp, { kind: 'under-way' }>, duty: DutyState
 }
 
 /** The first one counts. Whoever answers the telephone already goes on listening. */
-function accept(help: RedHelp, { by, at }: Extract<RedHelpEvent, { kind: 'accepted' | 'joined' }>): RedHelp {
+function accept(help: RedHelp, { by, at }: Extract<RedHelpEvent, { kind: 'accepted' | 'joined' | 'left' }>): RedHelp {
   if (help.kind === 'none' || help.lead !== null) return help
-  const lead: Accepted = { by, at, joined: false }
+  const lead: Accepted = { by, at }
   if (help.kind === 'asked') return { ...help, lead }
   return { ...help, lead, duty: help.duty.kind === 'ringing' ? { kind: 'not-needed', at } : help.duty }
 }
@@ -168,7 +170,8 @@ export function redHelpSteps(before: RedHelp, event: RedHelpEvent, after: RedHel
     case 'accepted':
       return [step('lead-accepted', event.by.slice(0, 60))]
     case 'joined':
-      return [step('lead-joined', event.by.slice(0, 60))]
+    case 'left':
+      return [step(`lead-${event.kind}`, event.by.slice(0, 60))]
     case 'ticked':
       return [step(event.row === recordingRow ? 'recording-by-hand' : 'told-by-hand', event.row)]
     case 'closed':

@@ -54,6 +54,11 @@ export function ringing(number: string, startedAt: number, id = '019aae00-0000-7
   }
 }
 
+/** The same call when nobody is on it any more. */
+export function ended({ id, direction, startedAt, remote, offer }: Call, endedAt: number): Call {
+  return { id, direction, startedAt, remote, offer, state: 'ended', answeredAt: null, endedAt: epochMs(endedAt), outcome: { kind: 'missed' } }
+}
+
 /** The same call, answered. */
 export function live({ id, direction, startedAt, remote, offer }: Call, answeredAt: number): Call {
   return { id, direction, startedAt, remote, offer, state: 'live', answeredAt: epochMs(answeredAt), hold: 'off', muted: false, canBeHeard: true }

@@ -67,9 +67,12 @@ export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help
   })
 }
 
-/** That somebody listens in is told to the agent where the house says so; the other leads know of it in any case. */
+/**
+ * That somebody listens in is told to the agent where the house says so; the other leads know of it in any case. Whoever talks is heard,
+ * and never hidden.
+ */
 async function asPolicySays(signal: NewFloorSignal, { records }: Pick<SharedStore, 'records'>): Promise<NewFloorSignal> {
-  if (signal.body.kind !== 'listening' || (await policyOf(records, 'listening')).agentIsTold) return signal
+  if (signal.body.kind !== 'listening' || signal.body.how !== 'listen' || (await policyOf(records, 'listening')).agentIsTold) return signal
   return { ...signal, to: { kind: 'leads' } }
 }
 

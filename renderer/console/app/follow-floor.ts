@@ -12,6 +12,7 @@ import type { FloorClient, FloorClientDeps, FloorDesk, FloorLink } from '../../d
 import { steadyAhead } from '../../desk-client/steady-ahead'
 import { createSureSender } from '../../desk-client/sure-sender'
 import type { RemoteLine } from '../phone/remote-line'
+import type { AgentMemory } from '../seat/remember-agent'
 import type { SeatFeed } from '../seat/keep-agreement'
 import type { Seat } from '../seat/seat'
 import { callById } from '../seat/seat-store'
@@ -21,13 +22,14 @@ import { createMessageDesk, type MessageDesk } from './message-desk'
 import { ownSeatFeed } from './own-seat-feed'
 import type { KeptRed } from './kept-red'
 import type { PutAway } from './put-away'
+import { tellSupervision } from './tell-supervision'
 import { createRedOnFloor, type RedOnFloor, type RedOnFloorParts } from './red-on-floor'
 import type { RedHelpDesk } from './red-help-desk'
 import { showToast, type ViewStore } from './view-store'
 
 export interface FloorParts {
   readonly seat: Pick<Seat, 'store' | 'tell'>
-  readonly line: Pick<RemoteLine, 'snapshot' | 'execute'>
+  readonly line: Pick<RemoteLine, 'snapshot' | 'execute' | 'subscribe'>
   readonly view: ViewStore
   readonly clock: Clock
   readonly timers: Timers
@@ -36,6 +38,8 @@ export interface FloorParts {
   readonly isPractice: boolean
   readonly away: PutAway
   readonly kept: Pick<KeptRed, 'found' | 'keepId'>
+  /** Whom this seat has told that it hears their call. */
+  readonly told: AgentMemory
   /** The extension of this seat; empty where it has no telephone. */
   extension(): string
   openClient(heard: Pick<FloorClientDeps, 'onLink' | 'onSignal'>): FloorClient
@@ -70,7 +74,7 @@ export interface SeatFloor {
 /** A call for help or a hand of longer ago is nobody's any more. */
 const helpWithinMs = 2 * 3_600_000
 
-export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, kept, extension, openClient, severityOf, onWritten, onRestEnded }: FloorParts): SeatFloor {
+export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, kept, told, extension, openClient, severityOf, onWritten, onRestEnded }: FloorParts): SeatFloor {
   const handListeners = new Set<(news: HandNews) => void>()
   const linkListeners = new Set<() => void>()
   let handId: string | null = null
@@ -100,6 +104,12 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
   const tellLeads = (body: FloorBody, replaces?: string) => sender.tell({ id: newId(), to: { kind: 'leads' }, body }, replaces)
   const seats = () => client.link().floor.seats
   const lead = createLeadDesk({ ownId: personId, view, clock, timers, line, isPractice, away, extension, seats: () => seats() ?? [], send })
+  const supervision = tellSupervision({
+    line, memory: told,
+    personAt: (extension) => seats()?.find((seat) => seat.extension === extension)?.personId ?? null,
+    tell: (personId, body) => void sender.tell({ id: newId(), to: { kind: 'person', personId }, body }),
+  })
+  linkListeners.add(supervision.look)
   const messages = createMessageDesk({ ownId: personId, send, tellLeads: (body) => void tellLeads(body) })
 
   function hear(signal: FloorSignal): void {
@@ -134,8 +144,8 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
         if (body.redId === red?.told.current()) red.desk.tick(body.name)
         return
       case 'listening':
-        if (body.how === 'barge' && body.on) red?.desk.joined(name)
-        return showToast(view, 'warn', body.on ? `floor.listening.${body.how}` : 'floor.listening.over', { name })
+        if (body.how === 'barge') red?.desk[body.on ? 'joined' : 'left'](name)
+        return body.on ? showToast(view, 'warn', `floor.listening.${body.how}`, { name }) : showToast(view, 'plain', 'floor.listening.over', { name })
       // Leaving is asked of the person, who may have something unfinished; the rest is on a lead's own screen.
       case 'message':
       case 'message-read':

@@ -106,7 +106,7 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
     return commands?.has(how) === true
   }
 
-  /** The own telephone rings for it. The agent is told, or not, as the desk's policy says. */
+  /** The own telephone rings for it; once it is answered the agent is told (`tell-supervision.ts`). */
   async function comeInto(id: string, personId: string, how: WayIn): Promise<void> {
     const show = (state: WayInto['state']) => store.setState(({ ways }) => ({ ways: { ...ways, [id]: { how, state } } }))
     const seat = seats().find((each) => each.personId === personId)
@@ -118,7 +118,6 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
     const done = await giveCommand(desk, { kind: how, extension: seat.extension, lead: extension() })
     if (!done.ok) awaited = null
     show(done.ok ? 'rings' : 'failed')
-    if (done.ok) await send({ kind: 'person', personId }, { kind: 'listening', how, on: true })
   }
 
   return {

@@ -199,7 +199,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const kept = createKeptRed({ storage: sessionStorage, key: `red-help:${mode}:${agent.id}` }, clock)
   let practiceFloor: PracticeFloor | null = null
   const floor = !isPractice && info.deskSession === null ? null : openFloor({
-    seat, line, view, clock, timers, newId, personId: agent.id, isPractice, kept, away: createPutAway({ storage: sessionStorage, key: `put-away:${mode}:${agent.id}` }), extension: () => linePassword.store.getState().account?.user ?? '',
+    seat, line, view, clock, timers, newId, personId: agent.id, isPractice, kept, away: createPutAway({ storage: sessionStorage, key: `put-away:${mode}:${agent.id}` }), told: { storage: sessionStorage, key: `heard:${mode}:${agent.id}` }, extension: () => linePassword.store.getState().account?.user ?? '',
     severityOf, onWritten: keeper.subscribe, onRestEnded: noteRestEnd,
     openClient(heard) {
       if (!isPractice) return createFloorClient({ clock, timers, random: Math.random, ...heard })

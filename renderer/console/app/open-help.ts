@@ -79,14 +79,15 @@ export function openHelp(parts: HelpParts): Help {
   // No practice shows a number of the book.
   const noticePhone = (code: string, place: PlaceFields) => (isPractice ? null : phoneOfNotice(code, place, parts.book.getState(), clock.now()))
   const dutyNow = createDutyNow({ ...parts, isRinging: () => red.store.getState().help.kind !== 'none' })
+  const isConfirmed = (callId: CallId) => parts.severityOf(callId) === 'RED'
   const red: RedHelpDesk = createRedHelpDesk({
     ...parts,
     recording: recordingByHand,
     contacts: dutyNow,
     notices: (callId) => redNotices(factsOf(callId), catalogue, noticePhone),
+    isConfirmed,
   })
   const callOfAgent = () => callAtWork(seat.store.getState().agent)
-  const isConfirmed = (callId: CallId) => parts.severityOf(callId) === 'RED'
   followRedRest({ seat, keeper, clock, isRed: isConfirmed })
   return {
     red,

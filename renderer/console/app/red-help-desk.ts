@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallId } from '../../../shared/calls/call'
 import type { LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { DutyContact } from '../../../shared/help/duty-list'
+import type { HelpStepCode } from '../../../shared/help/help-step'
 import type { Notice, NoticeOutcome, Notifier } from '../../../shared/help/notifier'
 import type { Recording, RecordingOutcome } from '../../../shared/help/recording'
 import { nextRedHelp, noRedHelp, redHelpSteps, undoMs, type DutyPlan, type RedHelp, type RedHelpEvent } from '../../../shared/help/red-help'
@@ -23,8 +24,9 @@ export interface RedHelpDesk {
   tick(row: string): void
   /** A lead has taken the responsibility. */
   accepted(by: string): void
-  /** That lead has come into the talk. */
+  /** A lead has come into the talk; noted on the order of a RED call also where nobody has pressed the key. */
   joined(by: string): void
+  left(by: string): void
   close(): void
   /** Whether somebody is being rung from here, or is about to be. */
   isRingingDuty(): boolean
@@ -49,6 +51,8 @@ export interface RedHelpPorts {
   contacts(): readonly DutyContact[]
   /** Who has to hear of that call. */
   notices(callId: CallId | null): readonly Notice[]
+  /** Whether somebody has confirmed that it is RED. */
+  isConfirmed(callId: CallId): boolean
   note: NoteHelp
   /** What outlives the page. */
   readonly kept: Pick<KeptRed, 'found' | 'keep'>
@@ -66,6 +70,8 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
   const store = createStore<RedHelpView>(() => ports.kept.found?.view ?? { help: noRedHelp, notices: {}, recording: null })
   store.subscribe(ports.kept.keep)
   let undoTimer: { cancel(): void } | null = null
+  /** Leads in the talk of a call that nobody has asked help for. */
+  const unasked = new Map<string, CallId>()
   const nameOf = (index: number) => ports.contacts()[index]?.name ?? '—'
 
   function tell(event: RedHelpEvent): void {
@@ -192,12 +198,18 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
     return line.snapshot().registration.state === 'registered' ? { kind: 'ring', contacts } : { kind: 'by-hand', why: 'no-line' }
   }
 
+  const isDrill = () => ports.isPractice || line.snapshot().capabilities.practice
+
+  function noteUnasked(callId: CallId, code: HelpStepCode, by: string): void {
+    ports.note(callId, [{ code, at: clock.now(), note: by.slice(0, 60), drill: isDrill() }])
+  }
+
   takeUp()
 
   return {
     store,
     press() {
-      const drill = ports.isPractice || line.snapshot().capabilities.practice
+      const drill = isDrill()
       tell({ kind: 'pressed', at: clock.now(), callId: callOfHelp(ports), drill, plan: plan(drill) })
     },
     undo: () => tell({ kind: 'undone', at: clock.now() }),
@@ -211,7 +223,18 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
     otherPhone: () => tell({ kind: 'emergency-other-phone', at: clock.now() }),
     tick: (row) => tell({ kind: 'ticked', row, at: clock.now() }),
     accepted: (by) => tell({ kind: 'accepted', by, at: clock.now() }),
-    joined: (by) => tell({ kind: 'joined', by, at: clock.now() }),
+    joined(by) {
+      tell({ kind: 'joined', by, at: clock.now() })
+      const callId = callOfHelp(ports)
+      if (store.getState().help.kind !== 'none' || callId === null || !ports.isConfirmed(callId)) return
+      unasked.set(by, callId)
+      noteUnasked(callId, 'lead-joined', by)
+    },
+    left(by) {
+      tell({ kind: 'left', by, at: clock.now() })
+      const callId = unasked.get(by)
+      if (callId !== undefined && unasked.delete(by)) noteUnasked(callId, 'lead-left', by)
+    },
     close: () => tell({ kind: 'closed', at: clock.now() }),
     isRingingDuty() {
       const { help } = store.getState()

@@ -40,7 +40,8 @@ function LeadOfHelp({ help }: { readonly help: Exclude<RedHelp, { kind: 'none' }
   const { floor } = useServices()
   const leads = useSyncExternalStore(floor?.onLink ?? never, () => floor?.leads() ?? null)
   if (floor === null) return null
-  if (help.lead !== null) return <LeadLine look="accepted" words={t(help.lead.joined ? 'help.red.lead.joined' : 'help.red.lead.accepted', { name: help.lead.by })} />
+  if (help.lead !== null) return <LeadLine look="accepted" words={t(help.talking.includes(help.lead.by) ? 'help.red.lead.joined' : 'help.red.lead.accepted', { name: help.lead.by })} />
+  if (help.talking.length > 0) return <LeadLine look="accepted" words={t('help.red.lead.talking', { name: help.talking.join(t('app.list.items')) })} />
   if (leads === null || leads === 0) return <LeadLine look="nobody" words={t(leads === null ? 'help.red.lead.away' : 'help.red.lead.none')} />
   return <LeadAsked since={help.at} leads={leads} />
 }

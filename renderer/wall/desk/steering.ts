@@ -80,9 +80,8 @@ export function createSteering({ newId, ownExtension, isShared, tell, onChange }
         case 'whisper':
         case 'barge': {
           if (ownExtension === null) return err({ code: 'not-allowed' })
-          const done = await command({ kind: what, extension, lead: ownExtension })
-          if (done.ok && seat !== undefined) await say(seat.personId, { kind: 'listening', how: what, on: true })
-          return done
+          // That a lead is in the call is told by the console whose telephone is answered.
+          return command({ kind: what, extension, lead: ownExtension })
         }
         case 'resume':
           return seat === undefined ? command({ kind: 'resume', extension, queue: null }) : say(seat.personId, { kind: 'state-forced', state: 'ready', reason: null })

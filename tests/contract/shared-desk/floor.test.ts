@@ -244,16 +244,17 @@ describe.skipIf(!postgres15.isThere)(`the floor of a shared desk${postgres15.rea
     const seat = await listen(desk, agent.token)
     const wall = await listen(desk, lead.token)
     const to = { kind: 'person', personId: agentId } as const
-    const listening = (on: boolean): FloorBody => ({ kind: 'listening', how: 'listen', on })
+    const listening = (on: boolean, how: 'listen' | 'barge' = 'listen'): FloorBody => ({ kind: 'listening', how, on })
     await send(desk, lead.token, to, listening(true))
     await until(() => seat.signals.length === 1)
     const set = await desk.call(recordRoutes.record, { token: admin.token, method: 'PUT', body: { kind: 'policies', key: 'listening', value: { agentIsTold: false }, isActive: true, version: 0 } })
     expect(set.status).toBe(200)
     await send(desk, lead.token, to, listening(false))
     await until(() => wall.signals.length === 2)
-    await send(desk, lead.token, to, { kind: 'message', text: '先放一放' })
+    // Whoever talks is heard: the order of a RED call has to say so.
+    await send(desk, lead.token, to, listening(true, 'barge'))
     await until(() => seat.signals.length === 2)
-    expect(seat.signals.map(({ body }) => body.kind)).toEqual(['listening', 'message'])
+    expect(seat.signals.map(({ body }) => (body.kind === 'listening' ? body.how : body.kind))).toEqual(['listen', 'barge'])
   })
 
   it('forgets what is past its age, and the positions go on', async () => {

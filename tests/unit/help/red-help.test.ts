@@ -9,7 +9,7 @@ const t = (ms: number) => epochMs(ms)
 const callId = 'a' as CallId
 const two: DutyPlan = { kind: 'ring', contacts: 2 }
 const pressed = (at: number, plan: DutyPlan = two, drill = false): RedHelpEvent => ({ kind: 'pressed', at: t(at), callId, drill, plan })
-const run = (events: readonly RedHelpEvent[]) => events.reduce(nextRedHelp, noRedHelp)
+const run = (events: readonly RedHelpEvent[], from: RedHelp = noRedHelp) => events.reduce(nextRedHelp, from)
 const missed = (index: number, at: number): RedHelpEvent => ({ kind: 'duty-not-reached', index, at: t(at) })
 
 describe('the RED help key', () => {
@@ -58,7 +58,7 @@ describe('the RED help key', () => {
   it('rings nobody further once a lead has accepted, and goes on where the key is pressed again', () => {
     const ringing = run([pressed(0), pressed(1), missed(0, 20_001)])
     const taken = nextRedHelp(ringing, accepted('周明兰', 21_000))
-    expect(taken).toMatchObject({ lead: { by: '周明兰', joined: false }, duty: { kind: 'not-needed' } })
+    expect(taken).toMatchObject({ lead: { by: '周明兰' }, talking: [], duty: { kind: 'not-needed' } })
     expect(nextRedHelp(taken, missed(1, 21_500))).toBe(taken)
     expect(nextRedHelp(taken, pressed(30_000))).toMatchObject({ lead: { by: '周明兰' }, duty: { kind: 'ringing', index: 0 } })
   })
@@ -69,11 +69,14 @@ describe('the RED help key', () => {
     expect(nextRedHelp(asked, { kind: 'undone', at: t(3_000) })).toEqual(noRedHelp)
   })
 
-  it('is the first lead’s who accepts; only that one comes into the talk by name', () => {
+  it('is the first lead’s who accepts; whoever talks there is named, until they leave', () => {
     const taken = run([pressed(0), pressed(1), accepted('周明兰', 2)])
     expect(nextRedHelp(taken, accepted('赵文博', 3))).toBe(taken)
-    expect(nextRedHelp(taken, { kind: 'joined', by: '赵文博', at: t(4) })).toBe(taken)
-    expect(nextRedHelp(taken, { kind: 'joined', by: '周明兰', at: t(4) })).toMatchObject({ lead: { joined: true } })
+    const both = run([{ kind: 'joined', by: '赵文博', at: t(4) }, { kind: 'joined', by: '周明兰', at: t(5) }], taken)
+    expect(both).toMatchObject({ lead: { by: '周明兰' }, talking: ['赵文博', '周明兰'] })
+    expect(nextRedHelp(both, { kind: 'joined', by: '周明兰', at: t(6) })).toBe(both)
+    expect(run([{ kind: 'left', by: '周明兰', at: t(7) }], both)).toMatchObject({ lead: { by: '周明兰' }, talking: ['赵文博'] })
+    expect(nextRedHelp(taken, { kind: 'left', by: '周明兰', at: t(7) })).toBe(taken)
   })
 
   it('leaves whoever has answered the telephone where they are', () => {

@@ -16,10 +16,14 @@ import { epochMs } from '../../../../shared/lib/clock'
 import type { Severity } from '../../../../shared/tickets/tags/levels'
 import { err, ok } from '../../../../shared/lib/result'
 import type { QueueDesk } from '../../../../renderer/desk-client/listen-in'
-import { live, ringing } from '../../../support/fake-line'
+import type { WayIn } from '../../../../shared/calls/supervision'
+import { testUuid } from '../../../support/drafts'
+import { ended, live, ringing } from '../../../support/fake-line'
 import { createActingSeat } from './acting-seat.fixture'
 
 type Person = FloorSignal['from']
+
+let calls = 7000
 
 /** A desk in memory that orders what is said and tells it as the real one does; it can be taken away. */
 export function createFloorDesk() {
@@ -94,6 +98,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
     seat: acting.seat, line: acting.line, view, clock: { now: () => epochMs(at) }, timers: acting.time, newId: () => crypto.randomUUID(), personId: person.personId, isPractice: false,
     away: createPutAway({ storage, key: 'away' }),
     kept,
+    told: { storage, key: 'told' },
     extension: () => `10${person.seat.slice(2)}`,
     openClient: (heard) => desk.client(person, isLead, heard),
     severityOf: () => severity,
@@ -103,7 +108,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   const note = (_callId: unknown, more: readonly HelpStep[]) => void steps.push(...more)
   const red = createRedHelpDesk({
     seat: acting.seat, clock: acting.time, timers: acting.time, isPractice: false, recording: recordingByHand, contacts: () => [], notices: () => [], note,
-    line: acting.line, notifier: notifierByHand, kept,
+    line: acting.line, notifier: notifierByHand, kept, isConfirmed: () => isConfirmed,
   })
   const told = floor.followRed(red, { factsOf: () => facts, textOf: () => text, isConfirmed: () => isConfirmed, onWritten: (listener) => void written.add(listener) })
   const hand = createRaisedHand({ port: floor.hand, clock: acting.time, isPractice: false, callAtWork: () => null, note })
@@ -141,6 +146,16 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
     write(words: string) {
       text = words
       for (const listener of written) listener()
+    },
+    /** The own telephone in another seat's call, from the ring to the end. */
+    hears(how: WayIn, extension: string) {
+      const rings = ringing(extension, acting.time.now(), testUuid((calls += 1)))
+      const call = { ...rings, offer: { ...rings.offer, queue: null, supervises: { how, extension } } }
+      acting.line.show([call])
+      return {
+        answer: () => acting.line.show([live(call, acting.time.now())]),
+        end: () => acting.line.show([ended(call, acting.time.now())]),
+      }
     },
     settle: () => acting.time.advance(600),
   }

@@ -76,15 +76,26 @@ describe('a call for help between two consoles', () => {
     expect([accept.enabled(), join.enabled()]).toEqual([true, false])
     accept.perform()
     await settle()
-    expect(helpOf(agent)).toMatchObject({ lead: { by: '周明兰', joined: false } })
+    expect(helpOf(agent)).toMatchObject({ lead: { by: '周明兰' }, talking: [] })
     expect(lead.commands).toEqual([{ kind: 'listen', extension: '1017', lead: '1001' }])
     expect([heard(lead, 'listen', '1017'), heard(lead, 'barge', '1017'), heard(lead, 'listen', '1018'), heard(other, 'listen', '1017')]).toEqual([true, false, false, false])
     expect([accept.enabled(), join.enabled()]).toEqual([false, true])
     join.perform()
     await settle()
     expect(lead.commands.at(-1)).toEqual({ kind: 'barge', extension: '1017', lead: '1001' })
-    expect(helpOf(agent)).toMatchObject({ lead: { joined: true } })
-    expect(agent.steps.map(({ code, note }) => [code, note])).toEqual([['red-pressed', null], ['lead-accepted', '周明兰'], ['lead-joined', '周明兰']])
+    // Nobody is in the talk before the lead's telephone is answered.
+    const call = lead.hears('barge', '1017')
+    await settle()
+    expect(helpOf(agent)).toMatchObject({ talking: [] })
+    call.answer()
+    await settle()
+    expect(helpOf(agent)).toMatchObject({ talking: ['周明兰'] })
+    expect(agent.view.getState().toast?.key).toBe('floor.listening.barge')
+    call.end()
+    await settle()
+    expect(helpOf(agent)).toMatchObject({ talking: [] })
+    expect(agent.view.getState().toast?.key).toBe('floor.listening.over')
+    expect(agent.steps.map(({ code, note }) => [code, note])).toEqual([['red-pressed', null], ['lead-accepted', '周明兰'], ['lead-joined', '周明兰'], ['lead-left', '周明兰']])
   })
 
   it('goes on under the same name when the agent’s console is loaded anew, and whoever has accepted meanwhile is known', async () => {
@@ -213,6 +224,51 @@ describe('a call for help between two consoles', () => {
     await settle()
     expect(cards(other)[0]?.rung).toMatchObject([{ name: '王主任', by: '周明兰' }])
     expect(agent.steps.at(-1)).toMatchObject({ code: 'told-by-hand', note: '王主任' })
+  })
+})
+
+describe('a lead who hears another seat’s call', () => {
+  const listening = () => desk.signals.flatMap(({ to, body }) => (body.kind === 'listening' ? [[to, body.how, body.on]] : []))
+  const toAgent = { kind: 'person', personId: agentAtSeat.personId }
+
+  it('is told of from the answer to the end, and never while the telephone only rings', async () => {
+    const unanswered = lead.hears('listen', '1017')
+    unanswered.end()
+    await settle()
+    expect(listening()).toEqual([])
+    const call = lead.hears('listen', '1017')
+    call.answer()
+    await settle()
+    expect(listening()).toEqual([[toAgent, 'listen', true]])
+    call.end()
+    await settle()
+    expect(listening()).toEqual([[toAgent, 'listen', true], [toAgent, 'listen', false]])
+  })
+
+  it('is told of once, also by a console that is opened anew meanwhile, and its end by the one that sees it', async () => {
+    const memory = new Map<string, string>()
+    const person = { ...zhao, personId: testUuid(8004), seat: '8004' }
+    const before = createFloorSeat(desk, person, true, { memory })
+    before.hears('whisper', '1017').answer()
+    await before.settle()
+    const after = createFloorSeat(desk, person, true, { memory })
+    const [call] = before.acting.line.snapshot().calls
+    after.acting.line.show(call === undefined ? [] : [call])
+    await after.settle()
+    expect(listening()).toEqual([[toAgent, 'whisper', true]])
+    after.acting.line.show([])
+    await after.settle()
+    expect(listening()).toEqual([[toAgent, 'whisper', true], [toAgent, 'whisper', false]])
+  })
+
+  it('is told of as soon as the desk is back', async () => {
+    desk.setAway(true)
+    lead.hears('listen', '1017').answer()
+    await settle()
+    expect(listening()).toEqual([])
+    desk.setAway(false)
+    await lead.acting.time.advance(1_000)
+    expect(listening()).toEqual([[toAgent, 'listen', true]])
   })
 })
 

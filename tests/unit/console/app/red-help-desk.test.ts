@@ -21,6 +21,7 @@ let steps: HelpStep[]
 let asked: LineCommand[]
 let memory: Map<string, string>
 let contacts: readonly DutyContact[]
+let isRed: boolean
 let answer: (command: LineCommand) => Promise<Result<void, LineError>>
 
 function open(isPractice = false): void {
@@ -28,7 +29,7 @@ function open(isPractice = false): void {
   red = createRedHelpDesk({
     seat: acting.seat, clock: acting.time, timers: acting.time, notifier: notifierByHand, recording: recordingByHand, isPractice,
     line: { snapshot: acting.line.snapshot, execute: (command) => { asked.push(command); return answer(command) } },
-    contacts: () => contacts, notices: () => [notice], note: (_callId, more) => void steps.push(...more),
+    contacts: () => contacts, notices: () => [notice], isConfirmed: () => isRed, note: (_callId, more) => void steps.push(...more),
     kept: createKeptRed({ storage, key: 'red' }, acting.time),
   })
 }
@@ -39,6 +40,7 @@ beforeEach(() => {
   asked = []
   memory = new Map()
   contacts = duty
+  isRed = false
   answer = () => new Promise(() => undefined)
   open()
 })
@@ -75,6 +77,29 @@ describe('the help key of a seat without a desk', () => {
     expect(asked.at(-1)).toEqual({ kind: 'stop-duty' })
     expect(codes()).toEqual(['red-pressed', 'red-begun', 'lead-accepted', 'lead-joined'])
     expect(steps.at(-1)?.note).toBe('周明兰')
+  })
+
+  it('says which leads are in the talk, whoever has accepted, and when they leave', async () => {
+    red.press()
+    red.joined('赵文博')
+    red.accepted('周明兰')
+    red.joined('周明兰')
+    red.left('赵文博')
+    expect(red.store.getState().help).toMatchObject({ lead: { by: '周明兰' }, talking: ['周明兰'] })
+    expect(steps.map(({ code, note }) => [code, note]).slice(1)).toEqual([['lead-joined', '赵文博'], ['lead-accepted', '周明兰'], ['lead-joined', '周明兰'], ['lead-left', '赵文博']])
+  })
+
+  it('notes a lead who joins a RED call that nobody has asked help for, and none who joins another call', () => {
+    const call = ringing('13800138000', acting.time.now())
+    acting.line.show([call])
+    acting.line.show([live(call, acting.time.now())])
+    red.joined('周明兰')
+    red.left('周明兰')
+    expect(codes()).toEqual([])
+    isRed = true
+    red.joined('周明兰')
+    red.left('周明兰')
+    expect(codes()).toEqual(['lead-joined', 'lead-left'])
   })
 
   it('does not run through the list in a blink when the line has gone', async () => {
