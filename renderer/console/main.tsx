@@ -13,6 +13,7 @@ import { followFaults } from './app/faults'
 import { startI18n } from './app/i18n'
 import { followNotices } from './app/notices'
 import { receivePorts } from './app/receive-ports'
+import { takeSignedOutBy } from './app/signed-out-by'
 
 /** Composition root of the console page: language and theme first, then whoever sits here. */
 async function start(): Promise<void> {
@@ -27,6 +28,8 @@ async function start(): Promise<void> {
   const element = document.getElementById('root')
   if (element === null) throw new Error('no root element')
   const root = createRoot(element)
+  const signedOutBy = takeSignedOutBy(sessionStorage)
+  if (signedOutBy !== null) notices.signedOutBy(signedOutBy)
   if (!info.ok) {
     faults.report('console-without-start', info.error)
     root.render(<PageLost thrown={info.error} faults={faults} />)

@@ -1,3 +1,5 @@
+import type { QueueRefusal } from '../../shared/desk-api/queue-api'
+import type { WhyNot } from '../../shared/floor/obeyed'
 import type { Alarm } from '../../shared/alarms/alarm'
 import type { Result } from '../../shared/lib/result'
 import type { Figure } from '../../shared/metrics/figure'
@@ -144,9 +146,25 @@ export interface ReportPort {
 }
 
 /** What a lead may do to a seat or a call from here. */
-export type Steering = 'listen' | 'whisper' | 'barge' | 'pause' | 'resume' | 'end-wrap-up' | 'end-rest'
+export type Steering = 'listen' | 'whisper' | 'barge' | 'take-over' | 'pause' | 'resume' | 'end-wrap-up' | 'end-rest' | 'sign-out' | 'move' | 'add' | 'remove'
 
-export type WallProblem = { readonly code: 'not-reached' | 'not-allowed' | 'changed-meanwhile' | 'number-unknown' }
+/** In which queues a seat is offered calls. */
+export type QueueChange =
+  | { readonly kind: 'move'; readonly from: string; readonly to: string }
+  | { readonly kind: 'add' | 'remove'; readonly queue: string }
+
+/** What a lead has asked of the console of a seat, and what it has answered; `why` null: nothing was in the way. */
+export interface Steered {
+  readonly what: Steering
+  readonly at: number
+  readonly answer: { readonly kind: 'waiting' } | { readonly kind: 'done' | 'not-yet' | 'not-done'; readonly why: WhyNot | 'unknown' | null }
+}
+
+export type WallProblem = { readonly code: 'not-reached' | 'not-allowed' | 'changed-meanwhile' | 'number-unknown' | 'pbx-away' | PbxProblem }
+
+/** Why the PBX did not do it, as the desk tells. */
+export const pbxProblems = ['no-such-queue', 'no-such-member', 'already-member', 'no-call', 'not-possible', 'failed'] as const satisfies readonly QueueRefusal[]
+export type PbxProblem = (typeof pbxProblems)[number]
 
 /**
  * Where the wall gets its facts and takes its orders to. Commands settle when they are done; what they change comes with the next
@@ -170,9 +188,12 @@ export interface WallPort {
   readonly intakeRows: ((by: 'category' | 'district', code: string | null) => Promise<Result<{ readonly rows: readonly IntakeRow[]; readonly more: number }, WallProblem>>) | null
   /** Null where no order can be opened. */
   readonly reports: ReportPort | null
-  steer(what: Exclude<Steering, 'pause'>, extension: string): Promise<Result<void, WallProblem>>
+  steer(what: Exclude<Steering, 'pause' | QueueChange['kind']>, extension: string): Promise<Result<void, WallProblem>>
   /** Never without a reason: the agent reads it, and it stands on the wall. */
   pause(extension: string, why: AwayChoice): Promise<Result<void, WallProblem>>
+  changeQueues(extension: string, change: QueueChange): Promise<Result<void, WallProblem>>
+  /** What was asked of that seat's console from here last, behind what is still to be done. */
+  steered(seat: string): readonly Steered[]
   /** Practice alone can take its source away, so that everybody knows what the wall looks like then. Null elsewhere. */
   readonly drill: WallDrill | null
 }

@@ -47,7 +47,10 @@ export const floorBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state-forced'), state: seatStateKindSchema, reason: z.string().max(longestOnFloor.reason).nullable() }),
   z.object({ kind: z.literal('wrap-up-ended') }),
   z.object({ kind: z.literal('rest-ended') }),
+  /** As soon as nothing of a call is left to do there. */
   z.object({ kind: z.literal('signed-out') }),
+  /** The call is to be put through to the lead; `extension`: the sender's own. */
+  z.object({ kind: z.literal('call-taken-over'), extension: z.string().min(1).max(40) }),
   z.object({ kind: z.literal('hand-seen'), handId: id }),
   z.object({ kind: z.literal('hand-answered'), handId: id, answer: handAnswerSchema }),
   /** Nothing more is to be done about it. */
@@ -77,7 +80,7 @@ export const floorBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('red-undone'), redId: id }),
   z.object({ kind: z.literal('red-closed'), redId: id }),
   z.object({ kind: z.literal('message-read'), messageId: id }),
-  /** What became of something that a lead asked of this seat. */
+  /** What became of something that a lead asked of this seat: `why` is one of `obeyed.ts`. The last one counts. */
   z.object({ kind: z.literal('obeyed'), signalId: id, done: z.boolean(), why: z.string().max(60).nullable() }),
 ])
 export type FloorBody = z.infer<typeof floorBodySchema>
@@ -109,6 +112,8 @@ export function rightToSend({ kind }: FloorBody): Action | 'signed-in' {
       return 'message-agents'
     case 'message-read':
       return 'signed-in'
+    case 'call-taken-over':
+      return 'take-over-call'
     case 'state-forced':
     case 'wrap-up-ended':
     case 'rest-ended':

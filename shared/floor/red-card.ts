@@ -87,6 +87,7 @@ export function nextRedCards(cards: RedCards, signal: FloorSignal, at: number): 
     case 'wrap-up-ended':
     case 'rest-ended':
     case 'signed-out':
+    case 'call-taken-over':
     case 'hand-seen':
     case 'hand-answered':
     case 'hand-done':

@@ -184,23 +184,27 @@ test('RED: the lead reads along, accepts by one key and listens, joins by a seco
   await expect(agent.page.getByTestId('red-lead')).toContainText('在通话里', { timeout: 10_000 })
   await picture(lead.page, 'red-joined')
   await hasLeft()
+  await expect(agent.page.getByTestId('red-lead')).not.toContainText('在通话里', { timeout: 10_000 })
   await redCard().getByRole('button', { name: '收起' }).click()
   await expect(redCard()).toBeHidden()
 })
 
-test('the lead listens from the wall through the own telephone, and the agent is told', async () => {
+test('the lead listens from the wall through the own telephone, and the agent is told from the answer to the end', async () => {
   await wall.bringToFront()
   await group('talking').locator('[data-seat]').filter({ hasText: '江晓' }).click()
   await wall.locator('[data-steer="listen"]').click()
   await expect(lead.page.getByTestId('ring-stage')).toContainText('旁听 江晓（1001）', { timeout: 20_000 })
   await picture(lead.page, 'listening-rings')
-  await expect(agent.page.getByText('周明兰 正在旁听')).toBeVisible()
+  // Nobody listens while it only rings.
+  await expect(agent.page.getByText('周明兰 正在旁听')).toBeHidden()
   await expect(async () => {
     await lead.page.keyboard.press('F2')
     expect(await pbx.cli('core show channels verbose')).toMatch(/ChanSpy/)
   }).toPass({ timeout: 30_000 })
+  await expect(agent.page.getByText('周明兰 正在旁听')).toBeVisible({ timeout: 10_000 })
   await picture(wall, 'listening')
   await hasLeft()
+  await expect(agent.page.getByText('周明兰 已离开这通电话')).toBeVisible({ timeout: 10_000 })
   await wall.keyboard.press('Escape')
 })
 
@@ -222,7 +226,30 @@ test('the lead pauses a seat and lets it go on: console, wall and PBX agree', as
   await wall.locator('[data-reason="PAPERWORK"]').click()
   await expect(agent.page.getByText('周明兰 改了您的状态')).toBeVisible({ timeout: 10_000 })
   await expect.poll(() => pbx.cli('queue show hotline'), { timeout: 20_000 }).toMatch(/PJSIP\/1001.*paused/)
+  await expect(wall.locator('[data-answer]')).toHaveText('置忙：坐席台已照办')
   await wall.locator('[data-steer="resume"]').click()
+  await expect(wall.locator('[data-answer]')).toHaveText('置闲：坐席台已照办', { timeout: 10_000 })
+})
+
+test('the lead changes the queues of a seat by keys; what the PBX does not let be moved it says in words', async () => {
+  const queues = wall.locator('.details')
+  const openQueues = async () => {
+    await wall.locator('[data-steer="queues"]').focus()
+    await wall.keyboard.press('Enter')
+  }
+  await openQueues()
+  await picture(wall, 'queues')
+  await checkScreen(wall, 'queues of a seat')
+  await wall.locator('[data-queue-change="add"][data-queue="legal"]').focus()
+  await wall.keyboard.press('Enter')
+  await expect(queues).toContainText('法律咨询', { timeout: 10_000 })
+  await openQueues()
+  await wall.locator('[data-move="strict"]').first().focus()
+  await wall.keyboard.press('Enter')
+  await expect(wall.getByRole('alert')).toContainText('写死在队列里', { timeout: 10_000 })
+  await openQueues()
+  await wall.locator('[data-queue-change="remove"][data-queue="legal"]').click()
+  await expect(queues).not.toContainText('法律咨询', { timeout: 10_000 })
   await wall.keyboard.press('Escape')
 })
 
@@ -265,4 +292,39 @@ test('a desk that starts anew leaves the wall grey and dated meanwhile, and is f
   await desk.start()
   await expect(tile('queues')).toHaveAttribute('data-fresh', 'live', { timeout: 60_000 })
   await expect(wall.locator('[data-seat]').filter({ hasText: '江晓' })).toBeVisible({ timeout: 30_000 })
+})
+
+test('the lead takes a call over: the agent’s console puts the caller through, says to whom, and the wall says that it was done', async () => {
+  await expect(agent.truth('line')).toContainText('已注册', { timeout: 60_000 })
+  callers.push(await call({ from: '15400000036' }))
+  await expect(async () => {
+    await agent.page.keyboard.press('F2')
+    await expect(group('talking')).toContainText('江晓', { timeout: 2_000 })
+  }).toPass({ timeout: 40_000 })
+  await wall.locator('[data-seat]').filter({ hasText: '江晓' }).click()
+  await wall.locator('[data-steer="take-over"]').click()
+  await expect(agent.page.getByText('周明兰 接走这通电话')).toBeVisible({ timeout: 10_000 })
+  await expect(lead.page.getByTestId('ring-stage')).toBeVisible({ timeout: 20_000 })
+  await picture(lead.page, 'taken-over-rings')
+  await expect(async () => {
+    await lead.page.keyboard.press('F2')
+    await expect(lead.page.getByRole('banner').getByRole('status')).toContainText('通话', { timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
+  await expect(wall.locator('[data-answer]')).toHaveText('接走这通：坐席台已照办', { timeout: 20_000 })
+  await picture(wall, 'taken-over')
+})
+
+test('the lead signs a seat out: after its wrap-up, with everything saved, and whoever sat there reads by whom', async () => {
+  await expect(group('wrap-up')).toContainText('江晓', { timeout: 20_000 })
+  await wall.locator('[data-steer="sign-out"]').click()
+  await picture(wall, 'sign-out')
+  await wall.locator('[data-sure="sign-out"]').click()
+  await expect(wall.locator('[data-answer]')).toHaveText('签出：坐席台收到了，手上的电话和话后做完就办', { timeout: 10_000 })
+  await picture(agent.page, 'asked-to-sign-out')
+  await wall.locator('[data-steer="end-wrap-up"]').click()
+  await expect(agent.page.getByText('周明兰 请您签出，已经签出')).toBeVisible({ timeout: 20_000 })
+  await expect(wall.locator('[data-answer="done"]').first()).toHaveText('签出：坐席台已照办')
+  await picture(agent.page, 'signed-out')
+  await expect(wall.locator('[data-seat]').filter({ hasText: '江晓' })).toBeHidden({ timeout: 20_000 })
+  await picture(wall, 'seat-signed-out')
 })

@@ -12,6 +12,7 @@ export const signalsOfEveryKind: readonly { readonly to: FloorTarget; readonly b
   { to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'wrap-up-ended' } },
   { to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'rest-ended' } },
   { to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'signed-out' } },
+  { to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'call-taken-over', extension: '1001' } },
   { to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'hand-seen', handId: testUuid(1) } },
   { to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'hand-answered', handId: testUuid(1), answer: { how: 'text', text: '先记下来' } } },
   { to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'red-accepted', redId: testUuid(2) } },

@@ -24,10 +24,11 @@ export interface FloorRouteOptions {
   readonly isGood: (token: string) => Promise<boolean>
   /** Of that seat, as its account has it; null without a telephone. */
   readonly extensionOf: (seatCode: string) => Promise<string | null>
+  readonly hasPbx: boolean
 }
 
 /** The routes of `floor-line.ts`. */
-export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help, clock, isGood, extensionOf }: FloorRouteOptions): void {
+export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help, clock, isGood, extensionOf, hasPbx }: FloorRouteOptions): void {
   const personOf = ({ session: { personId, name, seatCode } }: Caller) => ({ personId, name, seatCode })
 
   routes.get(floorRoutes.stream, 'signed-in', async (caller, c) => {
@@ -35,7 +36,8 @@ export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help
     if (!query.ok) return fail(c, query.error)
     const token = tokenOf(c.req.header('Authorization')) ?? ''
     const { personId, seatCode } = caller.session
-    const reader = { personId, isLead: caller.may('watch-queue'), extension: await extensionOf(seatCode), isStillGood: () => isGood(token) }
+    // Whose account nobody asks the PBX for needs not be opened.
+    const reader = { personId, isLead: caller.may('watch-queue'), extension: hasPbx ? await extensionOf(seatCode) : null, isStillGood: () => isGood(token) }
     c.header('Content-Type', 'application/x-ndjson')
     return c.body(hub.open(reader, query.value.after ?? null) as ReadableStream)
   })
@@ -52,6 +54,8 @@ export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help
     const need = rightToSend(signal.body)
     if (need !== 'signed-in' && !caller.may(need)) return err({ code: 'forbidden', reason: need })
     if (!fitsTarget(signal)) return err({ code: 'refused', reason: 'wrong-target' })
+    // SECURITY: a caller is put through to whoever asks for the call, never to a number of somebody's choice.
+    if (signal.body.kind === 'call-taken-over' && signal.body.extension !== (await extensionOf(caller.session.seatCode))) return err({ code: 'refused', reason: 'wrong-target' })
     const isBreakTaken = signal.body.kind === 'break' && signal.body.step === 'taken'
     // Read as far as it goes before the lock is held, which keeps everybody else waiting.
     if (isBreakTaken) await breaks.look(null)
@@ -92,6 +96,7 @@ function auditActOf({ to, body }: NewFloorSignal, done: boolean): AuditEntry['ac
     case 'wrap-up-ended':
     case 'rest-ended':
     case 'signed-out':
+    case 'call-taken-over':
       return personId === null ? null : { kind: 'seat-steered', what: body.kind, personId }
     case 'red-pressed':
     case 'red-dropped':

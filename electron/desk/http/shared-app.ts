@@ -126,11 +126,10 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
   const breaks = createBreakKeeper({ floor: store.floor, quota: async () => (await policyOf(store.records, 'breaks')).atOnce, clock })
   const floor = createFloorHub({ floor: store.floor, breaks, members: queues?.seats ?? null, clock, timers, heartbeatMs: floorHeartbeatMs, pollMs: floorPollMs })
   const extensionOf = async (seatCode: string) => {
-    // Whose account nobody asks the PBX for needs not be opened.
-    const seat = queues === null ? null : await store.seats.byCode(seatCode)
+    const seat = await store.seats.byCode(seatCode)
     return seat === null ? null : (sipAccountOf(seat, box)?.user ?? null)
   }
-  addFloorRoutes(routes, { store, hub: floor, breaks, help: createCallsForHelp({ floor: store.floor, clock }), clock, isGood, extensionOf })
+  addFloorRoutes(routes, { store, hub: floor, breaks, help: createCallsForHelp({ floor: store.floor, clock }), clock, isGood, extensionOf, hasPbx: queues !== null })
   addWallRoutes(routes, { store, clock, orders: createWallOrders({ outlooks: store.outlooks, lists, clock }), numbers })
   if (queues === null) addNoQueueRoutes(routes)
   else addQueueRoutes(routes, { queues, store, clock })

@@ -6,7 +6,7 @@ import type { FloorBody, FloorSignal, FloorTarget } from '../../../shared/floor/
 import type { HandNews, HandPort, RaisedHand } from '../../../shared/help/silent-help'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
-import { callAtWork, seatStateOf, type AgentEvent, type NextState } from '../../../shared/queue/agent-state'
+import { callAtWork, seatStateOf } from '../../../shared/queue/agent-state'
 import type { Severity } from '../../../shared/tickets/tags/levels'
 import type { FloorClient, FloorClientDeps, FloorDesk, FloorLink } from '../../desk-client/floor-client'
 import { steadyAhead } from '../../desk-client/steady-ahead'
@@ -23,12 +23,13 @@ import { ownSeatFeed } from './own-seat-feed'
 import type { KeptRed } from './kept-red'
 import type { PutAway } from './put-away'
 import { tellSupervision } from './tell-supervision'
+import { createObedience, type LeaveSeat } from './obey-lead'
 import { createRedOnFloor, type RedOnFloor, type RedOnFloorParts } from './red-on-floor'
 import type { RedHelpDesk } from './red-help-desk'
 import { showToast, type ViewStore } from './view-store'
 
 export interface FloorParts {
-  readonly seat: Pick<Seat, 'store' | 'tell'>
+  readonly seat: Pick<Seat, 'store' | 'tell' | 'transfer'>
   readonly line: Pick<RemoteLine, 'snapshot' | 'execute' | 'subscribe'>
   readonly view: ViewStore
   readonly clock: Clock
@@ -40,6 +41,7 @@ export interface FloorParts {
   readonly kept: Pick<KeptRed, 'found' | 'keepId'>
   /** Whom this seat has told that it hears their call. */
   readonly told: AgentMemory
+  readonly leave: LeaveSeat
   /** The extension of this seat; empty where it has no telephone. */
   extension(): string
   openClient(heard: Pick<FloorClientDeps, 'onLink' | 'onSignal'>): FloorClient
@@ -74,7 +76,7 @@ export interface SeatFloor {
 /** A call for help or a hand of longer ago is nobody's any more. */
 const helpWithinMs = 2 * 3_600_000
 
-export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, kept, told, extension, openClient, severityOf, onWritten, onRestEnded }: FloorParts): SeatFloor {
+export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, kept, told, leave, extension, openClient, severityOf, onWritten, onRestEnded }: FloorParts): SeatFloor {
   const handListeners = new Set<(news: HandNews) => void>()
   const linkListeners = new Set<() => void>()
   let handId: string | null = null
@@ -110,6 +112,7 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
     tell: (personId, body) => void sender.tell({ id: newId(), to: { kind: 'person', personId }, body }),
   })
   linkListeners.add(supervision.look)
+  const obedience = createObedience({ seat, line, view, clock, leave, onRestEnded, answer: (signalId, done, why) => tellLeads({ kind: 'obeyed', signalId, done, why }) })
   const messages = createMessageDesk({ ownId: personId, send, tellLeads: (body) => void tellLeads(body) })
 
   function hear(signal: FloorSignal): void {
@@ -126,12 +129,11 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
     if (heardFrom === null || signal.at < heardFrom || !isForHere) return
     switch (body.kind) {
       case 'state-forced':
-        return obey(signal, nextOf(body), 'floor.stateForced')
       case 'wrap-up-ended':
-        return obey(signal, { kind: 'wrap-up-done', at: clock.now() }, 'floor.wrapUpEnded')
       case 'rest-ended':
-        if (seat.store.getState().agent.kind === 'red-rest') onRestEnded(name)
-        return obey(signal, { kind: 'rest-ended', at: clock.now() }, 'floor.restEnded')
+      case 'signed-out':
+      case 'call-taken-over':
+        return obedience.hear({ ...signal, body })
       case 'hand-seen':
         return tellHand(body.handId, { kind: 'seen', by: name, at: clock.now() })
       case 'hand-answered':
@@ -146,7 +148,7 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       case 'listening':
         if (body.how === 'barge') red?.desk[body.on ? 'joined' : 'left'](name)
         return body.on ? showToast(view, 'warn', `floor.listening.${body.how}`, { name }) : showToast(view, 'plain', 'floor.listening.over', { name })
-      // Leaving is asked of the person, who may have something unfinished; the rest is on a lead's own screen.
+      // On a lead's own screen.
       case 'message':
       case 'message-read':
       case 'hand-raised':
@@ -157,7 +159,6 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       case 'red-words':
       case 'red-undone':
       case 'red-closed':
-      case 'signed-out':
       case 'obeyed':
         return
     }
@@ -173,18 +174,6 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
 
   function tellHand(id: string, news: HandNews): void {
     if (id === handId) for (const listener of handListeners) listener(news)
-  }
-
-  function obey(signal: FloorSignal, event: AgentEvent | null, words: string): void {
-    if (event === null) return void tellLeads({ kind: 'obeyed', signalId: signal.id, done: false, why: 'no-such-state' })
-    seat.tell(event)
-    showToast(view, 'warn', words, { name: signal.from.name })
-    void tellLeads({ kind: 'obeyed', signalId: signal.id, done: true, why: null })
-  }
-
-  function nextOf({ state, reason }: Extract<FloorBody, { kind: 'state-forced' }>): AgentEvent | null {
-    const next = wishOf(state, reason)
-    return next === null ? null : { kind: 'state-chosen', next, at: clock.now() }
   }
 
   const queueCallIdOf = (callId: CallId | null) => (callId === null ? null : (callById(line.snapshot(), callId)?.offer.queueCallId ?? null))
@@ -267,21 +256,5 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       red = { desk, told }
       return told
     },
-  }
-}
-
-/** What a lead may put a seat into. */
-function wishOf(state: string, reason: string | null): NextState | null {
-  switch (state) {
-    case 'ready':
-    case 'signed-out':
-      return { kind: state }
-    case 'break':
-    case 'meeting':
-    case 'training':
-    case 'busy':
-      return reason === null ? null : { kind: state, reason }
-    default:
-      return null
   }
 }

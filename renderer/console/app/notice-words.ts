@@ -20,6 +20,7 @@ function keyOf(notice: Notice): string {
     case 'password-file-unreadable':
     case 'desk-data-set-aside':
     case 'journal-away':
+    case 'signed-out-by':
       return notice.code
   }
 }
@@ -34,6 +35,8 @@ function valuesOf(notice: Notice, t: TFunction): Readonly<Record<string, string 
       return { count: notice.count }
     case 'backup-failed':
       return { last: notice.lastAt === null ? t('notice.backup-failed.never') : formatMoment(notice.lastAt) }
+    case 'signed-out-by':
+      return { name: notice.name }
     case 'password-file-unreadable':
     case 'journal-away':
       return {}

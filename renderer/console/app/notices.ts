@@ -7,7 +7,7 @@ export const ownTables = ['drafts', 'outbox', 'callLog', 'journal'] as const
 type OwnTable = (typeof ownTables)[number]
 
 /** Something that has gone wrong with what is kept, to be read in peace and put away. */
-export type Notice = StartProblem | { readonly code: 'journal-away' } | { readonly code: 'records-set-aside'; readonly table: OwnTable; readonly count: number }
+export type Notice = StartProblem | { readonly code: 'journal-away' } | { readonly code: 'records-set-aside'; readonly table: OwnTable; readonly count: number } | { readonly code: 'signed-out-by'; readonly name: string }
 
 export interface Notices {
   readonly store: StoreApi<{ readonly notices: readonly Notice[] }>
@@ -16,6 +16,8 @@ export interface Notices {
   recordSetAside(table: string): void
   /** The second place of unsent work could not be read. */
   journalAway(): void
+  /** A lead has ended the sitting before this one. */
+  signedOutBy(name: string): void
   dismiss(notice: Notice): void
 }
 
@@ -33,6 +35,7 @@ export function followNotices(lingxi: Pick<PageApi<'console'>, 'on' | 'dismissPr
   return {
     store,
     problemFound,
+    signedOutBy: (name) => addOnce({ code: 'signed-out-by', name }),
     journalAway: () => addOnce({ code: 'journal-away' }),
     recordSetAside(name) {
       const table = ownTables.find((each) => each === name)
@@ -45,7 +48,7 @@ export function followNotices(lingxi: Pick<PageApi<'console'>, 'on' | 'dismissPr
     },
     dismiss(notice) {
       change((notices) => notices.filter((each) => each !== notice))
-      if (notice.code !== 'records-set-aside' && notice.code !== 'journal-away') void lingxi.dismissProblem(notice)
+      if (notice.code !== 'records-set-aside' && notice.code !== 'journal-away' && notice.code !== 'signed-out-by') void lingxi.dismissProblem(notice)
     },
   }
 }

@@ -24,6 +24,9 @@ import { runAutoAnswer } from '../seat/auto-answer'
 import { runWrapUpClock } from '../seat/wrap-up-clock'
 import { may } from '../../../shared/people/permissions'
 import { createApprovalDesk } from './approval-desk'
+import type { LeaveSeat } from './obey-lead'
+import { saveAll } from './save-all'
+import { keepSignedOutBy, takeSignedOutBy } from './signed-out-by'
 import { openShift } from './shift-desk'
 import { createBreakDesk } from './break-desk'
 import { createDeskBreaks } from './desk-breaks'
@@ -198,8 +201,17 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const noteRestEnd = (words: string) => note(lastRedCall(today.store.getState().calls, severityOf), [{ code: 'rest-ended', at: clock.now(), note: words, drill: isPractice }])
   const kept = createKeptRed({ storage: sessionStorage, key: `red-help:${mode}:${agent.id}` }, clock)
   let practiceFloor: PracticeFloor | null = null
+  const leave: LeaveSeat = {
+    save: () => saveAll(keeper),
+    async signOut(by) {
+      keepSignedOutBy(sessionStorage, by)
+      const { ok } = await lingxi.signOut()
+      if (!ok) takeSignedOutBy(sessionStorage)
+      return ok
+    },
+  }
   const floor = !isPractice && info.deskSession === null ? null : openFloor({
-    seat, line, view, clock, timers, newId, personId: agent.id, isPractice, kept, away: createPutAway({ storage: sessionStorage, key: `put-away:${mode}:${agent.id}` }), told: { storage: sessionStorage, key: `heard:${mode}:${agent.id}` }, extension: () => linePassword.store.getState().account?.user ?? '',
+    seat, line, view, clock, timers, newId, personId: agent.id, isPractice, kept, away: createPutAway({ storage: sessionStorage, key: `put-away:${mode}:${agent.id}` }), told: { storage: sessionStorage, key: `heard:${mode}:${agent.id}` }, leave, extension: () => linePassword.store.getState().account?.user ?? '',
     severityOf, onWritten: keeper.subscribe, onRestEnded: noteRestEnd,
     openClient(heard) {
       if (!isPractice) return createFloorClient({ clock, timers, random: Math.random, ...heard })

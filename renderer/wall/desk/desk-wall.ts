@@ -90,8 +90,8 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
     },
   })
 
-  const floor = createFloorClient({ clock, timers, random, onLink: heard, onSignal: () => undefined })
-  const steering = createSteering({ newId, ownExtension, isShared, tell: (signal) => floor.send(signal), onChange: heard })
+  const floor = createFloorClient({ clock, timers, random, onLink: heard, onSignal: (signal) => steering.hear(signal) })
+  const steering = createSteering({ newId, clock, ownExtension, isShared, tell: (signal) => floor.send(signal), onChange: heard })
 
   const orders = isShared ? createDeskOrders({ clock, timers, random, newId, who: { id: who.id, name: who.name, seat: who.seat ?? '0000' }, onChange: heard, onHouse: judgeBy }) : null
 
@@ -233,6 +233,8 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
     reports: orders?.reports ?? null,
     steer: (what, extension) => steering.perform(what, extension, seatsNow(inOwnTime(queuesNow(), aheadMs))),
     pause: (extension, why) => steering.pause(extension, why, seatsNow(inOwnTime(queuesNow(), aheadMs))),
+    changeQueues: (extension, change) => steering.changeQueues(extension, change),
+    steered: (seat) => steering.steered(seat),
     drill: null,
     connect(connection) {
       desk?.cancel()

@@ -126,6 +126,8 @@ export function createPracticeWall({ clock, everySecond, seed, who }: PracticeWa
     reports: null,
     steer: async () => err({ code: 'not-allowed' }),
     pause: async () => err({ code: 'not-allowed' }),
+    changeQueues: async () => err({ code: 'not-allowed' }),
+    steered: () => [],
     drill: {
       state: () => drill,
       set(next) {

@@ -179,6 +179,22 @@ describe.skipIf(!postgres15.isThere)(`the floor of a shared desk${postgres15.rea
     expect(await send(desk, agent.token, to, body)).toMatchObject({ status: 403, body: { code: 'forbidden', reason: need } })
   })
 
+  it('puts a call through to the extension of whoever takes it over, and to no other number', async () => {
+    const desk = await start()
+    const { lead, agent, agentId } = await people(desk)
+    await desk.person('guanli', ['ADMIN'])
+    const admin = await desk.signIn('guanli')
+    const account = { serverUrls: ['wss://pbx.test/ws'], user: '1900', domain: 'pbx.test', password: 'secret', iceServers: [] }
+    await desk.call(administrationRoutes.seats, { method: 'PUT', token: admin.token, body: { ...lead.session.seat, version: 1, isActive: true, sip: account } })
+    const seat = await listen(desk, agent.token)
+    const to = { kind: 'person', personId: agentId } as const
+    expect(await send(desk, lead.token, to, { kind: 'call-taken-over', extension: '013800138000' })).toMatchObject({ status: 422, body: { reason: 'wrong-target' } })
+    expect((await send(desk, lead.token, to, { kind: 'call-taken-over', extension: '1900' })).status).toBe(200)
+    await until(() => seat.signals.length === 1)
+    expect(seat.signals[0]?.body).toEqual({ kind: 'call-taken-over', extension: '1900' })
+    expect(await send(desk, agent.token, to, { kind: 'call-taken-over', extension: '1900' })).toMatchObject({ status: 403, body: { reason: 'take-over-call' } })
+  })
+
   it('that does not fit whom it is for is refused', async () => {
     const desk = await start()
     const { agent } = await people(desk)

@@ -92,6 +92,9 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   const commands: unknown[] = []
   const written = new Set<() => void>()
   let text = ''
+  /** By whose word this seat was left. */
+  const left: string[] = []
+  const disk = { isGood: true }
   let isConfirmed = true
   let severity: Severity | null = null
   const floor = openFloor({
@@ -99,6 +102,13 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
     away: createPutAway({ storage, key: 'away' }),
     kept,
     told: { storage, key: 'told' },
+    leave: {
+      save: async () => disk.isGood,
+      async signOut(by) {
+        left.push(by)
+        return true
+      },
+    },
     extension: () => `10${person.seat.slice(2)}`,
     openClient: (heard) => desk.client(person, isLead, heard),
     severityOf: () => severity,
@@ -124,7 +134,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   floor.follow({ ...queueDesk, lines: () => new Promise(() => undefined) })
   return {
     /** Every state of the calls for help that this seat has shown. */
-    shown,
+    shown, left, disk,
     floor, red, told, hand, view, steps, commands, acting,
     onlyHinted: () => void (isConfirmed = false),
     takeCall() {

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { createFloorKeys } from '../../../../renderer/console/app/floor-keys'
 import { agentAtSeat, leadZhou, otherAgent } from '../../../support/floor-signals'
 import { testUuid } from '../../../support/drafts'
+import type { FloorBody } from '../../../../shared/floor/floor-signal'
+import { ended, live, ringing } from '../../../support/fake-line'
 import type { WayIn } from '../../../../shared/calls/supervision'
 import { createFloorDesk, createFloorSeat } from './floor-of-two.fixture'
 
@@ -307,6 +309,74 @@ describe('a raised hand between two consoles', () => {
     agent.hand.lower()
     await settle()
     expect(hands()).toEqual([])
+  })
+})
+
+describe('what a lead asks of a seat', () => {
+  const ask = async (body: FloorBody) => {
+    const id = crypto.randomUUID()
+    await desk.client(leadZhou, true, { onLink: () => undefined, onSignal: () => undefined }).send({ id, to: { kind: 'person', personId: agentAtSeat.personId }, body })
+    await settle()
+    return id
+  }
+  const answers = (id: string) => desk.signals.flatMap(({ body }) => (body.kind === 'obeyed' && body.signalId === id ? [[body.done, body.why]] : []))
+  const talking = () => {
+    const call = live(ringing('13800138000', agent.acting.time.now()), agent.acting.time.now())
+    agent.acting.line.show([ringing('13800138000', agent.acting.time.now())])
+    agent.acting.line.show([call])
+    return () => agent.acting.line.show([ended(call, agent.acting.time.now())])
+  }
+
+  it('is answered as it went: done, only after the call, or nothing to be done', async () => {
+    expect(answers(await ask({ kind: 'state-forced', state: 'busy', reason: 'PAPERWORK' }))).toEqual([[true, null]])
+    expect(answers(await ask({ kind: 'state-forced', state: 'talking', reason: null }))).toEqual([[false, 'no-such-state']])
+    expect(answers(await ask({ kind: 'wrap-up-ended' }))).toEqual([[false, 'nothing-to-end']])
+    talking()
+    expect(answers(await ask({ kind: 'state-forced', state: 'ready', reason: null }))).toEqual([[true, 'after-call']])
+  })
+
+  it('signs it out at once between calls, when everything is saved, and says by whom', async () => {
+    expect(answers(await ask({ kind: 'signed-out' }))).toEqual([[true, null]])
+    expect(agent.left).toEqual(['周明兰'])
+    expect(agent.view.getState().toast).toMatchObject({ key: 'floor.signedOut', values: { name: '周明兰' } })
+  })
+
+  it('signs it out only when call and wrap-up are over, and offers it nothing meanwhile', async () => {
+    const hangUp = talking()
+    const id = await ask({ kind: 'signed-out' })
+    expect([answers(id), agent.left]).toEqual([[[false, 'after-call']], []])
+    hangUp()
+    await settle()
+    expect([agent.acting.seat.store.getState().agent.kind, agent.left]).toEqual(['wrap-up', []])
+    agent.acting.seat.tell({ kind: 'wrap-up-done', at: agent.acting.time.now() })
+    await settle()
+    expect([agent.acting.seat.store.getState().agent.kind, agent.left]).toEqual(['signed-out', ['周明兰']])
+    expect(answers(id)).toEqual([[false, 'after-call'], [true, null]])
+  })
+
+  it('does not sign it out while something written is not on the disk, and both are told', async () => {
+    agent.disk.isGood = false
+    expect(answers(await ask({ kind: 'signed-out' }))).toEqual([[false, 'not-saved']])
+    expect([agent.left, agent.view.getState().toast?.key]).toEqual([[], 'floor.notSignedOut'])
+  })
+
+  it('is taken back by another word of a lead', async () => {
+    const hangUp = talking()
+    await ask({ kind: 'signed-out' })
+    await ask({ kind: 'state-forced', state: 'ready', reason: null })
+    hangUp()
+    agent.acting.seat.tell({ kind: 'wrap-up-done', at: agent.acting.time.now() })
+    await settle()
+    expect([agent.acting.seat.store.getState().agent.kind, agent.left]).toEqual(['ready', []])
+  })
+
+  it('puts the caller through to the lead by itself, and says that nobody is there where nobody is', async () => {
+    expect(answers(await ask({ kind: 'call-taken-over', extension: '1001' }))).toEqual([[false, 'no-call']])
+    talking()
+    const [call] = agent.acting.line.snapshot().calls
+    expect(answers(await ask({ kind: 'call-taken-over', extension: '1001' }))).toEqual([[true, null]])
+    expect(agent.acting.line.commands.at(-1)).toEqual({ kind: 'transfer', callId: call?.id, to: '1001' })
+    expect(agent.view.getState().toast).toMatchObject({ key: 'floor.takenOver', values: { name: '周明兰' } })
   })
 })
 
