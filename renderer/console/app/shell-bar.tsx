@@ -87,7 +87,7 @@ function barActions(call: Call | null, state: AgentState, can: Can, button: Make
       button('hang-up', say('decline'), <IconX {...icon} />, { look: 'outline' }),
     ]
   }
-  if (call?.state === 'dialling') return [button('hang-up', say('hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' })]
+  if (call?.state === 'dialling') return [button('hang-up', say(can.others === 'asking' ? 'endConsult' : 'hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' })]
   if (call?.state === 'live' && call.offer.supervises !== null) {
     return [
       button('mute', say(call.muted ? 'unmute' : 'mute'), call.muted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />, { pressed: call.muted }),
