@@ -3,7 +3,8 @@ import { z } from 'zod'
 /** What was done about a call for help, in the order in which it happens. Its words stand in the locales under `help.step.<code>`. */
 export const helpStepCodes = [
   'red-pressed', 'red-undone', 'red-begun', 'duty-answered', 'duty-not-reached', 'lead-accepted', 'lead-joined', 'lead-left', 'told-by-hand', 'recording-by-hand',
-  'emergency-dialled', 'emergency-joined', 'emergency-failed', 'emergency-other-phone', 'red-closed', 'rest-ended',
+  'emergency-dialled', 'emergency-not-dialled', 'emergency-answered', 'emergency-joined', 'emergency-not-joined', 'emergency-caller-gone', 'emergency-failed',
+  'emergency-ended', 'emergency-other-phone', 'red-closed', 'rest-ended',
   'hand-raised', 'hand-seen', 'hand-answered', 'hand-withdrawn', 'hand-closed',
 ] as const
 export type HelpStepCode = (typeof helpStepCodes)[number]

@@ -10,7 +10,7 @@ import type { HelpStep, HelpStepCode } from './help-step'
  * none --pressed--> asked --pressed again | 5 s--> under-way --closed--> none
  *                     | undone within 5 s (误按)
  *                     +--> none
- * under-way: the duty list is rung one after the other, 20 s each, twice; beside it 110 or 120, in the call or by another phone
+ * under-way: the duty list is rung one after the other, 20 s each, twice; beside it 110 and 120, in the call or by another phone
  * accepted (by a lead, from either): nobody further is rung unless the key is pressed again
  * ```
  */
@@ -20,6 +20,10 @@ export type RedHelp =
   | {
       readonly kind: 'under-way'; readonly at: EpochMs; readonly callId: CallId | null; readonly drill: boolean; readonly plan: DutyPlan
       readonly duty: DutyState; readonly emergency: EmergencyState
+      /** The numbers that were joined with the caller so far; whether they have left a room of the PBX again, nobody here is told. */
+      readonly inCall: readonly string[]
+      /** When somebody said that they had called by another phone. */
+      readonly otherPhone: EpochMs | null
       /** Who has taken the responsibility. */
       readonly lead: Accepted | null
       /** Leads who are in the talk now, by name: whoever has accepted need not be, and who is need not have accepted. */
@@ -45,21 +49,42 @@ export type DutyState =
   /** A lead has accepted first. */
   | { readonly kind: 'not-needed'; readonly at: EpochMs }
 
+/**
+ * The emergency call of this seat, the newest one.
+ *
+ * ```
+ * none --dialled--> dialling --answered, a caller waits--> joining --joined--> joined --ended--> ended
+ *   |                  |                                      +--not joined--> apart --joined--> joined | --caller gone--> alone
+ *   |                  +--answered, nobody waits--> alone --ended--> ended
+ *   |                  +--failed--> failed
+ *   +--(dialling) not dialled, and why--> not-dialled
+ * ```
+ */
 export type EmergencyState =
   | { readonly kind: 'none' }
-  | { readonly kind: 'dialling' | 'joined' | 'failed'; readonly number: string; readonly at: EpochMs }
-  | { readonly kind: 'other-phone'; readonly at: EpochMs }
+  /** `apart`: they have answered, and are not joined with the caller: each is heard alone while the other one waits. */
+  | { readonly kind: 'dialling' | 'joining' | 'apart' | 'joined' | 'alone' | 'failed' | 'ended'; readonly number: string; readonly at: EpochMs }
+  | { readonly kind: 'not-dialled'; readonly number: string; readonly at: EpochMs; readonly why: NotDialled }
+
+/** What stood in the way of a call, so that nobody was called. */
+export type NotDialled = 'asking' | 'joined-here' | 'another-call' | 'no-line' | 'not-capable' | 'refused'
 
 export type RedHelpEvent =
   | { readonly kind: 'pressed'; readonly at: EpochMs; readonly callId: CallId | null; readonly drill: boolean; readonly plan: DutyPlan }
   | { readonly kind: 'undone'; readonly at: EpochMs }
   | { readonly kind: 'undo-over'; readonly at: EpochMs }
   | { readonly kind: 'duty-answered' | 'duty-not-reached'; readonly index: number; readonly at: EpochMs }
-  | { readonly kind: 'emergency-dialled' | 'emergency-joined' | 'emergency-failed'; readonly number: string; readonly at: EpochMs }
+  | { readonly [K in EmergencyMove]: { readonly kind: K; readonly number: string; readonly at: EpochMs } }[EmergencyMove]
+  | { readonly kind: 'emergency-answered'; readonly number: string; readonly callerWaits: boolean; readonly at: EpochMs }
+  | { readonly kind: 'emergency-not-dialled'; readonly number: string; readonly why: NotDialled; readonly at: EpochMs }
   | { readonly kind: 'emergency-other-phone'; readonly at: EpochMs }
   | { readonly kind: 'accepted' | 'joined' | 'left'; readonly by: string; readonly at: EpochMs }
   | { readonly kind: 'ticked'; readonly row: string; readonly at: EpochMs }
   | { readonly kind: 'closed'; readonly at: EpochMs }
+
+type EmergencyMove = 'emergency-dialled' | 'emergency-joined' | 'emergency-not-joined' | 'emergency-caller-gone' | 'emergency-failed' | 'emergency-ended'
+type EmergencyEvent = Extract<RedHelpEvent, { kind: EmergencyMove | 'emergency-answered' | 'emergency-not-dialled' }>
+type UnderWay = Extract<RedHelp, { kind: 'under-way' }>
 
 /** How long a wrong press can be taken back; nobody is rung before. */
 export const undoMs = 5_000
@@ -84,16 +109,16 @@ export function nextRedHelp(help: RedHelp, event: RedHelpEvent): RedHelp {
     case 'duty-not-reached':
       return help.kind === 'under-way' ? withDuty(help, afterMiss(help.duty, help.plan, event)) : help
     case 'emergency-dialled':
-      // Two calls to 110 at once help nobody.
-      if (help.kind !== 'under-way' || help.emergency.kind === 'dialling' || help.emergency.kind === 'joined') return help
-      return { ...help, emergency: { kind: 'dialling', number: event.number, at: event.at } }
+    case 'emergency-answered':
     case 'emergency-joined':
+    case 'emergency-not-joined':
+    case 'emergency-caller-gone':
     case 'emergency-failed':
-      if (help.kind !== 'under-way' || help.emergency.kind !== 'dialling' || help.emergency.number !== event.number) return help
-      return { ...help, emergency: { kind: event.kind === 'emergency-joined' ? 'joined' : 'failed', number: event.number, at: event.at } }
+    case 'emergency-ended':
+    case 'emergency-not-dialled':
+      return help.kind === 'under-way' ? withEmergency(help, event) : help
     case 'emergency-other-phone':
-      if (help.kind !== 'under-way' || help.emergency.kind === 'joined' || help.emergency.kind === 'other-phone') return help
-      return { ...help, emergency: { kind: 'other-phone', at: event.at } }
+      return help.kind === 'under-way' && help.otherPhone === null ? { ...help, otherPhone: event.at } : help
     case 'accepted':
       return accept(help, event)
     case 'joined':
@@ -124,11 +149,60 @@ function press(help: RedHelp, { at, callId, drill, plan }: Extract<RedHelpEvent,
 
 function begin({ at: asked, callId, drill, plan, lead, talking }: Extract<RedHelp, { kind: 'asked' }>, at: EpochMs): RedHelp {
   const duty: DutyState = plan.kind === 'by-hand' ? plan : lead !== null ? { kind: 'not-needed', at: lead.at } : { kind: 'ringing', index: 0, since: at, round: 1 }
-  return { kind: 'under-way', at: asked, callId, drill, plan, duty, lead, talking, emergency: { kind: 'none' }, ticks: {} }
+  return { kind: 'under-way', at: asked, callId, drill, plan, duty, lead, talking, emergency: { kind: 'none' }, inCall: [], otherPhone: null, ticks: {} }
+}
+
+/**
+ * Whether that number can be called now. Two calls at once help nobody; who is in the call already may have left it, and can be called
+ * again. A drill calls nobody, so that nothing has to end there.
+ */
+export function mayDialEmergency(help: RedHelp, number: string): boolean {
+  if (help.kind !== 'under-way') return false
+  const { kind } = help.emergency
+  if (kind === 'alone' || (kind === 'dialling' && help.drill)) return help.emergency.number !== number
+  return kind !== 'dialling' && kind !== 'joining' && kind !== 'apart'
+}
+
+/** From where each of them leads; anything else comes too late and changes nothing. */
+const emergencyMoves: Readonly<Record<Exclude<EmergencyEvent['kind'], 'emergency-dialled' | 'emergency-not-dialled'>, readonly EmergencyState['kind'][]>> = {
+  'emergency-answered': ['dialling'],
+  'emergency-joined': ['dialling', 'joining', 'apart'],
+  'emergency-not-joined': ['joining'],
+  'emergency-caller-gone': ['joining', 'apart'],
+  'emergency-failed': ['dialling'],
+  'emergency-ended': ['joining', 'apart', 'joined', 'alone'],
+}
+
+function withEmergency(help: UnderWay, event: EmergencyEvent): RedHelp {
+  const { number, at } = event
+  const { emergency, inCall } = help
+  if (event.kind === 'emergency-dialled') return mayDialEmergency(help, number) ? { ...help, emergency: { kind: 'dialling', number, at } } : help
+  if (event.kind === 'emergency-not-dialled') {
+    const wasTried = emergency.kind === 'dialling' && emergency.number === number
+    return wasTried || mayDialEmergency(help, number) ? { ...help, emergency: { kind: 'not-dialled', number, at, why: event.why } } : help
+  }
+  if (emergency.kind === 'none' || emergency.number !== number || !emergencyMoves[event.kind].includes(emergency.kind)) return help
+  const others = inCall.filter((each) => each !== number)
+  switch (event.kind) {
+    case 'emergency-answered':
+      return { ...help, emergency: { kind: event.callerWaits ? 'joining' : 'alone', number, at } }
+    case 'emergency-joined':
+      return { ...help, emergency: { kind: 'joined', number, at }, inCall: [...others, number] }
+    case 'emergency-not-joined':
+      return { ...help, emergency: { kind: 'apart', number, at } }
+    case 'emergency-caller-gone':
+      return { ...help, emergency: { kind: 'alone', number, at } }
+    case 'emergency-failed':
+      return { ...help, emergency: { kind: 'failed', number, at } }
+    case 'emergency-ended':
+      return { ...help, emergency: { kind: 'ended', number, at }, inCall: others }
+    default:
+      return assertNever(event)
+  }
 }
 
 /** Who is rung no more has not failed to answer. */
-function withDuty(help: Extract<RedHelp, { kind: 'under-way' }>, duty: DutyState): RedHelp {
+function withDuty(help: UnderWay, duty: DutyState): RedHelp {
   return duty === help.duty ? help : { ...help, duty }
 }
 
@@ -162,8 +236,13 @@ export function redHelpSteps(before: RedHelp, event: RedHelpEvent, after: RedHel
     case 'duty-not-reached':
       return [step(event.kind, nameOf(event.index).slice(0, 60))]
     case 'emergency-dialled':
+    case 'emergency-answered':
     case 'emergency-joined':
+    case 'emergency-not-joined':
+    case 'emergency-caller-gone':
     case 'emergency-failed':
+    case 'emergency-ended':
+    case 'emergency-not-dialled':
       return [step(event.kind, event.number)]
     case 'emergency-other-phone':
       return [step(event.kind)]

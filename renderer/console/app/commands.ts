@@ -14,6 +14,7 @@ import type { ChosenNumber } from './call-list'
 import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
 import type { EmergencyService } from '../../../shared/help/emergency-number'
+import { mayDialEmergency } from '../../../shared/help/red-help'
 import type { BreakDesk } from './break-desk'
 import type { FloorKeys } from './floor-keys'
 import type { RaisedHandDesk } from './raised-hand'
@@ -166,7 +167,10 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
   const isWrapUp = () => state().agent.kind === 'wrap-up'
   /** Away by choice now or after this call; a rest after RED has its own way to end. */
   const isAway = () => state().agent.kind !== 'red-rest' && chosenState(state().agent).kind !== 'ready'
-  const isRedUnderWay = () => red.store.getState().help.kind === 'under-way'
+  const emergency = (service: EmergencyService): CommandHandler => ({
+    enabled: () => mayDialEmergency(red.store.getState().help, emergencyNumber(service)),
+    perform: () => red.dialEmergency(emergencyNumber(service)),
+  })
   const mayAskForWrapUp = () => {
     const { agent, line } = state()
     return agent.kind === 'talking' && wrapUpPolicy(callById(line, agent.callId)?.offer.queue ?? null) === 'optional'
@@ -249,8 +253,8 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
     // The keyboard stays where it is: what the caller says goes on being written.
     'red-help': { enabled: shift.hasStates, perform: () => red.press() },
     'red-undo': { enabled: () => red.store.getState().help.kind === 'asked', perform: () => red.undo() },
-    'red-110': { enabled: isRedUnderWay, perform: () => red.dialEmergency(emergencyNumber('110')) },
-    'red-120': { enabled: isRedUnderWay, perform: () => red.dialEmergency(emergencyNumber('120')) },
+    'red-110': emergency('110'),
+    'red-120': emergency('120'),
     'raise-hand': {
       enabled: shift.hasStates,
       perform: () => {

@@ -33,7 +33,7 @@ import { createDeskBreaks } from './desk-breaks'
 import { createLocalBreaks } from './local-breaks'
 import { followCallerKeys } from './caller-keys'
 import { callerOfOrder, createCallList, farEndOf } from './call-list'
-import { createCommands } from './commands'
+import { createCommands, reportLine } from './commands'
 import { createFindTickets } from './find-tickets'
 import { createDeskAdministration } from '../../desk-client/desk-administration'
 import type { DeskHttp } from '../../desk-client/desk-http'
@@ -221,7 +221,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   })
   let redOnFloor: RedOnFloor | null = null
   const notifier = { notify: (notice: Notice) => (redOnFloor?.notifier ?? notifierByHand).notify(notice) }
-  const { red, hand, dutyNow, rest, noticePhone, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ kept, handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, severityOf, noteRestEnd, otherLeads: () => (floor?.leads() ?? 0) - (deskSession.getState()?.roles.includes('LEAD') === true ? 1 : 0) })
+  const { red, hand, dutyNow, rest, noticePhone, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ kept, handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, report: (result) => reportLine(view, result), severityOf, noteRestEnd, otherLeads: () => (floor?.leads() ?? 0) - (deskSession.getState()?.roles.includes('LEAD') === true ? 1 : 0) })
   if (isPractice) {
     drills = createDrillDesk({
       practice: line.practice, seat, keeper, clock,

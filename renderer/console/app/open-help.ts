@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CallId } from '../../../shared/calls/call'
-import type { PhoneLine } from '../../../shared/calls/phone-line'
+import type { LineError, PhoneLine } from '../../../shared/calls/phone-line'
 import type { BookInUse } from '../../../shared/desk-book/book-in-use'
 import type { DutyContact } from '../../../shared/help/duty-list'
 import { emergencyDial, type EmergencyService } from '../../../shared/help/emergency-number'
@@ -8,6 +8,7 @@ import type { Notifier } from '../../../shared/help/notifier'
 import { recordingByHand } from '../../../shared/help/recording'
 import type { HandPort } from '../../../shared/help/silent-help'
 import type { Clock, Timers } from '../../../shared/lib/clock'
+import type { Result } from '../../../shared/lib/result'
 import { callAtWork } from '../../../shared/queue/agent-state'
 import type { Settings } from '../../../shared/settings/settings'
 import { phoneOfNotice } from '../../../shared/desk-book/unit-duty'
@@ -43,6 +44,8 @@ interface HelpParts {
   readonly notifier: Notifier
   /** Where a raised hand goes. */
   readonly handPort: HandPort
+  /** Says what the line did not do. */
+  report(result: Promise<Result<void, LineError>>): void
   severityOf(callId: CallId): Severity | null
   /** How many leads but this person sit at the desk now, as far as is known. */
   otherLeads(): number

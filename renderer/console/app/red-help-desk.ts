@@ -1,15 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallId } from '../../../shared/calls/call'
-import type { LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
+import type { LineError, PhoneLine } from '../../../shared/calls/phone-line'
 import type { DutyContact } from '../../../shared/help/duty-list'
 import type { HelpStepCode } from '../../../shared/help/help-step'
 import type { Notice, NoticeOutcome, Notifier } from '../../../shared/help/notifier'
 import type { Recording, RecordingOutcome } from '../../../shared/help/recording'
-import { nextRedHelp, noRedHelp, redHelpSteps, undoMs, type DutyPlan, type RedHelp, type RedHelpEvent } from '../../../shared/help/red-help'
+import { mayDialEmergency, nextRedHelp, noRedHelp, redHelpSteps, undoMs, type DutyPlan, type RedHelp, type RedHelpEvent } from '../../../shared/help/red-help'
 import { epochMs, type Clock, type Timers } from '../../../shared/lib/clock'
+import type { Result } from '../../../shared/lib/result'
 import { callAtWork } from '../../../shared/queue/agent-state'
 import type { Seat } from '../seat/seat'
-import { callById, liveCall } from '../seat/seat-store'
+import { callById } from '../seat/seat-store'
+import { createEmergencyCall } from './emergency-call'
 import type { KeptRed } from './kept-red'
 import type { NoteHelp } from './note-help'
 
@@ -56,6 +58,8 @@ export interface RedHelpPorts {
   note: NoteHelp
   /** What outlives the page. */
   readonly kept: Pick<KeptRed, 'found' | 'keep'>
+  /** Says what the line did not do. */
+  report(result: Promise<Result<void, LineError>>): void
 }
 
 /** The call that is helped with: the one at work, else the one that the screen is about. */
@@ -130,25 +134,7 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
     else timers.after(retryMs, () => tell({ kind: 'duty-not-reached', index, at: clock.now() }))
   }
 
-  async function addToCall(number: string): Promise<void> {
-    const begun = liveCall(line.snapshot()) === null ? await seat.dial(number) : await seat.consult(number)
-    if (!begun.ok) tell({ kind: 'emergency-failed', number, at: clock.now() })
-  }
-
-  /** Once the emergency service has answered, all three talk. */
-  const unsubscribe = seat.store.subscribe(({ line: now }, { line: before }) => {
-    const { help } = store.getState()
-    if (now === before || help.kind !== 'under-way' || help.emergency.kind !== 'dialling') return
-    const { number } = help.emergency
-    const wasAsked = dialledCall(before)
-    const asked = wasAsked === null ? null : callById(now, wasAsked)
-    if (asked?.state === 'live' && callById(before, asked.id)?.state === 'dialling') {
-      if (now.consultation?.consultId === asked.id) void seat.join()
-      tell({ kind: 'emergency-joined', number, at: clock.now() })
-    } else if (wasAsked !== null && (asked === null || asked.state === 'ended')) {
-      tell({ kind: 'emergency-failed', number, at: clock.now() })
-    }
-  })
+  const emergency = createEmergencyCall({ line, seat, clock, tell, report: ports.report })
 
   /** What an earlier page of this seat has begun goes on where that one left it. */
   function takeUp(): void {
@@ -159,22 +145,13 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
       const now = store.getState()
       if (now.help.kind !== 'under-way') return
       tellOthers(now.help.callId, now.help.drill)
-      takeUpEmergency(now.help)
+      if (!now.help.drill) emergency.takeUp(now.help.emergency)
       const { duty } = now.help
       if (duty.kind !== 'ringing') return
       // A ring that still goes on is the same one for the phone. What nobody has seen to for so long is begun anew by the key alone.
       if (Math.abs(clock.now() - duty.since) < takeUpWithinMs) void ringDuty(duty.index)
       else store.setState({ help: { ...now.help, duty: { kind: 'nobody', at: clock.now() } } })
     })
-  }
-
-  /** 110 may have answered, or not, while no page was there to see it. */
-  function takeUpEmergency({ emergency }: Extract<RedHelp, { kind: 'under-way' }>): void {
-    const now = line.snapshot()
-    if (emergency.kind !== 'dialling' || dialledCall(now) !== null) return
-    const isThere = now.calls.some((call) => call.state === 'live' && call.direction === 'outgoing')
-    if (isThere && now.consultation?.joinedBy === null) void seat.join()
-    tell({ kind: isThere ? 'emergency-joined' : 'emergency-failed', number: emergency.number, at: clock.now() })
   }
 
   /** Before the phone has a word, what is asked of it is refused; a line that is gone is told by the ringing itself. */
@@ -215,10 +192,10 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
     undo: () => tell({ kind: 'undone', at: clock.now() }),
     dialEmergency(number) {
       const { help } = store.getState()
-      if (help.kind !== 'under-way') return
-      tell({ kind: 'emergency-dialled', number, at: clock.now() })
+      if (help.kind !== 'under-way' || !mayDialEmergency(help, number)) return
       // A drill never dials out: what would have been dialled stands there.
-      if (store.getState().help !== help && !help.drill) void addToCall(number)
+      if (help.drill) tell({ kind: 'emergency-dialled', number, at: clock.now() })
+      else emergency.dial(number)
     },
     otherPhone: () => tell({ kind: 'emergency-other-phone', at: clock.now() }),
     tick: (row) => tell({ kind: 'ticked', row, at: clock.now() }),
@@ -235,14 +212,17 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
       const callId = unasked.get(by)
       if (callId !== undefined && unasked.delete(by)) noteUnasked(callId, 'lead-left', by)
     },
-    close: () => tell({ kind: 'closed', at: clock.now() }),
+    close() {
+      emergency.forget()
+      tell({ kind: 'closed', at: clock.now() })
+    },
     isRingingDuty() {
       const { help } = store.getState()
       return help.kind === 'asked' ? help.plan.kind === 'ring' : help.kind === 'under-way' && help.duty.kind === 'ringing'
     },
     dispose() {
       undoTimer?.cancel()
-      unsubscribe()
+      emergency.dispose()
     },
   }
 }
@@ -252,7 +232,3 @@ const retryMs = 3_000
 const patienceMs = 10_000
 /** Longer than the list takes at a seat that is not locked meanwhile. */
 const takeUpWithinMs = 10 * 60_000
-
-function dialledCall({ calls }: LineSnapshot): CallId | null {
-  return calls.find((call) => call.state === 'dialling')?.id ?? null
-}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CallId } from '../../../shared/calls/call'
 import { emergencyDial } from '../../../shared/help/emergency-number'
 import { acceptWithinMs } from '../../../shared/help/escalation'
-import { recordingRow, type DutyState, type RedHelp } from '../../../shared/help/red-help'
+import { mayDialEmergency, recordingRow, type DutyState, type RedHelp } from '../../../shared/help/red-help'
 import type { Draft } from '../../../shared/tickets/draft'
 import { redFacts, redNotices, type RedFacts } from '../app/red-facts'
 import { useServices } from '../app/services'
@@ -56,15 +56,19 @@ const never = () => () => undefined
 
 type UnderWayHelp = Extract<RedHelp, { kind: 'under-way' }>
 
-function useFacts(callId: CallId | null): { readonly facts: RedFacts; readonly draft: Draft | null; readonly isLive: boolean } {
+function useFacts(callId: CallId | null): { readonly facts: RedFacts; readonly draft: Draft | null; readonly isLive: boolean; readonly isHeld: boolean } {
   const { seat, catalogue, start } = useServices()
-  const { draftId, caller, isLive } = useSlice(seat.store, (state) => ({
-    draftId: callId === null ? null : (state.draftOfCall.get(callId) ?? null),
-    caller: callId === null ? undefined : state.callers.get(callId),
-    isLive: callId !== null && callById(state.line, callId)?.state === 'live',
-  }))
+  const { draftId, caller, isLive, isHeld } = useSlice(seat.store, (state) => {
+    const call = callId === null ? null : callById(state.line, callId)
+    return {
+      draftId: callId === null ? null : (state.draftOfCall.get(callId) ?? null),
+      caller: callId === null ? undefined : state.callers.get(callId),
+      isLive: call?.state === 'live',
+      isHeld: call?.state === 'live' && call.hold !== 'off',
+    }
+  })
   const draft = useDraft(draftId)
-  return { facts: redFacts(draft, caller?.identity ?? null, catalogue, start.homeArea), draft, isLive }
+  return { facts: redFacts(draft, caller?.identity ?? null, catalogue, start.homeArea), draft, isLive, isHeld }
 }
 
 function UnderWay({ help }: { readonly help: UnderWayHelp }) {
@@ -73,17 +77,16 @@ function UnderWay({ help }: { readonly help: UnderWayHelp }) {
   const keys = usePrintedKeys()
   const contacts = dutyNow()
   const { notices, recording } = useStore(red.store)
-  const { facts, isLive } = useFacts(help.callId)
+  const { facts, isLive, isHeld } = useFacts(help.callId)
   const { area, place, numberPlace, numberArea, redKind } = facts
   const areaCode = area.kind === 'elsewhere' ? area.areaCode : null
   const dial = (service: '110' | '120') => emergencyDial(service, areaCode, start.homeArea)
   const word = catalogue.locale === 'en' ? 'en' : 'zh'
   const kindWords = redKind === null ? null : (catalogue.tags.redKinds.find(({ code }) => code === redKind)?.[word] ?? null)
-  const { emergency, drill } = help
-  const isCalling = emergency.kind === 'dialling' || emergency.kind === 'joined'
+  const { drill } = help
   const add = (service: '110' | '120') => ({
     id: `red-${service}`, label: t(isLive ? 'help.red.add' : 'help.red.dial', { number: dial(service) }), keys: keys(`red-${service}`),
-    isDone: isCalling, perform: () => red.dialEmergency(dial(service)),
+    isDone: !mayDialEmergency(help, dial(service)), perform: () => red.dialEmergency(dial(service)),
   })
   const outcome = (kind: string | undefined) => (kind === 'handed-over' || kind === 'asked' ? t('help.red.handedOver') : kind === 'failed' ? t('help.red.notHandedOver') : null)
   const told: RedRow[] = [
@@ -108,9 +111,9 @@ function UnderWay({ help }: { readonly help: UnderWayHelp }) {
       tellFirst={t('help.red.tellFirst')}
       emergency={[
         add('110'), add('120'),
-        { id: 'red-other-phone', label: t('help.red.otherPhone'), keys: null, isDone: emergency.kind === 'other-phone' || emergency.kind === 'joined', perform: () => red.otherPhone() },
+        { id: 'red-other-phone', label: t('help.red.otherPhone'), keys: null, isDone: help.otherPhone !== null, perform: () => red.otherPhone() },
       ]}
-      emergencyState={emergency.kind === 'none' ? null : emergency.kind === 'other-phone' ? t('help.red.otherPhoneDone') : t(drill ? 'help.red.emergencyDrill' : `help.red.emergency.${emergency.kind}`, { number: emergency.number })}
+      emergencyStates={emergencyWords(help, isHeld, keys, t)}
       dutyNote={dutyWords(help.duty, contacts.map(({ name }) => name), t)}
       duty={contacts.map(({ name, number }, index) => ({
         id: `DUTY_${index + 1}`, label: name, number, state: dutyState(help.duty, index, t), isActive: help.duty.kind === 'ringing' && help.duty.index === index, tickedAt: help.ticks[`DUTY_${index + 1}`] ?? null,
@@ -124,6 +127,25 @@ function UnderWay({ help }: { readonly help: UnderWayHelp }) {
 }
 
 type Words = ReturnType<typeof useTranslation>['t']
+
+/** How it stands with 110 and 120: who was joined before, what becomes of the newest call, and what somebody else has done. */
+function emergencyWords({ emergency, inCall, otherPhone, drill }: UnderWayHelp, isCallerHeld: boolean, keys: ReturnType<typeof usePrintedKeys>, t: Words): readonly string[] {
+  const newest = () => {
+    if (emergency.kind === 'none') return null
+    const { number } = emergency
+    if (drill) return t('help.red.emergencyDrill', { number })
+    if (emergency.kind === 'not-dialled') return t(`help.red.notDialled.${emergency.why}`, { number, join: keys('join') })
+    // Who of the two waits is told by the call itself: the agent may have changed between them.
+    if (emergency.kind === 'apart') return t(isCallerHeld ? 'help.red.emergency.apart' : 'help.red.emergency.apartWaits', { number, join: keys('join'), swap: keys('swap') })
+    return t(`help.red.emergency.${emergency.kind}`, { number })
+  }
+  const isNewest = (number: string) => emergency.kind === 'joined' && emergency.number === number
+  return [
+    ...inCall.filter((number) => !isNewest(number)).map((number) => t('help.red.emergency.joined', { number })),
+    newest(),
+    otherPhone === null ? null : t('help.red.otherPhoneDone'),
+  ].filter((words): words is string => words !== null)
+}
 
 function dutyWords(duty: DutyState, names: readonly string[], t: Words): string {
   switch (duty.kind) {

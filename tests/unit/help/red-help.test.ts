@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CallId } from '../../../shared/calls/call'
 import { helpStepSchema } from '../../../shared/help/help-step'
-import { dutyRingMs, nextRedHelp, noRedHelp, redHelpSteps, undoMs, type DutyPlan, type RedHelp, type RedHelpEvent } from '../../../shared/help/red-help'
+import { dutyRingMs, mayDialEmergency, nextRedHelp, noRedHelp, redHelpSteps, undoMs, type DutyPlan, type RedHelp, type RedHelpEvent } from '../../../shared/help/red-help'
 import { epochMs } from '../../../shared/lib/clock'
 
 const t = (ms: number) => epochMs(ms)
@@ -84,22 +84,57 @@ describe('the RED help key', () => {
     expect(nextRedHelp(answered, accepted('周明兰', 6))).toMatchObject({ duty: { kind: 'answered', index: 0 }, lead: { by: '周明兰' } })
   })
 
+  const begun = [pressed(0), pressed(1)]
+  const move = (kind: 'dialled' | 'joined' | 'not-joined' | 'caller-gone' | 'failed' | 'ended', at: number, number = '110'): RedHelpEvent => ({ kind: `emergency-${kind}`, number, at: t(at) })
+  const answered = (at: number, callerWaits: boolean, number = '110'): RedHelpEvent => ({ kind: 'emergency-answered', number, callerWaits, at: t(at) })
+
   it('adds one emergency call at a time, and after one that failed another', () => {
-    const dialled: RedHelpEvent = { kind: 'emergency-dialled', number: '110', at: t(10) }
-    const begun = run([pressed(0), pressed(1), dialled])
-    expect(nextRedHelp(begun, { kind: 'emergency-dialled', number: '120', at: t(11) })).toBe(begun)
-    const failed = nextRedHelp(begun, { kind: 'emergency-failed', number: '110', at: t(12) })
-    expect(nextRedHelp(failed, { kind: 'emergency-dialled', number: '120', at: t(13) })).toMatchObject({ emergency: { kind: 'dialling', number: '120' } })
-    expect(nextRedHelp(failed, { kind: 'emergency-other-phone', at: t(14) })).toMatchObject({ emergency: { kind: 'other-phone' } })
+    const dialling = run([...begun, move('dialled', 10)])
+    expect(nextRedHelp(dialling, move('dialled', 11, '120'))).toBe(dialling)
+    const failed = nextRedHelp(dialling, move('failed', 12))
+    expect(nextRedHelp(failed, move('dialled', 13, '120'))).toMatchObject({ emergency: { kind: 'dialling', number: '120' } })
+  })
+
+  it('adds 120 once 110 is in the call, and says of both that they are', () => {
+    const police = run([...begun, move('dialled', 10), answered(11, true), move('joined', 12)])
+    const both = [move('dialled', 20, '120'), answered(21, true, '120'), move('joined', 22, '120')].reduce(nextRedHelp, police)
+    expect([police, both].map((help) => help.kind === 'under-way' && help.inCall)).toEqual([['110'], ['110', '120']])
+    expect(mayDialEmergency(both, '110')).toBe(true)
+  })
+
+  it('says of nobody that they are in the call who only answered; joined later, they are', () => {
+    const apart = run([...begun, move('dialled', 10), answered(11, true), move('not-joined', 12)])
+    expect(apart).toMatchObject({ emergency: { kind: 'apart', number: '110' }, inCall: [] })
+    expect(['110', '120'].map((number) => mayDialEmergency(apart, number))).toEqual([false, false])
+    expect(nextRedHelp(apart, move('joined', 13))).toMatchObject({ emergency: { kind: 'joined' }, inCall: ['110'] })
+    expect(nextRedHelp(apart, move('caller-gone', 13))).toMatchObject({ emergency: { kind: 'alone' }, inCall: [] })
+    expect(nextRedHelp(apart, move('ended', 13))).toMatchObject({ emergency: { kind: 'ended' }, inCall: [] })
+  })
+
+  it('names what stood in the way where nobody was called, and the key calls again', () => {
+    const asking = run([...begun, { kind: 'emergency-not-dialled', number: '110', why: 'asking', at: t(10) }])
+    expect(asking).toMatchObject({ emergency: { kind: 'not-dialled', why: 'asking' } })
+    expect(mayDialEmergency(asking, '110')).toBe(true)
+  })
+
+  it('keeps in mind that somebody has called by another phone, whatever this seat does', () => {
+    const both = run([...begun, move('dialled', 10), { kind: 'emergency-other-phone', at: t(14) }, move('failed', 15)])
+    expect(both).toMatchObject({ otherPhone: 14, emergency: { kind: 'failed' } })
+    expect(nextRedHelp(both, { kind: 'emergency-other-phone', at: t(16) })).toBe(both)
+  })
+
+  it('in a drill, where no call ever ends, lets the other service be dialled too', () => {
+    const drilled = run([pressed(0, { kind: 'by-hand', why: 'drill' }, true), pressed(1), move('dialled', 10)])
+    expect(['110', '120'].map((number) => mayDialEmergency(drilled, number))).toEqual([false, true])
   })
 })
 
 const events: fc.Arbitrary<RedHelpEvent> = fc
   .tuple(
-    fc.constantFrom<RedHelpEvent['kind']>('pressed', 'undone', 'undo-over', 'duty-answered', 'duty-not-reached', 'emergency-dialled', 'emergency-joined', 'emergency-failed', 'emergency-other-phone', 'accepted', 'joined', 'ticked', 'closed'),
+    fc.constantFrom<RedHelpEvent['kind']>('pressed', 'undone', 'undo-over', 'duty-answered', 'duty-not-reached', 'emergency-dialled', 'emergency-answered', 'emergency-joined', 'emergency-not-joined', 'emergency-caller-gone', 'emergency-failed', 'emergency-ended', 'emergency-not-dialled', 'emergency-other-phone', 'accepted', 'joined', 'ticked', 'closed'),
     fc.nat({ max: 2 }), fc.constantFrom('110', '0769110'), fc.constantFrom<DutyPlan>(two, { kind: 'by-hand', why: 'drill' }), fc.nat({ max: 30_000 }),
   )
-  .map(([kind, index, number, plan, at]) => ({ kind, index, number, row: `r${index}`, by: `班长${index}`, plan, drill: plan.kind === 'by-hand', callId, at: t(at) }) as RedHelpEvent)
+  .map(([kind, index, number, plan, at]) => ({ kind, index, number, callerWaits: index > 0, why: 'asking', row: `r${index}`, by: `班长${index}`, plan, drill: plan.kind === 'by-hand', callId, at: t(at) }) as RedHelpEvent)
 
 describe('whatever is pressed and answered in whatever order', () => {
   const each = (check: (before: RedHelp, event: RedHelpEvent, after: RedHelp) => void) =>
@@ -120,6 +155,13 @@ describe('whatever is pressed and answered in whatever order', () => {
       const steps = redHelpSteps(before, event, after, () => '值班班长')
       expect(steps.length > 0).toBe(before !== after)
       for (const step of steps) expect(helpStepSchema.safeParse(step).success).toBe(true)
+    })
+  })
+
+  it('nobody is said to be in the call before they were joined with the caller', () => {
+    each((before, event, after) => {
+      if (after.kind !== 'under-way' || before.kind !== 'under-way') return
+      for (const number of after.inCall) expect(before.inCall.includes(number) || (event.kind === 'emergency-joined' && event.number === number)).toBe(true)
     })
   })
 

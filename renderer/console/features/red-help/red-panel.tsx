@@ -54,7 +54,7 @@ export interface RedPanelProps {
   readonly readOut: readonly string[]
   readonly tellFirst: string
   readonly emergency: readonly RedButton[]
-  readonly emergencyState: string | null
+  readonly emergencyStates: readonly string[]
   readonly dutyNote: string
   readonly duty: readonly RedRow[]
   readonly told: readonly RedRow[]
@@ -82,7 +82,7 @@ export function RedPanel(props: RedPanelProps) {
           <ol className={classes.lines} data-testid="red-lines">{props.readOut.map((line) => <li key={line}>{line}</li>)}</ol>
           <p className={classes.note}>{props.tellFirst}</p>
           <div className={classes.buttons}>{props.emergency.map((button) => <RedKey key={button.id} button={button} />)}</div>
-          {props.emergencyState !== null && <p className={classes.state} role="status">{props.emergencyState}</p>}
+          {props.emergencyStates.length > 0 && <div role="status" data-testid="red-emergency">{props.emergencyStates.map((words) => <p key={words} className={classes.state}>{words}</p>)}</div>}
         </Block>
         <Block title={t('help.red.duty')} note={props.dutyNote}><Rows rows={props.duty} tick={props.tick} tickWord={t('help.red.rung')} /></Block>
         <Block title={t('help.red.questions')}><ol className={classes.questions}>{props.questions.map((question) => <li key={question}>{question}</li>)}</ol></Block>

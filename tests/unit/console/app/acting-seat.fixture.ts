@@ -4,7 +4,8 @@ import { createDraftKeeper } from '../../../../renderer/console/seat/draft-keepe
 import { createSeat } from '../../../../renderer/console/seat/seat'
 import type { CallLogEntry } from '../../../../shared/calls/call-log'
 import type { KnownPerson } from '../../../../shared/callers/person'
-import { err, ok } from '../../../../shared/lib/result'
+import type { LineCommand, LineError, PhoneLine } from '../../../../shared/calls/phone-line'
+import { err, ok, type Result } from '../../../../shared/lib/result'
 import { newDelivery } from '../../../../shared/outbox/delivery'
 import type { EnqueueError, OutboxEntry, Submission } from '../../../../shared/outbox/outbox'
 import type { SeatTicket } from '../../../../shared/tickets/caller-cache'
@@ -18,6 +19,7 @@ import { createManualTime } from '../../../support/manual-time'
 export function createActingSeat(unfinished: readonly Draft[], options: { readonly tickets?: readonly SeatTicket[]; readonly people?: readonly KnownPerson[] | 'unreadable'; readonly calls?: readonly CallLogEntry[] } = {}) {
   const time = createManualTime()
   const line = createFakeLine()
+  const answers = new Map<LineCommand['kind'], () => Result<void, LineError>>()
   const disk = new Map(unfinished.map((draft) => [draft.id, draft]))
   const broken: { disk: boolean; outbox: EnqueueError | null } = { disk: false, outbox: null }
   const submitted: Submission[] = []
@@ -39,9 +41,17 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     if (options.people === 'unreadable') throw new Error('the disk cannot be read')
     return options.people ?? []
   }
+  const answering: PhoneLine = {
+    ...line,
+    async execute(command) {
+      const told = await line.execute(command)
+      return answers.get(command.kind)?.() ?? told
+    },
+  }
   const seat = createSeat(
     {
-      line, keeper, clock: time, steadyMs: time.steadyMs, timers: time, author: agent8017, practice: false, homeArea: '023', newId, people,
+      line: answering,
+      keeper, clock: time, steadyMs: time.steadyMs, timers: time, author: agent8017, practice: false, homeArea: '023', newId, people,
       callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve(options.calls ?? []) },
       courseOf: () => null,
       nextNumber: () => Promise.resolve('20261123-8017-009-1'),
@@ -77,5 +87,9 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     },
     today: { refresh: async () => void days.push(submitted.length) },
   })
-  return { time, line, disk, broken, submitted, days, keeper, seat, actions, reveals, noted, newId, people, draft: (id: string) => keeper.get(id)?.draft }
+  return {
+    /** What the line says to commands of that kind instead of doing them. */
+    lineAnswers: (kind: LineCommand['kind'], answer: () => Result<void, LineError>) => void answers.set(kind, answer),
+    time, line, disk, broken, submitted, days, keeper, seat, actions, reveals, noted, newId, people, draft: (id: string) => keeper.get(id)?.draft,
+  }
 }

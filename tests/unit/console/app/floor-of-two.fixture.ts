@@ -118,7 +118,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   const note = (_callId: unknown, more: readonly HelpStep[]) => void steps.push(...more)
   const red = createRedHelpDesk({
     seat: acting.seat, clock: acting.time, timers: acting.time, isPractice: false, recording: recordingByHand, contacts: () => [], notices: () => [], note,
-    line: acting.line, notifier: notifierByHand, kept, isConfirmed: () => isConfirmed,
+    line: acting.line, notifier: notifierByHand, kept, isConfirmed: () => isConfirmed, report: () => undefined,
   })
   const told = floor.followRed(red, { factsOf: () => facts, textOf: () => text, isConfirmed: () => isConfirmed, onWritten: (listener) => void written.add(listener) })
   const hand = createRaisedHand({ port: floor.hand, clock: acting.time, isPractice: false, callAtWork: () => null, note })

@@ -7,6 +7,7 @@ import type { Notice } from '../../../../shared/help/notifier'
 import { notifierByHand } from '../../../../shared/help/notifier'
 import { recordingByHand } from '../../../../shared/help/recording'
 import { undoMs } from '../../../../shared/help/red-help'
+import { nextCall, type Call, type CallOutcome } from '../../../../shared/calls/call'
 import type { LineCommand, LineError } from '../../../../shared/calls/phone-line'
 import { err, ok, type Result } from '../../../../shared/lib/result'
 import { live, ringing } from '../../../support/fake-line'
@@ -22,6 +23,7 @@ let asked: LineCommand[]
 let memory: Map<string, string>
 let contacts: readonly DutyContact[]
 let isRed: boolean
+let reported: string[]
 let answer: (command: LineCommand) => Promise<Result<void, LineError>>
 
 function open(isPractice = false): void {
@@ -31,6 +33,7 @@ function open(isPractice = false): void {
     line: { snapshot: acting.line.snapshot, execute: (command) => { asked.push(command); return answer(command) } },
     contacts: () => contacts, notices: () => [notice], isConfirmed: () => isRed, note: (_callId, more) => void steps.push(...more),
     kept: createKeptRed({ storage, key: 'red' }, acting.time),
+    report: (result) => void result.then((settled) => !settled.ok && reported.push(settled.error.code)),
   })
 }
 
@@ -39,6 +42,7 @@ beforeEach(() => {
   steps = []
   asked = []
   memory = new Map()
+  reported = []
   contacts = duty
   isRed = false
   answer = () => new Promise(() => undefined)
@@ -161,26 +165,130 @@ describe('the help key of a seat without a desk', () => {
     red.press()
     expect(acting.seat.store.getState().agent).toMatchObject({ kind: 'talking', owesRest: true })
   })
+})
 
-  it('adds the emergency service to the call: the caller waits while it rings, then all three talk', async () => {
-    const call = ringing('15400000012', acting.time.now())
-    acting.line.show([call])
+describe('110 and 120 from this seat', () => {
+  const call = ringing('15400000012', 0)
+  const talking = live(call, 0)
+  const waiting: Call = { ...talking, hold: 'held' } as Call
+  const dialled = (number: string, id: string): Call => ({ ...ringing(number, 0, `019aae00-0000-7000-8000-00000000${id}`), direction: 'outgoing', state: 'dialling', farEndRings: true }) as Call
+  const [police, ambulance] = [dialled('110', 'c0ff'), dialled('120', 'c0fe')]
+  const asking = (asked: Call, joinedBy: 'pbx' | 'line' | null = null) => ({ consultation: { callId: call.id, consultId: asked.id, joinedBy } })
+  const over = (ofWhom: Call, outcome: CallOutcome = { kind: 'completed', endedBy: 'caller' }) => nextCall(ofWhom, { kind: 'ended', at: acting.time.now(), outcome })
+  const show = async (calls: readonly Call[], more: Parameters<typeof acting.line.show>[1] = { consultation: null }) => {
+    acting.line.show(calls, more)
     await acting.time.advance(100)
-    const talking = live(call, acting.time.now())
-    acting.line.show([talking])
-    await acting.time.advance(100)
+  }
+  const joins = (...results: readonly Result<void, LineError>[]) => {
+    const left = [...results]
+    acting.lineAnswers('join', () => left.shift() ?? ok(undefined))
+  }
+  const emergency = () => {
+    const { help } = red.store.getState()
+    return help.kind === 'under-way' ? { ...help.emergency, inCall: help.inCall } : null
+  }
+
+  /** RED help for a caller on the line, and 110 dialled. */
+  async function dialling110(): Promise<void> {
+    await underWay()
+    red.dialEmergency('110')
+    await show([waiting, police], asking(police))
+  }
+  async function underWay(): Promise<void> {
+    await show([call])
+    await show([talking])
     red.press()
     red.press()
-    red.dialEmergency('0769110')
-    expect(acting.line.commands.at(-1)).toMatchObject({ kind: 'consult', to: '0769110' })
-    const police = { ...ringing('0769110', acting.time.now(), '019aae00-0000-7000-8000-00000000c0ff'), direction: 'outgoing' as const, state: 'dialling' as const, farEndRings: true }
-    const consultation = { callId: call.id, consultId: police.id, joinedBy: null }
-    acting.line.show([talking, police], { consultation })
-    await acting.time.advance(100)
-    acting.line.show([talking, live(police, acting.time.now())], { consultation })
-    await acting.time.advance(100)
+    steps.splice(0)
+  }
+
+  it('the caller waits while it rings, then all three talk', async () => {
+    await dialling110()
+    expect(acting.line.commands.at(-1)).toMatchObject({ kind: 'consult', to: '110' })
+    await show([waiting, live(police, 0)], asking(police))
     expect(acting.line.commands.at(-1)).toMatchObject({ kind: 'join', callId: call.id })
-    expect(codes()).toEqual(['red-pressed', 'red-begun', 'emergency-dialled', 'emergency-joined'])
+    expect(codes()).toEqual(['emergency-dialled', 'emergency-answered', 'emergency-joined'])
+    expect([emergency(), reported]).toMatchObject([{ kind: 'joined', inCall: ['110'] }, []])
+  })
+
+  it.each(['refused-by-pbx', 'timed-out'] as const)('is in the call only once the PBX has done it (%s); the agent is told, and the own key joins them yet', async (code) => {
+    joins(err({ code }))
+    await dialling110()
+    await show([waiting, live(police, 0)], asking(police))
+    expect([emergency(), reported]).toMatchObject([{ kind: 'apart', number: '110', inCall: [] }, [code]])
+    expect(codes()).toEqual(['emergency-dialled', 'emergency-answered', 'emergency-not-joined'])
+    await show([talking, live(police, 0)], asking(police, 'pbx'))
+    expect(emergency()).toMatchObject({ kind: 'joined', inCall: ['110'] })
+  })
+
+  it('goes into the room of the PBX and stays in the call, though its leg here is over', async () => {
+    await dialling110()
+    await show([waiting, live(police, 0)], asking(police))
+    await show([talking, over(live(police, 0), { kind: 'transferred', to: '*5123456' })])
+    expect([emergency(), codes().at(-1)]).toMatchObject([{ kind: 'joined', inCall: ['110'] }, 'emergency-joined'])
+  })
+
+  it('120 is added after 110', async () => {
+    await dialling110()
+    await show([waiting, live(police, 0)], asking(police))
+    const gone = over(live(police, 0), { kind: 'transferred', to: '*5123456' })
+    await show([talking, gone])
+    red.dialEmergency('120')
+    expect(acting.line.commands.at(-1)).toMatchObject({ kind: 'consult', to: '120' })
+    await show([waiting, gone, ambulance], asking(ambulance))
+    await show([waiting, gone, live(ambulance, 0)], asking(ambulance))
+    expect(emergency()).toMatchObject({ kind: 'joined', number: '120', inCall: ['110', '120'] })
+  })
+
+  it('that nobody answers is not reached; one that hangs up is gone', async () => {
+    joins(err({ code: 'timed-out' }))
+    await dialling110()
+    await show([talking, over(police, { kind: 'failed', sipCode: 486 })])
+    expect([emergency()?.kind, codes().at(-1)]).toEqual(['failed', 'emergency-failed'])
+    red.dialEmergency('120')
+    await show([waiting, ambulance], asking(ambulance))
+    await show([waiting, live(ambulance, 0)], asking(ambulance))
+    await show([talking, over(live(ambulance, 0))])
+    expect([emergency()?.kind, codes().at(-1)]).toEqual(['ended', 'emergency-ended'])
+  })
+
+  it('talks with the agent alone where the caller hangs up meanwhile, and nobody says that all three talk', async () => {
+    joins(err({ code: 'no-consultation' }))
+    await dialling110()
+    await show([waiting, live(police, 0)], asking(police))
+    await show([over(talking), live(police, 0)])
+    expect([emergency(), codes().at(-1)]).toMatchObject([{ kind: 'alone', inCall: [] }, 'emergency-caller-gone'])
+  })
+
+  it('is dialled when the caller is gone already, and answers to the agent alone', async () => {
+    await underWay()
+    await show([over(talking)])
+    red.dialEmergency('110')
+    expect(acting.line.commands.at(-1)).toEqual({ kind: 'dial', number: '110' })
+    await show([over(talking), police])
+    await show([over(talking), live(police, 0)])
+    expect([emergency()?.kind, codes().at(-1)]).toEqual(['alone', 'emergency-answered'])
+  })
+
+  it('is not dialled while a department is asked or another call rings, and the panel says so', async () => {
+    await underWay()
+    const department = live(dialled('12333', 'c0fd'), 0)
+    await show([waiting, department], asking(department))
+    red.dialEmergency('110')
+    expect(emergency()).toMatchObject({ kind: 'not-dialled', why: 'asking' })
+    await show([talking, ringing('15400000099', 0, '019aae00-0000-7000-8000-00000000c002')])
+    red.dialEmergency('110')
+    expect(emergency()).toMatchObject({ kind: 'not-dialled', why: 'another-call' })
+    expect(acting.line.commands.filter(({ kind }) => kind === 'consult')).toEqual([])
+    expect(codes()).toEqual(['emergency-not-dialled', 'emergency-not-dialled'])
+  })
+
+  it('is not said to be unreachable when the line could not even dial', async () => {
+    acting.lineAnswers('consult', () => err({ code: 'not-capable' }))
+    await underWay()
+    red.dialEmergency('110')
+    await acting.time.advance(0)
+    expect(emergency()).toMatchObject({ kind: 'not-dialled', why: 'not-capable' })
   })
 })
 
