@@ -16,6 +16,7 @@ import { commandList, type CommandId } from './command-list'
 import type { EmergencyService } from '../../../shared/help/emergency-number'
 import { mayDialEmergency } from '../../../shared/help/red-help'
 import type { BreakDesk } from './break-desk'
+import type { DroppedRed } from './dropped-red'
 import type { FloorKeys } from './floor-keys'
 import type { RaisedHandDesk } from './raised-hand'
 import type { RedHelpDesk } from './red-help-desk'
@@ -62,6 +63,8 @@ export interface CommandPorts {
   wrapUpPolicy(queue: string | null): WrapUpPolicy
   readonly breaks: Pick<BreakDesk, 'store' | 'take' | 'withdraw'>
   readonly red: Pick<RedHelpDesk, 'store' | 'press' | 'undo' | 'dialEmergency'>
+  /** Whose RED call has dropped and may be called back though nothing of it is on the stage. */
+  readonly dropped: Pick<DroppedRed, 'isFirst' | 'callBack'>
   readonly hand: Pick<RaisedHandDesk, 'store' | 'lower'>
   /** What comes from the other seats of the floor, and goes to them. */
   readonly floorKeys: FloorKeys
@@ -110,7 +113,7 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
 }
 
 /** Binds the command list to the seat, the view and the form on the stage. */
-export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStage, pick, isRed, chosenNumber, reveals, mayWrite, enterManually, mayExport, openWall, lock, wrapUpPolicy, breaks, red, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
+export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStage, pick, isRed, chosenNumber, reveals, mayWrite, enterManually, mayExport, openWall, lock, wrapUpPolicy, breaks, red, dropped, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
   const state = () => seat.store.getState()
   const report = (result: Promise<Result<void, LineError>>) => reportLine(view, result)
   // Nobody is picked from a list that is not on the screen.
@@ -214,8 +217,9 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
       perform: () => report(seat.join()),
     },
     'call-back': {
-      enabled: () => isReachable(draftOnStage()) && callInHand(state().line) === null,
+      enabled: () => callInHand(state().line) === null && (dropped.isFirst() || isReachable(draftOnStage())),
       perform: () => {
+        if (dropped.isFirst()) return report(dropped.callBack())
         const draft = draftOnStage()
         if (draft !== null) report(seat.callBack(draft, isRed(draft.call.callId as CallId)))
       },

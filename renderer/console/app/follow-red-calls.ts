@@ -14,6 +14,8 @@ interface RedCallFollowing {
   readonly words: 'seat' | 'lock'
   /** Somebody else has to know of it, too. */
   onDrop?(callId: CallId): void
+  /** Keeps in mind whose call it was; false when nobody can be called back. */
+  remember(callId: CallId): boolean
   /** The printed key that calls back. */
   callBackKey(): string
 }
@@ -22,15 +24,22 @@ interface RedCallFollowing {
  * A RED call that ended without the agent's will is called back at once: says so, with the key. Should the caller be quicker,
  * the PBX is asked to bring that call here first, as soon as it can be asked. Returns the way to stop.
  */
-export function followRedCalls({ seat, line, view, isRed, words, onDrop, callBackKey }: RedCallFollowing): () => void {
-  const expected = new Set<string>()
+export function followRedCalls({ seat, line, view, isRed, words, onDrop, remember, callBackKey }: RedCallFollowing): () => void {
+  /** The numbers that the PBX is still to be asked for, and whether they can be called from here. */
+  const expected = new Map<string, boolean>()
+
+  /** A key that would call nobody is not named. */
+  function say(mayCall: boolean, what: 'Dropped' | 'Expected'): void {
+    showToast(view, 'warn', mayCall ? `${words}.red${what}` : `${words}.red${what}Unknown`, { keys: callBackKey() })
+  }
 
   async function expect(number: string): Promise<void> {
+    const mayCall = expected.get(number) === true
     expected.delete(number)
     const told = await line.execute({ kind: 'expect-caller', number })
-    if (told.ok) showToast(view, 'warn', `${words}.redExpected`, { keys: callBackKey() })
+    if (told.ok) say(mayCall, 'Expected')
     // Lost again on the way; a PBX that has said no has no such code.
-    else if (told.error.code === 'not-registered' || told.error.code === 'timed-out') expected.add(number)
+    else if (told.error.code === 'not-registered' || told.error.code === 'timed-out') expected.set(number, mayCall)
   }
 
   return seat.store.subscribe(({ line: now }, before) => {
@@ -39,12 +48,13 @@ export function followRedCalls({ seat, line, view, isRed, words, onDrop, callBac
       if (call.state !== 'ended' || call.answeredAt === null || !isDrop(call.outcome)) continue
       const wasLive = callById(before.line, call.id)?.state === 'live'
       if (!wasLive || !isRed(call.id)) continue
-      showToast(view, 'warn', `${words}.redDropped`, { keys: callBackKey() })
+      const mayCall = remember(call.id)
+      say(mayCall, 'Dropped')
       onDrop?.(call.id)
       const number = call.direction === 'incoming' ? numberAtPbx(call.remote) : null
-      if (number !== null && now.capabilities.expectCaller) expected.add(number)
+      if (number !== null && now.capabilities.expectCaller) expected.set(number, mayCall)
     }
-    if (now.registration.state === 'registered') for (const number of [...expected]) void expect(number)
+    if (now.registration.state === 'registered') for (const number of [...expected.keys()]) void expect(number)
   })
 }
 

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Call } from '../../../shared/calls/call'
+import type { Call, CallId } from '../../../shared/calls/call'
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { Agent, StartInfo } from '../../../shared/ipc/values'
 import { systemClock as clock, systemSteadyMs as steadyMs, systemTimers as timers } from '../../desk-client/system-time'
@@ -58,6 +58,7 @@ import { catalogueIn, queueIn } from './follow-settings'
 import { createKeymap, printChord } from './keymap'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
+import { createDroppedRed } from './dropped-red'
 import { createDrillDesk, type DrillDesk } from './drill-desk'
 import type { Faults } from './faults'
 import { followCertificate } from './line-certificate'
@@ -177,7 +178,9 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine, asksReview: info.mode === 'desk-shared' })
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
-  const isRed = createRedCall({ keeper, view, clock, lists: catalogue })
+  const isRedByWords = createRedCall({ keeper, view, clock, lists: catalogue })
+  const dropped = createDroppedRed({ seat, keeper, timers })
+  const isRed = (callId: CallId) => isRedByWords(callId) || dropped.isCallBack(callId)
   const reveals = createReveals({ outbox: work.outbox, callLog: work.callLog, clock, timers, newId, author })
   const manualCalls = createManualCalls({ keeper, seat, clock, newId, author, practice: isPractice, nextNumber, onProblem: warn })
   const enterManually = () => {
@@ -250,7 +253,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     }),
   })
   const decides = () => may(deskSession.getState()?.roles ?? [], 'approve')
-  const commands = createCommands({ seat, view, clock, steadyMs, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, mayWrite, enterManually, mayExport: () => may(deskSession.getState()?.roles ?? [], 'export'), openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, hand, shift: { hasStates: () => isAtPhone, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
+  const commands = createCommands({ seat, view, clock, steadyMs, stage: () => stage.current, draftOnStage: () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null, pick: (place) => void pickByPlace(place), isRed, chosenNumber, reveals, mayWrite, enterManually, mayExport: () => may(deskSession.getState()?.roles ?? [], 'export'), openWall: (wanted) => void lingxi.openWall({ view: wanted }), lock: () => void lockSeat(lingxi, view), wrapUpPolicy, breaks, red, dropped, hand, shift: { hasStates: () => isAtPhone, mayBeReady: shift.mayBeReady, decides }, emergencyNumber, floorKeys: createFloorKeys({ floor, view, ownId: agent.id, maySend: () => isPractice || may(deskSession.getState()?.roles ?? [], 'message-agents') }) })
   const transfer = createUnsentTransfer({ lingxi, keeper, outbox: work.outbox, work, cache, today, draftOnStage: () => seat.store.getState().draftOnStage })
   const localFigures = followLocalFigures({ shipped: catalogue.knowledge.localFigures, storage: localStorage, key: `figures:${mode}:${store ?? ''}`, ask: () => administration.records('figures') })
   const { status: desk, search } = followDesk({ lingxi, work, copies: worksOnOrders, mode, store, sealing, clock, timers, settings, onSetAside, onChanged() { void today.refresh(); shift.refresh() }, onDesk(answering) {
@@ -283,7 +286,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   runAutoAnswer(seat, { steadyMs, timers, policy: () => settings.getState().autoAnswer, isAskedFor: (call) => floor?.lead.isAskedFor(call) === true, onAnswered: () => showToast(view, 'plain', 'seat.answeredByItself') })
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: (queue) => (wrapUpPolicy(queue) === 'until-done' ? null : wrapUp(queue).seconds * 1000) })
   sendSignals(seat.store, signalsTo(lingxi), { ...catalogue, queue: (code) => queueIn(settings.getState().locale, book.store.getState(), code) })
-  followRedCalls({ seat, line, view, isRed, words: 'seat', onDrop: (callId) => redOnFloor?.dropped(callId), callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
+  followRedCalls({ seat, line, view, isRed, words: 'seat', remember: dropped.remember, onDrop: (callId) => redOnFloor?.dropped(callId), callBackKey: () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '') })
   followHeadset({ line, view, isRed })
   followDevices({ devices: line.devices, settings, view })
   const shiftCheck = keepShiftChecks({ sound: line.sound, settings, lingxi, mode, clock, onNotKept: () => showToast(view, 'warn', 'settings.notSaved') })

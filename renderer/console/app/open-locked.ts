@@ -13,6 +13,7 @@ import { defaultSettings, type Settings } from '../../../shared/settings/setting
 import { systemClock as clock, systemSteadyMs as steadyMs, systemTimers as timers } from '../../desk-client/system-time'
 import { createRemoteLine } from '../phone/remote-line'
 import { agentFoundLocked } from '../seat/agent-found'
+import { targetOfCaller } from '../seat/call-back'
 import { earlierCalls } from '../seat/call-log-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
 import { keepQueueMembership } from '../seat/queue-membership'
@@ -102,7 +103,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
     alarm.stop,
     keepQueueMembership(line, seat.store, { timers, random: Math.random }),
     sendSignals(seat.store, signalsTo(lingxi), catalogueIn(settings.locale)),
-    followRedCalls({ seat, line, view, isRed, words: 'lock', callBackKey: () => printChord(keymap.keysOf('call-back') ?? '') }),
+    followRedCalls({ seat, line, view, isRed, words: 'lock', remember: (callId) => targetOfCaller(seat.store.getState().callers.get(callId), true) !== null, callBackKey: () => printChord(keymap.keysOf('call-back') ?? '') }),
     followHeadset({ line, view, isRed }),
     lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', reason === 'wrap-up' ? 'lock.closeRefused' : `seat.closeRefused.${reason}`)),
     lingxi.on.phoneStopped(() => line.phoneStopped()),
@@ -127,6 +128,7 @@ const whileLocked: ReadonlySet<CommandId> = new Set(['answer', 'hang-up', 'decli
 const noHelp = {
   breaks: { store: createStore<{ readonly place: BreakPlace }>(() => ({ place: { kind: 'none' } })), take: () => undefined, withdraw: () => undefined },
   red: { store: createStore<RedHelpView>(() => ({ help: noRedHelp, notices: {}, recording: null })), press: () => undefined, undo: () => undefined, dialEmergency: () => undefined },
+  dropped: { isFirst: () => false, callBack: () => Promise.resolve(err({ code: 'no-such-call' as const })) },
   hand: { store: createStore<{ readonly hand: RaisedHand }>(() => ({ hand: handDown })), lower: () => undefined },
   floorKeys: noFloorKeys,
   shift: { hasStates: () => true, mayBeReady: () => true, decides: () => false },

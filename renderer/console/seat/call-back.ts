@@ -1,4 +1,4 @@
-import type { PersonalNumber } from '../../../shared/callers/phone-number'
+import type { PersonalNumber, PhoneNumber } from '../../../shared/callers/phone-number'
 import { isPersonal, numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { CallerOnLine } from './seat-store'
@@ -17,7 +17,15 @@ export interface CallBackTarget {
  * SECURITY: `mayUseWithheld` only where a life may hang on it, that is under RED.
  */
 export function callBackTarget(draft: Draft, caller: CallerOnLine | undefined, mayUseWithheld: boolean): CallBackTarget | null {
-  const shown = numberOfStoredKey(draft.call.historyKey)
+  return shownOr(numberOfStoredKey(draft.call.historyKey), caller, mayUseWithheld)
+}
+
+/** The same by the call's own words, with no draft. */
+export function targetOfCaller(caller: CallerOnLine | undefined, mayUseWithheld: boolean): CallBackTarget | null {
+  return shownOr(caller?.identity.number ?? null, caller, mayUseWithheld)
+}
+
+function shownOr(shown: PhoneNumber | null, caller: CallerOnLine | undefined, mayUseWithheld: boolean): CallBackTarget | null {
   if (shown !== null && isPersonal(shown)) return { number: shown, isWithheld: false }
   const withheld = caller?.identity.withheld ?? null
   return mayUseWithheld && withheld !== null && isPersonal(withheld) ? { number: withheld, isWithheld: true } : null

@@ -14,7 +14,7 @@ import type { Author } from '../../../shared/tickets/ticket-event'
 import { followCalls, withConsulted, type WrapUpPolicyOf } from './agent-events'
 import { agentFound, hasWord } from './agent-found'
 import { callLogLine, earlierCalls, isUnwritten } from './call-log-line'
-import { callBackTarget } from './call-back'
+import { callBackTarget, type CallBackTarget } from './call-back'
 import { createCallDrafts } from './call-drafts'
 import { createCallLines } from './call-lines'
 import { createDialledFor } from './dialled-for'
@@ -62,6 +62,8 @@ export interface Seat extends SeatCommands {
   openAnother(): Promise<Draft | null>
   /** Calls the caller of that draft; the new call belongs to the same draft. See `callBackTarget`. */
   callBack(draft: Draft, mayUseWithheld: boolean): Promise<Result<void, LineError>>
+  /** Calls that number for what is written in that draft, which may be away already; `onCall` is told the new call. */
+  callBackTo(target: CallBackTarget, draftId: string | null, onCall?: (callId: CallId) => void): Promise<Result<void, LineError>>
   dispose(): void
 }
 
@@ -274,6 +276,18 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     if (wasThere && call.answeredAt !== null && !isLeft) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
   }
 
+  const callBackTo: Seat['callBackTo'] = async (target, draftId, onCall) => {
+    isCallingWithheld = target.isWithheld
+    const draft = draftId === null ? null : (keeper.get(draftId)?.draft ?? null)
+    const told = dialledFor.dial(target.number.dial, draft === null ? [] : [draft.number], (callId) => {
+      onCall?.(callId)
+      if (draftId === null) return
+      const { draftOfCall, draftOnStage } = store.getState()
+      commit({ draftOfCall: new Map(draftOfCall).set(callId, draftId), draftOnStage: keeper.get(draftId) === null ? draftOnStage : draftId })
+    })
+    return told.finally(() => (isCallingWithheld = false))
+  }
+
   // Before the seat looks at a ring, so that whatever follows from it finds the ring known.
   const watch = watchCalls(line, ports.steadyMs)
   const unsubscribe = line.subscribe((snapshot) => void onLine(snapshot))
@@ -315,12 +329,9 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     },
     async callBack(draft, mayUseWithheld) {
       const target = callBackTarget(draft, store.getState().callers.get(draft.call.callId as CallId), mayUseWithheld)
-      if (target === null) return err<LineError>({ code: 'no-such-call' })
-      isCallingWithheld = target.isWithheld
-      const told = dialledFor.dial(target.number.dial, [draft.number], (callId) =>
-        commit({ draftOfCall: new Map(store.getState().draftOfCall).set(callId, draft.id), draftOnStage: draft.id }))
-      return told.finally(() => (isCallingWithheld = false))
+      return target === null ? err<LineError>({ code: 'no-such-call' }) : callBackTo(target, draft.id)
     },
+    callBackTo,
     dispose() {
       unsubscribe()
       watch.stop()
