@@ -72,6 +72,7 @@ export const callSchema = z.discriminatedUnion('state', [
     hold: z.enum(['off', 'holding', 'held', 'resuming']),
     muted: z.boolean(),
     canBeHeard: z.boolean(),
+    room: z.object({ code: z.string().max(40), met: z.array(z.string().max(40)).max(20) }).nullable(),
   }),
   z.object({
     ...identity,

@@ -62,6 +62,14 @@ export type CallOutcome =
   | { readonly kind: 'failed'; readonly sipCode: number | null }
   | { readonly kind: 'lost'; readonly cause: 'phone-restarted' | 'media' | 'signalling' }
 
+/** A room of the PBX. Who has left it again, nobody here is told. */
+export interface Room {
+  /** What is dialled to enter it. */
+  readonly code: string
+  /** The numbers that were brought into it, oldest first. */
+  readonly met: readonly string[]
+}
+
 /**
  * A call, moved by `nextCall` alone.
  *
@@ -85,6 +93,8 @@ export type Call =
       readonly muted: boolean
       /** False when the call was answered without a microphone: the agent hears and is not heard. */
       readonly canBeHeard: boolean
+      /** Where the PBX brings together the caller, this seat and whoever was asked; null as long as the far end is the caller alone. */
+      readonly room: Room | null
     })
   | (CallIdentity & {
       readonly state: 'ended'
@@ -105,6 +115,10 @@ export type CallEvent =
   | { readonly kind: 'resume-refused' }
   | { readonly kind: 'mute-changed'; readonly muted: boolean }
   | { readonly kind: 'microphone-changed'; readonly canBeHeard: boolean }
+  /** The caller and this seat are in that room, */
+  | { readonly kind: 'room-entered'; readonly code: string }
+  /** and that number now, too. */
+  | { readonly kind: 'room-joined'; readonly number: string }
   | { readonly kind: 'ended'; readonly at: EpochMs; readonly outcome: CallOutcome }
 
 /** An event that can't happen in the call's state. Loud, since it means that the adapter or the screen is wrong. */
@@ -158,6 +172,8 @@ const holdMoves: Partial<Record<CallEvent['kind'], Partial<Record<HoldState, Hol
 function nextLive(call: LiveCall, event: CallEvent): Call {
   if (event.kind === 'mute-changed') return { ...call, muted: event.muted }
   if (event.kind === 'microphone-changed') return { ...call, canBeHeard: event.canBeHeard }
+  if (event.kind === 'room-entered' && call.room === null) return { ...call, room: { code: event.code, met: [] } }
+  if (event.kind === 'room-joined' && call.room !== null) return { ...call, room: { ...call.room, met: [...call.room.met, event.number] } }
   const hold = holdMoves[event.kind]?.[call.hold]
   if (hold === undefined) throw new IllegalCallTransition(call.state, event.kind)
   return hold === call.hold ? call : { ...call, hold }
@@ -171,6 +187,7 @@ function startTalking(call: Call, event: Extract<CallEvent, { kind: 'established
     hold: 'off',
     muted: false,
     canBeHeard: event.canBeHeard,
+    room: null,
   }
 }
 

@@ -89,9 +89,7 @@ function withoutOldEnded(calls: readonly Call[], most: number): readonly Call[] 
 
 function withoutEnded(consultation: Consultation | null, ended: CallId): Consultation | null {
   if (consultation === null) return null
-  const { callId, consultId, joinedBy } = consultation
-  const isOver = ended === callId || (ended === consultId && joinedBy !== 'pbx')
-  return isOver ? null : consultation
+  return ended === consultation.callId || ended === consultation.consultId ? null : consultation
 }
 
 /** The calls that are not over, oldest first. */

@@ -52,14 +52,18 @@ export type PauseReason = 'wrap-up' | 'break' | 'meeting' | 'training' | 'busy' 
 
 /**
  * Somebody is asked about a caller's matter, who waits on hold meanwhile: two calls that belong together. It is over when
- * either of them ends; joined by the PBX, it goes on until this seat leaves.
+ * either of them ends. Whoever the PBX has brought into the caller's room has no call here any more: that the caller is in one
+ * stands at the call (`room`), about which somebody else can be asked then.
  */
 export interface Consultation {
   /** The caller. */
   readonly callId: CallId
   /** Whoever is asked. */
   readonly consultId: CallId
-  /** Who mixes the three voices; null as long as each is heard alone. With `line`, all of it ends when this seat leaves. */
+  /**
+   * Who mixes the three voices; null as long as each is heard alone. With `line`, all of it ends when this seat leaves; with `pbx`, whoever
+   * was asked is on the way into the room.
+   */
   readonly joinedBy: 'line' | 'pbx' | null
 }
 
@@ -92,13 +96,13 @@ export type LineCommand =
   | { readonly kind: 'dtmf'; readonly callId: CallId; readonly digit: string }
   /** Of several calls: this one is resumed, every other one goes on hold. */
   | { readonly kind: 'talk-to'; readonly callId: CallId }
-  /** Puts the caller through without asking there first (REFER, RFC 3515). */
+  /** Puts the caller through without asking there first (REFER, RFC 3515). Nobody is put through out of a room. */
   | { readonly kind: 'transfer'; readonly callId: CallId; readonly to: string }
   /** Puts the caller on hold and dials whoever is to be asked. */
   | { readonly kind: 'consult'; readonly callId: CallId; readonly to: string }
   /** Puts the caller through to whoever was asked (REFER with Replaces, RFC 3891); `callId` is the caller's. */
   | { readonly kind: 'complete-transfer'; readonly callId: CallId }
-  /** The caller, whoever was asked and the agent hear each other; `callId` is the caller's. */
+  /** The caller, whoever was asked and the agent hear each other, in the room that the caller is in already; `callId` is the caller's. */
   | { readonly kind: 'join'; readonly callId: CallId }
   /** The next call of that number, as the network wrote it, is offered to this seat before anybody else. */
   | { readonly kind: 'expect-caller'; readonly number: string }

@@ -5,12 +5,21 @@ import { callIn, done, refusedWith, talking, until, type ContractCase, type Line
 /** Asking, putting through and three at once, for every line that can. */
 
 async function asking(harness: LineHarness): Promise<{ id: CallId; consultId: CallId } & Awaited<ReturnType<typeof talking>>> {
-  const { line, asked } = harness
   const { caller, id } = await talking(harness)
+  return { caller, id, consultId: await asks(harness, id) }
+}
+
+/** Whoever answers there is asked about that call. */
+async function asks({ line, asked }: LineHarness, id: CallId): Promise<CallId> {
   await done(line, { kind: 'consult', callId: id, to: asked.answers })
   const consultId = await until(line, 'a consultation', ({ consultation }) => consultation?.consultId)
   await callIn(line, 'live', consultId)
-  return { caller, id, consultId }
+  return consultId
+}
+
+const roomOf = (harness: LineHarness, id: CallId) => {
+  const call = harness.line.snapshot().calls.find((each) => each.id === id)
+  return call?.state === 'live' ? call.room : undefined
 }
 
 const holdOf = (harness: LineHarness, id: CallId) => {
@@ -118,7 +127,9 @@ export const severalCalls: readonly ContractCase[] = [
       const by = line.snapshot().capabilities.conference === 'pbx' ? 'pbx' : 'line'
       const { id, consultId, caller } = await asking(harness)
       await done(line, { kind: 'join', callId: id })
-      assert.deepEqual(line.snapshot().consultation, { callId: id, consultId, joinedBy: by })
+      // In a room of the PBX whoever was asked is no call of this seat any more, and somebody else can be asked.
+      assert.deepEqual(line.snapshot().consultation, by === 'pbx' ? null : { callId: id, consultId, joinedBy: by })
+      assert.deepEqual(roomOf(harness, id)?.met, by === 'pbx' ? [harness.asked.answers] : undefined)
       assert.equal(holdOf(harness, id), 'off')
       if (by === 'line') {
         await done(line, { kind: 'hang-up', callId: consultId })
@@ -130,6 +141,49 @@ export const severalCalls: readonly ContractCase[] = [
       await done(line, { kind: 'hang-up', callId: id })
       assert.deepEqual((await callIn(line, 'ended', id)).outcome, { kind: 'completed', endedBy: 'agent' })
       if (by === 'pbx') caller.hangUp()
+      await caller.meets('ended')
+    },
+  },
+  {
+    title: 'somebody else is asked out of a room and comes into the same one; out of three who are mixed here nobody is',
+    async run(harness) {
+      const { line, asked } = harness
+      const { id, consultId, caller } = await asking(harness)
+      await done(line, { kind: 'join', callId: id })
+      if (line.snapshot().capabilities.conference === 'pbx') {
+        const room = roomOf(harness, id)
+        assert.notEqual(await asks(harness, id), consultId)
+        assert.deepEqual([holdOf(harness, id), roomOf(harness, id)], ['held', room])
+        await refusedWith(line, { kind: 'complete-transfer', callId: id }, 'not-in-this-state')
+        await done(line, { kind: 'join', callId: id })
+        await heldAs(harness, id, 'off')
+        assert.deepEqual(roomOf(harness, id), { code: room?.code, met: [asked.answers, asked.answers] })
+        await refusedWith(line, { kind: 'transfer', callId: id, to: asked.answers }, 'not-in-this-state')
+        assert.equal(line.snapshot().consultation, null)
+      } else {
+        await refusedWith(line, { kind: 'consult', callId: id, to: asked.unknown }, 'not-in-this-state')
+        await done(line, { kind: 'hang-up', callId: consultId })
+        await callIn(line, 'ended', consultId)
+      }
+      const isInRoom = roomOf(harness, id) != null
+      await done(line, { kind: 'hang-up', callId: id })
+      if (isInRoom) caller.hangUp()
+      await caller.meets('ended')
+    },
+  },
+  {
+    title: 'whoever is asked out of a room and does not answer leaves the agent in it',
+    async run(harness) {
+      const { line, asked } = harness
+      if (line.snapshot().capabilities.conference !== 'pbx') return
+      const { id, caller } = await asking(harness)
+      await done(line, { kind: 'join', callId: id })
+      const room = roomOf(harness, id)
+      await line.execute({ kind: 'consult', callId: id, to: asked.unknown })
+      await heldAs(harness, id, 'off')
+      assert.deepEqual([roomOf(harness, id), line.snapshot().consultation], [room, null])
+      await done(line, { kind: 'hang-up', callId: id })
+      caller.hangUp()
       await caller.meets('ended')
     },
   },

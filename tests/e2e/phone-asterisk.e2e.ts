@@ -116,15 +116,20 @@ test.describe('a seat that lets a second call wait', () => {
   }
 })
 
-test('three who met in a room of the PBX go on without the agent', async () => {
+test('three who met in a room of the PBX are joined by a fourth, and go on without the agent', async () => {
   await registered(line)
   const { caller, callId } = await answered()
   expect(await line.execute({ kind: 'consult', callId, to: asked.answers })).toMatchObject({ ok: true })
   await until(line, 'an answer', ({ calls, consultation }) => calls.some(({ id, state }) => id === consultation?.consultId && state === 'live'))
   expect(await line.execute({ kind: 'join', callId })).toEqual({ ok: true, value: undefined })
   await expect.poll(() => pbx.cli('confbridge list')).toMatch(/^\d{6}\s+3\s/m)
+  expect(await line.execute({ kind: 'consult', callId, to: asked.answers })).toMatchObject({ ok: true })
+  await until(line, 'another answer', ({ calls, consultation }) => calls.some(({ id, state }) => id === consultation?.consultId && state === 'live'))
+  expect(await line.execute({ kind: 'join', callId })).toEqual({ ok: true, value: undefined })
+  await expect.poll(() => pbx.cli('confbridge list')).toMatch(/^\d{6}\s+4\s/m)
+  await until(line, 'the talk', ({ calls, consultation }) => consultation === null && calls.some((one) => one.id === callId && one.state === 'live' && one.hold === 'off'))
   await line.execute({ kind: 'hang-up', callId })
-  await expect.poll(() => pbx.cli('confbridge list')).toMatch(/^\d{6}\s+2\s/m)
+  await expect.poll(() => pbx.cli('confbridge list')).toMatch(/^\d{6}\s+3\s/m)
   caller.hangUp()
   await caller.meets('ended')
 })

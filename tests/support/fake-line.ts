@@ -61,5 +61,5 @@ export function ended({ id, direction, startedAt, remote, offer }: Call, endedAt
 
 /** The same call, answered. */
 export function live({ id, direction, startedAt, remote, offer }: Call, answeredAt: number): Call {
-  return { id, direction, startedAt, remote, offer, state: 'live', answeredAt: epochMs(answeredAt), hold: 'off', muted: false, canBeHeard: true }
+  return { id, direction, startedAt, remote, offer, state: 'live', answeredAt: epochMs(answeredAt), hold: 'off', muted: false, canBeHeard: true, room: null }
 }

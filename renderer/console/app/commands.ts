@@ -154,6 +154,11 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
     const { line } = state()
     return liveCalls(line).some(({ id }) => isConsulted(line, id)) ? line.consultation : null
   }
+  /** Out of a room nobody is put through: whoever is asked comes in, and the agent leaves. */
+  const mayLeaveTo = (callerId: CallId | undefined) => {
+    const caller = callerId === undefined ? null : callById(state().line, callerId)
+    return caller?.state === 'live' && caller.room === null
+  }
   const mayAsk = () => {
     const { line, agent } = state()
     const { blindTransfer, attendedTransfer } = line.capabilities
@@ -211,7 +216,7 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
       perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === 'dialler' ? null : 'dialler' })),
     },
     swap: { enabled: () => liveCalls(state().line).length > 1 && state().line.consultation?.joinedBy == null, perform: () => report(seat.swap()) },
-    'complete-transfer': { enabled: () => consulted() !== null && consulted()?.joinedBy !== 'pbx', perform: () => report(seat.completeTransfer()) },
+    'complete-transfer': { enabled: () => consulted()?.joinedBy !== 'pbx' && mayLeaveTo(consulted()?.callId), perform: () => report(seat.completeTransfer()) },
     join: {
       enabled: () => consulted()?.joinedBy === null && state().line.capabilities.conference !== 'none',
       perform: () => report(seat.join()),

@@ -13,7 +13,7 @@ import { Elapsed } from '../../ui/elapsed'
 import { formatSpan } from '../../ui/format-time'
 import { useNow } from '../../ui/use-now'
 import { CallBar, CallBarNote, CallBarTimer, CallBarTitle, type CallBarAction } from '../features/call-bar/call-bar'
-import { callInHand, isConsulted, liveCalls, ringingCall } from '../seat/seat-store'
+import { callInHand, callWithOthers, isConsulted, liveCalls, ringingCall } from '../seat/seat-store'
 import { nextWords, stateNote } from './agent-words'
 import type { CommandId } from './command-list'
 import { lineWords, microphoneWords } from './line-words'
@@ -73,7 +73,8 @@ function othersOf(line: LineSnapshot): Others {
   const live = liveCalls(line)
   if (consultation !== null) return live.some(({ id }) => isConsulted(line, id)) ? 'asked' : 'asking'
   if (live.length > 1) return 'another-caller'
-  return live.length === 1 && ringingCall(line) !== null ? 'another-rings' : 'none'
+  if (live.length === 1 && ringingCall(line) !== null) return 'another-rings'
+  return callWithOthers(line) === null ? 'none' : 'joined-at-pbx'
 }
 
 type Can = Pick<LineCapabilities, 'hold' | 'dtmf' | 'dial' | 'blindTransfer' | 'attendedTransfer' | 'conference'> & { readonly others: Others; readonly endsRest: boolean }
@@ -104,7 +105,7 @@ function barActions(call: Call | null, state: AgentState, can: Can, button: Make
       button('mute', say(call.muted ? 'unmute' : 'mute'), call.muted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />, { pressed: call.muted }),
       ...(can.hold && can.others !== 'joined-here' ? [button('hold', say(isHeld ? 'resume' : 'hold'), isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />, { pressed: isHeld })] : []),
       ...(can.dtmf && can.others === 'none' ? [button('dial-pad', say('keys'), <IconDialpad {...icon} />)] : []),
-      ...(can.others === 'none' && (can.attendedTransfer || can.blindTransfer) ? [button('dialler', say('ask'), <IconPhoneOutgoing {...icon} />)] : []),
+      ...((can.others === 'none' || can.others === 'joined-at-pbx') && (can.attendedTransfer || can.blindTransfer) ? [button('dialler', say('ask'), <IconPhoneOutgoing {...icon} />)] : []),
       ...(can.others === 'asked' || can.others === 'another-caller' ? [button('swap', say('swap'), <IconArrowsExchange {...icon} />)] : []),
       ...(can.others === 'asked' || can.others === 'joined-here' ? [button('complete-transfer', say('completeTransfer'), <IconPhoneCall {...icon} />)] : []),
       ...(can.others === 'asked' && can.conference !== 'none' ? [button('join', say('join'), <IconUsersGroup {...icon} />)] : []),
@@ -206,9 +207,11 @@ function dialledIn({ remote }: Call): string {
   return readSipAddress(remote.from).user.slice(0, 32)
 }
 
-function consultedNumber({ calls, consultation }: LineSnapshot): string {
-  const consulted = calls.find(({ id }) => id === consultation?.consultId)
-  return consulted === undefined ? '' : dialledIn(consulted)
+/** Whoever talks with the caller and the agent. */
+function joinedNumbers(line: LineSnapshot): readonly string[] {
+  const met = callWithOthers(line)?.room?.met ?? []
+  const consulted = line.calls.find(({ id }) => id === line.consultation?.consultId)
+  return consulted === undefined ? met : [...met, dialledIn(consulted)]
 }
 
 /** Who else is on the line: on hold, asked, or talking too. */
@@ -226,7 +229,7 @@ function OtherCalls({ call }: { readonly call: Call }) {
     // Of two callers it has to be said which one.
     return others === 'another-caller' && number !== undefined && number.kind !== 'anonymous' ? t('seat.bar.otherWaits', { number: number.display }) : t('seat.bar.callerWaits')
   }
-  const words = others === 'joined-here' || others === 'joined-at-pbx' ? t(`seat.bar.${others}`, { number: consultedNumber(line) }) : waiting()
+  const words = others === 'joined-here' || others === 'joined-at-pbx' ? t(`seat.bar.${others}`, { number: joinedNumbers(line).join(t('app.list.items')) }) : waiting()
   return words === null ? null : <CallBarNote>{words}</CallBarNote>
 }
 

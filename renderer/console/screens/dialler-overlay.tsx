@@ -8,7 +8,7 @@ import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { useSlice, useStore } from '../app/use-vanilla-store'
 import { Dialler, type DiallerEntry, type DiallerWay } from '../features/dialler/dialler'
-import { callInHand } from '../seat/seat-store'
+import { callInHand, liveCall } from '../seat/seat-store'
 
 /** Who is called: about the caller on the line, who waits meanwhile or is put through; without a call, anybody. */
 export function DiallerOverlay() {
@@ -23,7 +23,7 @@ function OpenDialler() {
   // Read once: the number is the agent's to change.
   const [initial] = useState(() => view.getState().dialling)
   useEffect(() => view.setState({ dialling: '' }), [view])
-  const { capabilities, callId } = useSlice(seat.store, ({ line }) => ({ capabilities: line.capabilities, callId: callInHand(line)?.id ?? null }))
+  const { capabilities, callId, isInRoom } = useSlice(seat.store, ({ line }) => ({ capabilities: line.capabilities, callId: callInHand(line)?.id ?? null, isInRoom: liveCall(line)?.room != null }))
   // The call that it was opened for is over, or another one has begun.
   useEffect(() => seat.store.subscribe(({ line }) => {
     if ((callInHand(line)?.id ?? null) !== callId) view.setState({ overlay: null })
@@ -37,7 +37,7 @@ function OpenDialler() {
   })
   const ways: DiallerWay[] = callId === null
     ? [way('dial', seat.dial)]
-    : [...(capabilities.attendedTransfer ? [way('consult', seat.consult)] : []), ...(capabilities.blindTransfer ? [way('transfer', seat.transfer)] : [])]
+    : [...(capabilities.attendedTransfer ? [way('consult', seat.consult)] : []), ...(capabilities.blindTransfer && !isInRoom ? [way('transfer', seat.transfer)] : [])]
   const [first, ...others] = ways
   if (first === undefined) return null
   const find = (text: string): readonly DiallerEntry[] => {

@@ -58,6 +58,12 @@ export function liveCall(line: LineSnapshot): LiveCall | null {
   return live.find(({ hold }) => hold === 'off' || hold === 'resuming') ?? live[0] ?? null
 }
 
+/** The call that the agent talks on, where the PBX has brought others into it. */
+export function callWithOthers(line: LineSnapshot): LiveCall | null {
+  const call = liveCall(line)
+  return (call?.room?.met.length ?? 0) > 0 ? call : null
+}
+
 /** Whoever is asked about a caller's matter is no caller. */
 export function isConsulted({ consultation }: LineSnapshot, callId: CallId): boolean {
   return consultation?.consultId === callId

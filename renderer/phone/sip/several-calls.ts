@@ -96,21 +96,44 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
     return ok(undefined)
   }
 
-  /** All three meet in a room of the PBX: whoever leaves, the other two go on. */
-  async function joinAtPbx(id: CallId, askedId: CallId, caller: CallLeg, asked: CallLeg): LegResult {
-    const room = parts.newRoom()
-    const target = sipUri(room, parts.domain)
-    const entered = await parts.enterMeeting(id, room)
+  const isAsked = (id: CallId, askedId: CallId) => answered(id)?.askedId === askedId
+  const roomOf = (id: CallId) => liveCall(id)?.room ?? null
+
+  /** The caller and the agent go into a room of the PBX: whoever leaves it, the others go on. */
+  async function enterRoom(id: CallId, askedId: CallId, caller: CallLeg): LegResult {
+    const code = parts.newRoom()
+    const entered = await parts.enterMeeting(id, code)
     if (!entered.ok) return entered
-    const sent = await caller.sendOn(target)
+    // Gone meanwhile: the agent is back with the caller where they are.
+    if (!isAsked(id, askedId)) {
+      entered.value.leave()
+      return fail('no-consultation')
+    }
+    const sent = await caller.sendOn(sipUri(code, parts.domain))
     if (!sent.ok) {
       entered.value.leave()
       return sent
     }
     parts.carryOn(id, entered.value)
+    if (liveCall(id) !== null) state.move(id, { kind: 'room-entered', code })
+    return ok(undefined)
+  }
+
+  /** Whoever was asked comes into the caller's room, the first time by way of a new one. */
+  async function joinAtPbx(id: CallId, askedId: CallId, caller: CallLeg, asked: CallLeg): LegResult {
+    const entered = roomOf(id) === null ? await enterRoom(id, askedId, caller) : ok(undefined)
+    if (!entered.ok) return entered
+    const code = roomOf(id)?.code
+    if (code === undefined || !isAsked(id, askedId)) return fail('no-consultation')
+    const number = dialledOf(state, askedId)
     state.set({ consultation: { callId: id, consultId: askedId, joinedBy: 'pbx' } })
-    const followed = await asked.transfer(target, room)
-    if (!followed.ok) state.set({ consultation: { callId: id, consultId: askedId, joinedBy: null } })
+    const followed = await asked.transfer(sipUri(code, parts.domain), code)
+    // Whoever waits in the room is heard again once the asking is over.
+    if (followed.ok && roomOf(id) !== null) state.move(id, { kind: 'room-joined', number })
+    if (!followed.ok && isAsked(id, askedId)) {
+      state.set({ consultation: { callId: id, consultId: askedId, joinedBy: null } })
+      await hold(id)
+    }
     return followed
   }
 
@@ -125,6 +148,7 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
     },
     async transfer(id, to) {
       if (!capabilities.blindTransfer) return fail('not-capable')
+      if (roomOf(id) !== null) return fail('not-in-this-state')
       return leg(id)?.transfer(sipUri(to, parts.domain), to) ?? fail('no-such-call')
     },
     async consult(id, to) {
@@ -155,6 +179,7 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
     async completeTransfer(id) {
       const both = answered(id)
       if (both === null) return fail('no-consultation')
+      if (roomOf(id) !== null) return fail('not-in-this-state')
       const to = dialledOf(state, both.askedId)
       // The PBX may take the one leg away before it says that the other one has arrived.
       both.asked.goesTo(to)

@@ -22,7 +22,7 @@ const table: Record<StateName, Record<EventKind, Partial<Call> | typeof same | t
   answering: {
     ...every(illegal),
     'answer-requested': same,
-    established: { state: 'live', answeredAt: at(2), hold: 'off', muted: false, canBeHeard: true },
+    established: { state: 'live', answeredAt: at(2), hold: 'off', muted: false, canBeHeard: true, room: null },
     ended: { state: 'ended', answeredAt: null, endedAt: at(9) },
   },
   dialling: {
@@ -47,6 +47,7 @@ function inLive(): Record<EventKind, Partial<Call> | typeof illegal> {
     ...every(illegal),
     'mute-changed': { state: 'live', muted: true },
     'microphone-changed': { state: 'live', canBeHeard: false },
+    'room-entered': { state: 'live', room: { code: '*5123456', met: [] } },
     ended: { state: 'ended', answeredAt: at(2), endedAt: at(9) },
   }
 }
@@ -69,6 +70,13 @@ describe('a call', () => {
       }
     }
   }
+
+  it('is in one room, into which one after the other is brought', () => {
+    const { 'room-entered': entered, 'room-joined': joined } = everyEvent
+    const both = [entered, joined, { ...joined, number: '110' }].reduce(nextCall, live as Call)
+    expect(both).toMatchObject({ room: { code: '*5123456', met: ['12333', '110'] } })
+    expect(() => nextCall(both, entered)).toThrow(IllegalCallTransition)
+  })
 
   it('drops what belongs to the state it leaves', () => {
     expect(nextCall(answering, everyEvent.established)).toEqual({ ...live })

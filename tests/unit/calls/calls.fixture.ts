@@ -12,7 +12,7 @@ export const identity: CallIdentity = {
 }
 
 const outgoing = { ...identity, direction: 'outgoing' } as const
-const live = { ...identity, state: 'live', answeredAt: at(2), muted: false, canBeHeard: true } as const
+const live = { ...identity, state: 'live', answeredAt: at(2), muted: false, canBeHeard: true, room: null } as const
 
 /** One call of every state, the live one with every state of hold. */
 export const callsInEveryState = {
@@ -45,5 +45,7 @@ export const everyEvent: { readonly [K in CallEvent['kind']]: Extract<CallEvent,
   'resume-refused': { kind: 'resume-refused' },
   'mute-changed': { kind: 'mute-changed', muted: true },
   'microphone-changed': { kind: 'microphone-changed', canBeHeard: false },
+  'room-entered': { kind: 'room-entered', code: '*5123456' },
+  'room-joined': { kind: 'room-joined', number: '12333' },
   ended: { kind: 'ended', at: at(9), outcome: { kind: 'cancelled-by-caller' } },
 }

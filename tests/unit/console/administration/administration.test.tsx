@@ -358,7 +358,7 @@ describe('the go-live sheet', () => {
     expect(line.commands).toEqual([{ kind: 'dial', number: '110' }])
     await show(called({}))
     expect(text()).toContain('响铃')
-    await show(called({ state: 'live', answeredAt: epochMs(4_000), hold: 'off', muted: false, canBeHeard: true }))
+    await show(called({ state: 'live', answeredAt: epochMs(4_000), hold: 'off', muted: false, canBeHeard: true, room: null }))
     await page.press('挂断')
     expect(line.commands.at(-1)).toEqual({ kind: 'hang-up', callId: 'trial-1' })
     await show(ended(4_000))

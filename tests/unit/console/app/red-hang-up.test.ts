@@ -22,7 +22,7 @@ async function talking(spread: Partial<Draft>) {
   const acting = createActingSeat([draft])
   const { time, line, seat, keeper, reveals } = acting
   const callId = draft.call.callId as CallId
-  const live = { ...ringing('15400000012', draft.call.startedAt, callId), state: 'live', answeredAt: epochMs(draft.call.startedAt), hold: 'off', muted: false, canBeHeard: true } as Call
+  const live = { ...ringing('15400000012', draft.call.startedAt, callId), state: 'live', answeredAt: epochMs(draft.call.startedAt), hold: 'off', muted: false, canBeHeard: true, room: null } as Call
   line.show([live])
   await time.advance(0)
   const view = createViewStore('seat')
