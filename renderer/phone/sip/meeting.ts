@@ -18,7 +18,8 @@ export async function enterMeeting(ua: UserAgent, target: URI, describe: (sessio
   const entered = new Promise<Awaited<LegResult>>((resolve) => {
     session.stateChange.addListener((state) => {
       if (state === SessionState.Established) resolve(ok(undefined))
-      if (state === SessionState.Terminated) resolve(refused(null))
+      // sip.js reports the end of a refused call before it reports the answer that refused it.
+      if (state === SessionState.Terminated) queueMicrotask(() => resolve(refused(null)))
     })
     session
       .invite({
