@@ -21,28 +21,36 @@ export interface DroppedRed {
   callBack(): Promise<Result<void, LineError>>
   /** A call back to that caller is RED as the first one was. */
   isCallBack(callId: CallId): boolean
+  /** Who that is, for the page that comes after a lock. */
+  last(): DroppedCaller | null
   dispose(): void
+}
+
+/** A caller, by the call that dropped. */
+export interface DroppedCaller {
+  readonly callId: CallId
+  readonly target: CallBackTarget
 }
 
 export interface DroppedRedPorts {
   readonly seat: Pick<Seat, 'store' | 'showDraft' | 'callBackTo'>
-  readonly keeper: Pick<DraftKeeper, 'get'>
+  readonly keeper: Pick<DraftKeeper, 'get' | 'all'>
   readonly timers: Timers
+  /** Who dropped while the seat was locked. */
+  readonly before?: DroppedCaller | null
 }
 
 /** Whoever was in danger half an hour ago is in the orders, and called from there. */
 export const keepMs = 30 * 60_000
 
-interface Dropped {
-  readonly callId: CallId
-  readonly target: CallBackTarget
+interface Dropped extends DroppedCaller {
   /** What was written for the call, there still or not. */
   readonly draftId: string | null
   /** What was on the stage when it dropped: the key means whatever the agent has brought there since. */
   readonly onStage: string | null
 }
 
-export function createDroppedRed({ seat, keeper, timers }: DroppedRedPorts): DroppedRed {
+export function createDroppedRed({ seat, keeper, timers, before: earlier = null }: DroppedRedPorts): DroppedRed {
   let dropped: Dropped | null = null
   let end: { cancel(): void } | null = null
   const callsBack = new Set<CallId>()
@@ -52,6 +60,12 @@ export function createDroppedRed({ seat, keeper, timers }: DroppedRedPorts): Dro
     dropped = null
   }
 
+  function keep(caller: Dropped): void {
+    forget()
+    dropped = caller
+    end = timers.after(keepMs, forget)
+  }
+
   /** Another call that is taken is what the agent is about now. */
   function follow(now: LineSnapshot, before: LineSnapshot): void {
     const taken = now.calls.filter(({ id, state }) => state === 'live' && callById(before, id)?.state !== 'live')
@@ -59,6 +73,9 @@ export function createDroppedRed({ seat, keeper, timers }: DroppedRedPorts): Dro
     for (const { id } of before.calls) if (callById(now, id) === null) callsBack.delete(id)
   }
 
+  const draftOf = ({ callId, draftId }: Dropped) => draftId ?? keeper.all().find(({ draft }) => draft.call.callId === callId)?.draft.id ?? null
+
+  if (earlier !== null) keep({ ...earlier, draftId: null, onStage: null })
   const unsubscribe = seat.store.subscribe((now, before) => {
     if (now.line !== before.line) follow(now.line, before.line)
   })
@@ -68,25 +85,25 @@ export function createDroppedRed({ seat, keeper, timers }: DroppedRedPorts): Dro
       const { callers, draftOfCall, draftOnStage } = seat.store.getState()
       const again = callsBack.has(callId) ? dropped : null
       const target = again?.target ?? targetOfCaller(callers.get(callId), true)
-      forget()
-      if (target === null) return false
-      dropped = { callId, target, draftId: draftOfCall.get(callId) ?? null, onStage: draftOnStage }
-      end = timers.after(keepMs, forget)
-      return true
+      if (target === null) forget()
+      else keep({ callId, target, draftId: draftOfCall.get(callId) ?? null, onStage: draftOnStage })
+      return target !== null
     },
     isFirst() {
       if (dropped === null) return false
       const { draftOnStage } = seat.store.getState()
-      return draftOnStage === null || draftOnStage === dropped.onStage || draftOnStage === dropped.draftId
+      return draftOnStage === null || draftOnStage === dropped.onStage || draftOnStage === draftOf(dropped)
     },
     async callBack() {
       if (dropped === null) return err({ code: 'no-such-call' })
-      const { target, draftId } = dropped
+      const { target } = dropped
+      const draftId = draftOf(dropped)
       // Put away for later, it is needed now.
       if (draftId !== null && keeper.get(draftId) !== null) seat.showDraft(draftId)
       return seat.callBackTo(target, draftId, (callId) => callsBack.add(callId))
     },
     isCallBack: (callId) => callsBack.has(callId),
+    last: () => dropped,
     dispose() {
       unsubscribe()
       forget()

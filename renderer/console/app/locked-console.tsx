@@ -16,6 +16,7 @@ import { LockSheet, lockPasswordId, type LockFact } from '../features/sign-in/lo
 import type { SignInProblem } from '../features/sign-in/sign-in'
 import { liveCall } from '../seat/seat-store'
 import { reportLine } from './commands'
+import type { DroppedCaller } from './dropped-red'
 import { useLeavingLocked } from './leave-locked'
 import { lineWords } from './line-words'
 import { LockedBar } from './locked-bar'
@@ -34,14 +35,14 @@ interface LockedConsoleParts {
   readonly ports: PhonePorts
   readonly notices: Notices
   readonly lock: Locked
-  onOpen(agent: Agent, lost: readonly Call[]): void
+  onOpen(agent: Agent, lost: readonly Call[], dropped: DroppedCaller | null): void
 }
 
 /** The page of a seat that is locked: who may open it, and the telephone, which goes on. */
 export function LockedConsole({ lingxi, info, ports, notices, lock, onOpen }: LockedConsoleParts) {
   const { t } = useTranslation()
   const [locked, setLocked] = useState<LockedSeat | null>(null)
-  const open = (agent: Agent) => onOpen(agent, locked?.lost() ?? [])
+  const open = (agent: Agent) => onOpen(agent, locked?.lost() ?? [], agent.id === lock.agent.id ? (locked?.dropped() ?? null) : null)
   const unlocking = useUnlocking(lingxi, open)
   const entrance = useDeskEntrance(lingxi, open)
   useEffect(() => {

@@ -58,7 +58,7 @@ import { catalogueIn, queueIn } from './follow-settings'
 import { createKeymap, printChord } from './keymap'
 import type { Notices } from './notices'
 import { createDraftActions } from './draft-actions'
-import { createDroppedRed } from './dropped-red'
+import { createDroppedRed, type DroppedCaller } from './dropped-red'
 import { createDrillDesk, type DrillDesk } from './drill-desk'
 import type { Faults } from './faults'
 import { followCertificate } from './line-certificate'
@@ -100,6 +100,8 @@ export interface ConsoleParts {
   readonly notices: Notices
   /** Calls that were lost with their phone while the seat was locked. */
   readonly lost: readonly Call[]
+  /** Whose RED call has dropped then. */
+  readonly dropped: DroppedCaller | null
 }
 
 const numberOpened = (events: readonly TicketEvent[]) => events.find((event) => event.type === 'opened')?.data.number ?? null
@@ -108,7 +110,7 @@ const numberOpened = (events: readonly TicketEvent[]) => events.find((event) => 
 const newestCalls = 300
 
 /** Builds and connects everything of a signed-in console. Rejects when this computer's storage cannot be opened. */
-export async function openConsole({ lingxi, info, ports, agent, faults, notices, lost }: ConsoleParts): Promise<Services> {
+export async function openConsole({ lingxi, info, ports, agent, faults, notices, lost, dropped: droppedBefore }: ConsoleParts): Promise<Services> {
   const isPractice = info.mode === 'practice'
   const store = info.deskSession?.store
   const mode = isPractice ? 'practice' : 'real'
@@ -179,7 +181,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const stage: { current: StageHandle | null } = { current: null }
   const pickByPlace = createPickByPlace({ seat, keeper, drafts, cache })
   const isRedByWords = createRedCall({ keeper, view, clock, lists: catalogue })
-  const dropped = createDroppedRed({ seat, keeper, timers })
+  const dropped = createDroppedRed({ seat, keeper, timers, before: droppedBefore })
   const isRed = (callId: CallId) => isRedByWords(callId) || dropped.isCallBack(callId)
   const reveals = createReveals({ outbox: work.outbox, callLog: work.callLog, clock, timers, newId, author })
   const manualCalls = createManualCalls({ keeper, seat, clock, newId, author, practice: isPractice, nextNumber, onProblem: warn })

@@ -13,13 +13,13 @@ import { defaultSettings, type Settings } from '../../../shared/settings/setting
 import { systemClock as clock, systemSteadyMs as steadyMs, systemTimers as timers } from '../../desk-client/system-time'
 import { createRemoteLine } from '../phone/remote-line'
 import { agentFoundLocked } from '../seat/agent-found'
-import { targetOfCaller } from '../seat/call-back'
 import { earlierCalls } from '../seat/call-log-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
 import { keepQueueMembership } from '../seat/queue-membership'
 import { createSeat, type Seat } from '../seat/seat'
 import { commandList, type CommandId } from './command-list'
 import { createCommands, type CommandHandler, type Commands } from './commands'
+import { createDroppedRed, type DroppedCaller } from './dropped-red'
 import { noFloorKeys } from './floor-keys'
 import { followHeadset } from './follow-headset'
 import { followRedCalls } from './follow-red-calls'
@@ -49,6 +49,8 @@ export interface LockedSeat {
   isRed(callId: CallId): boolean
   /** Calls that were lost with their phone meanwhile: nobody but this page knows of them any more. */
   lost(): readonly Call[]
+  /** Whose RED call has dropped meanwhile. */
+  dropped(): DroppedCaller | null
   close(): void
 }
 
@@ -75,11 +77,12 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const wrapUp = wrapUpWhileLocked(info.mode === 'desk-shared', settings, localStorage)
   const wrapUpPolicy = (queue: string | null) => wrapUp(queue).policy
   const line = createRemoteLine({ clock, timers, newId, keepLostMs: aDayMs })
+  const keeper = createDraftKeeper({ store: { save: () => Promise.resolve(err({ code: 'storage-failed' as const })) }, clock, timers })
   const seat = createSeat(
     {
       line, clock, steadyMs, timers, newId, practice: false, homeArea: info.homeArea, wrapUpPolicy,
       author: { kind: 'agent', id: agent.id, name: agent.name, seat: info.seatCode ?? '0000' },
-      keeper: createDraftKeeper({ store: { save: () => Promise.resolve(err({ code: 'storage-failed' as const })) }, clock, timers }),
+      keeper,
       callLog: nothingLogged,
       courseOf: () => null,
       people: () => Promise.resolve([]),
@@ -98,12 +101,14 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const commands = callCommandsOf(
     createCommands({ seat, view, clock, steadyMs, isRed, stage: () => null, draftOnStage: () => null, chosenNumber: () => null, pick: () => undefined, reveals, mayWrite: true, enterManually: () => undefined, mayExport: () => false, openWall: () => undefined, lock: () => undefined, wrapUpPolicy, ...noHelp }),
   )
+  const dropped = createDroppedRed({ seat, keeper, timers })
   const alarm = followLockedAlarm({ lingxi, sound: line.sound, timers })
   const stops = [
     alarm.stop,
+    dropped.dispose,
     keepQueueMembership(line, seat.store, { timers, random: Math.random }),
     sendSignals(seat.store, signalsTo(lingxi), catalogueIn(settings.locale)),
-    followRedCalls({ seat, line, view, isRed, words: 'lock', remember: (callId) => targetOfCaller(seat.store.getState().callers.get(callId), true) !== null, callBackKey: () => printChord(keymap.keysOf('call-back') ?? '') }),
+    followRedCalls({ seat, line, view, isRed, words: 'lock', remember: dropped.remember, callBackKey: () => printChord(keymap.keysOf('call-back') ?? '') }),
     followHeadset({ line, view, isRed }),
     lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', reason === 'wrap-up' ? 'lock.closeRefused' : `seat.closeRefused.${reason}`)),
     lingxi.on.phoneStopped(() => line.phoneStopped()),
@@ -114,6 +119,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   return {
     seat, commands, view, keymap, settings, isRed, alarm: alarm.store,
     lost: () => line.snapshot().calls.filter((call) => call.state === 'ended' && call.outcome.kind === 'lost' && call.outcome.cause === 'phone-restarted'),
+    dropped: dropped.last,
     close() {
       for (const stop of stops) stop()
       seat.dispose()

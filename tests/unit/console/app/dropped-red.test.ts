@@ -42,7 +42,7 @@ async function redCall(ring: Call) {
   if (draft === null) throw new Error('no draft')
   actions.change(draft.id, (now) => ({ ...now, values: wageComplaint, risks: [{ code: 'EXTREME', severity: 'RED', confirmedAt: 1, source: 'agent' }] }))
   return {
-    ...acting, show, over, talking: live(ring, 0), draft, draftOnStage,
+    ...acting, dropped, show, over, talking: live(ring, 0), draft, draftOnStage,
     async submit() {
       expect(await actions.submit(draft.id, { kind: 'sent-for-dispatch', proposal: noProposal })).toMatchObject({ ok: true })
       view.setState({ told: toldNumber(draft, draft.number, true, null) })
@@ -133,6 +133,17 @@ describe('the caller of a RED call that dropped', () => {
     seat.showDraft(testUuid(30))
     pressCallBack()
     expect(dialled()).toEqual(['15400000055'])
+  })
+
+  it('while the seat was locked is called back by whoever opens it again', async () => {
+    const locked = await redCall(withheld)
+    await locked.submit()
+    await locked.show(locked.over(locked.talking))
+    const { seat, keeper, time, line } = createActingSeat([])
+    const dropped = createDroppedRed({ seat, keeper, timers: time, before: locked.dropped.last() })
+    expect(dropped.isFirst()).toBe(true)
+    await dropped.callBack()
+    expect(line.commands.at(-1)).toEqual({ kind: 'dial', number: '15400000013' })
   })
 
   it('by the agent’s own hand is not remembered', async () => {
