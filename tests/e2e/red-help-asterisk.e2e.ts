@@ -66,7 +66,7 @@ test('110 that the PBX cannot join waits with the words of what to do; joined, 1
   await seat.press('Alt+F9')
   await expect(emergency()).toContainText('120 已接进通话')
   await expect(emergency()).toContainText('110 已接进通话')
-  await expect(bar()).toContainText('110、120')
+  await expect(bar()).toContainText('多方通话中：来电人、110、120')
   await expect.poll(() => pbx.cli('confbridge list')).toMatch(/^\d{6}\s+4\s/m)
   await seat.picture('both-in-the-call')
   await seat.press('Shift+F2', 'Shift+F2')

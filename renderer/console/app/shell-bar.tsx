@@ -214,6 +214,11 @@ function joinedNumbers(line: LineSnapshot): readonly string[] {
   return consulted === undefined ? met : [...met, dialledIn(consulted)]
 }
 
+function joinedWords(others: 'joined-here' | 'joined-at-pbx', numbers: readonly string[], t: TFunction): string {
+  if (numbers.length > 1) return t('seat.bar.several-at-pbx', { numbers: numbers.join(t('app.list.items')) })
+  return t(`seat.bar.${others}`, { number: numbers[0] ?? '' })
+}
+
 /** Who else is on the line: on hold, asked, or talking too. */
 function OtherCalls({ call }: { readonly call: Call }) {
   const { t } = useTranslation()
@@ -229,7 +234,7 @@ function OtherCalls({ call }: { readonly call: Call }) {
     // Of two callers it has to be said which one.
     return others === 'another-caller' && number !== undefined && number.kind !== 'anonymous' ? t('seat.bar.otherWaits', { number: number.display }) : t('seat.bar.callerWaits')
   }
-  const words = others === 'joined-here' || others === 'joined-at-pbx' ? t(`seat.bar.${others}`, { number: joinedNumbers(line).join(t('app.list.items')) }) : waiting()
+  const words = others === 'joined-here' || others === 'joined-at-pbx' ? joinedWords(others, joinedNumbers(line), t) : waiting()
   return words === null ? null : <CallBarNote>{words}</CallBarNote>
 }
 
