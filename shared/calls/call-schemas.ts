@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { EpochMs } from '../lib/clock'
-import type { Call, CallId, CallOutcome, QueueOffer, RemoteIdentity } from './call'
+import { mostMet, type Call, type CallId, type CallOutcome, type QueueOffer, type RemoteIdentity } from './call'
 import type { Consultation, LineEvent, LineSnapshot } from './phone-line'
 import { waysIn } from './supervision'
 
@@ -72,7 +72,7 @@ export const callSchema = z.discriminatedUnion('state', [
     hold: z.enum(['off', 'holding', 'held', 'resuming']),
     muted: z.boolean(),
     canBeHeard: z.boolean(),
-    room: z.object({ code: z.string().max(40), met: z.array(z.string().max(40)).max(20) }).nullable(),
+    room: z.object({ code: z.string().max(40), met: z.array(z.string().max(40)).max(mostMet) }).nullable(),
   }),
   z.object({
     ...identity,

@@ -62,6 +62,9 @@ export type CallOutcome =
   | { readonly kind: 'failed'; readonly sipCode: number | null }
   | { readonly kind: 'lost'; readonly cause: 'phone-restarted' | 'media' | 'signalling' }
 
+/** A room holds a handful; more are not remembered. */
+export const mostMet = 20
+
 /** A room of the PBX. Who has left it again, nobody here is told. */
 export interface Room {
   /** What is dialled to enter it. */
@@ -173,7 +176,7 @@ function nextLive(call: LiveCall, event: CallEvent): Call {
   if (event.kind === 'mute-changed') return { ...call, muted: event.muted }
   if (event.kind === 'microphone-changed') return { ...call, canBeHeard: event.canBeHeard }
   if (event.kind === 'room-entered' && call.room === null) return { ...call, room: { code: event.code, met: [] } }
-  if (event.kind === 'room-joined' && call.room !== null) return { ...call, room: { ...call.room, met: [...call.room.met, event.number] } }
+  if (event.kind === 'room-joined' && call.room !== null) return { ...call, room: { ...call.room, met: [...call.room.met, event.number].slice(-mostMet) } }
   const hold = holdMoves[event.kind]?.[call.hold]
   if (hold === undefined) throw new IllegalCallTransition(call.state, event.kind)
   return hold === call.hold ? call : { ...call, hold }
