@@ -52,6 +52,8 @@ export const auditEntrySchema = z.object({
      * taken, since somebody else had accepted before.
      */
     z.object({ kind: z.literal('floor-told'), what: id, about: z.uuid().nullable(), to: z.uuid().nullable(), done: z.boolean() }),
+    /** An alarm of the walls was taken by whoever this is by, or was told on by that lead's wall since nobody had. `subject`: a queue, seat, call, order or caller's key. */
+    z.object({ kind: z.literal('alarm-told'), what: id, rule: id, subject: z.string().max(200) }),
     /** A lead's word about an order: who was asked for what, and what came of it. */
     z.object({ kind: z.literal('approval-decided'), ticketId: z.uuid(), what: id, granted: z.boolean() }),
     z.object({ kind: z.literal('draft-decided'), askId: z.uuid(), granted: z.boolean() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alarmSettingsSchema } from '../alarms/alarm-settings'
 import { waysIn } from '../calls/supervision'
 import type { Action } from '../people/permissions'
 import { seatStateKindSchema } from '../queue/seat-state'
@@ -40,6 +41,9 @@ const redFacts = {
 const breakStepSchema = z.enum(['asked', 'taken', 'withdrawn', 'ended'])
 export type BreakStep = z.infer<typeof breakStepSchema>
 
+/** An alarm of the walls, as every wall has it (`alarm.ts`). */
+const alarmFacts = { rule: alarmSettingsSchema.keyof(), subject: z.string().max(longestOnFloor.alarmSubject) }
+
 /** What the people of one shift tell each other through the desk while calls go on. */
 export const floorBodySchema = z.discriminatedUnion('kind', [
   // From a lead to a seat.
@@ -61,6 +65,11 @@ export const floorBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('red-rung'), redId: id, name: z.string().min(1).max(longestOnFloor.name) }),
   /** A lead's telephone was answered in the call, or has left it. Of listening alone the agent hears only where the policy says so. */
   z.object({ kind: z.literal('listening'), how: z.enum(waysIn), on: z.boolean() }),
+  // From a lead's wall to the leads.
+  /** Somebody stands for it by name; whose name, the sender says. */
+  z.object({ kind: z.literal('alarm-acknowledged'), ...alarmFacts }),
+  /** Nobody has for too long. `about`: what is to be read of it; a queue's code, a seat, an order's number or a masked number, and never more. */
+  z.object({ kind: z.literal('alarm-escalated'), ...alarmFacts, about: z.string().max(longestOnFloor.number) }),
   // From a seat to the leads.
   z.object({
     kind: z.literal('hand-raised'), handId: id, for: z.string().min(1).max(40), queueCallId,
@@ -126,6 +135,9 @@ export function rightToSend({ kind }: FloorBody): Action | 'signed-in' {
       return 'listen'
     case 'break':
       return 'take-calls'
+    case 'alarm-acknowledged':
+    case 'alarm-escalated':
+      return 'watch-queue'
     case 'hand-raised':
     case 'hand-withdrawn':
     case 'red-pressed':
@@ -139,7 +151,7 @@ export function rightToSend({ kind }: FloorBody): Action | 'signed-in' {
 }
 
 /** Signals that only leads may be told; a message alone may go to everybody. */
-const toLeads: ReadonlySet<FloorBody['kind']> = new Set<FloorBody['kind']>(['hand-raised', 'hand-withdrawn', 'break', 'red-pressed', 'red-dropped', 'red-words', 'red-undone', 'red-closed', 'message-read', 'obeyed'])
+const toLeads: ReadonlySet<FloorBody['kind']> = new Set<FloorBody['kind']>(['hand-raised', 'hand-withdrawn', 'break', 'red-pressed', 'red-dropped', 'red-words', 'red-undone', 'red-closed', 'message-read', 'obeyed', 'alarm-acknowledged', 'alarm-escalated'])
 
 export function fitsTarget({ to, body }: NewFloorSignal): boolean {
   switch (to.kind) {

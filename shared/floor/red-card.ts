@@ -96,6 +96,8 @@ export function nextRedCards(cards: RedCards, signal: FloorSignal, at: number): 
     case 'break':
     case 'listening':
     case 'obeyed':
+    case 'alarm-acknowledged':
+    case 'alarm-escalated':
       return cards
     default:
       return assertNever(body)

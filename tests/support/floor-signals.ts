@@ -28,6 +28,8 @@ export const signalsOfEveryKind: readonly { readonly to: FloorTarget; readonly b
   { to: { kind: 'leads' }, body: { kind: 'red-undone', redId: testUuid(2) } },
   { to: { kind: 'leads' }, body: { kind: 'red-closed', redId: testUuid(2) } },
   { to: { kind: 'leads' }, body: { kind: 'message-read', messageId: testUuid(4) } },
+  { to: { kind: 'leads' }, body: { kind: 'alarm-acknowledged', rule: 'queue-long', subject: 'labour' } },
+  { to: { kind: 'leads' }, body: { kind: 'alarm-escalated', rule: 'queue-long', subject: 'labour', about: 'labour' } },
   { to: { kind: 'leads' }, body: { kind: 'obeyed', signalId: testUuid(3), done: true, why: null } },
 ]
 

@@ -111,6 +111,9 @@ function auditActOf({ to, body }: NewFloorSignal, done: boolean): AuditEntry['ac
     case 'hand-answered':
     case 'hand-done':
       return { kind: 'floor-told', what: body.kind, about: body.handId, to: personId, done }
+    case 'alarm-acknowledged':
+    case 'alarm-escalated':
+      return { kind: 'alarm-told', what: body.kind, rule: body.rule, subject: body.subject }
     case 'message':
     case 'listening':
       return { kind: 'floor-told', what: body.kind, about: null, to: personId, done }

@@ -160,6 +160,8 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       case 'red-undone':
       case 'red-closed':
       case 'obeyed':
+      case 'alarm-acknowledged':
+      case 'alarm-escalated':
         return
     }
   }
