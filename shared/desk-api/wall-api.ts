@@ -99,6 +99,8 @@ export const wallOrdersSchema = z.object({
   /** Open orders whose handling limit runs: the base of those near it. */
   withLimit: count,
   intake: intakeSchema,
+  /** Of the last hour: calls in which nobody said a word. `callerKey` is the desk's own; of a secret caller no number is told. */
+  silentCalls: z.array(z.object({ callerKey: z.string().max(60), maskedNumber: z.string().max(40), at: time })).default([]),
   /** Of today, oldest first. */
   lostCalls: z.array(lostCallStepSchema),
 })

@@ -130,7 +130,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
     return seat === null ? null : (sipAccountOf(seat, box)?.user ?? null)
   }
   addFloorRoutes(routes, { store, hub: floor, breaks, help: createCallsForHelp({ floor: store.floor, clock }), clock, isGood, extensionOf, hasPbx: queues !== null })
-  addWallRoutes(routes, { store, clock, orders: createWallOrders({ outlooks: store.outlooks, lists, clock }), numbers })
+  addWallRoutes(routes, { store, clock, orders: createWallOrders({ outlooks: store.outlooks, lists, clock, keyOf: (historyKey) => box.keyed('silent caller', historyKey) }), numbers })
   if (queues === null) addNoQueueRoutes(routes)
   else addQueueRoutes(routes, { queues, store, clock })
   addShiftRoutes(routes, { store, queues: queues?.events ?? null, clock, lists })

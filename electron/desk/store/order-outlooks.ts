@@ -34,6 +34,8 @@ export interface OrderOutlooks {
   intakeIn(from: number, to: number): Promise<IntakeOrder[]>
   /** Those that were first heard of in that time, and whose call was before it. */
   cameLateIn(from: number, to: number): Promise<{ readonly callAt: number }[]>
+  /** Calls that no intake counts, among them those without a word. */
+  uncountedSince(at: number): Promise<OutlookPlace[]>
   eventsOf(ticketIds: readonly string[]): Promise<Map<string, TicketEvent[]>>
 }
 
@@ -53,6 +55,8 @@ export const outlookQueries = {
   cameLateIn: (from: number, to: number) => sql<{ callAt: number }>`
     select call_at_ms as "callAt" from order_outlooks
     where heard_at_ms >= ${from} and heard_at_ms < ${to} and call_at_ms < ${from} and is_counted and not is_imported`,
+  uncountedSince: (at: number) => sql<OutlookPlace>`
+    select ticket_id as "ticketId", version from order_outlooks where call_at_ms >= ${at} and not is_counted and not is_imported`,
 } as const
 
 export function createOutlooks(db: Kysely<DeskTables>): OrderOutlooks {
@@ -62,6 +66,7 @@ export function createOutlooks(db: Kysely<DeskTables>): OrderOutlooks {
     countWithLimit: async () => (await outlookQueries.countWithLimit().execute(db)).rows[0]?.count ?? 0,
     intakeIn: async (from, to) => (await outlookQueries.intakeIn(from, to).execute(db)).rows,
     cameLateIn: async (from, to) => (await outlookQueries.cameLateIn(from, to).execute(db)).rows,
+    uncountedSince: async (at) => (await outlookQueries.uncountedSince(at).execute(db)).rows,
     eventsOf: (ticketIds) => eventsByTicket(db, ticketIds),
   }
 }

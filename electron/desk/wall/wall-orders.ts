@@ -1,12 +1,14 @@
 import { mostIntakeRows, type DueOnWall, type IntakeOnWall, type IntakeRows, type RiskOnWall, type WallOrders } from '../../../shared/desk-api/wall-api'
 import type { BookInUse } from '../../../shared/desk-book/book-in-use'
-import { maskName } from '../../../shared/callers/masking'
+import { maskName, maskPhone } from '../../../shared/callers/masking'
+import { isPersonal, numberOfStoredKey } from '../../../shared/callers/phone-number'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import type { FigureSettings } from '../../../shared/metrics/figure-settings'
 import { dayWindow } from '../../../shared/metrics/half-hours'
 import { nearLimits } from '../../../shared/metrics/near-limit'
 import { openRisks } from '../../../shared/metrics/open-risks'
 import { reportsDue } from '../../../shared/tickets/report/reports-due'
+import { isSecretTicket } from '../../../shared/tickets/history-item'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { shippedTagData } from '../../../shared/tickets/tags/tag-data'
 import { findCategory, type Taxonomy } from '../../../shared/tickets/taxonomy'
@@ -17,6 +19,8 @@ export interface WallOrdersOptions {
   readonly outlooks: OrderOutlooks
   readonly lists: () => Promise<Pick<BookInUse, 'deadlines' | 'dispatch' | 'house'>>
   readonly clock: Clock
+  /** Keyed, the same in every process of the desk: whose number it is cannot be read from it. */
+  readonly keyOf: (historyKey: string) => string
 }
 
 export interface DeskWallOrders {
@@ -30,9 +34,10 @@ const mostDues = 300
 /** The longest limit, 30 working days, is yellow for its last fifth; with the longest holidays in it, within so many days. */
 const dueAheadMs = 24 * 86_400_000
 const mostKept = 2_000
+const HOUR_MS = 3_600_000
 
 /** The orders of a shared desk as its walls show them. Orders that have not changed are folded once. */
-export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions): DeskWallOrders {
+export function createWallOrders({ outlooks, lists, clock, keyOf }: WallOrdersOptions): DeskWallOrders {
   const tags = shippedTagData()
   const folded = new Map<string, Ticket>()
 
@@ -67,6 +72,15 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
     }
   }
 
+  /** Calls in which nobody said a word; of a withheld or a shared number nobody can say that it was the same caller. */
+  async function silentCalls(since: number): Promise<WallOrders['silentCalls']> {
+    return (await ticketsAt(await outlooks.uncountedSince(since))).flatMap((ticket) => {
+      const number = numberOfStoredKey(ticket.caller?.historyKey)
+      if (ticket.practice || ticket.noContent !== 'silent' || number === null || !isPersonal(number)) return []
+      return [{ callerKey: keyOf(number.key), maskedNumber: isSecretTicket(ticket) ? '' : maskPhone(number).slice(0, 40), at: ticket.createdAt }]
+    })
+  }
+
   return {
     async now() {
       const now = clock.now()
@@ -91,6 +105,7 @@ export function createWallOrders({ outlooks, lists, clock }: WallOrdersOptions):
         }),
         withLimit,
         intake: await intake(now, taxonomy, house.figures),
+        silentCalls: await silentCalls(now - HOUR_MS),
       }
     },
 

@@ -91,6 +91,20 @@ describe.skipIf(!postgres15.isThere)(`the wall of a shared desk${postgres15.reas
     expect((await wall(desk, nextLead.token)).intake).toMatchObject({ total: 0, restated: [{ day: localDateOf(morning), count: 1 }] })
   })
 
+  it('tells of the silent calls of the last hour by a key and a masked number, never in full; of older ones nothing', async () => {
+    const desk = await start()
+    const { lead, agent } = await people(desk)
+    const silent = (number: number, spread: Partial<Draft> = {}) => eventsOf(draftOf(number, { noContent: 'silent', ...spread }), { kind: 'closed-without-content' })
+    await write(desk, agent, order(1), silent(2), silent(3))
+    const { silentCalls, intake } = await wall(await start(), lead)
+    expect(silentCalls).toHaveLength(2)
+    expect(new Set(silentCalls.map(({ callerKey }) => callerKey)).size).toBe(1)
+    expect(silentCalls[0]).toMatchObject({ maskedNumber: expect.stringContaining('****'), at: expect.any(Number) })
+    expect(intake.total).toBe(1)
+    now += 61 * minute
+    expect((await wall(desk, lead)).silentCalls).toEqual([])
+  })
+
   it('shows orders near their limit and past it, of how many that have one', async () => {
     const desk = await start()
     const { lead, agent } = await people(desk)
@@ -210,7 +224,7 @@ describe.skipIf(!postgres15.isThere)(`the wall of a shared desk${postgres15.reas
     const plans = {
       order_outlooks_open_risks: await planOf(outlookQueries.openRisks(200)),
       order_outlooks_by_due: `${await planOf(outlookQueries.dueBefore(50_000_000, 300))}\n${await planOf(outlookQueries.countWithLimit())}`,
-      order_outlooks_by_call: await planOf(outlookQueries.intakeIn(10_000_000, 11_000_000)),
+      order_outlooks_by_call: `${await planOf(outlookQueries.intakeIn(10_000_000, 11_000_000))}\n${await planOf(outlookQueries.uncountedSince(299_000_000))}`,
       order_outlooks_by_hearing: await planOf(outlookQueries.cameLateIn(290_000_000, 291_000_000)),
     }
     for (const [index, plan] of Object.entries(plans)) {

@@ -241,7 +241,7 @@ describe('the rules of the house', () => {
 
 describe('the orders of a shared desk', () => {
   const minute = 60_000
-  const nobody = { risks: [], dues: [], withLimit: 0, intake: { from: 0, to: 0, total: 0, secret: 0, late: 0, byCategory: [], byDistrict: [], restated: [] }, lostCalls: [] }
+  const nobody = { risks: [], dues: [], withLimit: 0, intake: { from: 0, to: 0, total: 0, secret: 0, late: 0, byCategory: [], byDistrict: [], restated: [] }, silentCalls: [], lostCalls: [] }
   const connected = async (orders: Parameters<typeof deskAndWall>[0]) => {
     const desk = deskAndWall(orders)
     desk.wall.connect({ origin: 'http://127.0.0.1:1', token: 't' })
