@@ -8,6 +8,7 @@ import { formatMinute, formatSpan } from '../ui/format-time'
 import type { Severity } from '../ui/severity'
 import { SeverityShape } from '../ui/severity-badge'
 import { FitList } from './fit-list'
+import type { Freshness } from './freshness'
 import { useNames } from './names'
 import type { Shown } from './shown'
 import { Tile } from './tile'
@@ -109,7 +110,7 @@ export function AlarmsTile({ view, actions, show }: Parts) {
   const { t } = useTranslation()
   const open = view.alarms.filter(({ state }) => state !== 'acknowledged').length
   return (
-    <Tile name="alarms" title={t('alarms.title')} note={t('alarms.open', { count: open })} fresh={view.fresh.queue}>
+    <Tile name="alarms" title={t('alarms.title')} note={t('alarms.open', { count: open })} fresh={view.fresh.queue.kind === 'none' ? view.fresh.orders : view.fresh.queue}>
       <AlarmList view={view} actions={actions} show={show} />
     </Tile>
   )
@@ -120,9 +121,14 @@ export function AlarmList({ view, actions, show, isWhole = false }: Parts) {
   return (
     <FitList
       label={t('alarms.title')} rowHeight={2.1} empty={t('wall.noAlarms')}
-      rows={view.alarms.map((alarm) => <AlarmRow key={alarm.id} alarm={alarm} view={view} canAct={view.fresh.queue.kind === 'live'} onAcknowledge={() => actions.acknowledge(alarm.id)} />)} onMore={() => show({ kind: 'alarms' })} isWhole={isWhole}
+      rows={view.alarms.map((alarm) => <AlarmRow key={alarm.id} alarm={alarm} view={view} canAct={freshOf(alarm, view).kind === 'live'} onAcknowledge={() => actions.acknowledge(alarm.id)} />)} onMore={() => show({ kind: 'alarms' })} isWhole={isWhole}
     />
   )
+}
+
+/** RED orders and silent calls are heard of with the orders, also where no PBX is. */
+function freshOf({ rule }: Alarm, { fresh }: WallView): Freshness {
+  return rule === 'red-opened' || rule === 'silent-calls' ? fresh.orders : fresh.queue
 }
 
 const severityOf: Readonly<Record<AlarmRule, Exclude<Severity, 'BLUE'>>> = {
@@ -131,21 +137,32 @@ const severityOf: Readonly<Record<AlarmRule, Exclude<Severity, 'BLUE'>>> = {
 
 function AlarmRow({ alarm, view, canAct, onAcknowledge }: { readonly alarm: Alarm; readonly view: WallView; readonly canAct: boolean; readonly onAcknowledge: () => void }) {
   const { t } = useTranslation()
-  const names = useNames()
+  const words = useAlarmWords(alarm, view)
   const severity = severityOf[alarm.rule]
-  const call = alarm.rule === 'call-long' ? view.calls.find(({ queueCallId }) => queueCallId === alarm.subject) : undefined
-  const values = { queue: names.queue(alarm.subject), seat: call?.seat ?? call?.extension ?? alarm.subject, number: alarm.subject, time: formatSpan(alarm.value), count: alarm.value }
-  const words = t(`alarms.measured.${alarm.rule}`, values)
+  // A call for help is accepted where it rings, by whoever takes the responsibility: a tick on a wall would leave the agent waiting.
+  const isHelp = view.facts.alarmSubjects[alarm.subject]?.kind === 'help'
   return (
-    <div className="row alarm-row" data-alarm={alarm.rule} data-acknowledged={alarm.state === 'acknowledged'}>
+    <div className="row alarm-row" data-alarm={alarm.rule} data-acknowledged={alarm.state === 'acknowledged'} data-escalated={alarm.state === 'escalated'}>
       <span className="severity-place" data-severity={severity}><SeverityShape severity={severity} /><span className="visually-hidden">{t(`wall.severity.${severity}`)}</span></span>
-      <span className="alarm-words">{words}{alarm.state === 'escalated' && <strong className="claimed"> · {t('alarms.state.escalated')}</strong>}</span>
+      <span className="alarm-words">{words}{alarm.state === 'escalated' && <strong className="claimed"> · {alarm.toldAt === null ? t('alarms.state.escalated') : t('alarms.state.told', { time: formatMinute(alarm.toldAt) })}</strong>}</span>
       <span className="dim">{formatMinute(alarm.raisedAt)}</span>
       {alarm.state === 'acknowledged' ? (
         <span className="dim">{t('alarms.state.acknowledged', { name: alarm.by.name })}</span>
+      ) : isHelp ? (
+        <span className="dim">{t('alarms.acceptThere')}</span>
       ) : (
         <button type="button" className="act" data-item aria-disabled={!canAct} aria-label={`${t('alarms.acknowledge')} ${words}`} onClick={() => { if (canAct) onAcknowledge() }}>{t('alarms.acknowledge')}</button>
       )}
     </div>
   )
+}
+
+function useAlarmWords({ rule, subject, value }: Alarm, view: WallView): string {
+  const { t } = useTranslation()
+  const names = useNames()
+  const about = view.facts.alarmSubjects[subject]
+  if (about?.kind === 'help') return t('alarms.help', { seat: about.seat, name: about.name })
+  const call = rule === 'call-long' ? view.calls.find(({ queueCallId }) => queueCallId === subject) : undefined
+  const number = about === undefined ? subject : about.number === '' ? t(about.kind === 'order' ? 'wall.secretOrder' : 'wall.withheld') : about.number
+  return t(`alarms.measured.${rule}`, { queue: names.queue(subject), seat: call?.seat ?? call?.extension ?? subject, number, time: formatSpan(value), count: value })
 }

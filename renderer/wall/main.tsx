@@ -14,6 +14,7 @@ import { systemClock as clock, systemTimers as timers } from '../desk-client/sys
 import { hearFaults } from '../ui/page-faults'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import { createDeskWall, type DeskWallPorts } from './desk/desk-wall'
+import { createAlarmSound } from './alarm-sound'
 import { createPracticeWall } from './practice/practice-wall'
 import { WallApp } from './wall-app'
 import type { WallPort } from './wall-port'
@@ -57,7 +58,7 @@ async function start(): Promise<void> {
   const element = document.getElementById('root')
   if (element === null) throw new Error('no root element')
   createRoot(element, { onUncaughtError: (thrown) => void lingxi.reportProblem({ code: 'wall-not-drawn', facts: { ...errorFacts(thrown) } }) })
-    .render(<WallApp lingxi={lingxi} port={port} store={store} isPractice={first.practice} firstView={first.view} />)
+    .render(<WallApp lingxi={lingxi} port={port} store={store} isPractice={first.practice} firstView={first.view} sound={createAlarmSound(() => new AudioContext())} />)
 }
 
 /** Numbers of seats have four digits. */

@@ -1,6 +1,8 @@
-import { acknowledge, measure, quietBoard } from '../../shared/alarms/alarm'
-import type { Acknowledger, Alarm } from '../../shared/alarms/alarm'
+import { acknowledge, heed, measure, quietBoard } from '../../shared/alarms/alarm'
+import type { Acknowledger, Alarm, AlarmNotice, AlarmWord } from '../../shared/alarms/alarm'
 import { alarmReadings } from '../../shared/alarms/alarm-readings'
+import type { AlarmSources } from '../../shared/alarms/alarm-readings'
+import { rushBegan } from '../../shared/alarms/rush'
 import type { AlarmSettings } from '../../shared/alarms/alarm-settings'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
@@ -10,8 +12,6 @@ import { defaultKeptSpans, Figures } from '../../shared/metrics/figures'
 import { lostCallsAfter, nextLostCall, noLostCalls } from '../../shared/metrics/lost-call'
 import type { LostCall } from '../../shared/metrics/lost-call'
 import type { QueueEvent } from '../../shared/queue/queue-event'
-import type { QueueState } from '../../shared/queue/queue-state'
-import type { SeatStatus } from '../../shared/queue/seat-state'
 import { shippedDeadlineData } from '../../shared/tickets/deadlines/shipped'
 import { shippedTagData } from '../../shared/tickets/tags/tag-data'
 import type { CountedRow, MissedAct, WallProblem } from './wall-port'
@@ -25,8 +25,11 @@ export const shownFigures: readonly FigureCode[] = ['SL15', 'CONNECT', 'ABANDON'
  */
 export interface Reckoner {
   hear(event: QueueEvent, heardAt: number): void
-  /** Measures anew; once a second is often enough. Whether an alarm came, went or changed. */
-  watch(sources: { readonly queue: QueueState; readonly queueHeardAt: number; readonly seats: readonly SeatStatus[] }, now: number): boolean
+  /**
+   * Measures anew; once a second is often enough. What came, went or changed.
+   * @param words what the floor has said of alarms, oldest first
+   */
+  watch(sources: AlarmSources, words: readonly AlarmWord[], now: number): readonly AlarmNotice[]
   figures(window: FigureWindow): readonly Figure[]
   /** The same sums for curves. */
   readonly sums: Pick<Figures, 'figure' | 'sumOf'>
@@ -92,6 +95,10 @@ export function createReckoner({ seatOf, ...rules }: ReckonerRules & { seatOf(ex
     if (event.kind === 'left') putRow(event.queueCallId, { queue: event.queue, waitedMs: event.waitedMs }, event.at - event.waitedMs)
   }
 
+  function waitsIn(queue: string, now: number) {
+    return [...rows.values()].filter((row) => row.queue === queue).map(({ enteredAt, waitedMs }) => ({ from: enteredAt, to: waitedMs === null ? now : enteredAt + waitedMs }))
+  }
+
   return {
     sums: { figure: (question) => figures.figure(question), sumOf: (...question) => figures.sumOf(...question) },
     judgeBy(next) {
@@ -111,13 +118,15 @@ export function createReckoner({ seatOf, ...rules }: ReckonerRules & { seatOf(ex
       }
       figures.add({ kind: 'queue', event, heardAt, drill: false })
     },
-    watch({ queue, queueHeardAt, seats }, now) {
+    watch(sources, words, now) {
       figures.advance(now)
-      const before = board.alarms
-      const readings = alarmReadings({ queues: queue, feedHeardAt: queueHeardAt, seats, openRisks: [], silentCalls: [] }, now, feedStaleMs)
-      const { board: next, notices } = measure(board, readings, now, alarmSettings)
-      board = next
-      return notices.length > 0 || before.length !== next.alarms.length
+      const foundSince = ({ subject, raisedAt }: Alarm) => (sources.queues.queues.includes(subject) ? rushBegan(waitsIn(subject, now), now) : raisedAt)
+      // What somebody has taken is not told on, and what comes up is nobody's question where others have answered it.
+      const before = heed(board, words, foundSince)
+      const measured = measure(before.board, alarmReadings(sources, now, feedStaleMs), now, alarmSettings)
+      const after = heed(measured.board, words, foundSince)
+      board = after.board
+      return [...before.notices, ...measured.notices, ...after.notices]
     },
     figures: (window) => shownFigures.map((code) => figures.figure({ code, window })),
     missed: () => lost.calls.filter(({ state }) => state !== 'done'),

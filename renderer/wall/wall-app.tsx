@@ -27,9 +27,11 @@ export interface WallParts {
   readonly store: WallStore
   readonly isPractice: boolean
   readonly firstView: WallKind
+  /** The sound of an alarm that nobody has taken. */
+  readonly sound: () => void
 }
 
-export function WallApp({ lingxi, port, store, isPractice, firstView }: WallParts) {
+export function WallApp({ lingxi, port, store, isPractice, firstView, sound }: WallParts) {
   const { t } = useTranslation()
   const { shown: view } = useWall(store)
   const [kind, setKind] = useState<WallKind>(firstView)
@@ -46,6 +48,8 @@ export function WallApp({ lingxi, port, store, isPractice, firstView }: WallPart
     setKind(wanted)
     setOpen(null)
   }), [lingxi])
+  // The room can do nothing about it: it is the leads' to hear.
+  useEffect(() => (kind === 'lead' ? port.onEscalated(sound) : undefined), [port, kind, sound])
   useWallKeys({ choose, help: () => setOpen({ kind: 'help' }), isCovered: open !== null, isLead: kind === 'lead' })
 
   const settle = useCallback((result: Promise<Result<void, WallProblem>>) => void result.then((settled) => setProblem(settled.ok ? null : settled.error.code)), [])

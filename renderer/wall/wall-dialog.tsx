@@ -56,8 +56,9 @@ function freshOf({ shown, view }: Parts): Freshness | null {
       return view.fresh.figures
     case 'waiting':
     case 'missed':
-    case 'alarms':
       return view.fresh.queue
+    case 'alarms':
+      return view.fresh.queue.kind === 'none' ? view.fresh.orders : view.fresh.queue
     case 'calls':
       return view.freshSeats
     case 'seats':

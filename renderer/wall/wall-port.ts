@@ -114,7 +114,12 @@ export interface WallFacts {
   /** Of the callers who gave up those that are claimed by whoever looks on here, by caller key: what to dial, null where nobody has told it yet. */
   readonly ownClaims: Readonly<Record<string, string | null>>
   readonly alarms: readonly Alarm[]
+  /** What an alarm is about where its subject alone says nothing to anybody, by that subject. */
+  readonly alarmSubjects: Readonly<Record<string, AlarmSubject>>
 }
+
+/** `number` of an order, or masked of a caller; empty: nobody may read it. `seat` calls for help. */
+export type AlarmSubject = { readonly kind: 'order' | 'caller'; readonly number: string } | { readonly kind: 'help'; readonly seat: string; readonly name: string }
 
 /** A row behind a figure. */
 export interface CountedRow {
@@ -179,6 +184,8 @@ export interface WallPort {
   readonly steering: ReadonlySet<Steering>
   /** Exactly the rows that the figure counts, the newest first. */
   rowsOf(figure: Figure): Promise<Result<readonly CountedRow[], WallProblem>>
+  /** Nobody has taken an alarm for too long: once per breach, while it is news. Returns the way to stop. */
+  onEscalated(listener: () => void): () => void
   acknowledge(alarmId: string): Promise<Result<void, WallProblem>>
   /** Null: nobody can claim a caller here so that others see it, and so nobody does. */
   readonly advance: ((missedId: string, act: MissedAct) => Promise<Result<void, WallProblem>>) | null

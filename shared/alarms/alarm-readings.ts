@@ -12,11 +12,18 @@ export interface SilentCall {
 
 export interface AlarmSources {
   readonly queues: QueueState
-  /** When the feed last told anything, a heartbeat included. */
-  readonly feedHeardAt: number
+  /** When the feed last told anything, a heartbeat included; null: never yet. */
+  readonly feedHeardAt: number | null
   readonly seats: readonly SeatStatus[]
-  readonly openRisks: readonly OpenRisk[]
+  readonly openRisks: readonly Pick<OpenRisk, 'ticketId' | 'level' | 'since'>[]
+  readonly callsForHelp: readonly CallForHelp[]
   readonly silentCalls: readonly SilentCall[]
+}
+
+/** A press of the help key that is not over; never a drill. */
+export interface CallForHelp {
+  readonly redId: string
+  readonly since: number
 }
 
 const HOUR_MS = 3_600_000
@@ -24,16 +31,17 @@ const fromFeed: readonly AlarmRule[] = ['queue-long', 'wait-long', 'nobody-idle'
 
 /** What every rule measures at this moment. While the feed tells nothing, `staleAfterMs` long, what it told last is no measurement. */
 export function alarmReadings(sources: AlarmSources, now: number, staleAfterMs: number): AlarmReadings {
-  const silentMs = Math.max(0, now - sources.feedHeardAt)
-  const isStale = silentMs >= staleAfterMs
+  const silentMs = sources.feedHeardAt === null ? null : Math.max(0, now - sources.feedHeardAt)
+  const isStale = silentMs === null || silentMs >= staleAfterMs
   return {
     readings: [
-      { rule: 'feed-stale', subject: '', value: silentMs },
+      ...(silentMs === null ? [] : [{ rule: 'feed-stale', subject: '', value: silentMs } as const]),
       ...(isStale ? [] : [...queueReadings(sources.queues, now), ...callReadings(sources.queues, now), ...wrapUpReadings(sources.seats, now)]),
-      ...sources.openRisks.filter(({ level }) => level === 'RED').map(({ ticketId }): AlarmReading => ({ rule: 'red-opened', subject: ticketId, value: 1 })),
+      ...sources.openRisks.filter(({ level }) => level === 'RED').map(({ ticketId, since }): AlarmReading => ({ rule: 'red-opened', subject: ticketId, value: 1, since })),
+      ...sources.callsForHelp.map(({ redId, since }): AlarmReading => ({ rule: 'red-opened', subject: redId, value: 1, since })),
       ...silentReadings(sources.silentCalls, now),
     ],
-    unknown: isStale ? fromFeed : [],
+    unknown: silentMs === null ? [...fromFeed, 'feed-stale'] : isStale ? fromFeed : [],
   }
 }
 
@@ -56,19 +64,19 @@ function queueReadings({ queues, waiting, members }: QueueState, now: number): A
 }
 
 function callReadings({ calls }: QueueState, now: number): AlarmReading[] {
-  return calls.map(({ queueCallId, answeredAt }) => ({ rule: 'call-long', subject: queueCallId, value: Math.max(0, now - answeredAt) }))
+  return calls.map(({ queueCallId, answeredAt }) => ({ rule: 'call-long', subject: queueCallId, value: Math.max(0, now - answeredAt), since: answeredAt }))
 }
 
 /** By the seat's code, as it stands on the seat: who sits there is the lead's to know, and nobody's to count. */
 function wrapUpReadings(seats: readonly SeatStatus[], now: number): AlarmReading[] {
-  return seats.filter(({ state }) => state === 'wrap-up').map(({ seat, since }) => ({ rule: 'wrap-up-long', subject: seat, value: Math.max(0, now - since) }))
+  return seats.filter(({ state }) => state === 'wrap-up').map(({ seat, since }) => ({ rule: 'wrap-up-long', subject: seat, value: Math.max(0, now - since), since }))
 }
 
 function silentReadings(calls: readonly SilentCall[], now: number): AlarmReading[] {
   const recent = calls.filter(({ at }) => at > now - HOUR_MS && at <= now)
-  return [...new Set(recent.map(({ callerKey }) => callerKey))].map((subject) => ({
-    rule: 'silent-calls',
-    subject,
-    value: recent.filter(({ callerKey }) => callerKey === subject).length,
-  }))
+  return [...new Set(recent.map(({ callerKey }) => callerKey))].map((subject) => {
+    const own = recent.filter(({ callerKey }) => callerKey === subject).map(({ at }) => at)
+    // It is over only after an hour without one, so that whatever was said since the first of these is of the same breach.
+    return { rule: 'silent-calls', subject, value: own.length, since: Math.min(...own) }
+  })
 }

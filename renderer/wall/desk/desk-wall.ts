@@ -19,9 +19,11 @@ import { createQueueFeedReader } from '../../desk-client/queue-feed'
 import type { QueueFeedState } from '../../desk-client/queue-feed-state'
 import { steadyAhead } from '../../desk-client/steady-ahead'
 import type { SourceAge } from '../freshness'
+import { createEscalations } from '../escalations'
 import { createReckoner } from '../reckoner'
 import { targetsOf } from '../targets'
 import type { HalfHour, WallFacts, WallPort } from '../wall-port'
+import { createDeskAlarms } from './desk-alarms'
 import { createDeskOrders } from './desk-orders'
 import { inOwnTime } from './in-own-time'
 import { noOrders, orderFacts } from './order-facts'
@@ -90,7 +92,15 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
     },
   })
 
-  const floor = createFloorClient({ clock, timers, random, onLink: heard, onSignal: (signal) => steering.hear(signal) })
+  const alarms = createDeskAlarms({ newId, tell: (signal) => floor.send(signal) })
+  const escalations = createEscalations()
+  const floor = createFloorClient({
+    clock, timers, random, onLink: heard,
+    onSignal(signal) {
+      alarms.hear(signal)
+      steering.hear(signal)
+    },
+  })
   const steering = createSteering({ newId, clock, ownExtension, isShared, tell: (signal) => floor.send(signal), onChange: heard })
 
   const orders = isShared ? createDeskOrders({ clock, timers, random, newId, who: { id: who.id, name: who.name, seat: who.seat ?? '0000' }, onChange: heard, onHouse: judgeBy }) : null
@@ -175,6 +185,7 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
       missed: missedNow(),
       ownClaims: Object.fromEntries(missedNow().flatMap((call) => (call.state === 'claimed' && call.by.id === who.id && call.callerKey !== null ? [[call.callerKey, orders?.numberOf(call.callerKey) ?? null]] : []))),
       alarms: reckoner.alarms(),
+      alarmSubjects: alarms.subjects(orders?.heard() ?? null, deskNow()),
     }
   }
 
@@ -200,9 +211,15 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
 
   function watch(): void {
     const state = reader.state()
-    if (state.state === 'unheard') return
-    const hasChanged = reckoner.watch({ queue: state.queues, queueHeardAt: state.heardAt + aheadMs, seats: seatsNow(state.queues) }, deskNow())
-    if (hasChanged) heard()
+    const queues = queuesNow()
+    const now = deskNow()
+    const told = orders?.heard() ?? null
+    // Orders and calls for help are heard of also where no PBX is.
+    const feedHeardAt = state.state === 'unheard' ? null : state.heardAt + aheadMs
+    const notices = reckoner.watch({ queues, feedHeardAt, seats: seatsNow(queues), ...alarms.sources(told, now) }, alarms.words(), now)
+    if (isShared) alarms.tellOn(reckoner.alarms(), alarms.subjects(told, now), now)
+    escalations.hear(notices, now)
+    if (notices.length > 0) heard()
   }
 
   const stop = everySecond(watch)
@@ -219,7 +236,11 @@ export function createDeskWall({ fetch, clock, timers, random, newId, everySecon
       return steering.offered()
     },
     rowsOf: async (figure) => ok(reckoner.rowsOf(figure)),
+    onEscalated: escalations.onEscalated,
     async acknowledge(alarmId) {
+      const alarm = reckoner.alarms().find(({ id, state }) => id === alarmId && state !== 'acknowledged')
+      if (alarm === undefined) return err({ code: 'changed-meanwhile' })
+      if (isShared) return alarms.acknowledge(alarm)
       const result = reckoner.acknowledge(alarmId, who, deskNow())
       heard()
       return result

@@ -152,7 +152,7 @@ function answerOf(done: boolean, why: string | null): Steered['answer'] {
   return done ? { kind: 'done', why: null } : { kind: 'not-done', why: known ?? 'unknown' }
 }
 
-function problemOf(error: DeskCallError): WallProblem {
+export function problemOf(error: DeskCallError): WallProblem {
   if (error.code !== 'desk-error') return { code: 'not-reached' }
   const { code, reason } = error.error
   if (code === 'forbidden') return { code: 'not-allowed' }

@@ -27,8 +27,11 @@ export const agents: readonly CastAgent[] = names.map((name, index) => {
   return { seat: String(number), name, extension: String(number - 7000), queues }
 })
 
+/** The lead at the other wall. */
+export const otherLead: Pick<CastAgent, 'seat' | 'name'> = { seat: '8002', name: '赵文博' }
+
 /** Who rings back in between. */
-export const colleagues: readonly [Pick<CastAgent, 'seat' | 'name'>, ...Pick<CastAgent, 'seat' | 'name'>[]] = [{ seat: '8002', name: '赵文博' }, ...agents]
+export const colleagues: readonly [Pick<CastAgent, 'seat' | 'name'>, ...Pick<CastAgent, 'seat' | 'name'>[]] = [otherLead, ...agents]
 
 const surnames: readonly [string, ...string[]] = ['邢**', '秦**', '夏侯**', '龚**', '田*', '石**', '牟*', '向**', '冉**', '阳*']
 

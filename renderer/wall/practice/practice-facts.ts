@@ -1,4 +1,5 @@
 import { defaultAlarmSettings } from '../../../shared/alarms/alarm-settings'
+import type { SilentCall } from '../../../shared/alarms/alarm-readings'
 import type { FigureWindow } from '../../../shared/metrics/figure'
 import { defaultFigureSettings } from '../../../shared/metrics/figure-settings'
 import { HALF_HOUR_MS, halfHourOf, halfHoursIn } from '../../../shared/metrics/half-hours'
@@ -8,6 +9,7 @@ import type { SourceAge } from '../freshness'
 import type { Reckoner } from '../reckoner'
 import { targetsOf } from '../targets'
 import type { Counted, HalfHour, SourceName, WallFacts } from '../wall-port'
+import { maskedNumber } from './cast'
 import { worldQueues } from './world'
 import type { World, WorldCall } from './world'
 
@@ -32,7 +34,22 @@ export function factsOf(world: World, reckoner: Reckoner, sources: Readonly<Reco
     // Whoever is invented has no number.
     ownClaims: {},
     alarms: reckoner.alarms(),
+    alarmSubjects: {
+      [silentCaller.callerKey]: { kind: 'caller', number: silentCaller.maskedNumber },
+      ...Object.fromEntries(world.risks.map(({ id, number, isSecret }) => [id, { kind: 'order', number: isSecret ? '' : number } as const])),
+    },
   }
+}
+
+/** Somebody who may not be able to speak, and tries it three times, over and over. */
+const silentCaller = { callerKey: 'k-silent', maskedNumber: maskedNumber(77) } as const
+const silentMinutes = [2, 6, 11] as const
+const roundMs = 95 * 60_000
+
+export function silentCallsOf({ startedAt, now }: World): readonly SilentCall[] {
+  const rounds = Math.floor((now - startedAt) / roundMs) + 1
+  return Array.from({ length: rounds }, (_, round) => silentMinutes.map((minute) => ({ callerKey: silentCaller.callerKey, at: startedAt + round * roundMs + minute * 60_000 })))
+    .flat().filter(({ at }) => at <= now)
 }
 
 export function queueOf(world: World): QueueState {

@@ -1,14 +1,15 @@
-import type { Acknowledger } from '../../../shared/alarms/alarm'
+import type { Acknowledger, AlarmWord } from '../../../shared/alarms/alarm'
 import { defaultAlarmSettings } from '../../../shared/alarms/alarm-settings'
 import type { Clock } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 import { defaultFigureSettings } from '../../../shared/metrics/figure-settings'
 import type { SourceAge } from '../freshness'
+import { createEscalations } from '../escalations'
 import { createReckoner } from '../reckoner'
 import type { DrillState, SourceName, WallFacts, WallPort, WallProblem } from '../wall-port'
-import { agents, colleagues } from './cast'
-import { factsOf, queueOf, seatsOf } from './practice-facts'
+import { agents, colleagues, otherLead } from './cast'
+import { factsOf, queueOf, seatsOf, silentCallsOf } from './practice-facts'
 import { newWorld, step } from './world'
 
 export interface PracticeWallPorts {
@@ -27,6 +28,8 @@ const morningMs = 132 * 60_000
 /** Alarms that stand when the wall is opened have come up within this time. */
 const watchedBeforeMs = 5 * 60_000
 const ringBackMs = 120_000
+/** Long enough that whoever practises has seen what was told on. */
+const otherLeadTakesMs = 90_000
 /** A computer that slept catches up on no more than this. */
 const mostSteps = 600
 
@@ -40,6 +43,9 @@ export function createPracticeWall({ clock, everySecond, seed, who }: PracticeWa
   const world = newWorld(seed, begun - morningMs)
   const seatOf = (extension: string) => agents.find((agent) => agent.extension === extension)?.seat ?? null
   const reckoner = createReckoner({ settings: defaultFigureSettings, alarmSettings: defaultAlarmSettings, seatOf })
+  const escalations = createEscalations()
+  /** What the invented floor has said of alarms. */
+  const words: AlarmWord[] = []
   let drill: DrillState = 'running'
   let awaySince: number | null = null
   let heardAt: number = clock.now()
@@ -68,8 +74,21 @@ export function createPracticeWall({ clock, everySecond, seed, who }: PracticeWa
 
   /** In what has gone by already nobody looks at every second. */
   function watchNow(): boolean {
-    const isEarlier = world.now < begun - watchedBeforeMs
-    return !isEarlier && reckoner.watch({ queue: queueOf(world), queueHeardAt: world.now, seats: seatsOf(world) }, world.now)
+    if (world.now < begun - watchedBeforeMs) return false
+    const notices = reckoner.watch({
+      queues: queueOf(world), feedHeardAt: world.now, seats: seatsOf(world), callsForHelp: [], silentCalls: silentCallsOf(world),
+      openRisks: world.risks.map(({ id, severity }) => ({ ticketId: id, level: severity, since: world.startedAt })),
+    }, words, world.now)
+    const by = { id: `practice-${otherLead.seat}`, name: `${otherLead.seat} ${otherLead.name}` }
+    for (const alarm of reckoner.alarms()) {
+      const { rule, subject } = alarm
+      if (alarm.state !== 'escalated') continue
+      // The other lead is told at once, and stands for it in the end.
+      if (alarm.toldAt === null) words.push({ what: 'escalated', rule, subject, by, at: world.now })
+      else if (world.now - Math.max(alarm.toldAt, begun) >= otherLeadTakesMs) words.push({ what: 'acknowledged', rule, subject, by, at: world.now })
+    }
+    if (world.now >= begun) escalations.hear(notices, world.now)
+    return notices.length > 0
   }
 
   function sources(): Readonly<Record<SourceName, SourceAge>> {
@@ -119,6 +138,7 @@ export function createPracticeWall({ clock, everySecond, seed, who }: PracticeWa
     },
     steering: new Set(),
     rowsOf: async (figure) => (drill === 'source-cut' ? err({ code: 'not-reached' }) : ok(reckoner.rowsOf(figure))),
+    onEscalated: escalations.onEscalated,
     acknowledge: (alarmId) => change(() => reckoner.acknowledge(alarmId, who, clock.now())),
     advance: (missedId, act) => change(() => reckoner.advance(missedId, act, who, clock.now())),
     canDial: false,

@@ -10,7 +10,7 @@ const waiting = (queue: string, waitedS: number): WaitingCall => ({ queueCallId:
 const member = (device: QueueMember['device'], sinceS: number, membership: QueueMember['membership'] = 'available'): QueueMember => ({ queue: 'rights', extension: `${device} ${sinceS}`, membership, reason: null, device, since: now - sinceS * 1_000 })
 const seat: SeatStatus = { personId: '0190f000-0000-7000-8000-000000000001', name: '许诺', seat: '8024', extension: '8024', state: 'wrap-up', reason: null, since: now - 250_000, queueCallId: 'c', severity: null, heardAt: now }
 const risk = (level: OpenRisk['level'], ticketId: string): OpenRisk => ({ ticketId, number: 'n', level, isSecret: true, district: null, risks: [], since: now, next: null })
-const quiet: AlarmSources = { queues: { queues: ['rights', 'law'], waiting: [], calls: [], members: [] }, feedHeardAt: now - 1_000, seats: [], openRisks: [], silentCalls: [] }
+const quiet: AlarmSources = { queues: { queues: ['rights', 'law'], waiting: [], calls: [], members: [] }, feedHeardAt: now - 1_000, seats: [], openRisks: [], callsForHelp: [], silentCalls: [] }
 
 const values = (sources: Partial<AlarmSources>, at = now) => Object.fromEntries(alarmReadings({ ...quiet, ...sources }, at, 10_000).readings.map(({ rule, subject, value }) => [`${rule} ${subject}`.trim(), value]))
 const withQueues = (waits: readonly WaitingCall[], members: readonly QueueMember[] = []) => values({ queues: { ...quiet.queues, waiting: [...waits], members: [...members] } })
@@ -40,6 +40,17 @@ describe('what the alarms measure', () => {
       'feed-stale': 1_000, 'queue-long rights': 0, 'wait-long rights': 0, 'nobody-idle rights': 0, 'queue-long law': 0, 'wait-long law': 0, 'nobody-idle law': 0,
       'wrap-up-long 8024': 250_000, 'call-long c': 1_456_000, 'red-opened r': 1,
     })
+  })
+
+  it('is every call for help that is not over, and of a RED order since when it is RED', () => {
+    const { readings } = alarmReadings({ ...quiet, callsForHelp: [{ redId: 'h', since: 7 }], openRisks: [{ ...risk('RED', 'r'), since: 5 }] }, now, 10_000)
+    expect(readings.filter(({ rule }) => rule === 'red-opened')).toEqual([{ rule: 'red-opened', subject: 'r', value: 1, since: 5 }, { rule: 'red-opened', subject: 'h', value: 1, since: 7 }])
+  })
+
+  it('is of orders also where no PBX was ever heard', () => {
+    const unheard = alarmReadings({ ...quiet, feedHeardAt: null, openRisks: [risk('RED', 'r')] }, now, 10_000)
+    expect(unheard.readings.map(({ rule }) => rule)).toEqual(['red-opened'])
+    expect(unheard.unknown).toContain('feed-stale')
   })
 
   it('is how many silent calls one number has made within the hour', () => {

@@ -146,4 +146,28 @@ describe('alarms', () => {
     expect(floor.facts().alarms.find((alarm) => alarm.id === id)).toMatchObject({ state: 'acknowledged', by: { name: '8001 周明兰' } })
     expect(await floor.port.acknowledge(id)).toMatchObject({ ok: false, error: { code: 'changed-meanwhile' } })
   })
+
+  test('of RED orders and of silent calls ring, too; what nobody takes is told on once, and the invented lead takes it in the end', () => {
+    const floor = practiceFloor(36)
+    const rules = () => floor.facts().alarms.map(({ rule }) => rule)
+    expect(rules()).toEqual(expect.arrayContaining(['red-opened', 'silent-calls']))
+    const { alarmSubjects, alarms } = floor.facts()
+    expect(alarmSubjects[alarms.find(({ rule }) => rule === 'silent-calls')?.subject ?? '']).toEqual({ kind: 'caller', number: '154****0077' })
+    const silent = () => floor.facts().alarms.find(({ rule }) => rule === 'silent-calls')
+    expect(silent()).toMatchObject({ state: 'escalated', toldAt: expect.any(Number) })
+    floor.pass(100)
+    expect(silent()).toMatchObject({ state: 'acknowledged', by: { name: '8002 赵文博' } })
+  })
+
+  test('that are told on while somebody looks are heard once', () => {
+    const floor = practiceFloor(5)
+    let heard = 0
+    floor.port.onEscalated(() => (heard += 1))
+    const told = new Set<string>()
+    for (let count = 0; count < 3600 && heard === 0; count += 1) floor.pass(1)
+    for (const { id, state } of floor.facts().alarms) if (state === 'escalated') told.add(id)
+    floor.pass(20)
+    expect(told.size).toBeGreaterThan(0)
+    expect(heard).toBe(1)
+  })
 })

@@ -93,12 +93,12 @@ describe('what the lead sees', () => {
 
 describe('alarms', () => {
   test('stand before those that somebody has seen to, the newest first', () => {
-    const alarm = { rule: 'wait-long', subject: 'labour', value: 1, peak: 1, calmSince: null } as const
+    const alarm = { rule: 'wait-long', subject: 'labour', since: begun, value: 1, peak: 1, calmSince: null } as const
     const { alarms } = viewOf({
       alarms: [
         { ...alarm, id: 'seen', raisedAt: begun, state: 'acknowledged', by: { id: 'l', name: 'L' }, acknowledgedAt: begun, escalatedAt: null },
         { ...alarm, id: 'old', raisedAt: begun - 9, state: 'raised' },
-        { ...alarm, id: 'new', raisedAt: begun - 1, state: 'escalated', escalatedAt: begun },
+        { ...alarm, id: 'new', raisedAt: begun - 1, state: 'escalated', escalatedAt: begun, toldAt: null },
       ],
     })
     expect(alarms.map(({ id }) => id)).toEqual(['new', 'old', 'seen'])
@@ -123,7 +123,7 @@ describe('what hangs in the room', () => {
           risks: order === undefined ? [] : [{ ...order, severity: risk, maskedName: '冉鸟', district: '渝鸟区', dueAt: 1234567 }],
           dues: due === undefined ? [] : [{ ...due, number: 'YL-777' }],
           missed: [{ queueCallId: 'm', maskedNumber: '154****7777', callerKey: 'key-canary', queue: 'labour', lostAt: [1234567], waitedMs: 9, tries: [], state: 'claimed', by: { id: 'x', name: '名单鸟' }, since: 1234567 }],
-          alarms: [{ id: 'a', rule: 'wrap-up-long', subject: '名单鸟', raisedAt: 1234567, value: 1, peak: 1, calmSince: null, state: 'raised' }],
+          alarms: [{ id: 'a', rule: 'wrap-up-long', subject: '名单鸟', raisedAt: 1234567, since: null, value: 1, peak: 1, calmSince: null, state: 'raised' }],
         }))
         const told = JSON.stringify(room)
         expect(canaries.filter((canary) => told.includes(canary))).toEqual([])
