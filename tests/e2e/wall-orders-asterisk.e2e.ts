@@ -69,6 +69,26 @@ test('shows open RED and ORANGE orders, what is overdue, the intake and the queu
   await picture('lead')
 })
 
+test('a RED order that nobody takes is told to the leads, on the wall and on the console; whoever takes it stands there by name, also on a wall that is opened anew', async () => {
+  const order = tile('alarms').locator('.alarm-row', { hasText: '20261129-8017-003-1' })
+  await expect(order).toContainText('已通知各班长', { timeout: 40_000 })
+  const card = lead.page.getByTestId('alarm-card').filter({ hasText: '20261129-8017-003-1' })
+  await expect(card).toContainText('红单')
+  // Of the secret one there is no more than that it is there.
+  await expect(lead.page.getByTestId('alarm-card')).toHaveCount(2)
+  await expect(lead.page.locator('body')).not.toContainText('20261129-8017-005-1')
+  await picture('alarms')
+  await lead.page.screenshot({ path: path.join(artifactsDir, 'wall-orders', 'alarm-card.png') })
+  await order.getByRole('button').focus()
+  await wall.keyboard.press('Enter')
+  await expect(order).toContainText('周明兰 已处理', { timeout: 10_000 })
+  await expect(card).toBeHidden({ timeout: 10_000 })
+  await lead.page.getByTestId('alarm-card').getByRole('button', { name: '我来处理' }).press('Enter')
+  await expect(tile('alarms').locator('[data-alarm="red-opened"][data-acknowledged="true"]')).toHaveCount(2, { timeout: 10_000 })
+  await wall.reload()
+  await expect(order).toContainText('周明兰 已处理', { timeout: 20_000 })
+})
+
 test('a bar of the intake opens exactly its orders', async () => {
   await tile('intake').locator('.intake-row').first().focus()
   await wall.keyboard.press('Enter')

@@ -5,6 +5,7 @@ import type { WayIn } from '../../../shared/calls/supervision'
 import { nextHandCards, type HandCard, type HandCards } from '../../../shared/floor/hand-card'
 import type { FloorBody, FloorSignal, FloorTarget } from '../../../shared/floor/floor-signal'
 import { isCalling, nextRedCards, withoutCard, type RedCard, type RedCards } from '../../../shared/floor/red-card'
+import { nextUntaken, type UntakenAlarm } from '../../../shared/floor/untaken-alarm'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { Result } from '../../../shared/lib/result'
 import type { SeatStatus } from '../../../shared/queue/seat-state'
@@ -19,6 +20,8 @@ export type WayInto = { readonly how: WayIn; readonly state: 'asked' | 'rings' |
 export interface LeadDeskView {
   readonly reds: RedCards
   readonly hands: HandCards
+  /** Of the walls, which nobody has taken there. */
+  readonly alarms: readonly UntakenAlarm[]
   /** How the call of a card was come into last, by the id of RED or hand. */
   readonly ways: Readonly<Record<string, WayInto>>
   /** Ids that something is being asked of the desk for: a second press waits for the first. */
@@ -52,6 +55,8 @@ export interface LeadDesk {
   seeHand(handId: string): void
   answerHand(handId: string, answer: Answer): void
   handDone(handId: string): void
+  /** Stands for that alarm by name. */
+  takeAlarm(alarm: UntakenAlarm): void
 }
 
 export interface LeadDeskPorts {
@@ -74,7 +79,7 @@ const undoneShownMs = 10_000
 const ringsWithinMs = 20_000
 
 export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, away, extension, seats, send }: LeadDeskPorts): LeadDesk {
-  const store = createStore<LeadDeskView>(() => ({ reds: [], hands: [], ways: {}, busy: new Set() }))
+  const store = createStore<LeadDeskView>(() => ({ reds: [], hands: [], alarms: [], ways: {}, busy: new Set() }))
   let desk: QueueDesk | null = null
   let awaited: { readonly extension: string; readonly how: WayIn; readonly until: number } | null = null
 
@@ -123,8 +128,10 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
   return {
     store,
     hear(heard) {
-      let { reds, hands } = store.getState()
+      let { reds, hands, alarms } = store.getState()
       for (const { signal, at } of heard) {
+        // Also what the own wall has told: whoever sits here may not look at it.
+        alarms = nextUntaken(alarms, signal, at)
         // Whoever calls for help is not asked to accept it.
         if (signal.from.personId === ownId && signal.to.kind === 'leads') continue
         reds = nextRedCards(reds, signal, at)
@@ -136,7 +143,7 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
         if (leftMs <= 0) reds = withoutCard(reds, redId)
         else timers.after(leftMs, () => store.setState((now) => ({ reds: withoutCard(now.reds, redId) })))
       }
-      store.setState({ reds: reds.filter((card) => isCalling(card) || !isAway(card)), hands })
+      store.setState({ reds: reds.filter((card) => isCalling(card) || !isAway(card)), hands, alarms })
     },
     follow(next) {
       desk = next
@@ -179,6 +186,10 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
       const card = handOf(handId)
       if (card !== undefined) void tell(card.from.personId, { kind: 'hand-done', handId })
     },
+    takeAlarm: ({ rule, subject }) => void once(`${rule} ${subject}`, async () => {
+      const answer = await send({ kind: 'leads' }, { kind: 'alarm-acknowledged', rule, subject })
+      if (!answer.ok) showToast(view, 'warn', 'lead.notTold')
+    }),
   }
 }
 

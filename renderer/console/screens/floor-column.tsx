@@ -4,9 +4,11 @@ import { longestOnFloor } from '../../../shared/floor/floor-lengths'
 import type { WayInto } from '../app/lead-desk'
 import { handToAnswer, redToAccept, redToJoin } from '../app/lead-desk'
 import type { SeatFloor } from '../app/follow-floor'
+import { queueIn } from '../app/follow-settings'
 import { useServices } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
 import { useStore } from '../app/use-vanilla-store'
+import { AlarmCardView } from '../features/lead-help/alarm-card'
 import { HandCardView } from '../features/lead-help/hand-card'
 import classes from '../features/lead-help/lead-help.module.css'
 import { RedCardView } from '../features/lead-help/red-card'
@@ -26,7 +28,7 @@ function Blocks({ floor }: { readonly floor: SeatFloor }) {
   const desk = useStore(floor.lead.store)
   const unread = useStore(floor.messages.store, (messages) => messages.unread)
   useStore(settings, ({ dutyList }) => dutyList)
-  useStore(book)
+  const lists = useStore(book)
   const contacts = dutyNow()
   const answering = useStore(view, (state) => state.answering)
   const arrived = useCallback(() => view.setState({ answering: null }), [view])
@@ -38,7 +40,7 @@ function Blocks({ floor }: { readonly floor: SeatFloor }) {
   }
   return (
     <>
-      {desk.reds.length + desk.hands.length > 0 && (
+      {desk.reds.length + desk.hands.length + desk.alarms.length > 0 && (
         <section className={classes.cards} data-testid="lead-cards" aria-label={t('lead.title')}>
           {desk.reds.map((card) => (
             <RedCardView
@@ -63,6 +65,12 @@ function Blocks({ floor }: { readonly floor: SeatFloor }) {
               done={() => floor.lead.handDone(card.handId)}
             />
           ))}
+          {desk.alarms.map((alarm) => (
+            <AlarmCardView
+              key={`${alarm.rule} ${alarm.subject}`} alarm={alarm} isBusy={desk.busy.has(`${alarm.rule} ${alarm.subject}`)}
+              about={alarm.about === alarm.subject ? queueIn(catalogue.locale, lists, alarm.about) : alarm.about} take={() => floor.lead.takeAlarm(alarm)}
+            />
+          ))}
         </section>
       )}
       {unread.length > 0 && <MessageList messages={unread} keys={keys('read-message')} read={(id) => floor.messages.read(id)} />}
@@ -81,8 +89,8 @@ export function useHasFloorBlocks(): boolean {
   }, [floor])
   return useSyncExternalStore(subscribe, () => {
     if (floor === null) return false
-    const { reds, hands } = floor.lead.store.getState()
-    return reds.length + hands.length + floor.messages.store.getState().unread.length > 0
+    const { reds, hands, alarms } = floor.lead.store.getState()
+    return reds.length + hands.length + alarms.length + floor.messages.store.getState().unread.length > 0
   })
 }
 

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import type { UntakenAlarm } from '../../../../shared/floor/untaken-alarm'
+import { formatMinute } from '../../../ui/format-time'
+import { Key } from './red-card'
+import classes from './lead-help.module.css'
+
+export interface AlarmCardProps {
+  readonly alarm: UntakenAlarm
+  /** In words: the queue by its name. */
+  readonly about: string
+  readonly isBusy: boolean
+  take(): void
+}
+
+/** An alarm of the walls that nobody has taken there for too long. */
+export function AlarmCardView({ alarm: { rule, toldAt }, about, isBusy, take }: AlarmCardProps) {
+  const { t } = useTranslation()
+  const words = t(`alarms.rule.${rule}`)
+  return (
+    <article className={classes.alarm} data-testid="alarm-card" data-alarm={rule} aria-label={t('alarms.card.title')}>
+      <header role="status"><h2>{t('alarms.card.title')}</h2><b>{t('alarms.card.since', { time: formatMinute(toldAt) })}</b></header>
+      <p className={classes.who}>{about === '' ? words : t('alarms.card.about', { rule: words, about })}</p>
+      <div className={classes.keys}>
+        <span className={classes.note}>{t('alarms.card.untaken')}</span>
+        <Key label={t('alarms.acknowledge')} isOff={isBusy} perform={take} />
+      </div>
+    </article>
+  )
+}
