@@ -144,8 +144,11 @@ function AlarmRow({ alarm, view, canAct, onAcknowledge }: { readonly alarm: Alar
   return (
     <div className="row alarm-row" data-alarm={alarm.rule} data-acknowledged={alarm.state === 'acknowledged'} data-escalated={alarm.state === 'escalated'}>
       <span className="severity-place" data-severity={severity}><SeverityShape severity={severity} /><span className="visually-hidden">{t(`wall.severity.${severity}`)}</span></span>
-      <span className="alarm-words">{words}{alarm.state === 'escalated' && <strong className="claimed"> · {alarm.toldAt === null ? t('alarms.state.escalated') : t('alarms.state.told', { time: formatMinute(alarm.toldAt) })}</strong>}</span>
-      <span className="dim">{formatMinute(alarm.raisedAt)}</span>
+      <span className="alarm-words" title={words}>{words}</span>
+      {/* Of what nobody takes it matters more when the leads were told than when it came up. */}
+      {alarm.state === 'escalated'
+        ? <strong className="claimed">{alarm.toldAt === null ? t('alarms.state.escalated') : t('alarms.state.told', { time: formatMinute(alarm.toldAt) })}</strong>
+        : <span className="dim">{formatMinute(alarm.raisedAt)}</span>}
       {alarm.state === 'acknowledged' ? (
         <span className="dim">{t('alarms.state.acknowledged', { name: alarm.by.name })}</span>
       ) : isHelp ? (
