@@ -127,8 +127,8 @@ function figureLine(figure: Figure, targets: Targets): FigureLine {
   return standing.kind === 'met' || standing.kind === 'missed' ? { figure, target: standing.target, state: standing.kind } : { figure, target: null, state: 'plain' }
 }
 
-/** Nobody has seen to it: first; of these and of the others the newest first. */
+/** Nobody has seen to it: first; of these RED before all else, then the newest. */
 function alarmLines(alarms: readonly Alarm[]): readonly Alarm[] {
-  const isSeenTo = (alarm: Alarm) => Number(alarm.state === 'acknowledged')
-  return [...alarms].sort((a, b) => isSeenTo(a) - isSeenTo(b) || b.raisedAt - a.raisedAt)
+  const rankOf = ({ state, rule }: Alarm) => (state === 'acknowledged' ? 2 : rule === 'red-opened' ? 0 : 1)
+  return [...alarms].sort((a, b) => rankOf(a) - rankOf(b) || b.raisedAt - a.raisedAt)
 }

@@ -92,16 +92,17 @@ describe('what the lead sees', () => {
 })
 
 describe('alarms', () => {
-  test('stand before those that somebody has seen to, the newest first', () => {
+  test('stand before those that somebody has seen to, RED first and then the newest', () => {
     const alarm = { rule: 'wait-long', subject: 'labour', since: begun, value: 1, peak: 1, calmSince: null } as const
     const { alarms } = viewOf({
       alarms: [
         { ...alarm, id: 'seen', raisedAt: begun, state: 'acknowledged', by: { id: 'l', name: 'L' }, acknowledgedAt: begun, escalatedAt: null },
         { ...alarm, id: 'old', raisedAt: begun - 9, state: 'raised' },
+        { ...alarm, id: 'red', rule: 'red-opened', raisedAt: begun - 99, state: 'raised' },
         { ...alarm, id: 'new', raisedAt: begun - 1, state: 'escalated', escalatedAt: begun, toldAt: null },
       ],
     })
-    expect(alarms.map(({ id }) => id)).toEqual(['new', 'old', 'seen'])
+    expect(alarms.map(({ id }) => id)).toEqual(['red', 'new', 'old', 'seen'])
   })
 })
 
