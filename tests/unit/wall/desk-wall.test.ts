@@ -207,7 +207,7 @@ describe('the wall of a desk', () => {
 
 describe('the rules of the house', () => {
   const policy = (key: string, value: unknown): ListRecord => ({ kind: 'policies', key, value, isActive: true, version: 1 })
-  const noOrders = () => ({ risks: [], dues: [], withLimit: 0, intake: { from: 0, to: 0, total: 0, secret: 0, late: 0, byCategory: [], byDistrict: [], restated: [] }, lostCalls: [] })
+  const noOrders = () => ({ risks: [], dues: [], withLimit: 0, intake: { from: 0, to: 0, total: 0, secret: 0, late: 0, byCategory: [], byDistrict: [], restated: [] }, lostCalls: [], silentCalls: [] })
 
   test('count on the wall: the day is reckoned anew by another formula, and by other seconds', async () => {
     const house: { version: string; records: ListRecord[] } = { version: 'v1', records: [] }
