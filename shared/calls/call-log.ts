@@ -18,7 +18,7 @@ export const callRecordSchema = z.object({
   sipCode: z.number().int().min(100).max(699).nullable().catch(null),
   /** Whom the caller was put through to, as it was dialled. */
   transferredTo: z.string().max(32).nullable().catch(null),
-  lostBy: z.enum(['phone-restarted', 'media', 'signalling']).nullable().catch(null),
+  lostBy: z.enum(['phone-restarted', 'media', 'signalling', 'transfer']).nullable().catch(null),
   /** In the order in which it happened. */
   steps: z.array(courseStepSchema).max(mostSteps).catch([]),
   sound: soundSummarySchema.nullable().catch(null),

@@ -50,7 +50,7 @@ const outcomeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('missed') }),
   z.object({ kind: z.literal('rejected'), reason: declineReasonSchema }),
   z.object({ kind: z.literal('failed'), sipCode: sipCodeSchema.nullable() }),
-  z.object({ kind: z.literal('lost'), cause: z.enum(['phone-restarted', 'media', 'signalling']) }),
+  z.object({ kind: z.literal('lost'), cause: z.enum(['phone-restarted', 'media', 'signalling', 'transfer']) }),
 ]) satisfies z.ZodType<CallOutcome>
 
 const identity = {
@@ -73,6 +73,7 @@ export const callSchema = z.discriminatedUnion('state', [
     muted: z.boolean(),
     canBeHeard: z.boolean(),
     room: z.object({ code: z.string().max(40), met: z.array(z.string().max(40)).max(mostMet) }).nullable(),
+    goesTo: dialledSchema.exactOptional(),
   }),
   z.object({
     ...identity,
@@ -148,5 +149,6 @@ export const lineSnapshotSchema = z.object({
 
 export const lineEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('digit-received'), callId: callIdSchema, digit: z.string().regex(/^[0-9A-D*#]$/) }),
+  z.object({ kind: z.literal('put-through-failed'), callId: callIdSchema, to: dialledSchema, sipCode: sipCodeSchema.nullable(), farEnd: z.enum(['here', 'gone', 'unknown']) }),
   z.object({ kind: z.literal('second-call-refused'), remote: remoteIdentitySchema, at: epochMsSchema }),
 ]) satisfies z.ZodType<LineEvent>

@@ -60,7 +60,8 @@ export type CallOutcome =
   | { readonly kind: 'missed' }
   | { readonly kind: 'rejected'; readonly reason: DeclineReason }
   | { readonly kind: 'failed'; readonly sipCode: number | null }
-  | { readonly kind: 'lost'; readonly cause: 'phone-restarted' | 'media' | 'signalling' }
+  /** `transfer`: sent to somebody who did not take it, and not given back by the PBX. */
+  | { readonly kind: 'lost'; readonly cause: 'phone-restarted' | 'media' | 'signalling' | 'transfer' }
 
 /** A room holds a handful; more are not remembered. */
 export const mostMet = 20
@@ -79,6 +80,7 @@ export interface Room {
  * ```
  * incoming:  ringing --answer-requested--> answering --established--> live --(hung-up|lost)--> ended
  *               |                             |                        | hold: off -> holding -> held -> resuming -> off
+ *               |                             |                        | goesTo: put-through-begun -> put-through-failed
  *               +--(declined|cancelled|       +--(cancelled|failed)--> ended
  *                   missed|failed)--> ended
  * outgoing:  dialling --progress--> dialling --established--> live
@@ -98,6 +100,8 @@ export type Call =
       readonly canBeHeard: boolean
       /** Where the PBX brings together the caller, this seat and whoever was asked; null as long as the far end is the caller alone. */
       readonly room: Room | null
+      /** Where its far end was sent and has not arrived yet: it hears this seat no more, and may be given back. Left out otherwise. */
+      readonly goesTo?: string
     })
   | (CallIdentity & {
       readonly state: 'ended'
@@ -122,6 +126,8 @@ export type CallEvent =
   | { readonly kind: 'room-entered'; readonly code: string }
   /** and that number now, too. */
   | { readonly kind: 'room-joined'; readonly number: string }
+  | { readonly kind: 'put-through-begun'; readonly to: string }
+  | { readonly kind: 'put-through-failed' }
   | { readonly kind: 'ended'; readonly at: EpochMs; readonly outcome: CallOutcome }
 
 /** An event that can't happen in the call's state. Loud, since it means that the adapter or the screen is wrong. */
@@ -177,6 +183,12 @@ function nextLive(call: LiveCall, event: CallEvent): Call {
   if (event.kind === 'microphone-changed') return { ...call, canBeHeard: event.canBeHeard }
   if (event.kind === 'room-entered' && call.room === null) return { ...call, room: { code: event.code, met: [] } }
   if (event.kind === 'room-joined' && call.room !== null) return { ...call, room: { ...call.room, met: [...call.room.met, event.number].slice(-mostMet) } }
+  if (event.kind === 'put-through-begun') return { ...call, goesTo: event.to }
+  if (event.kind === 'put-through-failed') {
+    if (call.goesTo === undefined) return call
+    const { goesTo: _, ...here } = call
+    return here
+  }
   const hold = holdMoves[event.kind]?.[call.hold]
   if (hold === undefined) throw new IllegalCallTransition(call.state, event.kind)
   return hold === call.hold ? call : { ...call, hold }

@@ -96,7 +96,10 @@ export type LineCommand =
   | { readonly kind: 'dtmf'; readonly callId: CallId; readonly digit: string }
   /** Of several calls: this one is resumed, every other one goes on hold. */
   | { readonly kind: 'talk-to'; readonly callId: CallId }
-  /** Puts the caller through without asking there first (REFER, RFC 3515). Nobody is put through out of a room. */
+  /**
+   * Puts the caller through without asking there first (REFER, RFC 3515). Nobody is put through out of a room. Settles once they have
+   * set out; see `goesTo` of the call.
+   */
   | { readonly kind: 'transfer'; readonly callId: CallId; readonly to: string }
   /** Puts the caller on hold and dials whoever is to be asked. */
   | { readonly kind: 'consult'; readonly callId: CallId; readonly to: string }
@@ -137,6 +140,8 @@ export interface LineError {
 /** Something that happened and leaves no trace in the snapshot. */
 export type LineEvent =
   | { readonly kind: 'digit-received'; readonly callId: CallId; readonly digit: string }
+  /** Whoever was sent there did not arrive; `farEnd`: whether the PBX has given them back. The code is the PBX's word for why not. */
+  | { readonly kind: 'put-through-failed'; readonly callId: CallId; readonly to: string; readonly sipCode: number | null; readonly farEnd: 'here' | 'gone' | 'unknown' }
   | { readonly kind: 'second-call-refused'; readonly remote: RemoteIdentity; readonly at: EpochMs }
 
 export type LineListener = (snapshot: LineSnapshot, event: LineEvent | null) => unknown

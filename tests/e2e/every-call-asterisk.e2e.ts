@@ -14,8 +14,10 @@ const reason = whyNoPbx()
 test.skip(reason !== undefined, reason ?? '')
 test.describe.configure({ mode: 'serial', timeout: 120_000 })
 
-/** Departments of the PBX: one answers. */
+/** Departments of the PBX: one answers, one after 13 s, one is busy. */
 const department = '12333'
+const lateDepartment = '12334'
+const busyDepartment = '12335'
 const echo = '600'
 
 let seat: HotlineSeat
@@ -134,6 +136,24 @@ for (const locale of ['zh-CN', 'en'] as const) {
       await dials(department, 'Shift+Enter')
       await stateIs('wrap-up')
       expect(await atOnce.hangUp()).toBe('hung up')
+    })
+
+    test('put through to a department that lets it ring, and to one that is busy', async () => {
+      const waiting = await talks('15400000012')
+      await dials(lateDepartment, 'Shift+Enter')
+      await expect(bar()).toContainText(lateDepartment)
+      await expect(button('hold')).toBeHidden()
+      await picture('on-the-way')
+      await expect(seat.state().locator('[data-kind]')).toHaveAttribute('data-kind', 'wrap-up', { timeout: 20_000 })
+      expect(await waiting.hangUp()).toBe('hung up')
+      await seat.press('Control+S')
+      await stateIs('ready')
+      const dropped = await talks('15400000013')
+      await dials(busyDepartment, 'Shift+Enter')
+      await expect(toast('seat.putThrough.gone')).toContainText(busyDepartment)
+      await picture('not-put-through')
+      await stateIs('wrap-up')
+      expect(await dropped.ended).toBe('hung up on')
     })
 
     test('a second call: seen beside the first, answered, swapped, and both ended', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { RemoteLine } from '../../renderer/console/phone/remote-line'
 import type { CallId } from '../../shared/calls/call'
+import type { LineEvent } from '../../shared/calls/phone-line'
 import { defaultSettings } from '../../shared/settings/settings'
 import type { ShiftCheck } from '../../shared/calls/shift-check'
 import { everyLine, registered, until } from '../contract/phone-line.contract'
@@ -67,7 +68,7 @@ async function ring(offer: TestOffer = {}): Promise<TestCaller> {
 }
 
 /** Of the recipe's dialplan. */
-const asked = { answers: '12333', unknown: '55555', neverAnswers: '1009' }
+const asked = { answers: '12333', answersLate: '12334', busy: '12335', unknown: '55555', neverAnswers: '1009' }
 
 async function answered(): Promise<{ caller: TestCaller; callId: CallId }> {
   const caller = await ring()
@@ -132,6 +133,48 @@ test('three who met in a room of the PBX are joined by a fourth, and go on witho
   await expect.poll(() => pbx.cli('confbridge list')).toMatch(/^\d{6}\s+3\s/m)
   caller.hangUp()
   await caller.meets('ended')
+})
+
+test.describe('a caller who is put through without asking', () => {
+  let failures: LineEvent[]
+  let stop: () => void
+  test.beforeEach(async () => {
+    await registered(line)
+    failures = []
+    stop = line.subscribe((_snapshot, event) => event?.kind === 'put-through-failed' && failures.push(event))
+  })
+  test.afterEach(() => stop())
+  const ended = (callId: CallId) => until(line, 'its end', ({ calls }) => calls.find(({ id, state }) => id === callId && state === 'ended'), 20_000)
+
+  test('to a department that rings for 13 s is on the way until it answers, and goes on there', async () => {
+    const { caller, callId } = await answered()
+    expect(await line.execute({ kind: 'transfer', callId, to: asked.answersLate })).toEqual({ ok: true, value: undefined })
+    await until(line, 'its setting out', ({ calls }) => calls.some((one) => one.id === callId && one.state === 'live' && one.goesTo === asked.answersLate))
+    expect(await ended(callId)).toMatchObject({ outcome: { kind: 'transferred', to: asked.answersLate } })
+    expect(await pbx.cli('core show channels concise')).toContain('PJSIP/trunk-')
+    expect(failures).toEqual([])
+    caller.hangUp()
+    await caller.meets('ended')
+  })
+
+  test('to one that is busy is hung up on by the PBX, and that is told as what it is', async () => {
+    const { caller, callId } = await answered()
+    expect(await line.execute({ kind: 'transfer', callId, to: asked.busy })).toEqual({ ok: true, value: undefined })
+    expect(await ended(callId)).toMatchObject({ outcome: { kind: 'lost', cause: 'transfer' } })
+    expect(failures).toEqual([{ kind: 'put-through-failed', callId, to: asked.busy, sipCode: 503, farEnd: 'gone' }])
+    await caller.meets('ended')
+  })
+
+  test('to a number that the PBX has not is here still, and heard', async () => {
+    const { caller, callId } = await answered()
+    expect(await line.execute({ kind: 'transfer', callId, to: asked.unknown })).toEqual({ ok: true, value: undefined })
+    await expect.poll(() => failures).toEqual([{ kind: 'put-through-failed', callId, to: asked.unknown, sipCode: 404, farEnd: 'here' }])
+    const received = async () => (await rtpCounts()).find((count) => count.endpoint === '1001')?.received ?? 0
+    const before = await received()
+    await expect.poll(received).toBeGreaterThan(before + 50)
+    await line.execute({ kind: 'hang-up', callId })
+    await caller.meets('ended')
+  })
 })
 
 test('sound goes both ways', async () => {

@@ -1,7 +1,7 @@
 import type { WallKind } from '../../../shared/ipc/values'
 import type { Result } from '../../../shared/lib/result'
 import type { LineError } from '../../../shared/calls/phone-line'
-import type { CallId } from '../../../shared/calls/call'
+import type { Call, CallId } from '../../../shared/calls/call'
 import type { Clock, SteadyMs } from '../../../shared/lib/clock'
 import type { Seat } from '../seat/seat'
 import type { Draft } from '../../../shared/tickets/draft'
@@ -112,6 +112,11 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
   })
 }
 
+/** Answered, and not on the way to somebody else. */
+function isHere(call: Call | null): boolean {
+  return call?.state === 'live' && call.goesTo === undefined
+}
+
 /** Binds the command list to the seat, the view and the form on the stage. */
 export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStage, pick, isRed, chosenNumber, reveals, mayWrite, enterManually, mayExport, openWall, lock, wrapUpPolicy, breaks, red, dropped, hand, shift, emergencyNumber, floorKeys }: CommandPorts): Commands {
   const state = () => seat.store.getState()
@@ -162,13 +167,14 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
   const mayAsk = () => {
     const { line, agent } = state()
     const { blindTransfer, attendedTransfer } = line.capabilities
-    return line.consultation === null && (blindTransfer || attendedTransfer) && callerCall(line, callAtWork(agent))?.state === 'live'
+    return line.consultation === null && (blindTransfer || attendedTransfer) && isHere(callerCall(line, callAtWork(agent)))
   }
   /** Only to somebody who still hears it. */
   const warning = (kind: Warning['kind']): CommandHandler => ({
     enabled: () => {
       const draft = draftOnStage()
-      return stage() !== null && draft !== null && liveCallOfDraft(state(), state().line, draft)?.hold === 'off'
+      const call = draft === null ? null : liveCallOfDraft(state(), state().line, draft)
+      return stage() !== null && call?.hold === 'off' && isHere(call)
     },
     perform: () => stage()?.warn(kind),
   })
@@ -205,10 +211,10 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
     },
     decline: { enabled: () => ringingCall(state().line)?.state === 'ringing', perform: () => view.setState({ overlay: 'decline' }) },
     // Of three who are mixed here, one on hold would only be silence for the others.
-    hold: { enabled: () => liveCall(state().line) !== null && state().line.consultation?.joinedBy !== 'line', perform: () => report(seat.toggleHold()) },
-    mute: { enabled: () => liveCall(state().line) !== null, perform: () => report(seat.toggleMute()) },
+    hold: { enabled: () => isHere(liveCall(state().line)) && state().line.consultation?.joinedBy !== 'line', perform: () => report(seat.toggleHold()) },
+    mute: { enabled: () => isHere(liveCall(state().line)), perform: () => report(seat.toggleMute()) },
     'dial-pad': {
-      enabled: () => liveCall(state().line) !== null,
+      enabled: () => isHere(liveCall(state().line)),
       perform: () => view.setState(({ overlay: shown }) => ({ overlay: shown === 'dial-pad' ? null : 'dial-pad' })),
     },
     dialler: {

@@ -15,13 +15,18 @@ export interface LineFollowing {
   readonly lingxi: Pick<PageApi<'console'>, 'reportProblem'>
   readonly timers: Timers
   readonly homeArea: string
+  /** The printed key that calls back. */
+  callBackKey(): string
 }
 
 /** Says what the line did by itself, and what this page could not read of it. Returns the way to stop. */
-export function followLine({ line, view, lingxi, timers, homeArea }: LineFollowing): () => void {
+export function followLine({ line, view, lingxi, timers, homeArea, callBackKey }: LineFollowing): () => void {
   const counts = createCountReport(timers, (facts) => void lingxi.reportProblem({ code: 'phone-messages-unread', facts }))
 
   function say(event: LineEvent): void {
+    if (event.kind === 'put-through-failed') {
+      return showToast(view, 'warn', `seat.putThrough.${event.farEnd}`, { to: maskedDialled(event.to), code: event.sipCode ?? '', keys: callBackKey() })
+    }
     // A warning that stands there has not been read yet; how many calls were refused stands beside the line's state.
     if (event.kind !== 'second-call-refused' || view.getState().toast?.look === 'warn') return
     const { number } = identityOfRemote(event.remote, { homeArea })
@@ -44,6 +49,7 @@ export function followLine({ line, view, lingxi, timers, homeArea }: LineFollowi
     const { outcome } = asked
     if (outcome.kind === 'failed') showToast(view, 'warn', outcome.sipCode === 408 || outcome.sipCode === 480 ? 'seat.consult.noAnswer' : outcome.sipCode === 486 ? 'seat.consult.busy' : 'seat.consult.failed', { code: outcome.sipCode ?? '' })
     else if (outcome.kind === 'completed' && outcome.endedBy === 'caller') showToast(view, 'plain', 'seat.consult.over')
+    else if (outcome.kind === 'lost') showToast(view, 'warn', 'seat.consult.lost')
     else if (outcome.kind === 'transferred') showToast(view, 'plain', 'seat.consult.transferred', { to: maskedDialled(outcome.to) })
   }
 

@@ -95,6 +95,7 @@ function barActions(call: Call | null, state: AgentState, can: Can, button: Make
       button('hang-up', say('leave'), <IconPhoneEnd {...icon} />, { look: 'outline' }),
     ]
   }
+  if (call?.state === 'live' && call.goesTo !== undefined) return [button('hang-up', say('leave'), <IconPhoneEnd {...icon} />, { look: 'outline' })]
   if (call?.state === 'live') {
     const isAsked = call.direction === 'outgoing'
     const isHeld = call.hold === 'held' || call.hold === 'resuming'
@@ -182,6 +183,7 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
       <CallBarTimer><Elapsed since={call.answeredAt} /></CallBarTimer>
       <ShellSound callId={call.id} />
       <OtherCalls call={call} />
+      {call.goesTo !== undefined && <CallBarTitle>{t('seat.bar.goesTo', { number: call.goesTo })}</CallBarTitle>}
       {name && <CallBarTitle>{name}</CallBarTitle>}
       {pressed !== null && <CallBarTitle>{t('seat.bar.callerKeys', { keys: [...pressed].join(' ') })}</CallBarTitle>}
       <CallBarNote look={lack === null ? 'plain' : 'bad'}>{[lack, next, ...facts].filter(Boolean).join(' · ')}</CallBarNote>

@@ -1,5 +1,5 @@
 import { SessionState } from 'sip.js'
-import type { Bye, Info, Referral, Session, URI } from 'sip.js'
+import type { Bye, Info, Session, URI } from 'sip.js'
 import type { Call, CallEvent, CallId, CallOutcome } from '../../../shared/calls/call'
 import type { LineState } from '../../../shared/calls/line-state'
 import type { LineError, LineErrorCode } from '../../../shared/calls/phone-line'
@@ -7,12 +7,13 @@ import type { Clock, Timers } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 import { bounded } from './bounded'
-import type { CallAudio } from './call-audio'
+import type { AudioNews, CallAudio } from './call-audio'
 import { digitOfInfo, infoOfDigit } from './dtmf'
 import { waitWithEarlyBye } from './early-bye'
 import { acknowledgeUnheard, giveUpReInvite, reInvite, reInviteThroughGlare, waitForNoAck } from './re-invite'
 import type { ReInviteResult } from './re-invite'
-import { refer } from './refer'
+import { createPutThrough } from './put-through'
+import { refer, refuseReferral } from './refer'
 import { quietly } from './quietly'
 import { refuseMessage } from './user-agent'
 
@@ -28,8 +29,8 @@ export interface LegParts<S extends Session = Session> {
   /** False for a session that is to take a call over and does not carry it yet. */
   readonly carries?: boolean
   readonly random: () => number
-  /** The sound is cut off: the PBX should be told by which other way it can come. */
-  readonly onCutOff?: () => void
+  /** The PBX should be told where the call is: its sound is cut off and may come by another way, or it took us for where we are not. */
+  readonly tellPbx?: () => void
 }
 
 /** How the connection to the PBX came back: `isPathNew` when the sound may have to take another way too. */
@@ -66,8 +67,11 @@ export interface CallLeg {
   abandon(outcome: CallOutcome): void
   /** Its far end is being put through there by another call: from now on its own BYE means that it has gone. Null: no more. */
   goesTo(to: string | null): void
-  /** Sends the far end there, and leaves; `to` is what was dialled. With a session: into that call (RFC 3891). */
-  transfer(target: URI | Session, to: string): LegResult
+  /**
+   * Sends the far end there, and leaves when it has arrived; `to` is what was dialled. With a session: into that call (RFC 3891).
+   * Settles once it has set out; `onEnd` is told then whether it has arrived.
+   */
+  transfer(target: URI | Session, to: string, onEnd?: (hasArrived: boolean) => void): LegResult
   /** As `transfer`, but the call goes on here in another session: this one ends without ending it. */
   sendOn(target: URI): LegResult
   /** From now on this session carries the call. */
@@ -79,8 +83,8 @@ export interface CallLeg {
 }
 
 const reInviteLimitMs = 6000
-/** A PBX tells where a referred call has got to; one that does not is not waited for any longer. */
-const referLimitMs = 10_000
+/** The room of a meeting answers at once. */
+const sendOnLimitMs = 6000
 const infoLimitMs = 4000
 
 /**
@@ -92,16 +96,16 @@ export function createCallLeg(parts: LegParts): CallLeg {
   let outcome: CallOutcome | null = null
   let canBeHeard = false
   let carries = parts.carries ?? true
-  /** Where the far end was sent, once it has set out. */
-  let sentTo: string | null = null
   let isInDoubt = false
-  /** Re-INVITEs whose answers a lost connection may have taken with it. */
+  /** Re-INVITEs whose answers were lost with a connection, or not waited for any longer. */
   const unheard: number[] = []
+  /** What became of the sound while the far end was on its way elsewhere. */
+  let missed: AudioNews | null = null
 
   const call = () => state.call(id)
   const move = (event: CallEvent) => {
     const after = state.move(id, event)
-    audio.setSending(after.state === 'live' && !after.muted && after.hold === 'off')
+    audio.setSending(after.state === 'live' && !after.muted && after.hold === 'off' && after.goesTo === undefined)
   }
 
   function end(fallback: CallOutcome): void {
@@ -120,7 +124,8 @@ export function createCallLeg(parts: LegParts): CallLeg {
   waitWithEarlyBye(session)
   session.delegate = {
     onBye: (bye: Bye) => {
-      outcome ??= sentTo === null ? { kind: 'completed', endedBy: 'caller' } : { kind: 'transferred', to: sentTo }
+      outcome ??= sending.outcomeIfGone() ?? { kind: 'completed', endedBy: 'caller' }
+      sending.farEndGone()
       waitForNoAck(session)
       void quietly(() => bye.accept())
     },
@@ -133,13 +138,33 @@ export function createCallLeg(parts: LegParts): CallLeg {
     onMessage: refuseMessage,
     onRefer: refuseReferral,
   }
-  audio.watch((news) => {
+  const sending = createPutThrough({
+    session,
+    timers,
+    ask: () => answered(reInvite(session, { isHeld: isHeld(), isPathNew: false })),
+    onSetOut: (to) => call()?.state === 'live' && move({ kind: 'put-through-begun', to }),
+    onArrived: (to) => abandon({ kind: 'transferred', to }),
+    onGone: () => abandon({ kind: 'lost', cause: 'transfer' }),
+    onFailed({ farEnd, ...why }) {
+      state.tell({ kind: 'put-through-failed', callId: id, farEnd, ...why })
+      if (farEnd === 'gone') return
+      if (call()?.state === 'live') move({ kind: 'put-through-failed' })
+      if (missed !== null) hear(missed)
+    },
+  })
+
+  audio.watch(hear)
+
+  function hear(news: AudioNews): void {
     if (!carries) return
-    if (news === 'media-cut-off') return parts.onCutOff?.()
+    const isSoundGone = news === 'media-cut-off' || news === 'media-failed'
+    // A PBX may take the sound away from a call whose far end is on its way elsewhere.
+    if (isSoundGone && sending.isUnderWay()) return void (missed = news)
+    if (news === 'media-cut-off') return parts.tellPbx?.()
     if (news === 'media-failed') return void abandon({ kind: 'lost', cause: 'media' })
     canBeHeard = news === 'microphone-back'
     if (call()?.state === 'live') move({ kind: 'microphone-changed', canBeHeard })
-  })
+  }
 
   function abandon(reason: CallOutcome): void {
     if (!isOpen(call())) return
@@ -156,18 +181,45 @@ export function createCallLeg(parts: LegParts): CallLeg {
   /** Asks for hold or its end; the call's state follows the far end's answer, however late that comes. */
   async function changeHold(to: 'hold' | 'resume', from: 'off' | 'held', there: 'held' | 'off'): LegResult {
     const before = call()
-    if (before?.state !== 'live') return fail('not-in-this-state')
+    if (before?.state !== 'live' || before.goesTo !== undefined) return fail('not-in-this-state')
     if (before.hold === there) return ok(undefined)
     if (before.hold !== from) return fail('not-in-this-state')
     move({ kind: `${to}-requested` })
-    const answered = reInviteThroughGlare(session, { isHeld: to === 'hold', isPathNew: false }, { timers, random }).then((result) => {
-      if (isUnknown(result)) abandon({ kind: 'lost', cause: 'signalling' })
-      if (call()?.state === 'live') move({ kind: result.ok ? `${to}-confirmed` : `${to}-refused` })
-      return result
-    })
-    const result = await bounded(answered, reInviteLimitMs, null, timers)
+    acknowledgeAll()
+    let isWanted = true
+    const asked = reInviteThroughGlare(session, { isHeld: to === 'hold', isPathNew: false }, { timers, random, isWanted: () => isWanted })
+    const result = await answered(asked)
+    isWanted = false
+    if (result !== null && isUnknown(result)) abandon({ kind: 'lost', cause: 'signalling' })
+    const now = call()
+    // Another session may carry the call by now.
+    if (now?.state === 'live' && now.hold === (to === 'hold' ? 'holding' : 'resuming')) move({ kind: result?.ok === true ? `${to}-confirmed` : `${to}-refused` })
     if (result === null) return fail('timed-out')
     return result.ok ? ok(undefined) : refused(result.error.sipCode)
+  }
+
+  /**
+   * Null when no answer has come in time. The question is taken back then: behind a 100 (Trying) sip.js would wait for ever, and let
+   * nothing else be asked meanwhile. Should the PBX do what was asked all the same, it is told where the call is.
+   */
+  async function answered(asked: Promise<ReInviteResult>): Promise<ReInviteResult | null> {
+    const result = await bounded(asked, reInviteLimitMs, null, timers)
+    if (result !== null) return result
+    const tellPbx = () => call()?.state === 'live' && parts.tellPbx?.()
+    const cseq = giveUpReInvite(session, { timers, onLate: tellPbx })
+    if (cseq === null) void asked.then((late) => late.ok && tellPbx())
+    else unheard.push(cseq)
+    return null
+  }
+
+  /** The PBX may have answered what was not heard, and takes no other re-INVITE before it knows that. */
+  function acknowledgeAll(): void {
+    for (const cseq of unheard.splice(0)) acknowledgeUnheard(session, cseq)
+  }
+
+  function isHeld(): boolean {
+    const now = call()
+    return now?.state === 'live' && (now.hold === 'held' || now.hold === 'holding')
   }
 
   return {
@@ -176,7 +228,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (before === undefined) return fail('no-such-call')
       if (before.state === 'ended') return ok(undefined)
       if (session.state !== SessionState.Established) return fail('not-in-this-state')
-      outcome ??= { kind: 'completed', endedBy: 'agent' }
+      outcome ??= sending.outcomeIfGone() ?? { kind: 'completed', endedBy: 'agent' }
       await bounded(quietly(() => session.bye()), 500, undefined, timers)
       end(outcome)
       return ok(undefined)
@@ -207,39 +259,28 @@ export function createCallLeg(parts: LegParts): CallLeg {
     async refresh(isCurrent, { isPathNew }) {
       const before = call()
       if (before?.state !== 'live' || session.state !== SessionState.Established) return ok(undefined)
-      for (const cseq of unheard.splice(0)) acknowledgeUnheard(session, cseq)
+      acknowledgeAll()
       // The sound may not have survived what the connection did not: its way is looked for anew then.
       const restarts = isPathNew || audio.isCutOff()
-      const told = reInvite(session, { isHeld: before.hold === 'held' || before.hold === 'holding', isPathNew: restarts }).then((result) => {
+      const told = reInvite(session, { isHeld: isHeld(), isPathNew: restarts }).then((result) => {
         const isGone = isUnknown(result) || (!result.ok && result.error.sipCode === 408)
         // Whoever was sent on, and is not there any more, has arrived.
-        if (isGone && isCurrent()) abandon(sentTo === null ? { kind: 'lost', cause: 'signalling' } : { kind: 'transferred', to: sentTo })
+        if (isGone && isCurrent()) abandon(sending.outcomeIfGone() ?? { kind: 'lost', cause: 'signalling' })
         return result
       })
       const result = await bounded(told, reInviteLimitMs, null, timers)
       if (result === null) return fail('timed-out')
       return result.ok || isDefinite(result.error.sipCode) ? ok(undefined) : refused(result.error.sipCode)
     },
-    goesTo(to) {
-      sentTo = to
-    },
-    async transfer(target, to) {
-      if (call()?.state !== 'live') return fail('not-in-this-state')
-      const referred = refer(session, target, () => {
-        sentTo = to
-      })
-      const result = await bounded(referred, referLimitMs, null, timers)
-      if (result?.ok !== true) {
-        sentTo = null
-        return result === null ? fail('timed-out') : refused(result.error.sipCode)
-      }
-      // The far end has arrived; this leg is still there until somebody hangs it up.
-      abandon({ kind: 'transferred', to })
-      return ok(undefined)
+    goesTo: sending.goesTo,
+    async transfer(target, to, onEnd = () => undefined) {
+      const now = call()
+      if (now?.state !== 'live' || now.goesTo !== undefined) return fail('not-in-this-state')
+      return sending.send(target, to, onEnd)
     },
     async sendOn(target) {
       carries = false
-      const result = await bounded(refer(session, target, () => undefined), referLimitMs, null, timers)
+      const result = await bounded(refer(session, target, () => undefined), sendOnLimitMs, null, timers)
       if (result?.ok === true) {
         leave()
         return ok(undefined)
@@ -252,8 +293,10 @@ export function createCallLeg(parts: LegParts): CallLeg {
       carries = true
       const now = call()
       if (now?.state !== 'live') return
+      // This session was never on hold, whatever was being asked of the one before it.
+      if (now.hold === 'holding') move({ kind: 'hold-refused' })
       if (now.hold === 'held') move({ kind: 'resume-requested' })
-      if (call()?.state === 'live') move({ kind: 'resume-confirmed' })
+      if (now.hold === 'held' || now.hold === 'resuming') move({ kind: 'resume-confirmed' })
       move({ kind: 'microphone-changed', canBeHeard })
     },
     leave,
@@ -279,14 +322,6 @@ export function createCallLeg(parts: LegParts): CallLeg {
     },
     abandon,
   }
-}
-
-/**
- * SECURITY: sip.js would accept a REFER and call whomever it names (RFC 3515). Where this seat calls is decided by its agent
- * and by nobody at the far end.
- */
-export function refuseReferral(referral: Referral): void {
-  void quietly(() => referral.reject({ statusCode: 603 }))
 }
 
 /** The far end has no such call any more (RFC 3261, section 14.1). */

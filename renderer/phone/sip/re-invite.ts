@@ -62,7 +62,7 @@ export function reInvite(session: Session, { isHeld, isPathNew }: ReInviteOption
 export async function reInviteThroughGlare(
   session: Session,
   options: ReInviteOptions,
-  { timers, random }: { readonly timers: Timers; readonly random: () => number },
+  { timers, random, isWanted }: { readonly timers: Timers; readonly random: () => number; isWanted(): boolean },
 ): Promise<ReInviteResult> {
   const { least, most } = session instanceof Inviter ? glarePauseMs.caller : glarePauseMs.callee
   for (let waitedMs = 0; ; ) {
@@ -71,7 +71,7 @@ export async function reInviteThroughGlare(
     if (result.ok || result.error.sipCode !== requestPending || waitedMs + pauseMs > longestGlareMs) return result
     waitedMs += pauseMs
     await new Promise<void>((resolve) => void timers.after(pauseMs, resolve))
-    if (session.state !== SessionState.Established) return err({ sipCode: null })
+    if (session.state !== SessionState.Established || !isWanted()) return err({ sipCode: null })
   }
 }
 
@@ -88,16 +88,43 @@ function isFarEndAsking(session: Session): boolean {
 }
 
 /**
- * What was asked over a connection that is lost is not answered over another one (RFC 7118, section 5). sip.js would wait for
- * 64*T1 and make no further re-INVITE of the call meanwhile, not even the one that tells the PBX where it is now. Gives the
- * number of the request that was given up (CSeq), or null when none was under way.
+ * What was asked over a connection that is lost is not answered over another one (RFC 7118, section 5), and what a PBX leaves
+ * unanswered must not stand in the way. sip.js would wait for 64*T1, behind a 100 (Trying) for ever, and make no further re-INVITE of
+ * the call meanwhile, not even the one that tells the PBX where it is now. Gives the number of the request that was given up (CSeq),
+ * or null when none was under way. `onLate` is told when the PBX does it after all.
  */
-export function giveUpReInvite({ dialog }: Session): number | null {
+export function giveUpReInvite(session: Session, late?: { readonly timers: Timers; onLate(): void }): number | null {
+  const { dialog } = session
   if (!(dialog instanceof Core.SessionDialog) || dialog.reinviteUserAgentClient === undefined) return null
   const { transaction } = dialog.reinviteUserAgentClient
   const breakable = transaction as unknown as { onTransportError(error: Error): void }
-  breakable.onTransportError(new Error('the connection is lost'))
+  breakable.onTransportError(new Error('nobody answers'))
+  if (late !== undefined) hearLate(session, transaction, late)
   return transaction.request.cseq
+}
+
+/** 64*T1: so long a PBX repeats an answer that is not acknowledged (RFC 3261, section 13.3.1.4). */
+const repeatedMs = 32_000
+
+/** sip.js drops an answer to what it does not ask any more; one that says yes has to be acknowledged all the same. */
+function hearLate(session: Session, { id, request }: Core.ClientTransaction, { timers, onLate }: { readonly timers: Timers; onLate(): void }): void {
+  const { userAgentClients } = session.userAgent.userAgentCore
+  let isHeard = false
+  const ear = {
+    transaction: {
+      receiveResponse({ statusCode = 0 }: Core.IncomingResponseMessage) {
+        if (statusCode < 200 || statusCode > 299) return
+        acknowledgeUnheard(session, request.cseq)
+        if (isHeard) return
+        isHeard = true
+        onLate()
+      },
+    },
+    dispose: () => undefined,
+  } as unknown as Core.UserAgentClient
+  const key = `${id}${request.method}`
+  userAgentClients.set(key, ear)
+  timers.after(repeatedMs, () => userAgentClients.get(key) === ear && userAgentClients.delete(key))
 }
 
 /**

@@ -1,5 +1,5 @@
 import { SessionState } from 'sip.js'
-import type { Notification, Session, URI } from 'sip.js'
+import type { Notification, Referral, Session, URI } from 'sip.js'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 import { quietly } from './quietly'
@@ -47,4 +47,12 @@ export function refer(session: Session, to: URI | Session, onAccepted: () => voi
 function progressOf({ request }: Notification): number | null {
   const code = /^SIP\/2\.0 ([1-6]\d\d)(?:\s|$)/.exec(request.body.slice(0, 64))?.[1]
   return code === undefined ? null : Number(code)
+}
+
+/**
+ * SECURITY: sip.js would accept a REFER and call whomever it names (RFC 3515). Where this seat calls is decided by its agent
+ * and by nobody at the far end.
+ */
+export function refuseReferral(referral: Referral): void {
+  void quietly(() => referral.reject({ statusCode: 603 }))
 }

@@ -183,10 +183,10 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
       const to = dialledOf(state, both.askedId)
       // The PBX may take the one leg away before it says that the other one has arrived.
       both.asked.goesTo(to)
-      const result = await both.caller.transfer(both.asked.session, to)
-      if (result.ok) both.asked.abandon({ kind: 'transferred', to })
-      else both.asked.goesTo(null)
-      return result
+      return both.caller.transfer(both.asked.session, to, (hasArrived) => {
+        if (hasArrived) both.asked.abandon({ kind: 'transferred', to })
+        else both.asked.goesTo(null)
+      })
     },
     async join(id) {
       if (capabilities.conference === 'none') return fail('not-capable')

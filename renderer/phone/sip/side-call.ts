@@ -5,9 +5,10 @@ import type { Timers } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 import { bounded } from './bounded'
-import { fail, refuseReferral, refused } from './call-leg'
+import { fail, refused } from './call-leg'
 import { waitWithEarlyBye } from './early-bye'
 import { quietly } from './quietly'
+import { refuseReferral } from './refer'
 
 /** A call beside the agent's own that was taken. */
 export interface SideCall {

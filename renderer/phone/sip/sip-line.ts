@@ -164,7 +164,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
     const leg = createIncomingLeg({
       id, session: invitation, audio, state, clock, timers,
       random: options.random,
-      onCutOff: () => findAnotherWay(id),
+      tellPbx: () => tellPbx(id),
       ringLimitMs: offer.ringSeconds === null ? null : offer.ringSeconds * 1000,
     })
     legs.set(id, { leg, incoming: leg })
@@ -173,7 +173,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
   }
 
   /** Where the PBX cannot be told now, it is told of every call once it is back. */
-  function findAnotherWay(id: CallId): void {
+  function tellPbx(id: CallId): void {
     const known = legs.get(id)
     if (known !== undefined && connection.isRegistered()) refresher.tell(id, known.leg)
   }
@@ -198,7 +198,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
     const id = options.newId() as CallId
     const audio = media.openCall(id)
     seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
-    const leg = createOutgoingLeg({ id, session, audio, state, clock, timers, random: options.random, onCutOff: () => findAnotherWay(id) })
+    const leg = createOutgoingLeg({ id, session, audio, state, clock, timers, random: options.random, tellPbx: () => tellPbx(id) })
     legs.set(id, { leg, incoming: null })
     state.add({
       id,

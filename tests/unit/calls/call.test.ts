@@ -35,6 +35,7 @@ const table: Record<StateName, Record<EventKind, Partial<Call> | typeof same | t
   holding: { ...inLive(), 'hold-requested': same, 'hold-confirmed': { hold: 'held' }, 'hold-refused': { hold: 'off' } },
   held: { ...inLive(), 'hold-confirmed': same, 'resume-requested': { hold: 'resuming' } },
   resuming: { ...inLive(), 'resume-requested': same, 'resume-confirmed': { hold: 'off' }, 'resume-refused': { hold: 'held' } },
+  leaving: { ...inLive(), 'hold-requested': { hold: 'holding' }, 'resume-confirmed': same, 'put-through-failed': { state: 'live', hold: 'off' } },
   ended: every(same),
 }
 
@@ -42,12 +43,14 @@ function every<T>(value: T): Record<EventKind, T> {
   return Object.fromEntries(Object.keys(everyEvent).map((kind) => [kind, value])) as Record<EventKind, T>
 }
 
-function inLive(): Record<EventKind, Partial<Call> | typeof illegal> {
+function inLive(): Record<EventKind, Partial<Call> | typeof same | typeof illegal> {
   return {
     ...every(illegal),
     'mute-changed': { state: 'live', muted: true },
     'microphone-changed': { state: 'live', canBeHeard: false },
     'room-entered': { state: 'live', room: { code: '*5123456', met: [] } },
+    'put-through-begun': { state: 'live', goesTo: '12333' },
+    'put-through-failed': same,
     ended: { state: 'ended', answeredAt: at(2), endedAt: at(9) },
   }
 }
@@ -76,6 +79,10 @@ describe('a call', () => {
     const both = [entered, joined, { ...joined, number: '110' }].reduce(nextCall, live as Call)
     expect(both).toMatchObject({ room: { code: '*5123456', met: ['12333', '110'] } })
     expect(() => nextCall(both, entered)).toThrow(IllegalCallTransition)
+  })
+
+  it('whose far end is given back is as it was before', () => {
+    expect(nextCall(nextCall(live, everyEvent['put-through-begun']), everyEvent['put-through-failed'])).toEqual({ ...live })
   })
 
   it('drops what belongs to the state it leaves', () => {

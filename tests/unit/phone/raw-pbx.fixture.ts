@@ -5,7 +5,7 @@ import type { LineMedia } from '../../../renderer/phone/sip/call-audio'
 import { createSipLine } from '../../../renderer/phone/sip/sip-line'
 import type { SipLine, SipLineOptions } from '../../../renderer/phone/sip/sip-line'
 import type { CallId } from '../../../shared/calls/call'
-import type { PhoneLine } from '../../../shared/calls/phone-line'
+import type { LineCapabilities, PhoneLine } from '../../../shared/calls/phone-line'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { createFakeMedia, systemClock, systemTimers } from '../../contract/phone-line.fakes'
 import { newId } from '../../contract/phone-line-harness'
@@ -55,6 +55,8 @@ export interface RawPbxOptions {
   readonly media?: LineMedia
   /** Short waits unless a test has its own; null = those of the product. */
   readonly connection?: SipLineOptions['connection'] | null
+  /** Beyond those of a fake line. */
+  readonly capabilities?: Partial<LineCapabilities>
 }
 
 const shortWaits: SipLineOptions['connection'] = { pingEveryMs: 50, answerLimitMs: 150, backoff: { spreadMs: 40, baseMs: 20, capMs: 60 } }
@@ -84,7 +86,7 @@ export async function openRawPbx(options: RawPbxOptions = {}): Promise<RawPbx> {
       },
     },
     media,
-    capabilities: createFakeLine().snapshot().capabilities,
+    capabilities: { ...createFakeLine().snapshot().capabilities, ...options.capabilities },
     secondCalls: 'busy',
     ringSeconds,
     clock,

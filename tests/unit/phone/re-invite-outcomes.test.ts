@@ -1,17 +1,20 @@
 import { afterEach, beforeEach, expect } from 'vitest'
-import { openScriptedPeer, sdp } from '../../support/scripted-peer'
+import { createFakeMedia, type FakeMedia } from '../../contract/phone-line.fakes'
+import { answersToInvite, openScriptedPeer, sdp } from '../../support/scripted-peer'
 import type { ScriptedPeer } from '../../support/scripted-peer'
 import { byCaller, lost, outcomesOf, outcomeTable, transactionMs } from './outcome-table.fixture'
-import { answerTo, okTo } from './raw-pbx.fixture'
+import { answerTo, headerOf, okTo } from './raw-pbx.fixture'
 
 /** What comes out of renegotiations that are refused, cross each other or lose something. Each row is one script and its outcome. */
 
 let peer: ScriptedPeer
+let media: FakeMedia
 
 const { answerReInvites, count, endedAs, lastDirection, lastReInvite, live } = outcomesOf(() => peer)
 
 beforeEach(async () => {
-  peer = await openScriptedPeer()
+  media = createFakeMedia()
+  peer = await openScriptedPeer({ media })
 })
 
 afterEach(() => peer.close())
@@ -134,6 +137,66 @@ outcomeTable('our re-INVITE', [
       answerReInvites('481 Call/Transaction Does Not Exist')
       expect(await peer.execute({ kind: 'hold', callId: id })).toMatchObject({ ok: false })
       endedAs(lost)
+    },
+  },
+])
+
+outcomeTable('our re-INVITE that nobody answers', [
+  ...[null, '100 Trying'].map((told) => ({
+    when: `hold, and ${told ?? 'nothing'} comes back`,
+    outcome: 'has failed after 6 s: the agent is heard, and the next press works',
+    async run() {
+      const { id, callId } = await peer.talking()
+      peer.pbx.answerTo = answersToInvite((request) => (told === null ? null : answerTo(request, told)))
+      expect(await peer.execute({ kind: 'hold', callId: id })).toEqual({ ok: false, error: { code: 'timed-out' } })
+      expect(peer.call()).toMatchObject({ state: 'live', hold: 'off' })
+      expect(media.isSending()).toBe(true)
+      answerReInvites('200 OK')
+      expect(await peer.execute({ kind: 'hold', callId: id })).toMatchObject({ ok: true })
+      expect(peer.call()).toMatchObject({ state: 'live', hold: 'held' })
+      expect(count(callId, 'INVITE')).toBe(2)
+    },
+  })),
+  {
+    when: 'resume, and 100 Trying comes back',
+    outcome: 'has failed after 6 s: still held, and the next press works',
+    async run() {
+      const { id } = await peer.talking()
+      answerReInvites('200 OK', '100 Trying', '200 OK')
+      await peer.execute({ kind: 'hold', callId: id })
+      expect(await peer.execute({ kind: 'resume', callId: id })).toEqual({ ok: false, error: { code: 'timed-out' } })
+      expect(peer.call()).toMatchObject({ state: 'live', hold: 'held' })
+      expect(await peer.execute({ kind: 'resume', callId: id })).toMatchObject({ ok: true })
+      expect(media.isSending()).toBe(true)
+    },
+  },
+  {
+    when: 'hold, and the PBX does it after all',
+    outcome: 'that is acknowledged, and it is told that the call goes on',
+    async run() {
+      const { id, callId } = await peer.talking()
+      answerReInvites('silence', '200 OK')
+      await peer.execute({ kind: 'hold', callId: id })
+      const late = lastReInvite()
+      await peer.tell(okTo(late, sdp.body))
+      await peer.tell(okTo(late, sdp.body))
+      await peer.time.advance(transactionMs)
+      expect(peer.pbx.received.filter((message) => message.startsWith('ACK') && headerOf(message, 'cseq') === headerOf(late, 'cseq').replace('INVITE', 'ACK')).length).toBeGreaterThanOrEqual(2)
+      expect(count(callId, 'INVITE')).toBe(2)
+      expect(lastDirection()).toBe('sendrecv')
+      expect(peer.call()).toMatchObject({ state: 'live', hold: 'off' })
+    },
+  },
+  {
+    when: 'hold, and a 491 came before',
+    outcome: 'is not asked once more after it has failed',
+    async run() {
+      const { id, callId } = await peer.talking()
+      answerReInvites('491 Request Pending', 'silence')
+      await peer.execute({ kind: 'hold', callId: id })
+      await peer.time.advance(transactionMs)
+      expect(count(callId, 'INVITE')).toBe(2)
+      expect(peer.call()).toMatchObject({ state: 'live', hold: 'off' })
     },
   },
 ])

@@ -3,7 +3,8 @@ import { followLine } from '../../../../renderer/console/app/follow-line'
 import { createViewStore, showToast, type ViewStore } from '../../../../renderer/console/app/view-store'
 import { createRemoteLine } from '../../../../renderer/console/phone/remote-line'
 import { noAudioDevices } from '../../../../shared/calls/audio-devices'
-import type { RemoteIdentity } from '../../../../shared/calls/call'
+import { nextCall, type CallId, type RemoteIdentity } from '../../../../shared/calls/call'
+import type { LineSnapshot } from '../../../../shared/calls/phone-line'
 import type { ToConsole } from '../../../../shared/calls/phone-wire'
 import { epochMs } from '../../../../shared/lib/clock'
 import { ok } from '../../../../shared/lib/result'
@@ -23,7 +24,7 @@ beforeEach(() => {
   view = createViewStore('seat')
   const line = createRemoteLine({ clock: time, timers: time, newId: () => `id-${(ids += 1)}` })
   const { lingxi } = createFakeLingxi('console', { reportProblem: (problem) => ok(void logged.push(problem)) })
-  followLine({ line, view, lingxi, timers: time, homeArea: '023' })
+  followLine({ line, view, lingxi, timers: time, homeArea: '023', callBackKey: () => 'F9' })
   const { port1, port2 } = new MessageChannel()
   line.attach(port1)
   say = (message) => port2.postMessage(message)
@@ -67,6 +68,34 @@ describe('a second call that was refused', () => {
     say('rubbish')
     await eventually(() => logged.length > 0)
     expect(toast()?.key).toBe('seat.draft.notSaved')
+  })
+})
+
+describe('a caller who was put through to somebody who did not take them', () => {
+  const failed = (to: string, farEnd: 'here' | 'gone' | 'unknown') =>
+    say({ kind: 'changed', snapshot: createFakeLine().snapshot(), event: { kind: 'put-through-failed', callId: 'call-1' as CallId, to, sipCode: 503, farEnd } } satisfies ToConsole)
+
+  it.each(['here', 'gone', 'unknown'] as const)('is said to be %s', async (farEnd) => {
+    failed('12333', farEnd)
+    expect(await eventually(toast)).toMatchObject({ key: `seat.putThrough.${farEnd}`, look: 'warn', values: { to: '12333', code: 503, keys: 'F9' } })
+  })
+
+  it('is not said to be so with the whole number of somebody', async () => {
+    failed('15400000012', 'gone')
+    expect(await eventually(toast)).toMatchObject({ values: { to: '154****0012' } })
+  })
+})
+
+describe('somebody who is asked', () => {
+  it('and lost with the line: the agent is told, and that the caller comes back', async () => {
+    const line = createFakeLine()
+    const callId = line.has('call-1', 'live')
+    const consultId = line.has('call-2', 'answering')
+    const change = (snapshot: LineSnapshot) => say({ kind: 'changed', snapshot, event: null } satisfies ToConsole)
+    change({ ...line.snapshot(), consultation: { callId, consultId, joinedBy: null } })
+    const lost = line.snapshot().calls.map((call) => (call.id === consultId ? nextCall(call, { kind: 'ended', at: epochMs(9), outcome: { kind: 'lost', cause: 'signalling' } }) : call))
+    change({ ...line.snapshot(), calls: lost })
+    expect(await eventually(toast)).toMatchObject({ key: 'seat.consult.lost', look: 'warn' })
   })
 })
 
