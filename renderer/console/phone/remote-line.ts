@@ -8,7 +8,7 @@ import type { AudioDevices } from '../../../shared/calls/audio-devices'
 import { nextCall } from '../../../shared/calls/call'
 import type { Call, CallId } from '../../../shared/calls/call'
 import type { CallCourse } from '../../../shared/calls/call-course'
-import type { LineError, LineListener, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
+import type { LineCommand, LineError, LineListener, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { PhoneDiagnostics } from '../../../shared/calls/phone-diagnostics'
 import { toConsoleSchema } from '../../../shared/calls/phone-wire'
 import type { ToConsole } from '../../../shared/calls/phone-wire'
@@ -64,8 +64,17 @@ export interface RemoteLine extends PhoneLine {
 }
 
 const defaultCommandTimeoutMs = 15_000
-/** Somebody rings for 20 s before the answer is known. */
-const dutyTimeoutMs = 25_000
+/** What asks the PBX several things in turn, each with a limit of its own: hold, dial a room, send both there. */
+const severalTimeoutMs = 40_000
+const timeoutsMs: Partial<Record<LineCommand['kind'], number>> = {
+  dial: 20_000,
+  consult: severalTimeoutMs,
+  'complete-transfer': severalTimeoutMs,
+  join: severalTimeoutMs,
+  'talk-to': severalTimeoutMs,
+  // Somebody rings for 20 s before the answer is known.
+  'ring-duty': 25_000,
+}
 const defaultSilenceMs = 6000
 const defaultKeepLostMs = 60_000
 const noSoundNews: readonly SoundNews[] = [{ kind: 'check', check: { state: 'idle' } }, { kind: 'headsets', names: [] }]
@@ -208,7 +217,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
       listener(shown, null)
       return () => void listeners.delete(listener)
     },
-    execute: (command) => requests.ask(port, (requestId) => ({ kind: 'command', requestId, command }), command.kind === 'ring-duty' ? dutyTimeoutMs : undefined),
+    execute: (command) => requests.ask(port, (requestId) => ({ kind: 'command', requestId, command }), timeoutsMs[command.kind]),
     practice: {
       snapshot: () => practice,
       subscribe(listener) {

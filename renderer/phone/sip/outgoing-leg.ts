@@ -1,5 +1,6 @@
 import { SessionState } from 'sip.js'
 import type { Inviter } from 'sip.js'
+import type { CallOutcome } from '../../../shared/calls/call'
 import type { LineError } from '../../../shared/calls/phone-line'
 import { ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
@@ -9,7 +10,7 @@ import type { CallLeg, LegParts, LegResult } from './call-leg'
 import { quietly } from './quietly'
 
 export interface OutgoingLeg extends CallLeg {
-  /** Sends the INVITE; settles when the far end has answered anything but a failure, or when the agent gives the call up. */
+  /** Sends the INVITE; settles when the far end has answered anything but a failure, when the agent gives the call up, or with its end. */
   start(): LegResult
 }
 
@@ -34,6 +35,16 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
       isGivenUp = true
       resolve(ok(undefined))
     }
+  })
+
+  // However it ends: whoever dials next must not wait for an answer that nobody gives any more.
+  const over = new Promise<Result<void, LineError>>((resolve) => {
+    const stop = state.subscribe(() => {
+      const now = state.call(id)
+      if (now?.state !== 'ended') return
+      stop()
+      resolve(resultOf(now.outcome))
+    })
   })
 
   async function invite(): LegResult {
@@ -65,7 +76,7 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
 
   return {
     ...leg,
-    start: () => Promise.race([invite(), givenUp]),
+    start: () => Promise.race([invite(), givenUp, over]),
     async hangUp() {
       if (state.call(id)?.state !== 'dialling') return leg.hangUp()
       const outcome = { kind: 'completed', endedBy: 'agent' } as const
@@ -80,4 +91,10 @@ export function createOutgoingLeg(parts: LegParts<Inviter>): OutgoingLeg {
       return ok(undefined)
     },
   }
+}
+
+/** What dialling has come to, when it is over before the far end has said anything. */
+function resultOf(outcome: CallOutcome): Result<void, LineError> {
+  if (outcome.kind === 'failed') return refused(outcome.sipCode)
+  return outcome.kind === 'lost' ? fail('not-registered') : ok(undefined)
 }

@@ -93,7 +93,7 @@ export interface SipLine extends PhoneLine {
 /** A `PhoneLine` over SIP. It starts connecting at once. */
 export function createSipLine(options: SipLineOptions): SipLine {
   const { account, media, clock, timers, capabilities } = options
-  const lanes = createCommandLanes()
+  const lanes = createCommandLanes(timers)
   const refresher = createCallRefresher({ lanes, timers, random: options.random, backoff: options.refreshBackoff ?? refreshBackoff })
   const legs = new Map<CallId, KnownLeg>()
   let digitsSent = 0
@@ -271,22 +271,22 @@ export function createSipLine(options: SipLineOptions): SipLine {
       case 'hang-up':
         return lanes.run(`${lane} end`, command, () => leg.hangUp())
       case 'hold':
-        return lanes.run(lane, command, () => leg.hold())
+        return lanes.runSoon(lane, command, () => leg.hold())
       case 'resume':
-        return lanes.run(lane, command, () => leg.resume())
+        return lanes.runSoon(lane, command, () => leg.resume())
       case 'mute':
         return leg.mute(command.muted)
       // Each of them moves more than one call: one after the other, whatever calls they are about.
       case 'talk-to':
-        return lanes.run('several', command, () => several.talkTo(command.callId))
+        return lanes.runSoon('several', command, () => several.talkTo(command.callId))
       case 'transfer':
-        return lanes.run('several', command, () => several.transfer(command.callId, command.to))
+        return lanes.runSoon('several', command, () => several.transfer(command.callId, command.to))
       case 'consult':
-        return lanes.run('several', command, () => several.consult(command.callId, command.to))
+        return lanes.runSoon('several', command, () => several.consult(command.callId, command.to))
       case 'complete-transfer':
-        return lanes.run('several', command, () => several.completeTransfer(command.callId))
+        return lanes.runSoon('several', command, () => several.completeTransfer(command.callId))
       case 'join':
-        return lanes.run('several', command, () => several.join(command.callId))
+        return lanes.runSoon('several', command, () => several.join(command.callId))
       case 'dtmf':
         // The same digit twice is two digits.
         return lanes.run(`${lane} digits`, { digit: (digitsSent += 1) }, () => leg.sendDigit(command.digit))
@@ -307,7 +307,7 @@ export function createSipLine(options: SipLineOptions): SipLine {
       if (isDisposed) return fail('phone-gone')
       switch (command.kind) {
         case 'dial':
-          return lanes.run('line', command, () => dial(command.number))
+          return lanes.runSoon('line', command, () => dial(command.number))
         case 'expect-caller':
           if (!capabilities.expectCaller) return fail('not-capable')
           return lanes.run('expect', command, () => dialCode(`${serviceCodes.expect}${command.number}`))

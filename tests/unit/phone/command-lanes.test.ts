@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { createCommandLanes } from '../../../renderer/phone/sip/command-lanes'
+import { createVirtualTime } from '../../support/virtual-time'
+import { systemTimers } from '../../contract/phone-line.fakes'
 import { ok } from '../../../shared/lib/result'
 
 /** A piece of work that ends when the test says so. */
@@ -20,7 +22,7 @@ function work(name: string, log: string[]) {
 }
 
 it('commands of one call wait for each other', async () => {
-  const lanes = createCommandLanes()
+  const lanes = createCommandLanes(systemTimers)
   const log: string[] = []
   const hold = work('hold', log)
   const resume = work('resume', log)
@@ -35,7 +37,7 @@ it('commands of one call wait for each other', async () => {
 })
 
 it('the same command pressed again while it runs is the same command', async () => {
-  const lanes = createCommandLanes()
+  const lanes = createCommandLanes(systemTimers)
   const log: string[] = []
   const answer = work('answer', log)
   const asked = [1, 2, 3].map(() => lanes.run('call-1', { kind: 'answer' }, answer.start))
@@ -45,7 +47,7 @@ it('the same command pressed again while it runs is the same command', async () 
 })
 
 it('and pressed again when it is done, a new one', async () => {
-  const lanes = createCommandLanes()
+  const lanes = createCommandLanes(systemTimers)
   let times = 0
   const start = async () => ok(void (times += 1))
   await lanes.run('call-1', { kind: 'hold' }, start)
@@ -54,7 +56,7 @@ it('and pressed again when it is done, a new one', async () => {
 })
 
 it('another lane is not kept waiting', async () => {
-  const lanes = createCommandLanes()
+  const lanes = createCommandLanes(systemTimers)
   const log: string[] = []
   const hold = work('hold', log)
   const held = lanes.run('call-1', { kind: 'hold' }, hold.start)
@@ -64,8 +66,24 @@ it('another lane is not kept waiting', async () => {
   await held
 })
 
+it('a key whose turn does not come soon has failed, is not obeyed afterwards, and can be pressed again', async () => {
+  const time = createVirtualTime()
+  const lanes = createCommandLanes(time.timers)
+  const log: string[] = []
+  const join = work('join', log)
+  const consult = { kind: 'consult' }
+  const joined = lanes.runSoon('several', { kind: 'join' }, join.start)
+  const asked = lanes.runSoon('several', consult, async () => ok(void log.push('dialled too late')))
+  await time.advance(5000)
+  expect(await asked).toEqual({ ok: false, error: { code: 'timed-out' } })
+  const again = lanes.runSoon('several', consult, async () => ok(void log.push('dialled')))
+  join.end()
+  expect(await Promise.all([joined, again])).toEqual([ok(undefined), ok(undefined)])
+  expect(log).toEqual(['join begins', 'join ends', 'dialled'])
+})
+
 it('a command that breaks does not stop the lane', async () => {
-  const lanes = createCommandLanes()
+  const lanes = createCommandLanes(systemTimers)
   const broken = lanes.run('call-1', { kind: 'hold' }, () => Promise.reject(new Error('broken')))
   const next = lanes.run('call-1', { kind: 'resume' }, async () => ok(undefined))
   await expect(broken).rejects.toThrow('broken')
