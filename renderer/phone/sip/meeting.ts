@@ -7,7 +7,8 @@ import { bounded } from './bounded'
 import { createCallLeg, fail, refused, type CallLeg, type LegParts, type LegResult } from './call-leg'
 import { quietly } from './quietly'
 
-const enterLimitMs = 8000
+/** A room answers at once. */
+const enterLimitMs = 5000
 
 /** Dials into a meeting of the PBX beside a call, which this session may take over then. */
 export async function enterMeeting(ua: UserAgent, target: URI, describe: (session: Inviter) => void, parts: Omit<LegParts, 'session' | 'carries'>): Promise<Result<CallLeg, LineError>> {

@@ -5,9 +5,12 @@ import type { LineCapabilities, LineError } from '../../../shared/calls/phone-li
 import type { Timers } from '../../../shared/lib/clock'
 import { ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
+import { bounded } from './bounded'
 import { fail, type CallLeg, type LegResult } from './call-leg'
 import type { CommandLanes } from './command-lanes'
 import { sipUri } from './user-agent'
+
+const roomAnswersMs = 6000
 
 export interface SeveralCallsParts {
   readonly state: LineState
@@ -49,8 +52,23 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
     if (over === null || consultation !== null) return
     stopMixing(over.callId, over.consultId)
     // Whoever was asked is gone: the agent is back with the caller.
-    if (liveCall(over.callId)?.hold === 'held') void resume(over.callId)
+    bringBack(over.callId)
   })
+  /** Lost with the connection was also the way to tell the PBX that the caller is to be brought back. */
+  let waiting: CallId | null = null
+  state.subscribe(({ registration }) => {
+    if (waiting === null || registration.state !== 'registered') return
+    const id = waiting
+    waiting = null
+    if (state.snapshot().consultation === null && !openCalls(state.snapshot()).some((call) => call.id !== id)) bringBack(id)
+  })
+
+  function bringBack(id: CallId): void {
+    if (liveCall(id)?.hold !== 'held') return
+    void resume(id).then((back) => {
+      if (!back.ok && state.snapshot().registration.state !== 'registered') waiting = id
+    })
+  }
 
   const liveCall = (id: CallId) => {
     const call = state.call(id)
@@ -119,15 +137,30 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
     return ok(undefined)
   }
 
+  /** A room answers at once: whoever is sent there is waited for. */
+  async function follow(asked: CallLeg, code: string): LegResult {
+    let arrive = (_hasArrived: boolean) => undefined as void
+    const arrived = new Promise<boolean>((resolve) => {
+      arrive = resolve
+    })
+    const setOut = await asked.transfer(sipUri(code, parts.domain), code, (hasArrived) => arrive(hasArrived))
+    if (!setOut.ok) return setOut
+    return (await bounded(arrived, roomAnswersMs, false, timers)) ? ok(undefined) : fail('timed-out')
+  }
+
   /** Whoever was asked comes into the caller's room, the first time by way of a new one. */
   async function joinAtPbx(id: CallId, askedId: CallId, caller: CallLeg, asked: CallLeg): LegResult {
     const entered = roomOf(id) === null ? await enterRoom(id, askedId, caller) : ok(undefined)
-    if (!entered.ok) return entered
+    if (!entered.ok) {
+      if (!hasNoRooms(entered.error)) return entered
+      state.set({ capabilities: { ...state.snapshot().capabilities, conference: 'local' } })
+      return isAsked(id, askedId) ? joinHere(id, askedId, caller, asked) : fail('no-consultation')
+    }
     const code = roomOf(id)?.code
     if (code === undefined || !isAsked(id, askedId)) return fail('no-consultation')
     const number = dialledOf(state, askedId)
     state.set({ consultation: { callId: id, consultId: askedId, joinedBy: 'pbx' } })
-    const followed = await asked.transfer(sipUri(code, parts.domain), code)
+    const followed = await follow(asked, code)
     // Whoever waits in the room is heard again once the asking is over.
     if (followed.ok && roomOf(id) !== null) state.move(id, { kind: 'room-joined', number })
     if (!followed.ok && isAsked(id, askedId)) {
@@ -183,20 +216,28 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
       const to = dialledOf(state, both.askedId)
       // The PBX may take the one leg away before it says that the other one has arrived.
       both.asked.goesTo(to)
-      return both.caller.transfer(both.asked.session, to, (hasArrived) => {
+      const setOut = await both.caller.transfer(both.asked.session, to, (hasArrived) => {
         if (hasArrived) both.asked.abandon({ kind: 'transferred', to })
         else both.asked.goesTo(null)
       })
+      if (!setOut.ok) both.asked.goesTo(null)
+      return setOut
     },
     async join(id) {
-      if (capabilities.conference === 'none') return fail('not-capable')
+      const { conference } = state.snapshot().capabilities
+      if (conference === 'none') return fail('not-capable')
       const both = answered(id)
       if (both === null) return fail('no-consultation')
       if (state.snapshot().consultation?.joinedBy != null) return ok(undefined)
       const { caller, asked, askedId } = both
-      return capabilities.conference === 'pbx' ? joinAtPbx(id, askedId, caller, asked) : joinHere(id, askedId, caller, asked)
+      return conference === 'pbx' ? joinAtPbx(id, askedId, caller, asked) : joinHere(id, askedId, caller, asked)
     },
   }
+}
+
+/** A PBX that knows no such number, or takes it for half of one, or gives such a call no sound: there are no rooms behind `*5`. */
+function hasNoRooms({ code, sipCode }: LineError): boolean {
+  return code === 'refused-by-pbx' && (sipCode === 404 || sipCode === 484 || sipCode === 488)
 }
 
 /** What was dialled for an outgoing call: the user part of its address. */

@@ -4,7 +4,7 @@ import { fail, refused, type CallLeg } from '../../../renderer/phone/sip/call-le
 import { createSeveralCalls } from '../../../renderer/phone/sip/several-calls'
 import type { Call, CallEvent, CallId } from '../../../shared/calls/call'
 import { createLineState } from '../../../shared/calls/line-state'
-import type { LineError } from '../../../shared/calls/phone-line'
+import type { LineCapabilities, LineError } from '../../../shared/calls/phone-line'
 import { epochMs } from '../../../shared/lib/clock'
 import { ok, type Result } from '../../../shared/lib/result'
 import { live, ringing } from '../../support/fake-line'
@@ -17,7 +17,8 @@ const callerId = 'caller' as CallId
 /** A seat at a PBX with rooms: the caller is on the line; who is dialled answers at once. */
 function seatWithRooms() {
   const time = createManualTime()
-  const { capabilities, registration, membership, microphone } = createFakeLine().snapshot()
+  const { registration, membership, microphone, ...fake } = createFakeLine().snapshot()
+  const capabilities: LineCapabilities = { ...fake.capabilities, attendedTransfer: true, blindTransfer: true, conference: 'pbx' }
   const state = createLineState({ capabilities, registration, membership, microphone }, time)
   /** What the PBX says to somebody who dials a room, to the caller's REFER and to the one of whoever was asked; yes unless told. */
   const answers: { enter: Answer; sendOn: Answer; transfer: Answer } = { enter: ok(undefined), sendOn: ok(undefined), transfer: ok(undefined) }
@@ -31,8 +32,9 @@ function seatWithRooms() {
       resume: async () => (move(id, { kind: 'resume-requested' }, { kind: 'resume-confirmed' }), ok(undefined)),
       carry: () => move(id, { kind: 'resume-requested' }, { kind: 'resume-confirmed' }),
       sendOn: async () => answers.sendOn,
-      async transfer(_target: unknown, to: string) {
+      async transfer(_target: unknown, to: string, onEnd: (hasArrived: boolean) => void) {
         if (answers.transfer.ok) move(id, { kind: 'ended', at: time.now(), outcome: { kind: 'transferred', to } })
+        onEnd(answers.transfer.ok)
         return answers.transfer
       },
       leave: () => undefined,
@@ -41,8 +43,8 @@ function seatWithRooms() {
   }
 
   const several = createSeveralCalls({
-    state, lanes: createCommandLanes(), timers: time, domain: 'pbx.example', consultRingMs: 20_000,
-    capabilities: { ...capabilities, attendedTransfer: true, blindTransfer: true, conference: 'pbx' },
+    state, lanes: createCommandLanes(time), timers: time, domain: 'pbx.example', consultRingMs: 20_000,
+    capabilities,
     leg: (id) => legs.get(id),
     async dial(to, onCall) {
       const id = `asked ${to} ${legs.size}` as CallId
@@ -84,11 +86,11 @@ describe('a room of the PBX', () => {
     expect([rooms.length, caller()?.met]).toEqual([1, ['110', '120']])
   })
 
-  it('that the PBX does not know leaves the caller waiting and whoever was asked on the line, and can be tried again', async () => {
+  it('that is closed just now leaves the caller waiting and whoever was asked on the line, and can be tried again', async () => {
     const { several, answers, caller, consultation } = seatWithRooms()
-    answers.enter = refused(404)
+    answers.enter = refused(503)
     await several.consult(callerId, '110')
-    expect(await several.join(callerId)).toEqual(refused(404))
+    expect(await several.join(callerId)).toEqual(refused(503))
     expect([caller(), consultation()?.joinedBy]).toEqual([{ hold: 'held', met: null }, null])
     answers.enter = ok(undefined)
     expect(await several.join(callerId)).toMatchObject({ ok: true })
