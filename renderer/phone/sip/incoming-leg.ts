@@ -101,6 +101,11 @@ export function createIncomingLeg(parts: IncomingParts): IncomingLeg {
       await repeatAnswer()
       return isCurrent() ? leg.refresh(isCurrent, how) : fail('timed-out')
     },
+    // Nothing is renegotiated before our answer is acknowledged (RFC 3261, section 14.1): sip.js would end the call when the ACK comes.
+    async hold() {
+      if (session.state === SessionState.Established && !isAcknowledged) await bounded(acknowledged, acknowledgeLimitMs, undefined, timers)
+      return leg.hold()
+    },
     answer: () => bounded(answer(), answerLimitMs, fail('timed-out'), timers),
     async decline(reason) {
       const before = state.call(id)

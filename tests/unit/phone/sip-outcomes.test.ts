@@ -8,7 +8,7 @@ import { answerTo, headerOf, invite, okTo } from './raw-pbx.fixture'
 
 let peer: ScriptedPeer
 
-const { answerReInvites, count, endedAs, live } = outcomesOf(() => peer)
+const { answerReInvites, count, endedAs, lastReInvite, live } = outcomesOf(() => peer)
 
 beforeEach(async () => {
   peer = await openScriptedPeer()
@@ -28,6 +28,23 @@ outcomeTable('the ACK to our 200', [
       await peer.time.advance(2 * transactionMs)
       expect(count(call.callId, '200 INVITE')).toBe(4)
       live()
+    },
+  },
+  {
+    when: 'comes after hold was pressed',
+    outcome: 'hold waits for it: sip.js would end the call, taking it for an answer without a description',
+    async run() {
+      const call = await peer.talking({ isAcknowledged: false })
+      answerReInvites('silence')
+      const held = peer.pbx.line.execute({ kind: 'hold', callId: call.id })
+      await peer.time.rest()
+      expect(count(call.callId, 'INVITE')).toBe(0)
+      await call.send('ACK', {})
+      await peer.time.rest()
+      expect(count(call.callId, 'INVITE')).toBe(1)
+      live()
+      await peer.tell(okTo(lastReInvite(), sdp.body))
+      expect(await peer.during(held)).toMatchObject({ ok: true })
     },
   },
   {
