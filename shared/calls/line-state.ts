@@ -7,6 +7,8 @@ import type { Consultation, LineEvent, LineListener, LineSnapshot } from './phon
 export const keepEndedMs = 60_000
 /** Of a flood of calls only so many ended ones stay: a snapshot that grows without end would be refused at the border of the page. */
 const mostEnded = 20
+/** So many of them are the newest, whatever became of them. */
+const justNow = 5
 /** While nobody can write them down: the rings of a night at a seat that nobody comes back to. */
 const mostUnwritten = 200
 
@@ -79,10 +81,11 @@ export function createLineState(
   }
 }
 
-/** Whoever was talked to is remembered longest. */
+/** Whoever was talked to is remembered longest, but for those that are over just now: how they ended may not be known yet on the other page. */
 function withoutOldEnded(calls: readonly Call[], most: number): readonly Call[] {
-  const ended = calls.filter((call) => call.state === 'ended')
-  const leastFirst = [...ended.filter(({ answeredAt }) => answeredAt === null), ...ended.filter(({ answeredAt }) => answeredAt !== null)]
+  const ended = calls.filter((call) => call.state === 'ended').sort((one, other) => one.endedAt - other.endedAt)
+  const older = ended.slice(0, -justNow)
+  const leastFirst = [...older.filter(({ answeredAt }) => answeredAt === null), ...older.filter(({ answeredAt }) => answeredAt !== null), ...ended.slice(-justNow)]
   const old = new Set<Call>(leastFirst.slice(0, Math.max(0, ended.length - most)))
   return calls.filter((call) => !old.has(call))
 }

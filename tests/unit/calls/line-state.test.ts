@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { CallId } from '../../../shared/calls/call'
+import type { Call, CallId } from '../../../shared/calls/call'
 import { lineSnapshotSchema } from '../../../shared/calls/call-schemas'
 import { createLineState, openCalls } from '../../../shared/calls/line-state'
 import type { LineSnapshot } from '../../../shared/calls/phone-line'
+import { epochMs } from '../../../shared/lib/clock'
 import { at, callsInEveryState, everyEvent, identity } from './calls.fixture'
 
 function newState(isRemembering?: () => boolean) {
@@ -64,6 +65,16 @@ describe('the state of a line', () => {
     expect(lineSnapshotSchema.safeParse(state.snapshot()).success).toBe(true)
     expect(openCalls(state.snapshot()).map(({ id }) => id)).toEqual(['goes-on'])
     expect(state.snapshot().calls.at(-1)?.id).toBe('flood-299')
+  })
+
+  it('a caller who gave up just now is among them, although many were talked to before and another one rings', () => {
+    const { state } = newState()
+    const over = (id: string, answeredAt: number | null, endedAt: number): Call =>
+      ({ ...callsInEveryState.ended, id: id as CallId, answeredAt: answeredAt === null ? null : epochMs(answeredAt), endedAt: epochMs(endedAt) }) as Call
+    for (let number = 0; number < 25; number += 1) state.add(over(`talked-${number}`, number, number))
+    state.add(over('gave-up', null, 100))
+    state.add({ ...callsInEveryState.ringing, id: 'next' as CallId })
+    expect(state.snapshot().calls.map(({ id }) => id)).toEqual(expect.arrayContaining(['gave-up', 'next']))
   })
 
   it('an ended call can be seen for a minute more', () => {
