@@ -74,6 +74,8 @@ test('once the first is back the second is offered the place, and begins the bre
 
 test('the line outlives the desk: with it started anew the one place is still taken', async () => {
   await desk.stop()
+  // Before the seat has missed it, what it shows is of the desk that was.
+  await expect(first.truth('desk')).not.toContainText('已同步', { timeout: 20_000 })
   await desk.start()
   await expect(first.truth('desk')).toContainText('已同步', { timeout: 60_000 })
   await askForMeal(first)

@@ -107,6 +107,8 @@ export function reportLine(view: ViewStore, result: Promise<Result<void, LineErr
   void result.then((settled) => {
     if (settled.ok) return
     const { code, sipCode } = settled.error
+    // The end of that call has said it already, with what it means for the caller.
+    if (code === 'refused-by-pbx' && view.getState().toast?.key.startsWith('seat.consult.') === true) return
     if (code === 'refused-by-pbx' && sipCode === undefined) showToast(view, 'warn', 'seat.problem.refused-without-code')
     else showToast(view, 'warn', `seat.problem.${code}`, { code: sipCode ?? '' })
   })

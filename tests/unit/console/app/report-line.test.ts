@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reportLine } from '../../../../renderer/console/app/commands'
-import { createViewStore } from '../../../../renderer/console/app/view-store'
+import { createViewStore, showToast } from '../../../../renderer/console/app/view-store'
 import type { LineError } from '../../../../shared/calls/phone-line'
 import { err, ok } from '../../../../shared/lib/result'
 
@@ -20,6 +20,15 @@ describe('what the line did not do', () => {
 
   it('is said in words of its own when the PBX gave no code', async () => {
     expect(await said({ code: 'refused-by-pbx' })).toMatchObject({ key: 'seat.problem.refused-without-code' })
+  })
+
+  it('does not take the place of what the end of an asked call has just said of it', async () => {
+    const view = createViewStore('seat')
+    showToast(view, 'warn', 'seat.consult.busy')
+    const refused = Promise.resolve(err<LineError>({ code: 'refused-by-pbx', sipCode: 486 }))
+    reportLine(view, refused)
+    await refused
+    expect(view.getState().toast).toMatchObject({ key: 'seat.consult.busy' })
   })
 
   it('is not said when it was done', async () => {
