@@ -22,9 +22,10 @@ export function createTurnWatch(inHand: (now: LineSnapshot) => Call | null, stea
   return {
     follow(now) {
       const next = inHand(now)?.id ?? null
-      const isOver = last !== null && !now.calls.some(({ id, state }) => id === last && state !== 'ended')
-      // All three have met in a room of the PBX, as was asked: the other call is over for that.
-      const isChosen = now.consultation?.joinedBy === 'pbx'
+      const before = now.calls.find(({ id }) => id === last)
+      const isOver = last !== null && (before === undefined || before.state === 'ended')
+      // Sent on by this seat, as into the room of the PBX where all have met: the call is over for that.
+      const isChosen = before?.state === 'ended' && before.outcome.kind === 'transferred'
       if (isOver && next !== null && !isChosen) turnedAt = steadyMs()
       last = next
     },

@@ -84,7 +84,7 @@ describe('the hang-up key', () => {
 
   it('acts at once when all three have met in a room of the PBX, as the agent has asked', async () => {
     await show([held(caller), asked], asking)
-    await show([caller, over(asked)], { ...asking, joinedBy: 'pbx' })
+    await show([held(caller), { ...over(asked), outcome: { kind: 'transferred', to: '*5123456' } } as Call])
     expect(pressed()).toEqual(hangUpOn(callerId))
   })
 
