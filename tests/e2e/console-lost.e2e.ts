@@ -194,7 +194,7 @@ test('a console that crashes while somebody is asked comes back to both calls: t
   await expect.poll(() => seenAfter(seat)).toEqual(bothUp)
   await click(seat, 'hang-up')
   await expect.poll(async () => (await seenAfter(seat))?.ways).not.toContain('join')
-  expect(await seenAfter(seat)).toMatchObject({ held: false, draft: promised?.draftId, text: words })
+  await expect.poll(() => seenAfter(seat)).toMatchObject({ held: false, draft: promised?.draftId, text: words })
   await isHeard()
 })
 
