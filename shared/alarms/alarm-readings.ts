@@ -26,7 +26,8 @@ export interface CallForHelp {
   readonly since: number
 }
 
-const HOUR_MS = 3_600_000
+/** Silent calls of one caller count together for so long. */
+export const silentWithinMs = 3_600_000
 const fromFeed: readonly AlarmRule[] = ['queue-long', 'wait-long', 'nobody-idle', 'wrap-up-long', 'call-long']
 
 /** What every rule measures at this moment. While the feed tells nothing, `staleAfterMs` long, what it told last is no measurement. */
@@ -73,7 +74,7 @@ function wrapUpReadings(seats: readonly SeatStatus[], now: number): AlarmReading
 }
 
 function silentReadings(calls: readonly SilentCall[], now: number): AlarmReading[] {
-  const recent = calls.filter(({ at }) => at > now - HOUR_MS && at <= now)
+  const recent = calls.filter(({ at }) => at > now - silentWithinMs && at <= now)
   return [...new Set(recent.map(({ callerKey }) => callerKey))].map((subject) => {
     const own = recent.filter(({ callerKey }) => callerKey === subject).map(({ at }) => at)
     // It is over only after an hour without one, so that whatever was said since the first of these is of the same breach.

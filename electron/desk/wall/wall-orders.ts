@@ -1,3 +1,4 @@
+import { silentWithinMs } from '../../../shared/alarms/alarm-readings'
 import { mostIntakeRows, type DueOnWall, type IntakeOnWall, type IntakeRows, type RiskOnWall, type WallOrders } from '../../../shared/desk-api/wall-api'
 import type { BookInUse } from '../../../shared/desk-book/book-in-use'
 import { maskName, maskPhone } from '../../../shared/callers/masking'
@@ -34,7 +35,6 @@ const mostDues = 300
 /** The longest limit, 30 working days, is yellow for its last fifth; with the longest holidays in it, within so many days. */
 const dueAheadMs = 24 * 86_400_000
 const mostKept = 2_000
-const HOUR_MS = 3_600_000
 
 /** The orders of a shared desk as its walls show them. Orders that have not changed are folded once. */
 export function createWallOrders({ outlooks, lists, clock, keyOf }: WallOrdersOptions): DeskWallOrders {
@@ -105,7 +105,7 @@ export function createWallOrders({ outlooks, lists, clock, keyOf }: WallOrdersOp
         }),
         withLimit,
         intake: await intake(now, taxonomy, house.figures),
-        silentCalls: await silentCalls(now - HOUR_MS),
+        silentCalls: await silentCalls(now - silentWithinMs),
       }
     },
 

@@ -2,6 +2,7 @@ import { oneAfterTheOther } from '../../../shared/lib/one-after-the-other'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 import type { JournalContent, JournalProblem, JournalRecord } from '../../../shared/journal/journal-record'
+import { isDiskFull } from '../disk-full'
 import { encodeFrame, sealedOf } from './frames'
 import type { JournalFile, JournalFiles } from './journal-files'
 import { isEarlierPlace } from './live-records'
@@ -199,6 +200,5 @@ function idsIn(segments: readonly Segment[]): readonly string[] {
 
 function problemOf(error: unknown): JournalProblem {
   if (error instanceof NewerJournal) return { code: 'newer-version' }
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return { code: code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : 'failed' }
+  return { code: isDiskFull(error) ? 'full' : 'failed' }
 }
