@@ -50,7 +50,7 @@ export function WallApp({ lingxi, port, store, isPractice, firstView, sound }: W
   }), [lingxi])
   // The room can do nothing about it: it is the leads' to hear.
   useEffect(() => (kind === 'lead' ? port.onEscalated(sound) : undefined), [port, kind, sound])
-  useWallKeys({ choose, help: () => setOpen({ kind: 'help' }), isCovered: open !== null, isLead: kind === 'lead' })
+  useWallKeys({ choose, help: () => setOpen({ kind: 'help' }), isLead: kind === 'lead' })
 
   const settle = useCallback((result: Promise<Result<void, WallProblem>>) => void result.then((settled) => setProblem(settled.ok ? null : settled.error.code)), [])
   const actions = useMemo<WallActions>(() => ({
@@ -72,7 +72,7 @@ export function WallApp({ lingxi, port, store, isPractice, firstView, sound }: W
         <LeadWall view={view} actions={actions} show={setOpen} isDark={isDark} problem={problem} onChartFailed={chartFailed} />
       )}
       {open !== null && view !== null && (kind === 'lead' || open.kind === 'help') && (
-        <WallDialog key={JSON.stringify([open.kind, 'seat' in open ? open.seat : 'id' in open ? open.id : 'code' in open ? open.code : ''])} shown={open} view={view} port={port} actions={actions} show={setOpen} onClose={() => setOpen(null)} />
+        <WallDialog key={JSON.stringify([open.kind, 'seat' in open ? open.seat : 'id' in open ? open.id : 'code' in open ? open.code : ''])} shown={open} view={view} port={port} actions={actions} show={setOpen} onClose={() => setOpen((now) => (now === open ? null : now))} />
       )}
     </div>
     </DeskNamesProvider>
@@ -90,12 +90,14 @@ function useDark(): boolean {
   return isDark
 }
 
-function useWallKeys({ choose, help, isCovered, isLead }: { readonly choose: (view: WallKind) => void; readonly help: () => void; readonly isCovered: boolean; readonly isLead: boolean }): void {
+function useWallKeys({ choose, help, isLead }: { readonly choose: (view: WallKind) => void; readonly help: () => void; readonly isLead: boolean }): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (isComposing(event) || event.defaultPrevented) return
       const key = wallKey(event)
       if (key === null || (event.repeat && key.kind !== 'move')) return
+      // By the page itself: Escape closes a dialogue at once, its close event comes later, and the key after Escape must not be lost.
+      const isCovered = document.querySelector('dialog[open]') !== null
       if (key.kind === 'move') {
         if ((isLead || isCovered) && moveWithin(document, key.by)) event.preventDefault()
         return
@@ -111,5 +113,5 @@ function useWallKeys({ choose, help, isCovered, isLead }: { readonly choose: (vi
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [choose, help, isCovered, isLead])
+  }, [choose, help, isLead])
 }

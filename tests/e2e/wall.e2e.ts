@@ -43,6 +43,21 @@ test.describe('the wall of a practice seat', () => {
     expect(complaints).toEqual([])
   })
 
+  test('a key that follows Escape at once is not lost', async () => {
+    const { page } = wall
+    await page.locator('[data-figure="SL15"]').click()
+    await expect(page.getByTestId('figure-rows')).toBeVisible()
+    // In one task, so that the close event of the dialogue is still to come.
+    await page.evaluate(() => {
+      document.querySelector<HTMLDialogElement>('dialog[open]')?.close()
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'F1', cancelable: true }))
+    })
+    await expect(page.getByTestId('figure-rows')).toBeHidden()
+    await expect(page.getByRole('dialog').getByText('F11', { exact: true })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  })
+
   for (const [width, height] of [[1920, 1080], [1366, 768]] as const) {
     test(`nothing scrolls at ${width} x ${height}, and what has no room is counted`, async () => {
       await wall.resize(width, height)
