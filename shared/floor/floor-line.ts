@@ -22,7 +22,7 @@ export const reportEveryMs = 10_000
 export const seatSilentAfterMs = 3 * reportEveryMs
 
 /** What a console says of its own seat; name, seat and time are the desk's. */
-export const seatReportSchema = seatStatusSchema.pick({ extension: true, state: true, reason: true, since: true, queueCallId: true, severity: true })
+export const seatReportSchema = seatStatusSchema.pick({ extension: true, state: true, reason: true, since: true, queueCallId: true, severity: true, unsent: true, isLocked: true })
 export type SeatReport = z.infer<typeof seatReportSchema>
 
 /** `after`: position of the last signal that was heard; absent: everything of the last day. */

@@ -20,6 +20,10 @@ export const seatStatusSchema = z.object({
   queueCallId: z.string().max(200).nullable(),
   /** Highest confirmed level of what is being written, so that a lead sees where it burns. */
   severity: z.enum(['RED', 'ORANGE', 'YELLOW', 'BLUE']).nullable(),
+  /** Orders that wait there for the desk; absent from a seat that does not say. */
+  unsent: z.int().nonnegative().optional(),
+  /** Behind its lock: nobody may be there. */
+  isLocked: z.boolean().optional(),
   /** When the desk last heard of this seat. */
   heardAt: z.number().int().nonnegative(),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { formulasOf, figureCodes, type Figure } from '../metrics/figure'
-import { leftItemSchema, sheetLineSchema, shiftPersonSchema } from './shift-event'
+import { reportedLineSchema } from './report-lists'
+import { leftItemSchema, mostLines, sheetLineSchema, shiftPersonSchema } from './shift-event'
 import type { ShiftState } from './shift-state'
 import { watchedOrderSchema, type WatchedOrder } from './watched-order'
 
@@ -94,6 +95,8 @@ export const shiftReportSchema = z.object({
   window: z.object({ from: time, to: time }),
   /** All queues together first, then one by one; null: the desk hears of no queues. */
   queues: z.array(z.object({ queue: z.string().nullable(), figures: z.array(reportedFigureSchema) })),
+  /** What the shift leaves behind, as it stood when this was written. An older desk does not say. */
+  handover: z.array(reportedLineSchema).max(mostLines).default([]),
   /** Orders by what they are about; of the whole hotline. */
   intake: z.array(z.object({ code: z.string().nullable(), count: z.number() })),
   /** Whether a PBX tells this desk of its calls; without one there are no figures of calls. */

@@ -39,7 +39,10 @@ export function addShiftRoutes(routes: GuardedRoutes, { store, queues, clock, li
   })
   routes.post(shiftRoutes.report, 'read-shift-report', shiftReportQuerySchema, async (window) => {
     const { deadlines, house } = await lists()
-    return ok(await reportShift(window, { queues, practice: false, deadlines, settings: house.figures, changesAfter: store.changesAfter, positionAt: store.shift.positionAt }, clock.now()))
+    return ok(await reportShift(window, {
+      queues, practice: false, deadlines, settings: house.figures, changesAfter: store.changesAfter, positionAt: store.shift.positionAt, ordersAmong: store.shift.ordersAmong,
+      left: async () => ({ ...(await desk.left()), seats: (await store.floor.present(clock.now())).map(({ seat }) => seat) }),
+    }, clock.now()))
   })
 }
 
@@ -58,7 +61,7 @@ function auditedAct(body: ShiftBody, id: string): AuditEntry['act'] | null {
   }
 }
 
-export interface OwnShiftOptions extends Omit<ReportParts, 'positionAt'> {
+export interface OwnShiftOptions extends Omit<ReportParts, 'positionAt' | 'left' | 'ordersAmong'> {
   readonly shift: ShiftTable
   readonly author: Author
   readonly clock: Clock
@@ -71,5 +74,7 @@ export function mountShiftRoutes(app: Hono, { shift, author, clock, ...parts }: 
   app.get(shiftRoutes.shift, async (c) => c.json(await desk.look(me, { reads: true, decides: true })))
   app.post(shiftRoutes.events, (c: Context) => answer(c, newShiftEventSchema, (event) => desk.add(event, me, () => shift.add(event, me, clock.now()))))
   app.post(shiftRoutes.report, (c: Context) =>
-    answer(c, shiftReportQuerySchema, async (window) => ok(await reportShift(window, { ...parts, positionAt: shift.positionAt }, clock.now()))))
+    answer(c, shiftReportQuerySchema, async (window) => ok(await reportShift(window, {
+      ...parts, positionAt: shift.positionAt, ordersAmong: shift.ordersAmong, left: async () => ({ ...(await desk.left()), seats: [] }),
+    }, clock.now()))))
 }

@@ -4,6 +4,7 @@ import { defaultFigureSettings, type FigureSettings } from '../../../shared/metr
 import { defaultKeptSpans, Figures } from '../../../shared/metrics/figures'
 import { orderFactsOf } from '../../../shared/metrics/order-facts-of'
 import { shiftReport } from '../../../shared/metrics/shift-report'
+import { reportedLines, sheetsOfShift, writtenDown, type KnownOrders, type LeftByShift, type ReportedLine } from '../../../shared/shift/report-lists'
 import type { ReportedFigure, ShiftReportAnswer } from '../../../shared/shift/shift-api'
 import { shippedDeadlineData, type DeadlineData } from '../../../shared/tickets/deadlines/shipped'
 import { shippedTagData } from '../../../shared/tickets/tags/tag-data'
@@ -22,6 +23,10 @@ export interface ReportParts {
   changesAfter(position: number, limit: number): Promise<Change[]>
   /** The first position that the desk took in at that time or later. */
   positionAt(receivedAt: number): Promise<number>
+  /** What is open now, and what has been said of it. */
+  left(): Promise<LeftByShift>
+  /** Which of these the desk has. */
+  ordersAmong(ids: readonly string[], numbers: readonly string[]): Promise<KnownOrders>
 }
 
 const changesAtOnce = 1_000
@@ -30,7 +35,7 @@ const before = 2 * 3_600_000
 
 /**
  * The figures of one shift, reckoned anew from what the desk has kept: per queue and of all of them together. Nobody's own figures are
- * among them, and nothing of practice: calls and orders of a drill say that they are.
+ * among them, and nothing of practice: calls and orders of a drill say that they are. Beside them what the shift leaves behind now.
  */
 export async function reportShift({ from, to }: { readonly from: number; readonly to: number }, parts: ReportParts, now: number): Promise<ShiftReportAnswer> {
   const { settings = defaultFigureSettings } = parts
@@ -54,7 +59,7 @@ export async function reportShift({ from, to }: { readonly from: number; readonl
     if (changes.length < changesAtOnce) break
   }
   figures.advance(now)
-  const report = shiftReport({ window: { from, to }, writtenAt: now, openRisks: [], notSigned: [], promises: [], unsent: [], notes: { 'may-ring-again': [], faults: [], drills: [] } }, figures)
+  const report = shiftReport({ from, to }, figures)
   const codes = report.figures.map(({ code }) => code)
   const { window } = report
   const ofQueue = (queue: string | null) => codes.flatMap((code) => {
@@ -68,10 +73,19 @@ export async function reportShift({ from, to }: { readonly from: number; readonl
       queue,
       figures: ofQueue(queue).map(withoutRows),
     })),
+    handover: parts.practice ? [] : [...(await handedOver({ from, to }, parts))],
     intake: report.intake.map(({ code, orderIds }) => ({ code, count: orderIds.length })),
     hearsQueues: parts.queues !== null,
     judgedBy: { answerWithinMs: settings.answerWithinMs, shortAbandonMs: settings.shortAbandonMs, solvedAfterDays: settings.solvedAfterDays },
   }
+}
+
+async function handedOver(window: { readonly from: number; readonly to: number }, { left, ordersAmong }: Pick<ReportParts, 'left' | 'ordersAmong'>): Promise<readonly ReportedLine[]> {
+  const all = await left()
+  const facts = { ...all, sheets: sheetsOfShift(all.sheets, window) }
+  const written = writtenDown(facts)
+  const known = await ordersAmong(written.flatMap(({ orderId }) => orderId ?? []), written.flatMap(({ number }) => number ?? []))
+  return reportedLines(facts, known)
 }
 
 function withoutRows({ code, formula, unit, value, numerator, denominator, window, queue, asOf, restated, beside }: Figure): ReportedFigure {

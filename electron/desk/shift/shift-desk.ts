@@ -1,6 +1,7 @@
 import type { DeskError } from '../../../shared/desk-api/desk-api'
 import type { Clock } from '../../../shared/lib/clock'
 import { err, ok, type Result } from '../../../shared/lib/result'
+import type { LeftByShift } from '../../../shared/shift/report-lists'
 import type { NewShiftEvent, ShiftPerson } from '../../../shared/shift/shift-event'
 import { mostWatched, ordersFor, shiftOf, type ShiftAnswer, type ShiftRights } from '../../../shared/shift/shift-api'
 import { HOUR_MS, shiftSettings } from '../../../shared/shift/shift-settings'
@@ -18,6 +19,8 @@ export interface ShiftDeskParts {
 
 export interface ShiftDesk {
   look(who: ShiftPerson, rights: ShiftRights): Promise<ShiftAnswer>
+  /** What is open and what was said of it, for whoever may read all of it. */
+  left(): Promise<Omit<LeftByShift, 'seats'>>
   /** `write` puts it down, with whatever belongs to it. */
   add(event: NewShiftEvent, who: ShiftPerson, write: () => Promise<unknown>): Promise<Result<object, DeskError>>
 }
@@ -51,10 +54,12 @@ export function createShiftDesk({ table, clock, alone, present }: ShiftDeskParts
     return state
   }
 
+  const watched = (now: number) => table.watched(now + shiftSettings().dueAheadHours * HOUR_MS, mostWatched)
+
   return {
     async look(who, rights) {
       const now = clock.now()
-      const [shift, orders, people] = await Promise.all([current(), table.watched(now + shiftSettings().dueAheadHours * HOUR_MS, mostWatched), present(now)])
+      const [shift, orders, people] = await Promise.all([current(), watched(now), present(now)])
       return {
         now,
         me: who.personId,
@@ -63,6 +68,10 @@ export function createShiftDesk({ table, clock, alone, present }: ShiftDeskParts
         ...shiftOf(shift, who.personId, rights),
         present: people.filter(({ personId }) => personId !== who.personId),
       }
+    },
+    async left() {
+      const [{ sheets, left, notices }, orders] = await Promise.all([current(), watched(clock.now())])
+      return { orders, sheets, left, notices }
     },
     async add(event, who, write) {
       const refusal = refusalOfShift(await current(), event, who, alone)

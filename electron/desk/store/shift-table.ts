@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { shiftEventSchema, type NewShiftEvent, type ShiftEvent, type ShiftPerson } from '../../../shared/shift/shift-event'
+import type { KnownOrders } from '../../../shared/shift/report-lists'
 import { watchedOrderSchema, type WatchedOrder } from '../../../shared/shift/watched-order'
 import type { DeskTables } from './database'
 import { deskLocks } from './desk-locks'
@@ -15,6 +16,8 @@ export interface ShiftTable {
   watched(dueBefore: number, limit: number): Promise<WatchedOrder[]>
   /** The first position of the log that was taken in at that time or later; one behind the newest when none was. */
   positionAt(receivedAt: number): Promise<number>
+  /** Which of these the desk has, by id and by number. */
+  ordersAmong(ids: readonly string[], numbers: readonly string[]): Promise<KnownOrders>
 }
 
 /** On a database, or in a transaction of the caller's. */
@@ -65,6 +68,12 @@ export function createShiftTable(db: Kysely<DeskTables>): ShiftTable {
         else low = middle + 1
       }
       return low
+    },
+
+    async ordersAmong(ids, numbers) {
+      const rows = await db.selectFrom('tickets').select(['id', 'number'])
+        .where(sql<boolean>`id = any(${ids}::uuid[]) or number = any(${numbers}::text[])`).execute()
+      return { ids: new Set(rows.map(({ id }) => id)), numbers: new Set(rows.map(({ number }) => number)) }
     },
   }
 }

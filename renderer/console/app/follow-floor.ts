@@ -49,6 +49,8 @@ export interface FloorParts {
   severityOf(callId: CallId): Severity | null
   /** What that goes by has changed, perhaps. */
   onWritten(listener: () => void): () => void
+  /** Orders here that wait for the desk. */
+  readonly unsent: { count(): number; onChange(listener: () => void): void }
   /** A lead has ended the rest after RED. */
   onRestEnded(by: string): void
 }
@@ -76,12 +78,13 @@ export interface SeatFloor {
 /** A call for help or a hand of longer ago is nobody's any more. */
 const helpWithinMs = 2 * 3_600_000
 
-export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, kept, told, leave, extension, openClient, severityOf, onWritten, onRestEnded }: FloorParts): SeatFloor {
+export function openFloor({ seat, line, view, clock, timers, newId, personId, isPractice, away, kept, told, leave, extension, openClient, severityOf, onWritten, unsent, onRestEnded }: FloorParts): SeatFloor {
   const handListeners = new Set<(news: HandNews) => void>()
   const linkListeners = new Set<() => void>()
   let handId: string | null = null
   /** Of the call at work, as it was told last. */
   let severity: Severity | null = null
+  let toldUnsent = 0
   let red: { readonly desk: RedHelpDesk; readonly told: RedOnFloor } | null = null
   /** By the desk's clock: what was said before this console was there has been heard by the one before it. */
   let heardFrom: number | null = null
@@ -185,12 +188,16 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
     const { kind, since, reason } = seatStateOf(agent)
     const callId = callAtWork(agent)
     severity = callId === null ? null : severityOf(callId)
-    const report: SeatReport = { extension: extension() || null, state: kind, reason, since, queueCallId: queueCallIdOf(callId), severity }
+    toldUnsent = unsent.count()
+    const report: SeatReport = { extension: extension() || null, state: kind, reason, since, queueCallId: queueCallIdOf(callId), severity, unsent: toldUnsent }
     client.report(report)
   }
 
   seat.store.subscribe(({ agent }, before) => {
     if (agent !== before.agent) reportNow()
+  })
+  unsent.onChange(() => {
+    if (unsent.count() !== toldUnsent) reportNow()
   })
   onWritten(() => {
     const callId = callAtWork(seat.store.getState().agent)

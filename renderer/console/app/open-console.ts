@@ -205,6 +205,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const severityOf = createCallSeverity({ keeper, lists: catalogue })
   const noteRestEnd = (words: string) => note(lastRedCall(today.store.getState().calls, severityOf), [{ code: 'rest-ended', at: clock.now(), note: words, drill: isPractice }])
   const kept = createKeptRed({ storage: sessionStorage, key: `red-help:${mode}:${agent.id}` }, clock)
+  const unsent = () => work.outbox.entries().filter(({ delivery }) => delivery.state !== 'accepted')
   let practiceFloor: PracticeFloor | null = null
   const leave: LeaveSeat = {
     save: () => saveAll(keeper),
@@ -217,7 +218,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   }
   const floor = !isPractice && info.deskSession === null ? null : openFloor({
     seat, line, view, clock, timers, newId, personId: agent.id, isPractice, kept, away: createPutAway({ storage: sessionStorage, key: `put-away:${mode}:${agent.id}` }), told: { storage: sessionStorage, key: `heard:${mode}:${agent.id}` }, leave, extension: () => linePassword.store.getState().account?.user ?? '',
-    severityOf, onWritten: keeper.subscribe, onRestEnded: noteRestEnd,
+    severityOf, onWritten: keeper.subscribe, onRestEnded: noteRestEnd, unsent: { count: () => unsent().length, onChange: work.outbox.subscribe },
     openClient(heard) {
       if (!isPractice) return createFloorClient({ clock, timers, random: Math.random, ...heard })
       practiceFloor = createPracticeFloor({ clock, timers, newId, own: { personId: agent.id, name: agent.name, seat: author.seat }, ...heard })
@@ -251,7 +252,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     gate: isPractice || !isAtPhone ? 'free' : isShared ? 'first' : 'told', memory: shiftMemory,
     work: () => ({
       drafts: keeper.unfinished().map(({ draft }) => ({ number: draft.number })),
-      unsent: work.outbox.entries().filter(({ delivery }) => delivery.state !== 'accepted').map(({ ticketId, events }) => ({ orderId: ticketId, number: numberOpened(events) })),
+      unsent: unsent().map(({ ticketId, events }) => ({ orderId: ticketId, number: numberOpened(events) })),
     }),
   })
   const decides = () => may(deskSession.getState()?.roles ?? [], 'approve')

@@ -6,6 +6,7 @@ import { csvOf } from '../../../shared/lib/csv'
 import { exportedFigures, type ExportWords } from '../../../shared/metrics/figure-export'
 import type { Figure } from '../../../shared/metrics/figure'
 import { asFigure, type ShiftReportAnswer } from '../../../shared/shift/shift-api'
+import { ownLines, type ReportedLine } from '../../../shared/shift/report-lists'
 import { HOUR_MS, shiftSettings } from '../../../shared/shift/shift-settings'
 import { formatMoment, hotlineDate } from '../../ui/format-time'
 import type { Catalogue } from '../app/catalogue'
@@ -13,6 +14,7 @@ import { useServices } from '../app/services'
 import type { ShiftProblem } from '../app/shift-desk'
 import { showToast } from '../app/view-store'
 import { ShiftReportView, type ReportTable } from '../features/shift/shift-report'
+import { reportSections } from './shift-words'
 
 /** What the words of formulas stand with. */
 interface FormulaValues {
@@ -32,11 +34,14 @@ const timeOf = (typed: string) => Date.parse(`${typed}:00+08:00`)
 /** The report of a shift: asked for, shown, printed and saved as a table. */
 export function ReportPart() {
   const { t } = useTranslation()
-  const { shift, clock, catalogue, saveTable, view, isPractice } = useServices()
+  const { shift, clock, catalogue, saveTable, view, isPractice, agent, start } = useServices()
   const [report, setReport] = useState<ShiftReportAnswer | null>(null)
   const [problem, setProblem] = useState<ShiftProblem | 'window' | null>(null)
   const [busy, setBusy] = useState(false)
   const now = halfHourOf(clock.now()) + HALF_HOUR_MS
+  /** A desk with one seat hears of nothing that waits there: it lies here. */
+  const ofThisSeat = (): readonly ReportedLine[] =>
+    (isPractice || start.mode === 'desk-shared' ? [] : ownLines(shift.work(), { personId: agent.id, name: agent.name, seat: start.seatCode ?? '0000' }, clock.now()))
   const ask = async (from: string, to: string) => {
     const window = { from: timeOf(from), to: timeOf(to) }
     if (!(window.from < window.to && window.to - window.from <= 3 * shiftSettings().shiftHours * HOUR_MS)) return setProblem('window')
@@ -44,7 +49,7 @@ export function ReportPart() {
     const answer = await shift.report(window)
     setBusy(false)
     setProblem(answer.ok ? null : answer.error)
-    if (answer.ok) setReport(answer.value)
+    if (answer.ok) setReport({ ...answer.value, handover: [...answer.value.handover, ...ofThisSeat()] })
   }
   const save = async () => {
     if (report === null) return
@@ -60,7 +65,11 @@ export function ReportPart() {
         from={typedOf(now - shiftSettings().shiftHours * HOUR_MS)} to={typedOf(now)} busy={busy} problem={problem}
         report={report === null ? null : {
           heading: t('shift.report.heading', { from: formatMoment(report.window.from), to: formatMoment(report.window.to), at: formatMoment(report.writtenAt) }),
-          remarks: [t('shift.report.nobody'), ...(report.hearsQueues ? [] : [t('shift.report.noQueues')]), ...(isPractice ? [t('shift.report.practice')] : [])],
+          remarks: [
+            t('shift.report.nobody'), t('shift.report.handover', { at: formatMoment(report.writtenAt) }),
+            ...(start.mode === 'desk-shared' ? [t('shift.report.seatsAway')] : []), ...(report.hearsQueues ? [] : [t('shift.report.noQueues')]), ...(isPractice ? [t('shift.report.practice')] : []),
+          ],
+          sections: reportSections(report, catalogue, t),
           tables: tablesOf(report, catalogue, t),
         }}
         ask={(from, to) => void ask(from, to)} save={() => void save()}

@@ -4,6 +4,7 @@ import { createPool } from '../../../electron/desk/store/connection'
 import { auditPageSchema, auditRoutes } from '../../../shared/desk-api/audit'
 import { deskRoutes } from '../../../shared/desk-api/desk-api'
 import { recordRoutes } from '../../../shared/desk-api/desk-records'
+import { floorRoutes } from '../../../shared/floor/floor-line'
 import { sessionRoutes } from '../../../shared/desk-api/sessions'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { shiftAnswerSchema, shiftReportSchema, shiftRoutes } from '../../../shared/shift/shift-api'
@@ -148,6 +149,26 @@ describe.skipIf(!postgres15.isThere)(`the turn of shifts at a shared desk${postg
     expect(report).toMatchObject({ hearsQueues: false, intake: [{ code: 'WAGE-02', count: 1 }] })
     expect(report.queues[0]?.figures.find(({ code }) => code === 'DIRECT')).toMatchObject({ numerator: 0, denominator: 1 })
     expect(JSON.stringify(body)).not.toContain('8017')
+  })
+
+  it('reports what the shift leaves behind: its orders as the desk has them, what waits at seats, and what only people knew', async () => {
+    const desk = await start()
+    const [li, wang, lead] = [await come(desk, 'li', ['AGENT']), await come(desk, 'wang', ['AGENT']), await come(desk, 'zhou', ['LEAD'])]
+    await submit(desk, li, 1, { values: { ...wageComplaint, promise: '今天回电', promise_due: localDateOf(clock.now()), confidential: true }, risks: [red] })
+    const arrived = eventsOf(draftOf(2, { values: wageComplaint }))
+    const line = { orderId: null, number: null, note: null, dueAt: null, level: null }
+    await write(desk, li, { kind: 'sheet-signed', from: 1, to: null, lines: [
+      { ...line, section: 'waiting-upload', orderId: arrived[0]!.ticketId, number: 'on-its-way' }, { ...line, section: 'waiting-upload', orderId: testUuid(77), number: 'still-there' },
+      { ...line, section: 'may-ring-again', note: '代号 7，13800138000 还会打' },
+    ] })
+    const status = { extension: null, state: 'ready', reason: null, since: 1, queueCallId: null, severity: null }
+    expect((await desk.call(floorRoutes.status, { token: wang.token, body: { ...status, unsent: 2 } })).status).toBe(200)
+    expect((await desk.call(deskRoutes.events, { token: li.token, body: { events: arrived } })).status).toBe(200)
+    const { body } = await desk.call(shiftRoutes.report, { token: lead.token, body: { from: clock.now() - 8 * 3_600_000, to: clock.now() + 1_800_000 } })
+    const { handover } = shiftReportSchema.parse(body)
+    expect(handover.map((each) => [each.section, each.kind === 'order' ? [each.order.isSecret, each.order.category] : each.kind === 'note' ? each.note : each.kind === 'at-seat' ? each.unsent : each.number])).toEqual([
+      ['promised-calls', [true, null]], ['open-risks', [true, null]], ['waiting-upload', 2], ['waiting-upload', 'still-there'], ['may-ring-again', '代号 7，138****8000 还会打'],
+    ])
   })
 
   it('reports by the formula and the seconds of the house', async () => {

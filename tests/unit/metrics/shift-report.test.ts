@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { csvOf } from '../../../shared/lib/csv'
 import { exportedFigures, type ExportWords } from '../../../shared/metrics/figure-export'
-import { handoverSections, shiftReport, type ShiftFacts } from '../../../shared/metrics/shift-report'
+import { shiftReport } from '../../../shared/metrics/shift-report'
 import { answered, at, entered, figuresOf, left, opened, orderOf } from '../../support/metrics/told'
 
-const facts: ShiftFacts = {
-  window: { from: at('23 08:30:00'), to: at('23 16:30:00') },
-  writtenAt: at('23 16:20:00'),
-  openRisks: [{ ticketId: 'r', number: '20261123-8017-024-1', level: 'RED', isSecret: true, district: null, risks: [], since: at('23 10:00:00'), next: { code: 'FINAL_REPORT', who: 'lead', dueAt: at('24 10:00:00'), leftMs: 1, isLate: false } }],
-  notSigned: [{ orderId: 's', number: '20261123-8017-025-8', dueAt: at('23 15:00:00') }],
-  promises: [{ orderId: 'p', number: '20261123-8017-026-6', dueAt: at('23 18:00:00') }],
-  unsent: [{ orderId: 'u', number: '20261123-8018-001-2' }],
-  notes: { 'may-ring-again': ['代号 7 可能再来电'], faults: ['141 平台无回执，改用电话', ' '], drills: [] },
-}
+const shift = { from: at('23 08:30:00'), to: at('23 16:30:00') }
 const figures = figuresOf([
   entered('before', '23 08:29:59'), left('before', '23 08:31:00', 61_000), entered('a', '23 08:30:00'), answered('a', '23 08:30:10', 10_000), entered('b', '23 16:29:59'), left('b', '23 16:31:00', 61_000),
   entered('after', '23 16:30:00'), answered('after', '23 16:30:10', 10_000),
@@ -20,18 +12,11 @@ const figures = figuresOf([
 ])
 
 describe('the report of a shift', () => {
-  const report = shiftReport(facts, figures)
+  const report = shiftReport(shift, figures)
 
   it('has the figures of exactly its half hours', () => {
     expect(report.figures.find(({ code }) => code === 'CONNECT')).toMatchObject({ value: 50, counted: { above: ['a'], below: ['a', 'b'] } })
     expect(report.intake).toEqual([{ code: 'WAGE-01', orderIds: ['o'] }])
-  })
-
-  it('hands over everything that the sheet asks for, in its order', () => {
-    expect(Object.keys(report.handover)).toEqual([...handoverSections])
-    expect(handoverSections.map((section) => report.handover[section].length)).toEqual([1, 1, 1, 1, 1, 1, 0])
-    expect(report.handover['open-risks'][0]).toMatchObject({ number: '20261123-8017-024-1', next: { code: 'FINAL_REPORT' }, dueAt: at('24 10:00:00') })
-    expect(report.handover.faults[0]?.note).toBe('141 平台无回执，改用电话')
   })
 })
 
@@ -42,10 +27,10 @@ describe('figures that are exported', () => {
   }
 
   it('take their formula, both lines, window and freshness with them, and are empty where there is nothing yet', () => {
-    const [heads, connect] = exportedFigures(shiftReport(facts, figures).figures, words)
+    const [heads, connect] = exportedFigures(shiftReport(shift, figures).figures, words)
     expect(heads).toEqual(['指标'])
     expect(connect).toEqual(['CONNECT', '50', 'percent', 'connect-short-left-out', '1', '2', '11-23T08:30', '11-23T16:30', '', '11-23T16:31', '', 'short-abandons 0'])
-    expect(exportedFigures([figuresOf([]).figure({ code: 'SL15', window: facts.window })], words)[1]?.slice(0, 2)).toEqual(['SL15', ''])
+    expect(exportedFigures([figuresOf([]).figure({ code: 'SL15', window: shift })], words)[1]?.slice(0, 2)).toEqual(['SL15', ''])
   })
 
   it('are no formula of a spreadsheet, and read by Excel in Chinese', () => {

@@ -9,7 +9,7 @@ import type { AdministrationPort, AdministrationTools } from './administration-p
 import classes from './go-live.module.css'
 import { GoLiveDetail } from './go-live-detail'
 import { evidenceWords, findingWords, lightWords, momentOf, shownLine, whoWords, type ShownLine } from './go-live-words'
-import { Printed } from './printed'
+import { Printed } from '../../../ui/printed'
 import { SectionBody } from './section-body'
 import { TakesFocus } from './takes-focus'
 import { useAsked } from './use-asked'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { BookAnswer } from '../../../../shared/desk-book/desk-book'
 import type { ReadFault } from '../../../../shared/desk-book/book-rows'
-import { Printed } from './printed'
+import { Printed } from '../../../ui/printed'
 import classes from './workbook.module.css'
 
 /** So many are drawn; whoever mends them comes again for the rest. */

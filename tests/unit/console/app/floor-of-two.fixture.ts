@@ -95,6 +95,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   /** By whose word this seat was left. */
   const left: string[] = []
   const disk = { isGood: true }
+  const unsent = { count: 0, listeners: new Set<() => void>() }
   let isConfirmed = true
   let severity: Severity | null = null
   const floor = openFloor({
@@ -113,6 +114,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
     openClient: (heard) => desk.client(person, isLead, heard),
     severityOf: () => severity,
     onWritten: (listener) => (written.add(listener), () => void written.delete(listener)),
+    unsent: { count: () => unsent.count, onChange: (listener) => void unsent.listeners.add(listener) },
     onRestEnded: (by) => void steps.push({ code: 'rest-ended', at: epochMs(at), note: by, drill: false }),
   })
   const note = (_callId: unknown, more: readonly HelpStep[]) => void steps.push(...more)
