@@ -14,7 +14,7 @@ import { systemClock as clock, systemTimers as timers } from '../desk-client/sys
 import { hearFaults } from '../ui/page-faults'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import { createDeskWall, type DeskWallPorts } from './desk/desk-wall'
-import { createAlarmSound } from './alarm-sound'
+import { createAlarmSound } from '../ui/alarm-sound'
 import { createPracticeWall } from './practice/practice-wall'
 import { WallApp } from './wall-app'
 import type { WallPort } from './wall-port'

@@ -13,6 +13,9 @@ export interface AlarmThreshold {
   readonly escalateAfterMs: number | null
 }
 
+/** Whatever the house says: nobody can have taken it sooner, and within so long two walls tell of the same breach. */
+export const shortestEscalationMs = 10_000
+
 function threshold(bounds: { readonly min: number; readonly max: number }) {
   return z
     .object({
@@ -20,7 +23,7 @@ function threshold(bounds: { readonly min: number; readonly max: number }) {
       raiseAt: z.int().min(bounds.min).max(bounds.max),
       clearAt: z.int().min(0).max(bounds.max),
       calmMs: z.int().min(0).max(600_000),
-      escalateAfterMs: z.int().min(10_000).max(3_600_000).nullable(),
+      escalateAfterMs: z.int().min(shortestEscalationMs).max(3_600_000).nullable(),
     })
     .refine(({ raiseAt, clearAt }) => clearAt < raiseAt)
 }

@@ -12,10 +12,11 @@ const id = z.uuid()
 const words = (longest: number) => z.string().max(longest).regex(/\S/)
 const queueCallId = z.string().max(200).nullable()
 
-/** Who is meant: one person wherever signed in, every lead, or everybody at a seat. */
+/** Who is meant: one person wherever signed in, every lead, those above them, or everybody at a seat. */
 export const floorTargetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), personId: id }),
   z.object({ kind: z.literal('leads') }),
+  z.object({ kind: z.literal('supervisors') }),
   z.object({ kind: z.literal('everybody') }),
 ])
 export type FloorTarget = z.infer<typeof floorTargetSchema>
@@ -70,6 +71,12 @@ export const floorBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('alarm-acknowledged'), ...alarmFacts }),
   /** Nobody has for too long. `about`: what is to be read of it; a queue's code, a seat, an order's number or a masked number, and never more. */
   z.object({ kind: z.literal('alarm-escalated'), ...alarmFacts, about: z.string().max(longestOnFloor.number) }),
+  // From the desk to the supervisors.
+  /** No lead has taken it either, or none is there. `toldAt`: when the leads were told, and `told` which of them; null: none was there. */
+  z.object({
+    kind: z.literal('alarm-passed-on'), ...alarmFacts, about: z.string().max(longestOnFloor.number), toldAt: time.nullable(),
+    told: z.array(z.object({ seat: z.string().regex(/^\d{4}$/), name: z.string().max(40) })).max(longestOnFloor.leads),
+  }),
   // From a seat to the leads.
   z.object({
     kind: z.literal('hand-raised'), handId: id, for: z.string().min(1).max(40), queueCallId,
@@ -111,8 +118,8 @@ export const floorSignalSchema = newFloorSignalSchema.extend({
 })
 export type FloorSignal = z.infer<typeof floorSignalSchema>
 
-/** What somebody needs to be allowed to send it; whoever was told a message may say that it was read. */
-export function rightToSend({ kind }: FloorBody): Action | 'signed-in' {
+/** What somebody needs to be allowed to send it; whoever was told a message may say that it was read. `desk`: nobody is. */
+export function rightToSend({ kind }: FloorBody): Action | 'signed-in' | 'desk' {
   switch (kind) {
     case 'message':
     case 'hand-seen':
@@ -136,8 +143,11 @@ export function rightToSend({ kind }: FloorBody): Action | 'signed-in' {
     case 'break':
       return 'take-calls'
     case 'alarm-acknowledged':
+      return 'take-alarms'
     case 'alarm-escalated':
       return 'watch-queue'
+    case 'alarm-passed-on':
+      return 'desk'
     case 'hand-raised':
     case 'hand-withdrawn':
     case 'red-pressed':
@@ -158,22 +168,36 @@ export function fitsTarget({ to, body }: NewFloorSignal): boolean {
     case 'leads':
       // An acceptance is told to the other leads, too: nobody runs twice.
       return toLeads.has(body.kind) || body.kind === 'red-accepted' || body.kind === 'hand-seen'
+    case 'supervisors':
+      return body.kind === 'alarm-passed-on'
     case 'everybody':
       return body.kind === 'message'
     case 'person':
-      return !toLeads.has(body.kind)
+      return !toLeads.has(body.kind) && body.kind !== 'alarm-passed-on'
   }
 }
 
+export interface FloorListener {
+  readonly personId: string
+  readonly isLead: boolean
+  /** Told of alarms that no lead has taken. */
+  readonly isSupervisor: boolean
+}
+
+/** Behind these an alarm is somebody's, or over. They say nothing of a call. */
+const endsAlarm: ReadonlySet<FloorBody['kind']> = new Set<FloorBody['kind']>(['alarm-acknowledged', 'red-accepted', 'red-undone', 'red-closed'])
+
 /** Whether somebody is told of it: the one it is for, whoever has said it, and for the leads everything that leads do. */
-export function isToldOf(signal: FloorSignal, who: { readonly personId: string; readonly isLead: boolean }): boolean {
+export function isToldOf(signal: FloorSignal, who: FloorListener): boolean {
   if (signal.from.personId === who.personId) return true
   switch (signal.to.kind) {
     case 'everybody':
       return true
     case 'leads':
-      return who.isLead
+      return who.isLead || (who.isSupervisor && endsAlarm.has(signal.body.kind))
+    case 'supervisors':
+      return who.isSupervisor || who.isLead
     case 'person':
-      return signal.to.personId === who.personId || (who.isLead && signal.body.kind !== 'message')
+      return signal.to.personId === who.personId || (who.isLead && signal.body.kind !== 'message') || (who.isSupervisor && endsAlarm.has(signal.body.kind))
   }
 }

@@ -98,6 +98,7 @@ export function nextRedCards(cards: RedCards, signal: FloorSignal, at: number): 
     case 'obeyed':
     case 'alarm-acknowledged':
     case 'alarm-escalated':
+    case 'alarm-passed-on':
       return cards
     default:
       return assertNever(body)

@@ -54,6 +54,8 @@ const holders = {
   'take-over-call': ['LEAD'],
   'message-agents': ['LEAD'],
   'accept-red': ['LEAD'],
+  /** Stand for an alarm by name; supervisors are told of what no lead has taken. */
+  'take-alarms': ['LEAD', 'SUPERVISOR'],
   // quality and knowledge
   'play-recordings': ['QC'],
   score: ['QC'],

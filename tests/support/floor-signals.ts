@@ -30,6 +30,7 @@ export const signalsOfEveryKind: readonly { readonly to: FloorTarget; readonly b
   { to: { kind: 'leads' }, body: { kind: 'message-read', messageId: testUuid(4) } },
   { to: { kind: 'leads' }, body: { kind: 'alarm-acknowledged', rule: 'queue-long', subject: 'labour' } },
   { to: { kind: 'leads' }, body: { kind: 'alarm-escalated', rule: 'queue-long', subject: 'labour', about: 'labour' } },
+  { to: { kind: 'supervisors' }, body: { kind: 'alarm-passed-on', rule: 'queue-long', subject: 'labour', about: 'labour', toldAt: morning, told: [{ seat: '8001', name: '周明兰' }] } },
   { to: { kind: 'leads' }, body: { kind: 'obeyed', signalId: testUuid(3), done: true, why: null } },
 ]
 

@@ -1,7 +1,7 @@
 import type { ReadableStream } from 'node:stream/web'
 import { DAY_MS } from '../../../shared/callers/local-day'
 import type { FloorLine } from '../../../shared/floor/floor-line'
-import { isToldOf } from '../../../shared/floor/floor-signal'
+import { isToldOf, type FloorListener } from '../../../shared/floor/floor-signal'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { SeatStatus } from '../../../shared/queue/seat-state'
 import { bytesOfLines, openLineStream } from '../line-stream'
@@ -11,9 +11,7 @@ import type { BreakKeeper } from './break-keeper'
 import { readSignals } from './signal-reader'
 
 /** Who reads, and what of the floor that person is told. */
-export interface FloorReader {
-  readonly personId: string
-  readonly isLead: boolean
+export interface FloorReader extends FloorListener {
   /** Of that person's own seat; null where it has no telephone. */
   readonly extension: string | null
   /** Asked at every heartbeat; the stream ends once it is not. */

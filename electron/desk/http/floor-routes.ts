@@ -37,7 +37,7 @@ export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help
     const token = tokenOf(c.req.header('Authorization')) ?? ''
     const { personId, seatCode } = caller.session
     // Whose account nobody asks the PBX for needs not be opened.
-    const reader = { personId, isLead: caller.may('watch-queue'), extension: hasPbx ? await extensionOf(seatCode) : null, isStillGood: () => isGood(token) }
+    const reader = { personId, isLead: caller.may('watch-queue'), isSupervisor: caller.may('escalate'), extension: hasPbx ? await extensionOf(seatCode) : null, isStillGood: () => isGood(token) }
     c.header('Content-Type', 'application/x-ndjson')
     return c.body(hub.open(reader, query.value.after ?? null) as ReadableStream)
   })
@@ -52,7 +52,7 @@ export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help
 
   routes.post(floorRoutes.signals, 'signed-in', newFloorSignalSchema, async (signal, caller) => {
     const need = rightToSend(signal.body)
-    if (need !== 'signed-in' && !caller.may(need)) return err({ code: 'forbidden', reason: need })
+    if (need === 'desk' || (need !== 'signed-in' && !caller.may(need))) return err({ code: 'forbidden', reason: need })
     if (!fitsTarget(signal)) return err({ code: 'refused', reason: 'wrong-target' })
     // SECURITY: a caller is put through to whoever asks for the call, never to a number of somebody's choice.
     if (signal.body.kind === 'call-taken-over' && signal.body.extension !== (await extensionOf(caller.session.seatCode))) return err({ code: 'refused', reason: 'wrong-target' })
@@ -113,6 +113,7 @@ function auditActOf({ to, body }: NewFloorSignal, done: boolean): AuditEntry['ac
       return { kind: 'floor-told', what: body.kind, about: body.handId, to: personId, done }
     case 'alarm-acknowledged':
     case 'alarm-escalated':
+    case 'alarm-passed-on':
       return { kind: 'alarm-told', what: body.kind, rule: body.rule, subject: body.subject }
     case 'message':
     case 'listening':

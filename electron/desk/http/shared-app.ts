@@ -26,6 +26,7 @@ import { createSessionDesk, sipAccountOf } from '../people/session-desk'
 import type { SharedStore } from '../store/shared-store'
 import { addAdministrationRoutes } from './administration-routes'
 import { createWallOrders } from '../wall/wall-orders'
+import { createAlarmKeeper } from '../floor/alarm-keeper'
 import { createBreakKeeper } from '../floor/break-keeper'
 import { createCallsForHelp } from '../floor/calls-for-help'
 import { createFloorHub } from '../floor/floor-hub'
@@ -130,7 +131,9 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
     return seat === null ? null : (sipAccountOf(seat, box)?.user ?? null)
   }
   addFloorRoutes(routes, { store, hub: floor, breaks, help: createCallsForHelp({ floor: store.floor, clock }), clock, isGood, extensionOf, hasPbx: queues !== null })
-  addWallRoutes(routes, { store, clock, orders: createWallOrders({ outlooks: store.outlooks, lists, clock, keyOf: (historyKey) => box.keyed('silent caller', historyKey) }), numbers })
+  const orders = createWallOrders({ outlooks: store.outlooks, lists, clock, keyOf: (historyKey) => box.keyed('silent caller', historyKey) })
+  addWallRoutes(routes, { store, clock, orders, numbers })
+  const alarms = createAlarmKeeper({ store, orders, alarms: async () => (await lists()).house.alarms, queues: () => queues?.measured() ?? null, onPassedOn: floor.poke, clock, timers, newId, log })
   if (queues === null) addNoQueueRoutes(routes)
   else addQueueRoutes(routes, { queues, store, clock })
   addShiftRoutes(routes, { store, queues: queues?.events ?? null, clock, lists })
@@ -143,6 +146,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
       streams.closeAll()
       orderExport.closeAll()
       floor.close()
+      alarms.stop()
     },
     end: metrics.close,
   }

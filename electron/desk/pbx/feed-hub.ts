@@ -36,6 +36,8 @@ export interface FeedHub {
   /** Lines of `FeedLine`, first what the reader lacks. A slow reader's stream fails; it asks again from where it was. */
   open(place: FeedPlace | null): ReadableStream<Uint8Array>
   state(): QueueState
+  /** Since when the PBX tells nothing; null while it does. */
+  pbxAwaySince(): number | null
   close(): void
 }
 
@@ -137,6 +139,7 @@ export function createFeedHub(options: FeedHubOptions): FeedHub {
       })
     },
     state: () => state,
+    pbxAwaySince: () => pbxAwaySince,
     close() {
       timer.cancel()
       tellGathered()

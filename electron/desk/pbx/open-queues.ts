@@ -3,6 +3,7 @@ import { DAY_MS } from '../../../shared/callers/local-day'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { errorFacts, type DeskLog } from '../desk-log'
 import type { QueueRouteParts } from '../http/queue-routes'
+import type { QueueState } from '../../../shared/queue/queue-state'
 import type { DatabaseAddress } from '../store/connection'
 import type { DeskStore } from '../store/desk-store'
 import { openQueueHistory } from '../store/queue-history'
@@ -33,6 +34,8 @@ export interface OpenQueuesOptions {
 /** The queues of a desk, from its PBX to its routes. */
 export interface DeskQueues extends QueueRouteParts {
   readonly seats: SeatMembers
+  /** What the PBX says of its queues now; null where nobody knows. */
+  measured(): { readonly queues: QueueState; readonly heardAt: number } | null
   close(): Promise<void>
 }
 
@@ -75,6 +78,7 @@ function openPracticeQueues({ clock, timers }: OpenQueuesOptions): DeskQueues {
     },
     control: null,
     seats,
+    measured: () => null,
     async close() {
       feed.stop()
       hub.close()
@@ -102,6 +106,7 @@ async function openPbxQueues(options: OpenQueuesOptions, source: Extract<QueueSo
       events: history,
       control: createAsteriskControl(feed.connection),
       seats,
+      measured: () => ({ queues: hub.state(), heardAt: hub.pbxAwaySince() ?? clock.now() }),
       async close() {
         feed.stop()
         hub.close()

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { shortestEscalationMs } from '../../../shared/alarms/alarm-settings'
 import { floorSignalSchema, type FloorSignal, type NewFloorSignal } from '../../../shared/floor/floor-signal'
 import { seatReportSchema, seatSilentAfterMs, type SeatReport } from '../../../shared/floor/floor-line'
 import type { SeatStatus } from '../../../shared/queue/seat-state'
@@ -13,7 +14,7 @@ export interface FloorPerson {
 }
 
 /**
- * What became of a signal. `known`: the same id was there before, at that place. `taken`: somebody else has accepted that call for help
+ * What became of a signal. `known`: the same id, or the same breach told of by another wall, was there before, at that place. `taken`: somebody else has accepted that call for help
  * before, and nothing was added.
  */
 export type FloorAdded =
@@ -48,6 +49,8 @@ export function createFloorTable(db: Kysely<DeskTables>): FloorTable {
         if (known !== undefined) return { kind: 'known' as const, position: known.position }
         const taken = body.kind === 'red-accepted' ? await acceptedBefore(tx, body.redId, personId) : null
         if (taken !== null) return { kind: 'taken' as const, by: taken }
+        const alarm = await alarmToldBefore(tx, body, now)
+        if (alarm !== null) return { kind: 'known' as const, position: alarm }
         if (allows !== undefined && !(await allows(signalsAfterIn(tx)))) return { kind: 'not-allowed' as const }
         const newest = await tx.selectFrom('floor_signals').select(({ fn }) => fn.max('position').as('position')).executeTakeFirst()
         const position = (newest?.position ?? 0) + 1
@@ -117,6 +120,14 @@ async function acceptedBefore(tx: Kysely<DeskTables>, redId: string, personId: s
   const row = await tx.selectFrom('floor_signals').select(['from_name', 'from_person'])
     .where(sql<boolean>`body->>'kind' = 'red-accepted' and body->>'redId' = ${redId}`).orderBy('position').executeTakeFirst()
   return row === undefined || row.from_person === personId ? null : row.from_name
+}
+
+/** Where the same breach was told of just now: two walls, or two desks, find it within a moment of each other. */
+async function alarmToldBefore(tx: Kysely<DeskTables>, body: NewFloorSignal['body'], now: number): Promise<number | null> {
+  if (body.kind !== 'alarm-escalated' && body.kind !== 'alarm-passed-on') return null
+  const row = await tx.selectFrom('floor_signals').select('position').where('at_ms', '>', now - shortestEscalationMs)
+    .where(sql<boolean>`body->>'kind' = ${body.kind} and body->>'rule' = ${body.rule} and body->>'subject' = ${body.subject}`).orderBy('position').executeTakeFirst()
+  return row?.position ?? null
 }
 
 /** Words that newer ones have replaced are of no use to anybody, and come every second. */

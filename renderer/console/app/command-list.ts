@@ -21,6 +21,7 @@ export const commandList = [
   { id: 'accept-red', group: 'call', keys: ['Alt+A'] },
   { id: 'join-red', group: 'call', keys: ['Alt+I'] },
   { id: 'answer-hand', group: 'call', keys: ['Alt+F'] },
+  { id: 'take-alarm', group: 'call', keys: ['Alt+L'] },
   { id: 'read-message', group: 'call', keys: ['Alt+D'] },
   { id: 'call-back', group: 'call', keys: ['Ctrl+F6', 'Ctrl+Alt+B'] },
   { id: 'redial', group: 'call', keys: ['Ctrl+Alt+N'] },

@@ -1,11 +1,11 @@
 import type { CommandId } from './command-list'
 import type { CommandHandler } from './commands'
 import type { SeatFloor } from './follow-floor'
-import { handToAnswer, redToAccept, redToJoin } from './lead-desk'
+import { alarmToTake, handToAnswer, redToAccept, redToJoin } from './lead-desk'
 import type { ViewStore } from './view-store'
 
 /** The keys of what other seats ask of this one, and of what is said to them. */
-export type FloorKeys = Readonly<Record<Extract<CommandId, 'accept-red' | 'join-red' | 'answer-hand' | 'read-message' | 'send-message'>, CommandHandler>>
+export type FloorKeys = Readonly<Record<Extract<CommandId, 'accept-red' | 'join-red' | 'answer-hand' | 'take-alarm' | 'read-message' | 'send-message'>, CommandHandler>>
 
 interface FloorKeyPorts {
   /** Null for a desk of one PC. */
@@ -17,7 +17,7 @@ interface FloorKeyPorts {
 }
 
 const never: CommandHandler = { enabled: () => false, perform: () => undefined }
-export const noFloorKeys: FloorKeys = { 'accept-red': never, 'join-red': never, 'answer-hand': never, 'read-message': never, 'send-message': never }
+export const noFloorKeys: FloorKeys = { 'accept-red': never, 'join-red': never, 'answer-hand': never, 'take-alarm': never, 'read-message': never, 'send-message': never }
 
 /** Each acts on one thing, the one that has waited longest: what a key means must not depend on where the keyboard is. */
 export function createFloorKeys({ floor, view, ownId, maySend }: FloorKeyPorts): FloorKeys {
@@ -37,6 +37,7 @@ export function createFloorKeys({ floor, view, ownId, maySend }: FloorKeyPorts):
       lead.seeHand(handId)
       view.setState({ answering: handId })
     }),
+    'take-alarm': on(() => alarmToTake(lead.store.getState()), (alarm) => lead.takeAlarm(alarm)),
     'read-message': on(() => messages.store.getState().unread[0] ?? null, ({ id }) => messages.read(id)),
     'send-message': { enabled: maySend, perform: () => view.setState(({ overlay }) => ({ overlay: overlay === 'send-message' ? null : 'send-message' })) },
   }

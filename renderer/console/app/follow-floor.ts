@@ -165,6 +165,7 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       case 'obeyed':
       case 'alarm-acknowledged':
       case 'alarm-escalated':
+      case 'alarm-passed-on':
         return
     }
   }

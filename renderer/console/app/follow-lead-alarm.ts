@@ -1,7 +1,7 @@
 import type { SoundControl } from '../../../shared/calls/sound-control'
 import { isCalling } from '../../../shared/floor/red-card'
 import type { PageApi } from '../../../shared/ipc/page-api'
-import type { Timers } from '../../../shared/lib/clock'
+import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { LeadDesk } from './lead-desk'
 
 interface AlarmParts {
@@ -52,4 +52,15 @@ export function followLeadAlarm({ lead, sound, lingxi, timers }: AlarmParts): vo
   void lingxi.setHelpAttention({ seat: null })
   lead.store.subscribe(look)
   look()
+}
+
+/** What is told once more at a load of the page, or was told while nobody was here, makes no sound. */
+const newsMs = 15_000
+
+/** Sounds once for each alarm that has come on to the supervisors. A lead's wall has sounded of its own before. */
+export function followPassedOn({ lead, clock, play }: { readonly lead: Pick<LeadDesk, 'store'>; readonly clock: Clock; play(): void }): void {
+  lead.store.subscribe(({ alarms }, before) => {
+    const isNew = alarms.some((alarm) => alarm.passedOn !== null && alarm.passedOn.at > clock.now() - newsMs && !before.alarms.some((each) => each.passedOn === alarm.passedOn))
+    if (isNew) play()
+  })
 }

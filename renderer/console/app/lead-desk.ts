@@ -212,3 +212,8 @@ export function redToJoin({ reds }: Pick<LeadDeskView, 'reds'>, ownId: string): 
 export function handToAnswer({ hands }: Pick<LeadDeskView, 'hands'>): HandCard | null {
   return hands.find(({ kind }) => kind !== 'answered') ?? hands[0] ?? null
 }
+
+/** The oldest that is not being taken already: a second press means the next one. */
+export function alarmToTake({ alarms, busy }: Pick<LeadDeskView, 'alarms' | 'busy'>): UntakenAlarm | null {
+  return alarms.find(({ rule, subject }) => !busy.has(`${rule} ${subject}`)) ?? null
+}

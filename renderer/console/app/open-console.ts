@@ -42,7 +42,8 @@ import { createFloorClient } from '../../desk-client/floor-client'
 import { notifierByHand, type Notice } from '../../../shared/help/notifier'
 import { noLead } from '../../../shared/help/silent-help'
 import { openFloor } from './follow-floor'
-import { followLeadAlarm } from './follow-lead-alarm'
+import { followLeadAlarm, followPassedOn } from './follow-lead-alarm'
+import { createAlarmSound } from '../../ui/alarm-sound'
 import { createFloorKeys } from './floor-keys'
 import { createPracticeFloor, type PracticeFloor } from './practice-floor'
 import type { RedOnFloor } from './red-on-floor'
@@ -275,6 +276,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     onWritten: (listener) => void keeper.subscribe(listener),
   }) ?? null
   if (floor !== null) followLeadAlarm({ lead: floor.lead, sound: line.sound, lingxi, timers })
+  if (floor !== null && may(info.deskSession?.roles ?? [], 'escalate')) followPassedOn({ lead: floor.lead, clock, play: createAlarmSound(() => new AudioContext()) })
   const findTickets = createFindTickets({ cache, search, homeArea: info.homeArea })
 
   const linePassword = keepLinePassword({ lingxi, mode, seat: seat.store, view, clock, timers, isTyping })

@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longestOnFloor } from '../../../shared/floor/floor-lengths'
 import type { WayInto } from '../app/lead-desk'
-import { handToAnswer, redToAccept, redToJoin } from '../app/lead-desk'
+import { alarmToTake, handToAnswer, redToAccept, redToJoin } from '../app/lead-desk'
 import type { SeatFloor } from '../app/follow-floor'
 import { queueIn } from '../app/follow-settings'
 import { useServices } from '../app/services'
@@ -32,6 +32,7 @@ function Blocks({ floor }: { readonly floor: SeatFloor }) {
   const contacts = dutyNow()
   const answering = useStore(view, (state) => state.answering)
   const arrived = useCallback(() => view.setState({ answering: null }), [view])
+  const nextAlarm = alarmToTake(desk)
   const word = catalogue.locale === 'en' ? 'en' : 'zh'
   const next = { accept: redToAccept(desk)?.redId, join: redToJoin(desk, agent.id)?.redId, hand: handToAnswer(desk)?.handId }
   const way = (id: string) => {
@@ -68,7 +69,7 @@ function Blocks({ floor }: { readonly floor: SeatFloor }) {
           {desk.alarms.map((alarm) => (
             <AlarmCardView
               key={`${alarm.rule} ${alarm.subject}`} alarm={alarm} isBusy={desk.busy.has(`${alarm.rule} ${alarm.subject}`)}
-              about={alarm.about === alarm.subject ? queueIn(catalogue.locale, lists, alarm.about) : alarm.about} take={() => floor.lead.takeAlarm(alarm)}
+              about={alarm.about === alarm.subject ? queueIn(catalogue.locale, lists, alarm.about) : alarm.about} keys={alarm === nextAlarm ? keys('take-alarm') : null} take={() => floor.lead.takeAlarm(alarm)}
             />
           ))}
         </section>

@@ -82,7 +82,7 @@ function orderWords(section: SheetSection, order: ReportedOrder, now: number, ca
     what: [mark, orderTitle(order, catalogue, t), next].filter((each) => each !== null).join(' · '),
     due: dueAt === null ? '' : formatMoment(dueAt),
     isLate: dueAt !== null && dueAt < now,
-    by: t('shift.report.writtenBy', { name: order.by.name }),
+    by: order.by.name,
   }
 }
 

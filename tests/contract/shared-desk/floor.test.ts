@@ -307,33 +307,6 @@ describe.skipIf(!postgres15.isThere)(`the floor of a shared desk${postgres15.rea
     expect(JSON.stringify(body)).not.toMatch(/八点半|先记下来|某工地|0012/)
   })
 
-  it('tells every lead who has taken an alarm, also one who comes later, no agent, and writes it down by name', async () => {
-    const [one, other] = [await start(), await start()]
-    const { lead, agent } = await people(one)
-    await one.person('du', ['SUPERVISOR'])
-    await one.person('zhao', ['LEAD'])
-    const [reader, second] = [await one.signIn('du'), await one.signIn('zhao')]
-    const [wall, seat] = [await listen(other, second.token), await listen(one, agent.token)]
-    const escalated: FloorBody = { kind: 'alarm-escalated', rule: 'queue-long', subject: 'labour', about: 'labour' }
-    const taken: FloorBody = { kind: 'alarm-acknowledged', rule: 'queue-long', subject: 'labour' }
-    expect(await send(one, agent.token, { kind: 'leads' }, taken)).toMatchObject({ status: 403, body: { reason: 'watch-queue' } })
-    expect(await send(one, second.token, { kind: 'leads' }, escalated)).toMatchObject({ status: 200 })
-    expect(await send(one, lead.token, { kind: 'leads' }, taken)).toMatchObject({ status: 200 })
-    const told = (listener: FloorListener) => listener.lines.flatMap((line) => (line.kind === 'signal' ? [[line.signal.body.kind, line.signal.from.name]] : []))
-    await until(() => told(wall).length === 2)
-    expect(told(wall)).toEqual([['alarm-escalated', 'zhao'], ['alarm-acknowledged', 'zhou']])
-    const opened = await listen(one, second.token)
-    await until(() => opened.lines.some(({ kind }) => kind === 'caught-up'))
-    expect(told(opened)).toEqual(told(wall))
-    expect(told(seat)).toEqual([])
-    const { body } = await one.call(auditRoutes.read, { token: reader.token, body: { day: localDateOf(clock.now()) } })
-    const acts = auditPageSchema.parse(body).rows.filter(({ entry: { act } }) => act.kind === 'alarm-told').map(({ entry: { by, act } }) => [by, act])
-    expect(acts).toMatchObject([
-      [{ kind: 'person' }, { kind: 'alarm-told', what: 'alarm-escalated', rule: 'queue-long', subject: 'labour' }],
-      [{ kind: 'person', id: lead.session.person.id }, { kind: 'alarm-told', what: 'alarm-acknowledged', rule: 'queue-long', subject: 'labour' }],
-    ])
-  })
-
   it('ends the stream of whoever is signed out elsewhere', async () => {
     const desk = await start()
     const { agent } = await people(desk)

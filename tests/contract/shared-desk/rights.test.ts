@@ -117,7 +117,7 @@ const types = Object.keys(dataOf) as TicketEventType[]
 const byPhone: readonly Role[] = ['AGENT', 'LEAD', 'CALLBACK']
 const signallers: Readonly<Partial<Record<FloorBody['kind'], readonly Role[]>>> = {
   'red-pressed': byPhone, 'red-dropped': byPhone, 'red-words': byPhone, 'red-undone': byPhone, 'red-closed': byPhone,
-  'hand-raised': byPhone, 'hand-withdrawn': byPhone, obeyed: byPhone, break: ['AGENT'], 'message-read': roles,
+  'hand-raised': byPhone, 'hand-withdrawn': byPhone, obeyed: byPhone, break: ['AGENT'], 'message-read': roles, 'alarm-acknowledged': ['LEAD', 'SUPERVISOR'], 'alarm-passed-on': [],
 }
 
 /** What is written at the turn of a shift, by whom. */

@@ -15,9 +15,10 @@ describe('a signal of the floor', () => {
   it.each(signalsOfEveryKind)('$body.kind is sent by those whose it is, never by anybody else', ({ body }) => {
     const right = rightToSend(body)
     if (right === 'signed-in') return expect(body.kind).toBe('message-read')
+    if (right === 'desk') return expect(body.kind).toBe('alarm-passed-on')
     const senders = roleSchema.options.filter((role) => may([role], right))
     const ofThePhone = ['red-pressed', 'red-dropped', 'red-words', 'red-undone', 'red-closed', 'hand-raised', 'hand-withdrawn', 'obeyed']
-    expect(senders).toEqual(ofThePhone.includes(body.kind) ? ['AGENT', 'LEAD', 'CALLBACK'] : body.kind === 'break' ? ['AGENT'] : ['LEAD'])
+    expect(senders).toEqual(ofThePhone.includes(body.kind) ? ['AGENT', 'LEAD', 'CALLBACK'] : body.kind === 'break' ? ['AGENT'] : body.kind === 'alarm-acknowledged' ? ['LEAD', 'SUPERVISOR'] : ['LEAD'])
   })
 
   it.each(signalsOfEveryKind)('$body.kind goes to those it is for', ({ to, body }) => {
@@ -33,14 +34,14 @@ describe('a signal of the floor', () => {
     const red = signalsOfEveryKind.filter(({ to, body }) => to.kind === 'leads' && body.kind.startsWith('red-'))
     for (const { to, body } of red) {
       const signal = floorSignal(1, { to, body, from: agentAtSeat })
-      expect(isToldOf(signal, { personId: otherAgent.personId, isLead: false })).toBe(false)
-      expect(isToldOf(signal, { personId: leadZhou.personId, isLead: true })).toBe(true)
+      expect(isToldOf(signal, { personId: otherAgent.personId, isLead: false, isSupervisor: false })).toBe(false)
+      expect(isToldOf(signal, { personId: leadZhou.personId, isLead: true, isSupervisor: false })).toBe(true)
     }
   })
 
   it('is told to whoever has said it: what was sent outlasts a load of the page', () => {
     const signal = floorSignal(1, { to: { kind: 'person', personId: agentAtSeat.personId } })
-    expect(isToldOf(signal, { personId: leadZhou.personId, isLead: true })).toBe(true)
+    expect(isToldOf(signal, { personId: leadZhou.personId, isLead: true, isSupervisor: false })).toBe(true)
   })
 
   it('of a desk before this one is read: what it did not know of is unknown', () => {
@@ -50,13 +51,21 @@ describe('a signal of the floor', () => {
 
   it('between two people is told to nobody else, not even to another lead', () => {
     const signal = floorSignal(1, { to: { kind: 'person', personId: agentAtSeat.personId } })
-    expect(isToldOf(signal, { personId: agentAtSeat.personId, isLead: false })).toBe(true)
-    expect(isToldOf(signal, { personId: otherAgent.personId, isLead: false })).toBe(false)
-    expect(isToldOf(signal, { personId: otherAgent.personId, isLead: true })).toBe(false)
+    expect(isToldOf(signal, { personId: agentAtSeat.personId, isLead: false, isSupervisor: false })).toBe(true)
+    expect(isToldOf(signal, { personId: otherAgent.personId, isLead: false, isSupervisor: false })).toBe(false)
+    expect(isToldOf(signal, { personId: otherAgent.personId, isLead: true, isSupervisor: false })).toBe(false)
   })
 
   it('that steers a seat is seen by every lead: nobody steers against another', () => {
     const signal = floorSignal(1, { to: { kind: 'person', personId: agentAtSeat.personId }, body: { kind: 'state-forced', state: 'break', reason: null } })
-    expect(isToldOf(signal, { personId: otherAgent.personId, isLead: true })).toBe(true)
+    expect(isToldOf(signal, { personId: otherAgent.personId, isLead: true, isSupervisor: false })).toBe(true)
+  })
+
+  it('of an alarm that no lead has taken is told to supervisors and leads, and to supervisors who took it; of a call they hear nothing', () => {
+    const supervisor = { personId: otherAgent.personId, isLead: false, isSupervisor: true }
+    const heard = signalsOfEveryKind.filter(({ to, body }) => isToldOf(floorSignal(1, { to, body }), supervisor)).map(({ body }) => body.kind)
+    expect(heard).toEqual(['message', 'red-accepted', 'red-undone', 'red-closed', 'alarm-acknowledged', 'alarm-passed-on'])
+    const passedOn = floorSignal(1, signalsOfEveryKind.find(({ body }) => body.kind === 'alarm-passed-on'))
+    expect([isToldOf(passedOn, { ...supervisor, isSupervisor: false }), isToldOf(passedOn, { personId: agentAtSeat.personId, isLead: true, isSupervisor: false })]).toEqual([false, true])
   })
 })

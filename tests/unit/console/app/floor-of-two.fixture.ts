@@ -42,7 +42,7 @@ export function createFloorDesk() {
     signals.push(signal)
     for (const { person: { personId }, isLead, hear } of readers) {
       const waiting = late.get(personId)
-      if (!isToldOf(signal, { personId, isLead })) continue
+      if (!isToldOf(signal, { personId, isLead, isSupervisor: false })) continue
       if (waiting === undefined) hear(signal)
       else waiting.push(signal)
     }
@@ -69,7 +69,7 @@ export function createFloorDesk() {
       /** What was said before is told first, as by the real one. */
       function follow(): void {
         heard.onLink(link())
-        for (const signal of signals) if (isToldOf(signal, { personId: person.personId, isLead })) heard.onSignal(signal)
+        for (const signal of signals) if (isToldOf(signal, { personId: person.personId, isLead, isSupervisor: false })) heard.onSignal(signal)
         readers.push({ person, isLead, hear: (signal) => heard.onSignal(signal) })
         isCaughtUp = true
         heard.onLink(link())

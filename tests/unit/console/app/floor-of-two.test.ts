@@ -404,3 +404,22 @@ describe('what a lead says', () => {
     expect(await lead.floor.messages.send('x', { kind: 'everybody' })).toBe(false)
   })
 })
+
+describe('an alarm of the walls on a lead’s console', () => {
+  const told = (subject: string) => desk.client(otherAgent, true, { onLink: () => undefined, onSignal: () => undefined }).send({ id: crypto.randomUUID(), to: { kind: 'leads' }, body: { kind: 'alarm-escalated', rule: 'queue-long', subject, about: subject } })
+
+  it('is taken by its key, the oldest first, and another press means the next one', async () => {
+    const take = keys(lead, leadZhou.personId)['take-alarm']
+    expect(take.enabled()).toBe(false)
+    await told('labour')
+    await told('legal')
+    const release = desk.holdUp(leadZhou.personId)
+    take.perform()
+    take.perform()
+    expect(take.enabled()).toBe(false)
+    release()
+    await settle()
+    expect(desk.signals.flatMap(({ body }) => (body.kind === 'alarm-acknowledged' ? [body.subject] : []))).toEqual(['labour', 'legal'])
+    expect(lead.floor.lead.store.getState().alarms).toEqual([])
+  })
+})

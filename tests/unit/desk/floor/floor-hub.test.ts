@@ -18,7 +18,7 @@ function setUp({ hasPbx = true } = {}) {
   const hub = createFloorHub({ floor, breaks, members: hasPbx ? members : null, clock: time, timers: time, heartbeatMs: 2_000, pollMs: 400 })
   /** Everything that was told so far; a heartbeat says nothing of its own. */
   async function listen(extension: string | null, of: Partial<FloorReader> = {}) {
-    const stream = hub.open({ personId: testUuid(1), isLead: false, extension, isStillGood: async () => true, ...of }, null)
+    const stream = hub.open({ personId: testUuid(1), isLead: false, isSupervisor: false, extension, isStillGood: async () => true, ...of }, null)
     const lines: FloorLine[] = []
     const read = async () => {
       for await (const bytes of stream) lines.push(...new TextDecoder().decode(bytes).trim().split('\n').map((text) => floorLineSchema.parse(JSON.parse(text))))
