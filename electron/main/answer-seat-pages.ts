@@ -23,7 +23,7 @@ import type { SeatLine } from './seat-line'
 import type { SeatLock } from './seat-lock'
 import type { SeatWindows } from './seat-windows'
 import type { ServerCertificates } from './server-certificates'
-import type { HelpWatch } from './shared-desk/help-watch'
+import type { LockedFloorWatch } from './shared-desk/locked-floor'
 import type { SharedDesk } from './shared-desk/shared-desk'
 import { leaveLockedHandlers } from './shared-desk/leave-locked'
 import { parcelHandlers } from './shared-desk/parcel-handlers'
@@ -54,8 +54,8 @@ export interface SeatParts {
   readonly signals: RingSignals
   readonly links: DialLinks
   readonly seatLock: SeatLock
-  /** Null where nobody calls for help through a desk. */
-  readonly helpWatch: HelpWatch | null
+  /** Null where no desk tells a locked seat anything. */
+  readonly lockedFloor: LockedFloorWatch | null
   readonly log: Log
   readonly paths: Pick<DataPaths, 'logs'>
   readonly tableFile: TableFile
@@ -111,7 +111,7 @@ export function answerSeatPages(parts: SeatParts): void {
   )
 }
 
-function extensionOf(account: ReturnType<SeatData['account']>): string | null {
+export function extensionOf(account: ReturnType<SeatData['account']>): string | null {
   return typeof account === 'string' || account.sip.user === '' ? null : account.sip.user
 }
 
@@ -130,7 +130,7 @@ function createConsoleHandlers(parts: SeatParts) {
     checkLine()
     parts.startDesk()
     parts.sharedDesk?.accessChanged()
-    parts.helpWatch?.follow()
+    parts.lockedFloor?.follow()
   }
   let isStopped = Promise.resolve()
   async function pullPracticeDesk(isPulled: boolean): Promise<void> {
@@ -158,7 +158,7 @@ function createConsoleHandlers(parts: SeatParts) {
       parts.links.consoleListens(data.access.state().state === 'signed-in')
     },
     seatLock: parts.seatLock,
-    lockAlarm: () => parts.helpWatch?.current() ?? { kind: 'quiet' },
+    lockedFloor: parts.lockedFloor,
     accessChanged,
     sipAccountChanged: checkLine,
     isAccountFromDesk: data.shared !== null,

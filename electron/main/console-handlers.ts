@@ -1,6 +1,6 @@
 import type { Handlers } from '../../shared/ipc/main-side'
 import type { RefusedCertificate } from '../../shared/ipc/refused-certificate'
-import type { ApplicationMenu, DeskConnection, LockAlarm, LockNews, RingCard, SipAccount, SipAccountChange, StartInfo, WallKind } from '../../shared/ipc/values'
+import type { ApplicationMenu, DeskConnection, LockNews, RingCard, SipAccount, SipAccountChange, StartInfo, WallKind } from '../../shared/ipc/values'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import { isSameSipAccount } from '../../shared/settings/settings'
@@ -20,6 +20,7 @@ import type { NoDesk } from './seat-desk'
 import type { SeatLock } from './seat-lock'
 import type { SettingsStore } from './settings-store'
 import type { LineAccount } from './shared-desk/desk-account'
+import type { LockedFloorWatch } from './shared-desk/locked-floor'
 import type { LeaveLockedHandlers } from './shared-desk/leave-locked'
 import type { ParcelHandlers } from './shared-desk/parcel-handlers'
 import type { SharedDeskHandlers } from './shared-desk/shared-desk-handlers'
@@ -54,7 +55,8 @@ export interface ConsoleHandlerPorts {
   /** Null wherever a desk holds real work. */
   readonly pullPracticeDesk: ((isPulled: boolean) => Promise<void>) | null
   readonly seatLock: Pick<SeatLock, 'lock' | 'consoleIsReady'>
-  lockAlarm(): LockAlarm
+  /** Null where no desk tells a locked seat anything. */
+  readonly lockedFloor: Pick<LockedFloorWatch, 'alarm' | 'wishes' | 'report' | 'answer'> | null
   /** Somebody has signed in or out. */
   accessChanged(): void
   sipAccountChanged(): void
@@ -111,7 +113,13 @@ export function consoleHandlers(ports: ConsoleHandlerPorts): Handlers<'console'>
     lock: () => ports.seatLock.lock('agent'),
     readyToLock: (answer) => done(() => ports.seatLock.consoleIsReady(answer)),
     lockNews: async () => ok(await lockNews(ports)),
-    lockAlarm: () => ok(ports.lockAlarm()),
+    lockAlarm: () => ok(ports.lockedFloor?.alarm() ?? { kind: 'quiet' as const }),
+    lockWishes: () => ok(ports.lockedFloor?.wishes() ?? { orders: [], messages: 0 }),
+    tellLockedSeat: (seat) => done(() => ports.lockedFloor?.report(seat)),
+    async answerOrder({ signalId, done: isDone, why }) {
+      await ports.lockedFloor?.answer(signalId, isDone, why)
+      return ok(undefined)
+    },
     signOut() {
       if (isBusy()) return err({ code: 'busy' })
       const result = access.signOut()

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { app, globalShortcut, nativeTheme, powerMonitor } from 'electron'
 import type { Mode } from '../../shared/settings/settings'
-import { answerSeatPages } from './answer-seat-pages'
+import { answerSeatPages, extensionOf } from './answer-seat-pages'
 import { askBackupFile, askFolder, askTable } from './ask-path'
 import { createAttention } from './attention'
 import { newBackupSecret, openBackupEnvelope } from './backup-envelope'
@@ -21,7 +22,8 @@ import { createSeatLock } from './seat-lock'
 import { openSeatSession } from './seat-session'
 import { openSeatWindows } from './seat-windows'
 import { watchServerCertificates } from './server-certificates'
-import { createHelpWatch } from './shared-desk/help-watch'
+import { createUuidV7 } from '../../shared/lib/uuid-v7'
+import { createLockedFloor } from './shared-desk/locked-floor'
 import { createSharedDesk } from './shared-desk/shared-desk'
 import { createAnswerShortcut } from './shortcuts'
 import { systemClock, systemTimers } from './system-time'
@@ -187,14 +189,21 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     }),
   )
 
-  const helpWatch = shared === null ? null : createHelpWatch({
+  const lockedFloor = shared === null ? null : createLockedFloor({
     access: shared,
     roles: () => shared.kept()?.session.person.roles ?? [],
     ask: data.askDesk,
     clock: systemClock,
     timers: systemTimers,
+    newId: createUuidV7(systemClock, randomBytes),
     desk: () => settings.current().sharedDesk,
-    onChange(alarm) {
+    extension: () => extensionOf(data.account()),
+    async unsent() {
+      const counted = await data.journal?.count()
+      return counted?.ok === true ? counted.value.submissions : null
+    },
+    onWishes: (wishes) => pages.send('console', 'lockWishesChanged', wishes),
+    onAlarm(alarm) {
       // With or without a page: one that hangs must not keep a call for help quiet.
       signals.drawHelp(alarm.kind === 'calling' ? alarm.seat : null)
       pages.send('console', 'lockAlarmChanged', alarm)
@@ -213,7 +222,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
       log.info('locked', { isHung })
       wall.close()
       line.check()
-      helpWatch?.follow()
+      lockedFloor?.follow()
       if (isHung) windows.restart('console')
       else windows.reload('console')
     },
@@ -239,11 +248,11 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
   // The windows that nobody sees would keep the program alive.
   windows.consoleWindow.on('closed', () => app.quit())
   const tableFile = createTableFile({ log, askPath: (suggested, kind) => askTable(windows.consoleWindow, suggested, kind) })
-  answerSeatPages({ ...ports, pages, tableFile, closing, whenFree, line, certificates, desk, sharedDesk, backup, windows, wall, signals, links, seatLock, helpWatch, show, startDesk })
+  answerSeatPages({ ...ports, pages, tableFile, closing, whenFree, line, certificates, desk, sharedDesk, backup, windows, wall, signals, links, seatLock, lockedFloor, show, startDesk })
   startDesk()
   async function end(): Promise<void> {
     seatLock.dispose()
-    helpWatch?.dispose()
+    lockedFloor?.dispose()
     await Promise.all([desk.stop(), tableFile.drop()])
   }
   return { show, askToDial: links.ask, mayClose: closing.mayClose, systemEnds: closing.systemEnds, end }

@@ -47,6 +47,7 @@ export function SeatDetails({ seat, view, port }: { readonly seat: string; reado
     <>
       <dl className="details">
         <div><dt>{t('wall.details.who')}</dt><dd>{found.name}</dd></div>
+        {found.isLocked === true && <div data-locked><dt>{t('wall.locked')}</dt><dd>{t('wall.lockedNote')}</dd></div>}
         <div><dt>{t('wall.details.state')}</dt><dd>{t(`wall.states.${found.state}`)}{found.reason === null ? '' : ` · ${names.reason(found.reason)}`} <Elapsed since={found.since} {...(late === null ? {} : { lateAfterMs: late })} /></dd></div>
         {call !== undefined && (
           <div>

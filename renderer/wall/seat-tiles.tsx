@@ -60,6 +60,7 @@ function SeatChip({ seat, targets, onOpen }: { readonly seat: SeatStatus; readon
     <button type="button" className="chip" data-item data-seat={seat.seat} onClick={onOpen}>
       <span className="seat-number">{seat.seat}</span>
       <span className="seat-name">{seat.name}</span>
+      {seat.isLocked === true && <span className="reason" data-locked>{t('wall.locked')}</span>}
       {seat.severity !== null && <SeverityBadge severity={seat.severity} label={t(`wall.severity.${seat.severity}`)} look="tint" />}
       {seat.reason !== null && <span className="reason">{names.reason(seat.reason)}</span>}
       <Elapsed since={seat.since} {...(late === null ? {} : { lateAfterMs: late })} />

@@ -3,7 +3,7 @@ import { epochMs } from '../lib/clock'
 import type { BreakPlace } from '../queue/break-line'
 import { seatAtPbxSchema } from '../queue/seat-at-pbx'
 import { seatStatusSchema } from '../queue/seat-state'
-import { floorSignalSchema } from './floor-signal'
+import { floorSignalSchema, steeringSchema } from './floor-signal'
 
 /** The floor of a shared desk: who sits where and does what, and what they tell each other. For everybody who is signed in. */
 export const floorRoutes = {
@@ -13,7 +13,7 @@ export const floorRoutes = {
   status: '/v1/floor/status',
   /** POST `newFloorSignalSchema` -> `floorReceiptSchema`; 403 `forbidden`, 422 `refused` for one that does not fit whom it is for. */
   signals: '/v1/floor/signals',
-  /** GET -> `lockedHelpSchema`: all that the locked console of somebody who answers calls for help is told of the floor. */
+  /** GET -> `lockedFloorSchema`: all that a locked console is told of the floor. */
   locked: '/v1/floor/locked',
 } as const
 
@@ -32,11 +32,22 @@ export const floorReceiptSchema = z.object({ position: z.int().positive() })
 
 const time = z.number().int().nonnegative()
 
-/** Which seat calls for help and for how long it has, and nothing of its call; null: none does. */
-export const lockedHelpSchema = z.object({
+/** What a lead has ordered of a seat that is locked. `bySeat`: the lead's; names stay at the desk. */
+export const lockedOrderSchema = z.object({ id: z.uuid(), bySeat: z.string().regex(/^\d{4}$/), order: steeringSchema })
+export type LockedOrder = z.infer<typeof lockedOrderSchema>
+
+/** Orders beyond this are not obeyed behind a lock; the desk stops telling them. */
+export const mostLockedOrders = 20
+
+export const lockedFloorSchema = z.object({
+  /** Which seat calls for help and for how long it has, and nothing of its call; null: none does, or this person answers none. */
   help: z.object({ seat: z.string().regex(/^\d{4}$/), drill: z.boolean(), callingForMs: time }).nullable(),
+  /** Oldest first, those that this seat has not answered yet. */
+  orders: z.array(lockedOrderSchema).max(mostLockedOrders).default([]),
+  /** How many messages wait to be read. */
+  messages: z.int().nonnegative().default(0),
 })
-export type LockedHelp = z.infer<typeof lockedHelpSchema>
+export type LockedFloor = z.infer<typeof lockedFloorSchema>
 
 const moment = time.transform(epochMs)
 const breakPlaceSchema: z.ZodType<BreakPlace> = z.discriminatedUnion('kind', [

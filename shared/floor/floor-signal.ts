@@ -45,10 +45,7 @@ export type BreakStep = z.infer<typeof breakStepSchema>
 /** An alarm of the walls, as every wall has it (`alarm.ts`). */
 const alarmFacts = { rule: alarmSettingsSchema.keyof(), subject: z.string().max(longestOnFloor.alarmSubject) }
 
-/** What the people of one shift tell each other through the desk while calls go on. */
-export const floorBodySchema = z.discriminatedUnion('kind', [
-  // From a lead to a seat.
-  z.object({ kind: z.literal('message'), text: words(longestOnFloor.message) }),
+const steering = [
   z.object({ kind: z.literal('state-forced'), state: seatStateKindSchema, reason: z.string().max(longestOnFloor.reason).nullable() }),
   z.object({ kind: z.literal('wrap-up-ended') }),
   z.object({ kind: z.literal('rest-ended') }),
@@ -56,6 +53,19 @@ export const floorBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-out') }),
   /** The call is to be put through to the lead; `extension`: the sender's own. */
   z.object({ kind: z.literal('call-taken-over'), extension: z.string().min(1).max(40) }),
+] as const
+
+/** What a lead may order a seat to do: codes and an extension, nothing of anybody's. */
+export const steeringSchema = z.discriminatedUnion('kind', [...steering])
+export type SteeringBody = z.infer<typeof steeringSchema>
+const steeringKinds: ReadonlySet<FloorBody['kind']> = new Set<FloorBody['kind']>(steering.map(({ shape }) => shape.kind.value))
+export const isSteering = (body: FloorBody): body is SteeringBody => steeringKinds.has(body.kind)
+
+/** What the people of one shift tell each other through the desk while calls go on. */
+export const floorBodySchema = z.discriminatedUnion('kind', [
+  // From a lead to a seat.
+  z.object({ kind: z.literal('message'), text: words(longestOnFloor.message) }),
+  ...steering,
   z.object({ kind: z.literal('hand-seen'), handId: id }),
   z.object({ kind: z.literal('hand-answered'), handId: id, answer: handAnswerSchema }),
   /** Nothing more is to be done about it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whysNot } from '../floor/obeyed'
 import { backupViewSchema, keepDaysSchema, restoreProblemSchema } from '../backup/backup-state'
 import { dialledSchema } from '../calls/call-schemas'
 import { sealedParcelSchema } from '../desk-api/unsent-parcel'
@@ -15,6 +16,8 @@ import {
   deskConnectionSchema,
   diagnosticsFoundSchema,
   lockAlarmSchema,
+  lockedSeatSchema,
+  lockWishesSchema,
   lockNewsSchema,
   lockReasonSchema,
   menuCommandSchema,
@@ -123,6 +126,11 @@ export const contract = {
       readyToLock: call(readyToLockSchema, nothing),
       lockNews: call(nothing, lockNewsSchema),
       lockAlarm: call(nothing, lockAlarmSchema),
+      lockWishes: call(nothing, lockWishesSchema),
+      /** What the telephone of a locked seat does, for the leads; heard only while it is locked. */
+      tellLockedSeat: call(lockedSeatSchema, nothing),
+      /** What became of an order that came to the locked seat. */
+      answerOrder: call(z.object({ signalId: z.uuid(), done: z.boolean(), why: z.enum(whysNot).nullable() }), nothing),
       /** Of whoever has locked this seat; a desk on this PC keeps it for the same person. */
       owedAtDesk: callThatFails(nothing, owedAtDeskSchema, codes('not-in-this-mode', 'not-locked', 'desk-away')),
       /** Leaves that to somebody who sits at the desk, to whoever comes next with null; what lies at this seat is counted with it. */
@@ -257,6 +265,7 @@ export const contract = {
       /** The seat is about to be locked: what was typed is to be saved, and nothing personal to be shown any more. */
       lockComing: z.object({ reason: lockReasonSchema }),
       lockAlarmChanged: lockAlarmSchema,
+      lockWishesChanged: lockWishesSchema,
       /** The person wanted to close while `reason` was set. */
       closeRefused: z.object({ reason: busyReasonSchema }),
       /** The phone page died; a new port comes when it is back. Its calls are lost. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { backupProblemSchema } from '../backup/backup-state'
 import { phoneDiagnosticsSchema } from '../calls/phone-diagnostics'
+import { lockedFloorSchema, seatReportSchema } from '../floor/floor-line'
 import { deskSessionSchema, sharedDeskInfoSchema } from './shared-desk-values'
 import { localeSchema, modeSchema, secondCallsSchema, sipSettingsSchema, themeSchema } from '../settings/settings'
 
@@ -154,6 +155,14 @@ export const lockAlarmSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('calling'), seat: z.string().regex(/^\d{4}$/), since: z.int(), drill: z.boolean() }),
 ])
 export type LockAlarm = z.infer<typeof lockAlarmSchema>
+
+/** What leads want of a locked seat: orders it has not answered, and how many messages wait for the password. */
+export const lockWishesSchema = lockedFloorSchema.pick({ orders: true, messages: true })
+export type LockWishes = z.infer<typeof lockWishesSchema>
+
+/** What a locked seat says of itself; the rest is main's to know. */
+export const lockedSeatSchema = seatReportSchema.pick({ state: true, reason: true, since: true, queueCallId: true, severity: true })
+export type LockedSeatReport = z.infer<typeof lockedSeatSchema>
 
 /** Why the call or the text on the screen must not be lost by closing; null when nothing is at stake. */
 export const busyReasonSchema = z.enum(['ring', 'call', 'wrap-up'])

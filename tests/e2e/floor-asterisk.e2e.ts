@@ -231,6 +231,25 @@ test('the lead pauses a seat and lets it go on: console, wall and PBX agree', as
   await expect(wall.locator('[data-answer]')).toHaveText('置闲：坐席台已照办', { timeout: 10_000 })
 })
 
+test('a seat that is locked stands on the wall as locked, and is paused and let go on all the same', async () => {
+  await agent.page.keyboard.press('Control+l')
+  const page = agent.page.getByTestId('lock-page')
+  await expect(page.locator('input')).toBeFocused({ timeout: 20_000 })
+  await expect(wall.locator('[data-locked]').first()).toBeVisible({ timeout: 20_000 })
+  await wall.locator('[data-steer="pause"]').click()
+  await wall.locator('[data-reason="PAPERWORK"]').click()
+  await expect(wall.locator('[data-answer]')).toHaveText('置忙：坐席台已照办', { timeout: 20_000 })
+  await expect(agent.page.locator('body')).toContainText('示忙，不会振铃')
+  await picture(wall, 'locked-seat')
+  await picture(agent.page, 'locked-seat-paused')
+  await wall.locator('[data-steer="resume"]').click()
+  await expect(wall.locator('[data-answer]')).toHaveText('置闲：坐席台已照办', { timeout: 20_000 })
+  await agent.page.keyboard.type('a better password')
+  await agent.page.keyboard.press('Enter')
+  await expect(agent.truth('queue')).toContainText('接来电', { timeout: 30_000 })
+  await expect(wall.locator('[data-locked]')).toHaveCount(0, { timeout: 20_000 })
+})
+
 test('the lead changes the queues of a seat by keys; what the PBX does not let be moved it says in words', async () => {
   const queues = wall.locator('.details')
   const openQueues = async () => {

@@ -1,4 +1,4 @@
-import type { LockedHelp } from '../../../shared/floor/floor-line'
+import type { LockedFloor } from '../../../shared/floor/floor-line'
 import { isCalling, nextRedCards, type RedCards } from '../../../shared/floor/red-card'
 import type { Clock } from '../../../shared/lib/clock'
 import type { FloorTable } from '../store/floor-table'
@@ -7,7 +7,7 @@ import { createSignalReader } from './signal-reader'
 /** Who calls for help and is not answered yet, for consoles that are locked. */
 export interface CallsForHelp {
   /** The newest one by somebody else; null: nobody calls that person. */
-  callingFor(personId: string): Promise<LockedHelp['help']>
+  callingFor(personId: string): Promise<LockedFloor['help']>
 }
 
 /** As long ago as a console that is opened now would still hear of it. */

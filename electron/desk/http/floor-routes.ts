@@ -1,4 +1,4 @@
-import { floorQuerySchema, floorRoutes, seatReportSchema } from '../../../shared/floor/floor-line'
+import { floorQuerySchema, floorRoutes, seatReportSchema, type LockedFloor } from '../../../shared/floor/floor-line'
 import { fitsTarget, newFloorSignalSchema, rightToSend, type NewFloorSignal } from '../../../shared/floor/floor-signal'
 import type { AuditEntry } from '../../../shared/desk-api/audit'
 import type { Clock } from '../../../shared/lib/clock'
@@ -6,6 +6,7 @@ import { assertNever } from '../../../shared/lib/assert-never'
 import { err, ok } from '../../../shared/lib/result'
 import type { BreakKeeper } from '../floor/break-keeper'
 import type { CallsForHelp } from '../floor/calls-for-help'
+import type { LockedSeats } from '../floor/locked-seats'
 import type { FloorHub } from '../floor/floor-hub'
 import type { Caller } from '../people/caller'
 import { policyOf } from '../people/policies'
@@ -20,6 +21,7 @@ export interface FloorRouteOptions {
   readonly hub: FloorHub
   readonly breaks: BreakKeeper
   readonly help: CallsForHelp
+  readonly locked: LockedSeats
   readonly clock: Clock
   readonly isGood: (token: string) => Promise<boolean>
   /** Of that seat, as its account has it; null without a telephone. */
@@ -28,7 +30,7 @@ export interface FloorRouteOptions {
 }
 
 /** The routes of `floor-line.ts`. */
-export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help, clock, isGood, extensionOf, hasPbx }: FloorRouteOptions): void {
+export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help, locked, clock, isGood, extensionOf, hasPbx }: FloorRouteOptions): void {
   const personOf = ({ session: { personId, name, seatCode } }: Caller) => ({ personId, name, seatCode })
 
   routes.get(floorRoutes.stream, 'signed-in', async (caller, c) => {
@@ -42,7 +44,11 @@ export function addFloorRoutes(routes: GuardedRoutes, { store, hub, breaks, help
     return c.body(hub.open(reader, query.value.after ?? null) as ReadableStream)
   })
 
-  routes.get(floorRoutes.locked, 'accept-red', async (caller, c) => c.json({ help: await help.callingFor(caller.session.personId) }))
+  routes.get(floorRoutes.locked, 'signed-in', async (caller, c) => {
+    const { personId } = caller.session
+    const isHelper = caller.may('accept-red')
+    return c.json({ ...(await locked.toldTo(personId)), help: isHelper ? await help.callingFor(personId) : null } satisfies LockedFloor)
+  })
 
   routes.post(floorRoutes.status, 'signed-in', seatReportSchema, async (report, caller) => {
     await store.floor.report(personOf(caller), report, clock.now())

@@ -29,6 +29,7 @@ import { createWallOrders } from '../wall/wall-orders'
 import { createAlarmKeeper } from '../floor/alarm-keeper'
 import { createBreakKeeper } from '../floor/break-keeper'
 import { createCallsForHelp } from '../floor/calls-for-help'
+import { createLockedSeats } from '../floor/locked-seats'
 import { createFloorHub } from '../floor/floor-hub'
 import { createGoLiveDesk } from '../golive/go-live-desk'
 import type { ServerConfig } from '../server/server-config'
@@ -130,7 +131,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
     const seat = await store.seats.byCode(seatCode)
     return seat === null ? null : (sipAccountOf(seat, box)?.user ?? null)
   }
-  addFloorRoutes(routes, { store, hub: floor, breaks, help: createCallsForHelp({ floor: store.floor, clock }), clock, isGood, extensionOf, hasPbx: queues !== null })
+  addFloorRoutes(routes, { store, hub: floor, breaks, help: createCallsForHelp({ floor: store.floor, clock }), locked: createLockedSeats({ floor: store.floor, clock }), clock, isGood, extensionOf, hasPbx: queues !== null })
   const orders = createWallOrders({ outlooks: store.outlooks, lists, clock, keyOf: (historyKey) => box.keyed('silent caller', historyKey) })
   addWallRoutes(routes, { store, clock, orders, numbers })
   const alarms = createAlarmKeeper({ store, orders, alarms: async () => (await lists()).house.alarms, queues: () => queues?.measured() ?? null, onPassedOn: floor.poke, clock, timers, newId, log })

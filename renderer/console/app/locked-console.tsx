@@ -121,6 +121,7 @@ function LockedSheet({ lingxi, lock, locked, unlocking }: { readonly lingxi: Pag
   const { t } = useTranslation()
   const news = useLockNews(lingxi)
   const alarm = useStore(locked.alarm, (state) => state.alarm)
+  const messages = useStore(locked.messages, ({ count }) => count)
   const { registration, isTalking, agent } = useSlice(locked.seat.store, (state) => ({ registration: state.line.registration, isTalking: liveCall(state.line) !== null, agent: state.agent }))
   const leaving = useLeavingLocked(lingxi, t)
   const line = lineWords(registration, null, false, null, t)
@@ -132,7 +133,7 @@ function LockedSheet({ lingxi, lock, locked, unlocking }: { readonly lingxi: Pag
       reason={t('lock.since', { reason, at: formatMinute(lock.since) })}
       callNote={isTalking ? t('lock.talking') : agent.kind === 'wrap-up' ? t('lock.wrapUp') : null}
       alarm={alarm.kind === 'calling' ? { badge: t('lock.red'), words: t(alarm.drill ? 'lock.help.drill' : 'lock.help.calling', { seat: alarm.seat }), next: t('lock.help.next'), since: alarm.since } : null}
-      facts={[...(alarm.kind === 'unheard' ? [{ id: 'help', label: t('lock.help.label'), value: t('lock.help.unheard'), look: 'bad' as const }] : []), { id: 'line', label: t('statusBar.line'), value: line.value, look: line.isDown ? 'bad' : 'plain' }, ...factsOf(news, t)]}
+      facts={[...(alarm.kind === 'unheard' ? [{ id: 'help', label: t('lock.help.label'), value: t('lock.help.unheard'), look: 'bad' as const }] : []), ...(messages === 0 ? [] : [{ id: 'messages', label: t('lock.messages.label'), value: t('lock.messages.waiting', { count: messages }), look: 'plain' as const }]), { id: 'line', label: t('statusBar.line'), value: line.value, look: line.isDown ? 'bad' : 'plain' }, ...factsOf(news, t)]}
       leaving={isBetweenCalls(agent) ? leaving.question : null}
       signOut={isBetweenCalls(agent) ? leaving.wish : null}
     />

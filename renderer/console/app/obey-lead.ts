@@ -1,6 +1,6 @@
 import type { PhoneLine } from '../../../shared/calls/phone-line'
 import { openCalls } from '../../../shared/calls/line-state'
-import type { FloorBody, FloorSignal } from '../../../shared/floor/floor-signal'
+import type { SteeringBody } from '../../../shared/floor/floor-signal'
 import type { WhyNot } from '../../../shared/floor/obeyed'
 import type { Clock } from '../../../shared/lib/clock'
 import type { Result } from '../../../shared/lib/result'
@@ -9,9 +9,12 @@ import type { Seat } from '../seat/seat'
 import { isCaller, liveCall } from '../seat/seat-store'
 import { showToast, type ViewStore } from './view-store'
 
-/** What a lead may ask of a seat from the wall. */
-type Steering = Extract<FloorBody, { kind: 'state-forced' | 'wrap-up-ended' | 'rest-ended' | 'signed-out' | 'call-taken-over' }>
-type SteeringSignal = FloorSignal & { readonly body: Steering }
+/** What a lead asks of a seat from the wall, and by whose name or, behind a lock, from which seat. */
+interface SteeringSignal {
+  readonly id: string
+  readonly body: SteeringBody
+  readonly from: { readonly name: string }
+}
 
 /** How this seat is left for good. */
 export interface LeaveSeat {
@@ -36,11 +39,11 @@ export interface ObeyParts {
 /** Does at this seat what a lead asks of it, says to the agent by whom, and to the lead what became of it. */
 export function createObedience({ seat, line, view, clock, leave, onRestEnded, answer }: ObeyParts): { hear(signal: SteeringSignal): void } {
   /** Whoever wants the agent to go waits until nothing of a call is left to do. */
-  let leaving: FloorSignal | null = null
+  let leaving: SteeringSignal | null = null
   let isLeaving = false
-  const warn = (key: string, { from: { name } }: FloorSignal) => showToast(view, 'warn', key, { name })
+  const warn = (key: string, { from: { name } }: SteeringSignal) => showToast(view, 'warn', key, { name })
 
-  function enter(signal: FloorSignal, next: NextState | null): void {
+  function enter(signal: SteeringSignal, next: NextState | null): void {
     if (next === null) return void answer(signal.id, false, 'no-such-state')
     leaving = null
     seat.tell({ kind: 'state-chosen', next, at: clock.now() })
@@ -49,7 +52,7 @@ export function createObedience({ seat, line, view, clock, leave, onRestEnded, a
     void answer(signal.id, true, agent.kind === next.kind ? null : agent.kind === 'red-rest' ? 'after-rest' : 'after-call')
   }
 
-  function end(signal: FloorSignal, event: AgentEvent, words: string): void {
+  function end(signal: SteeringSignal, event: AgentEvent, words: string): void {
     const before = seat.store.getState().agent
     seat.tell(event)
     if (seat.store.getState().agent === before) return void answer(signal.id, false, 'nothing-to-end')
@@ -57,7 +60,7 @@ export function createObedience({ seat, line, view, clock, leave, onRestEnded, a
     void answer(signal.id, true, null)
   }
 
-  function askToLeave(signal: FloorSignal): void {
+  function askToLeave(signal: SteeringSignal): void {
     leaving = signal
     warn('floor.signedOut', signal)
     // From now on nothing is offered any more.
@@ -80,14 +83,14 @@ export function createObedience({ seat, line, view, clock, leave, onRestEnded, a
     warn('floor.notSignedOut', signal)
   }
 
-  async function tryToLeave({ id, from: { name } }: FloorSignal): Promise<WhyNot | null> {
+  async function tryToLeave({ id, from: { name } }: SteeringSignal): Promise<WhyNot | null> {
     if (!(await leave.save())) return 'not-saved'
     // Behind the sign-out nothing can be said any more.
     await answer(id, true, null)
     return (await leave.signOut(name)) ? null : 'not-free'
   }
 
-  async function putThrough(signal: FloorSignal, extension: string): Promise<void> {
+  async function putThrough(signal: SteeringSignal, extension: string): Promise<void> {
     const call = liveCall(line.snapshot())
     if (call === null || !isCaller(call)) return void answer(signal.id, false, 'no-call')
     warn('floor.takenOver', signal)

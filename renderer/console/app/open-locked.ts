@@ -12,7 +12,8 @@ import type { BreakPlace } from '../../../shared/queue/break-line'
 import { defaultSettings, type Settings } from '../../../shared/settings/settings'
 import { systemClock as clock, systemSteadyMs as steadyMs, systemTimers as timers } from '../../desk-client/system-time'
 import { createRemoteLine } from '../phone/remote-line'
-import { agentFoundLocked } from '../seat/agent-found'
+import { agentFoundLocked, type FindAgent } from '../seat/agent-found'
+import { recallAgent } from '../seat/remember-agent'
 import { earlierCalls } from '../seat/call-log-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
 import { keepQueueMembership } from '../seat/queue-membership'
@@ -24,6 +25,8 @@ import { noFloorKeys } from './floor-keys'
 import { followHeadset } from './follow-headset'
 import { followRedCalls } from './follow-red-calls'
 import { catalogueIn } from './follow-settings'
+import { obeyWhileLocked } from './obey-locked'
+import { keepSignedOutBy } from './signed-out-by'
 import { createKeymap, printChord, type Keymap } from './keymap'
 import { followLockedAlarm } from './locked-alarm'
 import type { PhonePorts } from './receive-ports'
@@ -46,6 +49,8 @@ export interface LockedSeat {
   readonly settings: Settings
   /** Whether another seat calls for help. */
   readonly alarm: StoreApi<{ readonly alarm: LockAlarm }>
+  /** Of leads, which wait for whoever opens it. */
+  readonly messages: StoreApi<{ readonly count: number }>
   isRed(callId: CallId): boolean
   /** Calls that were lost with their phone meanwhile: nobody but this page knows of them any more. */
   lost(): readonly Call[]
@@ -76,6 +81,10 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const { agent } = lock
   const wrapUp = wrapUpWhileLocked(info.mode === 'desk-shared', settings, localStorage)
   const wrapUpPolicy = (queue: string | null) => wrapUp(queue).policy
+  const memory = { storage: sessionStorage, key: `agent:real:${agent.id}` }
+  const foundByLine = agentFoundLocked(epochMs(lock.since))
+  /** Without a line the queue says nothing, and the state is the one of before the lock. */
+  const found: FindAgent = (...facts) => foundByLine(...facts) ?? recallAgent(() => null, memory)(...facts)
   const line = createRemoteLine({ clock, timers, newId, keepLostMs: aDayMs })
   const keeper = createDraftKeeper({ store: { save: () => Promise.resolve(err({ code: 'storage-failed' as const })) }, clock, timers })
   const seat = createSeat(
@@ -91,7 +100,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
     },
     [],
     earlierCalls([]),
-    agentFoundLocked(epochMs(lock.since)),
+    found,
   )
   const view = createViewStore('seat')
   const red = new Set<string>(lock.redCalls)
@@ -103,8 +112,13 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   )
   const dropped = createDroppedRed({ seat, keeper, timers })
   const alarm = followLockedAlarm({ lingxi, sound: line.sound, timers })
+  const wishes = obeyWhileLocked({
+    lingxi, seat, line, view, clock, isRed, memory,
+    keepSignedOutBy: (bySeat) => keepSignedOutBy(sessionStorage, bySeat),
+  })
   const stops = [
     alarm.stop,
+    wishes.stop,
     dropped.dispose,
     keepQueueMembership(line, seat.store, { timers, random: Math.random }),
     sendSignals(seat.store, signalsTo(lingxi), catalogueIn(settings.locale)),
@@ -117,7 +131,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   ]
   await lingxi.announceListening()
   return {
-    seat, commands, view, keymap, settings, isRed, alarm: alarm.store,
+    seat, commands, view, keymap, settings, isRed, alarm: alarm.store, messages: wishes.messages,
     lost: () => line.snapshot().calls.filter((call) => call.state === 'ended' && call.outcome.kind === 'lost' && call.outcome.cause === 'phone-restarted'),
     dropped: dropped.last,
     close() {

@@ -103,9 +103,10 @@ export function WriteMessageOverlay() {
 }
 
 function Writing({ floor }: { readonly floor: SeatFloor }) {
+  const { t } = useTranslation()
   const { agent, view } = useServices()
   const sent = useStore(floor.messages.store, (messages) => messages.sent)
-  const recipients = (floor.seats() ?? []).filter(({ personId }) => personId !== agent.id).map(({ personId, seat, name }) => ({ personId, label: `${seat} ${name}` }))
+  const recipients = (floor.seats() ?? []).filter(({ personId }) => personId !== agent.id).map(({ personId, seat, name, isLocked }) => ({ personId, label: isLocked === true ? t('lead.lockedSeat', { who: `${seat} ${name}` }) : `${seat} ${name}` }))
   return (
     <WriteMessage
       recipients={recipients} sent={[...sent].reverse()}

@@ -92,11 +92,27 @@ describe.skipIf(!postgres15.isThere)(`the floor of a shared desk${postgres15.rea
     await send(one, agent.token, { kind: 'leads' }, redPressed(redId))
     ahead += 12_000
     const told = await ask(lead.token)
-    expect(told.body).toEqual({ help: { seat: agent.session.seat.code, drill: false, callingForMs: expect.any(Number) } })
+    expect(told.body).toEqual({ orders: [], messages: 0, help: { seat: agent.session.seat.code, drill: false, callingForMs: expect.any(Number) } })
     expect((told.body as { help: { callingForMs: number } }).help.callingForMs).toBeGreaterThanOrEqual(12_000)
     await send(one, agent.token, { kind: 'leads' }, { kind: 'red-undone', redId })
     expect(await ask(lead.token)).toMatchObject({ body: { help: null } })
-    expect(await ask(agent.token)).toMatchObject({ status: 403, body: { reason: 'accept-red' } })
+    await send(one, lead.token, { kind: 'leads' }, redPressed(crypto.randomUUID()))
+    expect((await ask(agent.token)).body).toEqual({ help: null, orders: [], messages: 0 })
+  })
+
+  it('tells a locked seat what a lead wants of it, by the seat of the lead, through whichever desk, until it has answered', async () => {
+    const [one, other] = [await start(), await start()]
+    const { lead, agent, agentId } = await people(one)
+    const [id, pause] = [crypto.randomUUID(), { kind: 'state-forced', state: 'busy', reason: 'PAPERWORK' } as const]
+    await send(one, lead.token, { kind: 'person', personId: agentId }, pause, id)
+    await send(one, lead.token, { kind: 'everybody' }, { kind: 'message', text: '八点半开会' })
+    const ask = () => other.call(floorRoutes.locked, { token: agent.token })
+    expect((await ask()).body).toEqual({ help: null, orders: [{ id, bySeat: lead.session.seat.code, order: pause }], messages: 1 })
+    await send(other, agent.token, { kind: 'leads' }, { kind: 'obeyed', signalId: id, done: true, why: null })
+    expect((await ask()).body).toEqual({ help: null, orders: [], messages: 1 })
+    const wall = await listen(one, lead.token)
+    await report(one, agent.token, { isLocked: true })
+    await until(() => wall.state().seats?.some(({ personId, isLocked }) => personId === agentId && isLocked === true) === true)
   })
 
   it('tells a seat what the PBX says of its own telephone, and no other seat', async () => {

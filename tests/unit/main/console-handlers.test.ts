@@ -65,7 +65,7 @@ function seat(mode: Exclude<Mode, 'desk-shared'> | null, change: Partial<Console
     deskConnection: () => ok({ origin: 'http://127.0.0.1:1', token: 't' }),
     pullPracticeDesk: mode === 'practice' ? async (isPulled) => note('practice desk pulled')(isPulled) : null,
     seatLock: { lock: (reason) => (note('lock')(reason), ok(undefined)), consoleIsReady: note('ready to lock') },
-    lockAlarm: () => ({ kind: 'quiet' }),
+    lockedFloor: null,
     accessChanged: note('access changed'),
     sipAccountChanged: note('account changed'),
     refusedCertificate: () => null,

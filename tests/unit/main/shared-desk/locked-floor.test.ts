@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskQuestion, DeskReply } from '../../../../electron/main/shared-desk/desk-request'
-import { createHelpWatch } from '../../../../electron/main/shared-desk/help-watch'
+import { createLockedFloor } from '../../../../electron/main/shared-desk/locked-floor'
 import type { DeskTrouble } from '../../../../shared/ipc/shared-desk-values'
-import type { LockAlarm } from '../../../../shared/ipc/values'
+import type { LockAlarm, LockWishes } from '../../../../shared/ipc/values'
 import { err, ok, type Result } from '../../../../shared/lib/result'
 import type { Role } from '../../../../shared/people/role'
 import { createManualTime } from '../../../support/manual-time'
@@ -16,9 +16,10 @@ function setUp(roles: readonly Role[] = ['LEAD']) {
   const time = createManualTime()
   const asked: DeskQuestion[] = []
   const heard: LockAlarm[] = []
+  const wished: LockWishes[] = []
   const seat = { isLocked: false, link: { kind: 'with-desk', token: 'token-1' } as { kind: 'with-desk'; token: string } | { kind: 'without-desk' }, answer: said(nobody) as typeof away | Promise<typeof away> }
   const agent = { id: 'a-1', number: '8001', name: '周明兰' }
-  const watch = createHelpWatch({
+  const watch = createLockedFloor({
     access: {
       state: () => (seat.isLocked ? { state: 'locked', agent, since: 1, reason: 'agent', redCalls: [] } : { state: 'signed-in', agent }),
       link: () => seat.link,
@@ -31,14 +32,18 @@ function setUp(roles: readonly Role[] = ['LEAD']) {
     clock: time,
     timers: time,
     desk: () => ({ origin: 'https://desk.example', trust: { fingerprints: [], authorities: '' } }),
-    onChange: (alarm) => heard.push(alarm),
+    newId: () => `00000000-0000-4000-8000-00000000000${asked.length}`,
+    extension: () => '1001',
+    unsent: async () => 2,
+    onAlarm: (alarm) => heard.push(alarm),
+    onWishes: (wishes) => wished.push(wishes),
   })
   const locks = async () => {
     seat.isLocked = true
     watch.follow()
     await time.advance(0)
   }
-  return { time, asked, heard, seat, watch, locks }
+  return { time, asked, heard, wished, seat, watch, locks }
 }
 
 describe('the locked seat of a lead', () => {
@@ -51,7 +56,7 @@ describe('the locked seat of a lead', () => {
     expect(heard).toEqual([{ kind: 'calling', seat: '8003', since: expect.any(Number), drill: false }])
     seat.answer = said(nobody)
     await time.advance(2_000)
-    expect(watch.current()).toEqual({ kind: 'quiet' })
+    expect(watch.alarm()).toEqual({ kind: 'quiet' })
   })
 
   it('tells its page of no more than the desk has said it may', async () => {
@@ -90,34 +95,75 @@ describe('the locked seat of a lead', () => {
     const { time, seat, watch, locks } = setUp()
     seat.answer = away
     await locks()
-    expect(watch.current()).toEqual({ kind: 'quiet' })
+    expect(watch.alarm()).toEqual({ kind: 'quiet' })
     await time.advance(3_000)
-    expect(watch.current()).toEqual({ kind: 'unheard' })
+    expect(watch.alarm()).toEqual({ kind: 'unheard' })
     seat.answer = said(calling)
     await time.advance(1_000)
     seat.answer = away
     await time.advance(10_000)
-    expect(watch.current()).toMatchObject({ kind: 'calling', seat: '8003' })
+    expect(watch.alarm()).toMatchObject({ kind: 'calling', seat: '8003' })
   })
 
   it('is told of nothing without the desk, or once the desk has ended the session, and says so', async () => {
     const { time, asked, seat, watch, locks } = setUp()
     seat.link = { kind: 'without-desk' }
     await locks()
-    expect(watch.current()).toEqual({ kind: 'unheard' })
+    expect(watch.alarm()).toEqual({ kind: 'unheard' })
     expect(asked).toEqual([])
     seat.link = { kind: 'with-desk', token: 'token-2' }
     seat.answer = said({ code: 'unauthorized' }, 401)
     watch.follow()
     await time.advance(10_000)
     expect(asked).toHaveLength(1)
-    expect(watch.current()).toEqual({ kind: 'unheard' })
+    expect(watch.alarm()).toEqual({ kind: 'unheard' })
   })
 })
 
-it('the locked seat of an agent asks for nothing', async () => {
-  const { asked, watch, locks } = setUp(['AGENT'])
-  await locks()
-  expect(asked).toEqual([])
-  expect(watch.current()).toEqual({ kind: 'quiet' })
+describe('the locked seat of an agent', () => {
+  const order = { id: '00000000-0000-4000-8000-000000000001', bySeat: '8001', order: { kind: 'wrap-up-ended' } } as const
+  const state = { state: 'wrap-up', since: 5, reason: null, queueCallId: 'q-1', severity: null } as const
+  const posted = (asked: readonly DeskQuestion[], path: string) => asked.filter((question) => question.method === 'POST' && question.path === path).map((question) => ('body' in question ? question.body : null))
+
+  it('is told what leads want, once for each change, and misses no call for help: it answers none', async () => {
+    const { time, wished, seat, watch, locks } = setUp(['AGENT'])
+    seat.answer = said({ help: null, orders: [{ ...order, text: '张三' }], messages: 2 })
+    await locks()
+    await time.advance(6_000)
+    expect(wished).toEqual([{ orders: [order], messages: 2 }])
+    expect(watch.wishes()).toEqual(wished[0])
+    seat.answer = away
+    await time.advance(20_000)
+    expect(watch.alarm()).toEqual({ kind: 'quiet' })
+    seat.isLocked = false
+    watch.follow()
+    expect(wished.at(-1)).toEqual({ orders: [], messages: 0 })
+  })
+
+  it('says what it does, that it is locked and how much waits there, at once and as long as it stays so', async () => {
+    const { time, asked, watch, locks, seat } = setUp(['AGENT'])
+    watch.report(state)
+    await locks()
+    watch.report(state)
+    await time.advance(10_000)
+    const told = { ...state, extension: '1001', isLocked: true, unsent: 2 }
+    expect(posted(asked, '/v1/floor/status')).toEqual([told, told])
+    seat.isLocked = false
+    watch.follow()
+    await time.advance(30_000)
+    expect(posted(asked, '/v1/floor/status')).toHaveLength(2)
+  })
+
+  it('tells the leads what became of an order, again until the desk has it', async () => {
+    const { time, asked, watch, locks, seat } = setUp(['AGENT'])
+    await locks()
+    seat.answer = away
+    await watch.answer(order.id, false, 'locked')
+    seat.answer = said({})
+    await time.advance(10_000)
+    const answers = posted(asked, '/v1/floor/signals')
+    expect(answers).toHaveLength(2)
+    expect(answers[1]).toEqual(answers[0])
+    expect(answers[0]).toMatchObject({ to: { kind: 'leads' }, body: { kind: 'obeyed', signalId: order.id, done: false, why: 'locked' } })
+  })
 })
