@@ -9,9 +9,10 @@ import { bookAnswerSchema, bookRoutes, bookSchema, type BroughtBook } from '../.
 import { goLiveRoutes, goLiveSheetSchema, type GoLiveShown } from '../../shared/golive/go-live-sheet'
 import { err, ok, type Result } from '../../shared/lib/result'
 import type { DeskCallError, DeskHttp } from './desk-http'
+import { refusalOf, type DeskRefusal } from './desk-refusal'
 
 /** Why nothing was changed: somebody was faster, a name is taken, no role allows it, the desk is not to be reached, something else. */
-export type AdministrationProblem = 'stale' | 'taken' | 'forbidden' | 'away' | 'refused'
+export type AdministrationProblem = 'stale' | 'taken' | DeskRefusal
 type Administered<T> = Promise<Result<T, AdministrationProblem>>
 
 const nothing = z.object({})
@@ -51,17 +52,6 @@ export function createDeskAdministration(desk: () => Pick<DeskHttp, 'ask'> | nul
 }
 
 function problemOf(error: DeskCallError): AdministrationProblem {
-  if (error.code !== 'desk-error') return 'away'
-  switch (error.error.code) {
-    case 'stale':
-    case 'taken':
-    case 'forbidden':
-      return error.error.code
-    case 'unauthorized':
-    case 'not-ready':
-    case 'internal':
-      return 'away'
-    default:
-      return 'refused'
-  }
+  const code = error.code === 'desk-error' ? error.error.code : null
+  return code === 'stale' || code === 'taken' ? code : refusalOf(error)
 }

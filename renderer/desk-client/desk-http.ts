@@ -52,17 +52,20 @@ export interface LinesOptions {
   readonly longestLine?: number
 }
 
+/** The desk sends a heartbeat of its hints every 5 s. */
+export const hintSilenceMs = 15_000
+
 export interface DeskHttpDeps {
   readonly fetch: typeof globalThis.fetch
   readonly timers: Timers
   readonly answerTimeoutMs?: number
-  /** The desk sends a heartbeat every 5 s. */
+  /** Of the stream of hints. */
   readonly silenceMs?: number
 }
 
 export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): DeskHttp {
   // Taken out of its object: the browser's own fetch does not work as a method of another.
-  const { fetch, timers, answerTimeoutMs = 15_000, silenceMs = 15_000 } = deps
+  const { fetch, timers, answerTimeoutMs = 15_000, silenceMs = hintSilenceMs } = deps
   const open = new Set<Watch>()
   let isCancelled = false
 

@@ -2,10 +2,11 @@ import { exportCountSchema, exportLineSchema, exportQueryText, orderExportRoutes
 import { parseJson } from '../../shared/lib/parse-json'
 import { err, ok, type Result } from '../../shared/lib/result'
 import type { ExportedOrder } from '../../shared/tickets/exported-order'
-import type { DeskCallError, DeskHttp } from './desk-http'
+import type { DeskHttp } from './desk-http'
+import { refusalOf, type DeskRefusal } from './desk-refusal'
 
 /** Why there is no export, or not the whole of one: no role allows it, the desk is not to be reached, it stopped in the middle, something else. */
-export type OrderExportProblem = 'forbidden' | 'away' | 'broken-off' | 'refused'
+export type OrderExportProblem = DeskRefusal | 'broken-off'
 
 export interface OrderExportClient {
   count(filter: ExportFilter): Promise<Result<number, OrderExportProblem>>
@@ -14,7 +15,7 @@ export interface OrderExportClient {
 }
 
 /** A desk that makes a page of an export says nothing meanwhile, and it may have others to serve first. */
-const silenceMs = 60_000
+const pageSilenceMs = 60_000
 /** Orders with every text at its limit. */
 const longestLine = 16 * 1024 * 1024
 
@@ -24,13 +25,13 @@ export function createOrderExportClient(desk: () => Pick<DeskHttp, 'ask' | 'line
     async count(filter) {
       const answer = await desk()?.ask(`${orderExportRoutes.count}?${exportQueryText(filter)}`, exportCountSchema)
       if (answer === undefined) return err('away')
-      return answer.ok ? ok(answer.value.orders) : err(problemOf(answer.error, false))
+      return answer.ok ? ok(answer.value.orders) : err(refusalOf(answer.error))
     },
     async orders(filter, form, take) {
       let given: number | null = null
       let isEnded = false
       let hasBegun = false
-      const ended = await desk()?.lines(`${orderExportRoutes.orders}?${exportQueryText({ ...filter, form })}`, { silenceMs: () => silenceMs, longestLine }, async (text) => {
+      const ended = await desk()?.lines(`${orderExportRoutes.orders}?${exportQueryText({ ...filter, form })}`, { silenceMs: () => pageSilenceMs, longestLine }, async (text) => {
         hasBegun = true
         const line = exportLineSchema.parse(parseJson(text))
         if (line.kind === 'end') given = line.orders
@@ -41,21 +42,7 @@ export function createOrderExportClient(desk: () => Pick<DeskHttp, 'ask' | 'line
       })
       if (ended === undefined) return err('away')
       if (isEnded || given !== null) return ok(given)
-      return err(problemOf(ended, hasBegun))
+      return err(hasBegun && ended.code !== 'desk-error' ? 'broken-off' : refusalOf(ended))
     },
-  }
-}
-
-function problemOf(error: DeskCallError, hasBegun: boolean): OrderExportProblem {
-  if (error.code !== 'desk-error') return hasBegun ? 'broken-off' : 'away'
-  switch (error.error.code) {
-    case 'forbidden':
-      return 'forbidden'
-    case 'unauthorized':
-    case 'not-ready':
-    case 'internal':
-      return 'away'
-    default:
-      return 'refused'
   }
 }

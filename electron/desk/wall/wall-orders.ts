@@ -87,6 +87,7 @@ export function createWallOrders({ outlooks, lists, clock, keyOf }: WallOrdersOp
       const [{ deadlines, dispatch: { taxonomy }, house }, riskPlaces, duePlaces, withLimit] = await Promise.all([
         lists(), outlooks.openRisks(mostRisks), outlooks.dueBefore(now + dueAheadMs, mostDues), outlooks.countWithLimit(),
       ])
+      const [today, silent] = await Promise.all([intake(now, taxonomy, house.figures), silentCalls(now - silentWithinMs)])
       const risky = await ticketsAt(riskPlaces)
       const due = await ticketsAt(duePlaces)
       const byId = new Map([...risky, ...due].map((ticket) => [ticket.id, ticket]))
@@ -104,8 +105,8 @@ export function createWallOrders({ outlooks, lists, clock, keyOf }: WallOrdersOp
           return { id: ticketId, number, isSecret, district, dueAt, light, category: isSecret ? null : groupOf(ticket?.values.category ?? null, taxonomy), state: ticket?.state ?? '' }
         }),
         withLimit,
-        intake: await intake(now, taxonomy, house.figures),
-        silentCalls: await silentCalls(now - silentWithinMs),
+        intake: today,
+        silentCalls: silent,
       }
     },
 

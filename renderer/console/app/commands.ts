@@ -47,9 +47,9 @@ export interface CommandPorts {
   chosenNumber(): ChosenNumber | null
   /** What of that is masked, and whether it is shown in full now. */
   readonly reveals: Pick<Reveals, 'store' | 'hide'>
-  /** Begins a call that no line of this seat carries. */
   /** Whether this person's orders are taken. */
   readonly mayWrite: boolean
+  /** Begins a call that no line of this seat carries. */
   enterManually(): void
   /** Whether this person may take orders out as a file. */
   mayExport(): boolean

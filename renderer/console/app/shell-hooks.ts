@@ -9,7 +9,7 @@ import type { RefusedCertificate } from '../../../shared/ipc/refused-certificate
 import { certificateInTheWay } from './line-certificate'
 import { passwordNeed, type PasswordNeed } from './password-need'
 import { useServices } from './services'
-import { useSlice } from './use-vanilla-store'
+import { subscribeToNothing, useSlice } from './use-vanilla-store'
 
 /** The key map with the agent's own keys in it. */
 export function useKeymap(): Keymap {
@@ -44,12 +44,10 @@ export function useIsWithoutPhone(): boolean {
   return !isAtPhone && !hasAccount
 }
 
-const never = () => () => undefined
-
 /** Whether the agent ends the own rest after RED; otherwise a lead does. */
 export function useEndsRest(): boolean {
   const { floor, rest } = useServices()
-  return useSyncExternalStore(floor?.onLink ?? never, () => rest.mayEnd())
+  return useSyncExternalStore(floor?.onLink ?? subscribeToNothing, () => rest.mayEnd())
 }
 
 /** The certificate that keeps the line from its PBX. */

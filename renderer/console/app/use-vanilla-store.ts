@@ -9,3 +9,6 @@ export { useStore } from 'zustand'
 export function useSlice<S, T>(store: StoreApi<S>, select: (state: S) => T): T {
   return useStore(store, useShallow(select))
 }
+
+/** For a hook where there is nothing to subscribe to: no desk, no drill. */
+export const subscribeToNothing = () => () => undefined

@@ -3,14 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { DrillId } from '../../../shared/drills/drills'
 import type { DrillDesk } from '../app/drill-desk'
 import { useServices } from '../app/services'
+import { subscribeToNothing } from '../app/use-vanilla-store'
 import { DrillStrip } from '../features/practice/drill-strip'
-
-const never = () => () => undefined
 
 /** The drill that goes on at this seat; null while none does. */
 export function useDrillGoingOn(): DrillId | null {
   const { drills } = useServices()
-  return useSyncExternalStore(drills?.store.subscribe ?? never, () => goingOn(drills))
+  return useSyncExternalStore(drills?.store.subscribe ?? subscribeToNothing, () => goingOn(drills))
 }
 
 function goingOn(drills: DrillDesk | null): DrillId | null {

@@ -4,14 +4,13 @@ import { noDrill, type DrillResult, type DrillRun } from '../../../shared/drills
 import { drills as allDrills, type DrillCheck } from '../../../shared/drills/drills'
 import { emergencyDial } from '../../../shared/help/emergency-number'
 import { useServices } from '../app/services'
+import { subscribeToNothing } from '../app/use-vanilla-store'
 import type { DrillLine } from '../features/practice/drill-detail'
 import type { PracticeEntry } from '../features/practice/practice-panel'
 
-const never = () => () => undefined
-
 export function useDrillRun(): DrillRun {
   const { drills } = useServices()
-  return useSyncExternalStore(drills?.store.subscribe ?? never, () => drills?.store.getState() ?? noDrill)
+  return useSyncExternalStore(drills?.store.subscribe ?? subscribeToNothing, () => drills?.store.getState() ?? noDrill)
 }
 
 /** The drills of the practice list, the last one with what became of it. None where this line plays none. */

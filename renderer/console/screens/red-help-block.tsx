@@ -8,7 +8,7 @@ import type { Draft } from '../../../shared/tickets/draft'
 import { redFacts, redNotices, type RedFacts } from '../app/red-facts'
 import { useServices } from '../app/services'
 import { useDraft, usePrintedKeys } from '../app/shell-hooks'
-import { useSlice, useStore } from '../app/use-vanilla-store'
+import { subscribeToNothing, useSlice, useStore } from '../app/use-vanilla-store'
 import { LeadLine } from '../features/red-help/lead-line'
 import { RedAsked, RedPanel, type RedRow } from '../features/red-help/red-panel'
 import { callById } from '../seat/seat-store'
@@ -38,7 +38,7 @@ export function RedHelpBlock({ help }: { readonly help: Exclude<RedHelp, { kind:
 function LeadOfHelp({ help }: { readonly help: Exclude<RedHelp, { kind: 'none' }> }) {
   const { t } = useTranslation()
   const { floor } = useServices()
-  const leads = useSyncExternalStore(floor?.onLink ?? never, () => floor?.leads() ?? null)
+  const leads = useSyncExternalStore(floor?.onLink ?? subscribeToNothing, () => floor?.leads() ?? null)
   if (floor === null) return null
   if (help.lead !== null) return <LeadLine look="accepted" words={t(help.talking.includes(help.lead.by) ? 'help.red.lead.joined' : 'help.red.lead.accepted', { name: help.lead.by })} />
   if (help.talking.length > 0) return <LeadLine look="accepted" words={t('help.red.lead.talking', { name: help.talking.join(t('app.list.items')) })} />
@@ -51,8 +51,6 @@ function LeadAsked({ since, leads }: { readonly since: number; readonly leads: n
   const isLate = useNow() - since >= acceptWithinMs
   return <LeadLine look={isLate ? 'nobody' : 'waiting'} words={t(isLate ? 'help.red.lead.late' : 'help.red.lead.waiting', { count: leads })} />
 }
-
-const never = () => () => undefined
 
 type UnderWayHelp = Extract<RedHelp, { kind: 'under-way' }>
 

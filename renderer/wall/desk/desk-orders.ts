@@ -11,7 +11,7 @@ import type { NewId } from '../../../shared/lib/uuid-v7'
 import type { LostCall } from '../../../shared/metrics/lost-call'
 import { foldEvents } from '../../../shared/tickets/ticket'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
-import type { DeskCallError, DeskHttp } from '../../desk-client/desk-http'
+import { hintSilenceMs, type DeskCallError, type DeskHttp } from '../../desk-client/desk-http'
 import type { SourceAge } from '../freshness'
 import type { MissedAct, QueueName, ReportPort, WallProblem, WallPort } from '../wall-port'
 import { steadyAhead } from '../../desk-client/steady-ahead'
@@ -54,7 +54,6 @@ export interface DeskOrders {
 const everyMs = 2_000
 export const ordersHeartbeatMs = 5_000
 const afterHintMs = 200
-const hintSilenceMs = 15_000
 const namesEveryMs = 60_000
 // Claimed once more, the number is told once more.
 const acts = { claim: 'claim', number: 'claim', reached: 'reached', 'not-reached': 'not-reached' } as const satisfies Record<MissedAct, string>
