@@ -10,7 +10,7 @@ import type { Consultation } from './phone-line'
 /** What happens to a call and is worth a time in its record. */
 export const courseSteps = [
   'rang', 'dialled', 'far-end-rang', 'answer-pressed', 'answered', 'held', 'resumed', 'muted', 'unmuted',
-  'microphone-lost', 'microphone-back', 'consulted', 'transferred', 'joined', 'ended',
+  'microphone-lost', 'microphone-back', 'consulted', 'transferred', 'joined', 'left', 'ended',
 ] as const
 export type CourseStepKind = (typeof courseSteps)[number]
 
@@ -32,7 +32,8 @@ export const mostSteps = 60
 
 /** The course of a call that is seen for the first time. */
 export function courseOf(call: Call, now: EpochMs): CallCourse {
-  const begun: CallCourse = { callId: call.id, steps: [{ kind: call.direction === 'incoming' ? 'rang' : 'dialled', at: call.startedAt }], sound: null }
+  const isOfRoom = call.state === 'live' && call.room?.after != null
+  const begun: CallCourse = { callId: call.id, steps: [{ kind: call.direction === 'incoming' ? 'rang' : isOfRoom ? 'joined' : 'dialled', at: call.startedAt }], sound: null }
   return nextCourse(begun, null, call, now)
 }
 
@@ -89,6 +90,7 @@ function stepsOfTalk(before: Live, after: Live, now: EpochMs): readonly CourseSt
   if (isHeld(before.hold) !== isHeld(after.hold)) steps.push(isHeld(after.hold) ? 'held' : 'resumed')
   if (before.muted !== after.muted) steps.push(after.muted ? 'muted' : 'unmuted')
   if (before.canBeHeard !== after.canBeHeard) steps.push(after.canBeHeard ? 'microphone-back' : 'microphone-lost')
+  if ((after.room?.left.length ?? 0) > (before.room?.left.length ?? 0)) steps.push('left')
   return steps.map((kind) => ({ kind, at: now }))
 }
 

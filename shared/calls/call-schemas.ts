@@ -72,7 +72,15 @@ export const callSchema = z.discriminatedUnion('state', [
     hold: z.enum(['off', 'holding', 'held', 'resuming']),
     muted: z.boolean(),
     canBeHeard: z.boolean(),
-    room: z.object({ code: z.string().max(40), met: z.array(z.string().max(40)).max(mostMet) }).nullable(),
+    room: z
+      .object({
+        code: z.string().max(40),
+        met: z.array(z.string().max(40)).max(mostMet),
+        isTold: z.boolean(),
+        left: z.array(z.string().max(40).nullable()).max(mostMet),
+        after: callIdSchema.nullable(),
+      })
+      .nullable(),
     goesTo: dialledSchema.exactOptional(),
   }),
   z.object({
@@ -150,5 +158,6 @@ export const lineSnapshotSchema = z.object({
 export const lineEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('digit-received'), callId: callIdSchema, digit: z.string().regex(/^[0-9A-D*#]$/) }),
   z.object({ kind: z.literal('put-through-failed'), callId: callIdSchema, to: dialledSchema, sipCode: sipCodeSchema.nullable(), farEnd: z.enum(['here', 'gone', 'unknown']) }),
+  z.object({ kind: z.literal('left-room'), callId: callIdSchema, who: z.enum(['caller', 'asked', 'somebody']), number: dialledSchema.nullable() }),
   z.object({ kind: z.literal('second-call-refused'), remote: remoteIdentitySchema, at: epochMsSchema }),
 ]) satisfies z.ZodType<LineEvent>

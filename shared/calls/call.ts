@@ -66,12 +66,18 @@ export type CallOutcome =
 /** A room holds a handful; more are not remembered. */
 export const mostMet = 20
 
-/** A room of the PBX. Who has left it again, nobody here is told. */
+/** A room of the PBX, where whoever leaves leaves the others to go on. */
 export interface Room {
   /** What is dialled to enter it. */
   readonly code: string
-  /** The numbers that were brought into it, oldest first. */
+  /** The numbers that were brought into it and are not known to have left, oldest first. */
   readonly met: readonly string[]
+  /** Whether the PBX tells who comes and who leaves: not before its first word, nor once a word of it may have been lost. */
+  readonly isTold: boolean
+  /** Who is known to have left, latest last; null = somebody who could not be told from the others. */
+  readonly left: readonly (string | null)[]
+  /** The caller's call for which it was entered, where that is over: the caller has left, and this call goes on with the others. */
+  readonly after: CallId | null
 }
 
 /**
@@ -124,8 +130,12 @@ export type CallEvent =
   | { readonly kind: 'microphone-changed'; readonly canBeHeard: boolean }
   /** The caller and this seat are in that room, */
   | { readonly kind: 'room-entered'; readonly code: string }
-  /** and that number now, too. */
+  /** and that number now, too, */
   | { readonly kind: 'room-joined'; readonly number: string }
+  /** or no more; null = somebody. */
+  | { readonly kind: 'room-left'; readonly number: string | null }
+  /** Whether the PBX tells who comes and leaves. */
+  | { readonly kind: 'room-told'; readonly isTold: boolean }
   | { readonly kind: 'put-through-begun'; readonly to: string }
   | { readonly kind: 'put-through-failed' }
   | { readonly kind: 'ended'; readonly at: EpochMs; readonly outcome: CallOutcome }
@@ -181,8 +191,8 @@ const holdMoves: Partial<Record<CallEvent['kind'], Partial<Record<HoldState, Hol
 function nextLive(call: LiveCall, event: CallEvent): Call {
   if (event.kind === 'mute-changed') return { ...call, muted: event.muted }
   if (event.kind === 'microphone-changed') return { ...call, canBeHeard: event.canBeHeard }
-  if (event.kind === 'room-entered' && call.room === null) return { ...call, room: { code: event.code, met: [] } }
-  if (event.kind === 'room-joined' && call.room !== null) return { ...call, room: { ...call.room, met: [...call.room.met, event.number].slice(-mostMet) } }
+  if (event.kind === 'room-entered' && call.room === null) return { ...call, room: { code: event.code, met: [], isTold: false, left: [], after: null } }
+  if (call.room !== null && isOfRoom(event)) return { ...call, room: nextRoom(call.room, event) }
   if (event.kind === 'put-through-begun') return { ...call, goesTo: event.to }
   if (event.kind === 'put-through-failed') {
     if (call.goesTo === undefined) return call
@@ -192,6 +202,27 @@ function nextLive(call: LiveCall, event: CallEvent): Call {
   const hold = holdMoves[event.kind]?.[call.hold]
   if (hold === undefined) throw new IllegalCallTransition(call.state, event.kind)
   return hold === call.hold ? call : { ...call, hold }
+}
+
+type RoomEvent = Extract<CallEvent, { kind: 'room-joined' | 'room-left' | 'room-told' }>
+
+function isOfRoom(event: CallEvent): event is RoomEvent {
+  return event.kind === 'room-joined' || event.kind === 'room-left' || event.kind === 'room-told'
+}
+
+function nextRoom(room: Room, event: RoomEvent): Room {
+  if (event.kind === 'room-told') return { ...room, isTold: event.isTold }
+  const { number } = event
+  if (event.kind === 'room-joined') return { ...room, met: [...room.met, event.number].slice(-mostMet), left: room.left.filter((each) => each !== number) }
+  const gone = room.met.findIndex((each) => each === number)
+  return { ...room, met: room.met.filter((_, index) => index !== gone), left: [...room.left, number].slice(-mostMet) }
+}
+
+/** The caller has left the room in which that call is: what goes on there with the others is another call, to `remote`. */
+export function callAfterCaller(call: Extract<Call, { state: 'live' }>, next: { readonly id: CallId; readonly remote: RemoteIdentity; readonly at: EpochMs }): Call {
+  const { goesTo: _, ...here } = call
+  const offer: QueueOffer = { queue: null, queueCallId: null, waitedSeconds: null, ringSeconds: null, answerAfterSeconds: null, supervises: null }
+  return { ...here, id: next.id, direction: 'outgoing', remote: next.remote, offer, startedAt: next.at, answeredAt: next.at, room: call.room === null ? null : { ...call.room, after: call.id } }
 }
 
 function startTalking(call: Call, event: Extract<CallEvent, { kind: 'established' }>): Call {

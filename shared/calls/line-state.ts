@@ -1,4 +1,4 @@
-import type { Timers } from '../lib/clock'
+import type { EpochMs, Timers } from '../lib/clock'
 import { nextCall } from './call'
 import type { Call, CallEvent, CallId } from './call'
 import type { Consultation, LineEvent, LineListener, LineSnapshot } from './phone-line'
@@ -26,6 +26,8 @@ export interface LineState {
   add(call: Call): void
   /** @throws {IllegalCallTransition} an event that the call's state can't take; @throws for an unknown id. */
   move(id: CallId, event: CallEvent): Call
+  /** The caller of that call has left a room, and the seat goes on with the others there in `next`: one is over as the other begins. */
+  succeed(id: CallId, next: Call, at: EpochMs): void
   set<K extends Settable>(part: Pick<LineSnapshot, K>): void
   countWarning(): void
   tell(event: LineEvent): void
@@ -71,6 +73,13 @@ export function createLineState(
       publish(after.state === 'ended' ? { calls, consultation: withoutEnded(snapshot.consultation, id) } : { calls })
       if (after.state === 'ended') forgetLater(id)
       return after
+    },
+    succeed(id, next, at) {
+      const { consultation } = snapshot
+      const calls = snapshot.calls.map((call) => (call.id === id ? nextCall(call, { kind: 'ended', at, outcome: { kind: 'completed', endedBy: 'caller' } }) : call))
+      // Whoever is asked just now is asked about what goes on.
+      publish({ calls: [...calls, next], consultation: consultation?.callId === id ? { ...consultation, callId: next.id } : consultation })
+      forgetLater(id)
     },
     set: (part) => publish(part),
     countWarning: () => publish({ parserWarnings: snapshot.parserWarnings + 1 }),

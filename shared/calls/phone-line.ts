@@ -53,7 +53,8 @@ export type PauseReason = 'wrap-up' | 'break' | 'meeting' | 'training' | 'busy' 
 /**
  * Somebody is asked about a caller's matter, who waits on hold meanwhile: two calls that belong together. It is over when
  * either of them ends. Whoever the PBX has brought into the caller's room has no call here any more: that the caller is in one
- * stands at the call (`room`), about which somebody else can be asked then.
+ * stands at the call (`room`), about which somebody else can be asked then. Where the PBX tells that the caller has left the room and
+ * others are there still, the caller's call is over, and another one begins with them in the same moment (`room.after`).
  */
 export interface Consultation {
   /** The caller. */
@@ -142,6 +143,8 @@ export type LineEvent =
   | { readonly kind: 'digit-received'; readonly callId: CallId; readonly digit: string }
   /** Whoever was sent there did not arrive; `farEnd`: whether the PBX has given them back. The code is the PBX's word for why not. */
   | { readonly kind: 'put-through-failed'; readonly callId: CallId; readonly to: string; readonly sipCode: number | null; readonly farEnd: 'here' | 'gone' | 'unknown' }
+  /** Somebody has left the room in which that call is now. The number is whoever was asked. */
+  | { readonly kind: 'left-room'; readonly callId: CallId; readonly who: 'caller' | 'asked' | 'somebody'; readonly number: string | null }
   | { readonly kind: 'second-call-refused'; readonly remote: RemoteIdentity; readonly at: EpochMs }
 
 export type LineListener = (snapshot: LineSnapshot, event: LineEvent | null) => unknown

@@ -63,6 +63,7 @@ export function createFakeMedia(): FakeMedia {
       },
       farVoice: () => null,
       passOn: () => undefined,
+      goOnAs: () => undefined,
       close: () => {
         if (isOpen) open -= 1
         isOpen = false

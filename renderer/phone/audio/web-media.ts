@@ -45,10 +45,17 @@ export function createWebMedia(options: WebMediaOptions): WebMedia {
   function openCall(id: CallId): CallAudio {
     const voice = createFarVoice(speakerIds)
     voices.add(voice)
-    return createCallAudio(options, voice, {
-      onSample: (sample) => sampleListeners.forEach((listener) => listener(id, sample)),
+    let now = id
+    const audio = createCallAudio(options, voice, {
+      onSample: (sample) => sampleListeners.forEach((listener) => listener(now, sample)),
       onClose: () => voices.delete(voice),
     })
+    return {
+      ...audio,
+      goOnAs(next) {
+        now = next
+      },
+    }
   }
 
   return {
@@ -68,7 +75,7 @@ interface CallAudioEvents {
   onClose(): void
 }
 
-function createCallAudio(options: WebMediaOptions, voice: FarVoice, events: CallAudioEvents): CallAudio {
+function createCallAudio(options: WebMediaOptions, voice: FarVoice, events: CallAudioEvents): Omit<CallAudio, 'goOnAs'> {
   const local = new MediaStream()
   let connection: RTCPeerConnection | null = null
   let far: MediaStream | null = null

@@ -28,6 +28,8 @@ export interface CallAudio {
   farVoice(): MediaStream | null
   /** Lets the far end hear that voice beside the agent's own; null = the agent alone again. */
   passOn(voice: MediaStream | null): void
+  /** From now on it is the sound of that call. */
+  goOnAs(id: CallId): void
   close(): void
 }
 

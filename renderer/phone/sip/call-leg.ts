@@ -1,5 +1,5 @@
 import { SessionState } from 'sip.js'
-import type { Bye, Info, Session, URI } from 'sip.js'
+import type { Bye, Info, Message, Session, URI } from 'sip.js'
 import type { Call, CallEvent, CallId, CallOutcome } from '../../../shared/calls/call'
 import type { LineState } from '../../../shared/calls/line-state'
 import type { LineError, LineErrorCode } from '../../../shared/calls/phone-line'
@@ -9,8 +9,8 @@ import type { Result } from '../../../shared/lib/result'
 import { bounded } from './bounded'
 import type { AudioNews, CallAudio } from './call-audio'
 import { digitOfInfo, infoOfDigit } from './dtmf'
-import { waitWithEarlyBye } from './early-bye'
-import { acknowledgeUnheard, giveUpReInvite, reInvite, reInviteThroughGlare, waitForNoAck } from './re-invite'
+import { waitWithEarlyRequests } from './early-requests'
+import { acknowledgeUnheard, giveUpReInvite, isDefinite, isUnknown, reInvite, reInviteThroughGlare, waitForNoAck } from './re-invite'
 import type { ReInviteResult } from './re-invite'
 import { createPutThrough } from './put-through'
 import { refer, refuseReferral } from './refer'
@@ -29,6 +29,8 @@ export interface LegParts<S extends Session = Session> {
   /** False for a session that is to take a call over and does not carry it yet. */
   readonly carries?: boolean
   readonly random: () => number
+  /** What the PBX says in this call; refused unless told. */
+  readonly onMessage?: (message: Message) => void
   /** The PBX should be told where the call is: its sound is cut off and may come by another way, or it took us for where we are not. */
   readonly tellPbx?: () => void
 }
@@ -76,6 +78,8 @@ export interface CallLeg {
   sendOn(target: URI): LegResult
   /** From now on this session carries the call. */
   carry(): void
+  /** The call is over, and this session carries another one that has come of it. */
+  goOnAs(id: CallId): void
   /** Ends a session that carries no call. */
   leave(): void
   readonly session: Session
@@ -92,7 +96,8 @@ const infoLimitMs = 4000
  * agent's voice off the line while muted or held.
  */
 export function createCallLeg(parts: LegParts): CallLeg {
-  const { id, session, audio, state, clock, timers, random } = parts
+  const { session, audio, state, clock, timers, random } = parts
+  let { id } = parts
   let outcome: CallOutcome | null = null
   let canBeHeard = false
   let carries = parts.carries ?? true
@@ -121,7 +126,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
     // sip.js reports the end of a refused call before it reports the answer that refused it.
     if (next === SessionState.Terminated) queueMicrotask(() => end(unexplained()))
   })
-  waitWithEarlyBye(session)
+  waitWithEarlyRequests(session)
   session.delegate = {
     onBye: (bye: Bye) => {
       outcome ??= sending.outcomeIfGone() ?? { kind: 'completed', endedBy: 'caller' }
@@ -135,7 +140,7 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (digit !== null) state.tell({ kind: 'digit-received', callId: id, digit })
     },
     onNotify: (notification) => void quietly(() => notification.accept()),
-    onMessage: refuseMessage,
+    onMessage: parts.onMessage ?? refuseMessage,
     onRefer: refuseReferral,
   }
   const sending = createPutThrough({
@@ -299,6 +304,10 @@ export function createCallLeg(parts: LegParts): CallLeg {
       if (now.hold === 'held' || now.hold === 'resuming') move({ kind: 'resume-confirmed' })
       move({ kind: 'microphone-changed', canBeHeard })
     },
+    goOnAs(next) {
+      id = next
+      audio.goOnAs(next)
+    },
     leave,
     session,
     audio,
@@ -322,16 +331,6 @@ export function createCallLeg(parts: LegParts): CallLeg {
     },
     abandon,
   }
-}
-
-/** The far end has no such call any more (RFC 3261, section 14.1). */
-function isUnknown(result: ReInviteResult): boolean {
-  return !result.ok && result.error.sipCode === 481
-}
-
-/** A no that another try would only repeat: neither "not now" (491, 5xx), nor no answer at all. */
-function isDefinite(sipCode: number | null): boolean {
-  return sipCode !== null && sipCode !== 408 && sipCode !== 491 && sipCode < 500
 }
 
 export function fail(code: LineErrorCode): Result<never, LineError> {

@@ -152,3 +152,13 @@ function refuseRedirection(request: Core.OutgoingInviteRequest): void {
 export function waitForNoAck({ dialog }: Session): void {
   if (dialog?.delegate !== undefined) dialog.delegate.onAckTimeout = () => undefined
 }
+
+/** The far end has no such call any more (RFC 3261, section 14.1). */
+export function isUnknown(result: ReInviteResult): boolean {
+  return !result.ok && result.error.sipCode === 481
+}
+
+/** A no that another try would only repeat: neither "not now" (491, 5xx), nor no answer at all. */
+export function isDefinite(sipCode: number | null): boolean {
+  return sipCode !== null && sipCode !== 408 && sipCode !== 491 && sipCode < 500
+}

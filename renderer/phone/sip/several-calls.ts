@@ -1,16 +1,13 @@
 import type { CallId } from '../../../shared/calls/call'
-import { readSipAddress } from '../../../shared/callers/sip-address'
 import { openCalls, type LineState } from '../../../shared/calls/line-state'
 import type { LineCapabilities, LineError } from '../../../shared/calls/phone-line'
 import type { Timers } from '../../../shared/lib/clock'
 import { ok } from '../../../shared/lib/result'
-import type { Result } from '../../../shared/lib/result'
-import { bounded } from './bounded'
 import { fail, type CallLeg, type LegResult } from './call-leg'
 import type { CommandLanes } from './command-lanes'
+import { dialledOf } from './dialled-of'
+import type { Rooms } from './rooms'
 import { sipUri } from './user-agent'
-
-const roomAnswersMs = 6000
 
 export interface SeveralCallsParts {
   readonly state: LineState
@@ -22,11 +19,7 @@ export interface SeveralCallsParts {
   leg(id: CallId): CallLeg | undefined
   /** Calls a number beside the call that is on hold. `onCall` is told the call before anything can happen to it. */
   dial(to: string, onCall: (id: CallId, leg: CallLeg) => void): LegResult
-  /** Dials into a meeting of the PBX with a session that may take the call over. */
-  enterMeeting(id: CallId, room: string): Promise<Result<CallLeg, LineError>>
-  carryOn(id: CallId, leg: CallLeg): void
-  /** A code of the PBX under which nobody meets yet. */
-  newRoom(): string
+  readonly rooms: Rooms
   /** Whoever is asked and does not answer within this time keeps the caller waiting for nothing. */
   readonly consultRingMs: number
 }
@@ -43,7 +36,7 @@ export interface SeveralCalls {
 }
 
 export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
-  const { state, lanes, timers, capabilities, leg } = parts
+  const { state, lanes, timers, capabilities, leg, rooms } = parts
   let before = state.snapshot().consultation
 
   state.subscribe(({ consultation }) => {
@@ -67,6 +60,9 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
     if (liveCall(id)?.hold !== 'held') return
     void resume(id).then((back) => {
       if (!back.ok && state.snapshot().registration.state !== 'registered') waiting = id
+      // Gone out of a room in that moment, the caller leaves the others there waiting.
+      const next = state.snapshot().calls.find((call) => call.state === 'live' && call.room?.after === id)
+      if (!back.ok && next !== undefined && state.snapshot().consultation === null) bringBack(next.id)
     })
   }
 
@@ -115,54 +111,23 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
   }
 
   const isAsked = (id: CallId, askedId: CallId) => answered(id)?.askedId === askedId
+  const dialledIn = (id: CallId) => {
+    const call = state.call(id)
+    return call === undefined ? '0' : dialledOf(call)
+  }
   const roomOf = (id: CallId) => liveCall(id)?.room ?? null
-
-  /** The caller and the agent go into a room of the PBX: whoever leaves it, the others go on. */
-  async function enterRoom(id: CallId, askedId: CallId, caller: CallLeg): LegResult {
-    const code = parts.newRoom()
-    const entered = await parts.enterMeeting(id, code)
-    if (!entered.ok) return entered
-    // Gone meanwhile: the agent is back with the caller where they are.
-    if (!isAsked(id, askedId)) {
-      entered.value.leave()
-      return fail('no-consultation')
-    }
-    const sent = await caller.sendOn(sipUri(code, parts.domain))
-    if (!sent.ok) {
-      entered.value.leave()
-      return sent
-    }
-    parts.carryOn(id, entered.value)
-    if (liveCall(id) !== null) state.move(id, { kind: 'room-entered', code })
-    return ok(undefined)
-  }
-
-  /** A room answers at once: whoever is sent there is waited for. */
-  async function follow(asked: CallLeg, code: string): LegResult {
-    let arrive = (_hasArrived: boolean) => undefined as void
-    const arrived = new Promise<boolean>((resolve) => {
-      arrive = resolve
-    })
-    const setOut = await asked.transfer(sipUri(code, parts.domain), code, (hasArrived) => arrive(hasArrived))
-    if (!setOut.ok) return setOut
-    return (await bounded(arrived, roomAnswersMs, false, timers)) ? ok(undefined) : fail('timed-out')
-  }
 
   /** Whoever was asked comes into the caller's room, the first time by way of a new one. */
   async function joinAtPbx(id: CallId, askedId: CallId, caller: CallLeg, asked: CallLeg): LegResult {
-    const entered = roomOf(id) === null ? await enterRoom(id, askedId, caller) : ok(undefined)
+    const entered = roomOf(id) === null ? await rooms.enter(id, caller, () => isAsked(id, askedId)) : ok(undefined)
     if (!entered.ok) {
       if (!hasNoRooms(entered.error)) return entered
       state.set({ capabilities: { ...state.snapshot().capabilities, conference: 'local' } })
       return isAsked(id, askedId) ? joinHere(id, askedId, caller, asked) : fail('no-consultation')
     }
-    const code = roomOf(id)?.code
-    if (code === undefined || !isAsked(id, askedId)) return fail('no-consultation')
-    const number = dialledOf(state, askedId)
+    if (roomOf(id) === null || !isAsked(id, askedId)) return fail('no-consultation')
     state.set({ consultation: { callId: id, consultId: askedId, joinedBy: 'pbx' } })
-    const followed = await follow(asked, code)
-    // Whoever waits in the room is heard again once the asking is over.
-    if (followed.ok && roomOf(id) !== null) state.move(id, { kind: 'room-joined', number })
+    const followed = await rooms.bring(id, asked, dialledIn(askedId))
     if (!followed.ok && isAsked(id, askedId)) {
       state.set({ consultation: { callId: id, consultId: askedId, joinedBy: null } })
       await hold(id)
@@ -188,7 +153,7 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
       if (!capabilities.attendedTransfer) return fail('not-capable')
       const { consultation } = state.snapshot()
       // Pressed twice, also when the first press is through already.
-      if (consultation?.callId === id && dialledOf(state, consultation.consultId) === to) return ok(undefined)
+      if (consultation?.callId === id && dialledIn(consultation.consultId) === to) return ok(undefined)
       const isBusy = openCalls(state.snapshot()).some((call) => call.id !== id && call.state !== 'live')
       if (liveCall(id) === null || isBusy || consultation !== null) return fail('not-in-this-state')
       const held = await hold(id)
@@ -213,7 +178,7 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
       const both = answered(id)
       if (both === null) return fail('no-consultation')
       if (roomOf(id) !== null) return fail('not-in-this-state')
-      const to = dialledOf(state, both.askedId)
+      const to = dialledIn(both.askedId)
       // The PBX may take the one leg away before it says that the other one has arrived.
       both.asked.goesTo(to)
       const setOut = await both.caller.transfer(both.asked.session, to, (hasArrived) => {
@@ -238,10 +203,4 @@ export function createSeveralCalls(parts: SeveralCallsParts): SeveralCalls {
 /** A PBX that knows no such number, or takes it for half of one, or gives such a call no sound: there are no rooms behind `*5`. */
 function hasNoRooms({ code, sipCode }: LineError): boolean {
   return code === 'refused-by-pbx' && (sipCode === 404 || sipCode === 484 || sipCode === 488)
-}
-
-/** What was dialled for an outgoing call: the user part of its address. */
-function dialledOf(state: LineState, id: CallId): string {
-  const from = state.call(id)?.remote.from ?? ''
-  return readSipAddress(from).user.replace(/[^0-9*#+]/g, '').slice(0, 32) || '0'
 }

@@ -6,7 +6,7 @@ import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
 import { bounded } from './bounded'
 import { fail, refused } from './call-leg'
-import { waitWithEarlyBye } from './early-bye'
+import { waitWithEarlyRequests } from './early-requests'
 import { quietly } from './quietly'
 import { refuseReferral } from './refer'
 
@@ -36,7 +36,7 @@ export async function callBeside(ua: UserAgent, target: URI, describe: (session:
     else if (session.state === SessionState.Establishing) void quietly(() => session.cancel())
   }
   options.onBegun?.(hangUp)
-  waitWithEarlyBye(session)
+  waitWithEarlyRequests(session)
   session.delegate = { onBye: (bye) => void quietly(() => bye.accept()), onRefer: refuseReferral }
   const answered = new Promise<Result<void, LineError>>((resolve) => {
     session

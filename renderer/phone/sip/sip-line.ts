@@ -14,7 +14,8 @@ import { fail } from './call-leg'
 import type { CallLeg } from './call-leg'
 import { createCommandLanes } from './command-lanes'
 import { createConnection } from './connection'
-import type { ConnectionOptions, Upheaval } from './connection'
+import type { Upheaval } from './connection'
+import { connectionTimes, type ConnectionTimes } from './connection-times'
 import { callBeside } from './side-call'
 import type { SideCall } from './side-call'
 import { createDutyRing } from './duty-ring'
@@ -25,6 +26,8 @@ import { createOutgoingLeg } from './outgoing-leg'
 import { changeMembership } from './queue-membership'
 import type { MembershipCommand } from './queue-membership'
 import { readIdentity } from './read-headers'
+import { createRooms } from './rooms'
+import { hearRoom } from './room-news'
 import { createCallRefresher } from './refresh-calls'
 import type { RefreshOptions } from './refresh-calls'
 import { onlyServer } from './server-choice'
@@ -62,23 +65,12 @@ export interface SipLineOptions {
   readonly refreshBackoff?: RefreshOptions['backoff'] | undefined
 }
 
-type ConnectionTimes = Omit<ConnectionOptions, 'clock' | 'timers' | 'random' | 'servers' | 'hasCall' | 'dropSocket'>
 type CallCommand = Extract<LineCommand, { callId: CallId }>
 type Outcome = Result<void, LineError>
 
 interface KnownLeg {
   readonly leg: CallLeg
   readonly incoming: IncomingLeg | null
-}
-
-export const connectionTimes: ConnectionTimes = {
-  expiresSeconds: 120,
-  refreshMs: 50_000,
-  pingEveryMs: 2000,
-  answerLimitMs: 2000,
-  refusedRetryMs: 30_000,
-  backoff: { spreadMs: 5000, baseMs: 250, capMs: 2000 },
-  failback: { baseMs: 60_000, capMs: 600_000 },
 }
 
 const refreshBackoff = { baseMs: 1000, capMs: 4000 }
@@ -213,22 +205,33 @@ export function createSipLine(options: SipLineOptions): SipLine {
     return leg.start()
   }
 
-  const several = createSeveralCalls({
-    state, lanes, timers, capabilities,
+  const rooms = createRooms({
+    state, timers, clock,
     domain: account.domain,
     leg: (id) => legs.get(id)?.leg,
-    dial: callOut,
-    consultRingMs: options.consultRingMs ?? 20_000,
-    enterMeeting(id, room) {
+    enterMeeting(id, room, onNews) {
       const audio = media.openCall(id)
       const describe = (session: Inviter) => seat.describeBy(session, () => audio.createSessionDescriptionHandler(session))
-      return enterMeeting(seat.ua, sipUri(room, account.domain), describe, { id, audio, state, clock, timers, random: options.random })
+      return enterMeeting(seat.ua, sipUri(room, account.domain), describe, { id, audio, state, clock, timers, random: options.random, onMessage: hearRoom(onNews, () => state.countWarning()) })
     },
     carryOn(id, leg) {
       legs.set(id, { leg, incoming: null })
       leg.carry()
     },
+    goOnAs(id, leg) {
+      legs.set(id, { leg, incoming: null })
+      leg.goOnAs(id)
+    },
+    newCallId: () => options.newId() as CallId,
     newRoom: () => `${serviceCodes.meeting}${String(Math.floor(options.random() * 1_000_000)).padStart(6, '0')}`,
+  })
+
+  const several = createSeveralCalls({
+    state, lanes, timers, capabilities, rooms,
+    domain: account.domain,
+    leg: (id) => legs.get(id)?.leg,
+    dial: callOut,
+    consultRingMs: options.consultRingMs ?? 20_000,
   })
 
   async function dialCode(code: string): Promise<Outcome> {

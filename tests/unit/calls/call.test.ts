@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { IllegalCallTransition, nextCall } from '../../../shared/calls/call'
-import type { Call, CallEvent } from '../../../shared/calls/call'
+import { callAfterCaller, IllegalCallTransition, nextCall } from '../../../shared/calls/call'
+import type { Call, CallEvent, CallId } from '../../../shared/calls/call'
 import { at, callsInEveryState, everyEvent, identity } from './calls.fixture'
 
 type StateName = keyof typeof callsInEveryState
@@ -48,7 +48,7 @@ function inLive(): Record<EventKind, Partial<Call> | typeof same | typeof illega
     ...every(illegal),
     'mute-changed': { state: 'live', muted: true },
     'microphone-changed': { state: 'live', canBeHeard: false },
-    'room-entered': { state: 'live', room: { code: '*5123456', met: [] } },
+    'room-entered': { state: 'live', room: { code: '*5123456', met: [], isTold: false, left: [], after: null } },
     'put-through-begun': { state: 'live', goesTo: '12333' },
     'put-through-failed': same,
     ended: { state: 'ended', answeredAt: at(2), endedAt: at(9) },
@@ -79,6 +79,25 @@ describe('a call', () => {
     const both = [entered, joined, { ...joined, number: '110' }].reduce(nextCall, live as Call)
     expect(both).toMatchObject({ room: { code: '*5123456', met: ['12333', '110'] } })
     expect(() => nextCall(both, entered)).toThrow(IllegalCallTransition)
+  })
+
+  it('is left by one of those in its room, by somebody who is not known, and by whoever comes back', () => {
+    const { 'room-entered': entered, 'room-joined': joined, 'room-left': left, 'room-told': told } = everyEvent
+    const three = [entered, told, joined, { ...joined, number: '110' }, { ...joined, number: '110' }].reduce(nextCall, live as Call)
+    const gone = [{ ...left, number: '110' }, { ...left, number: null }].reduce(nextCall, three)
+    expect(gone).toMatchObject({ room: { isTold: true, met: ['12333', '110'], left: ['110', null] } })
+    expect(nextCall(gone, { ...joined, number: '110' })).toMatchObject({ room: { met: ['12333', '110', '110'], left: [null] } })
+  })
+
+  it('of a caller who has left a room is followed by one with those who are there still', () => {
+    const { 'room-entered': entered, 'room-joined': joined } = everyEvent
+    const three = [entered, joined, everyEvent['mute-changed']].reduce(nextCall, live as Call)
+    const next = { id: 'next' as CallId, remote: { ...identity.remote, from: 'sip:12333@pbx.example' }, at: at(7) }
+    if (three.state !== 'live') throw new Error('not live')
+    expect(callAfterCaller(three, next)).toMatchObject({
+      id: 'next', direction: 'outgoing', remote: next.remote, state: 'live', startedAt: at(7), answeredAt: at(7), muted: true,
+      offer: { queue: null, queueCallId: null }, room: { met: ['12333'], after: identity.id },
+    })
   })
 
   it('whose far end is given back is as it was before', () => {

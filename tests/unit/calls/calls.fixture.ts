@@ -50,5 +50,7 @@ export const everyEvent: { readonly [K in CallEvent['kind']]: Extract<CallEvent,
   'microphone-changed': { kind: 'microphone-changed', canBeHeard: false },
   'room-entered': { kind: 'room-entered', code: '*5123456' },
   'room-joined': { kind: 'room-joined', number: '12333' },
+  'room-left': { kind: 'room-left', number: '12333' },
+  'room-told': { kind: 'room-told', isTold: true },
   ended: { kind: 'ended', at: at(9), outcome: { kind: 'cancelled-by-caller' } },
 }

@@ -148,15 +148,20 @@ export function ackOf(accepted: string): string {
 
 /** Hangs up on the seat that has sent this INVITE and got a 200 to it. */
 export function byeOf(invite: string): string {
-  const headers = {
-    Via: 'SIP/2.0/WS pbx.example;branch=z9hG4bKbye',
+  return toDialler(invite, 'BYE')
+}
+
+/** Says something in the call of the seat that has sent this INVITE and got a 200 to it. */
+export function toDialler(invite: string, method: string, { number = 1, headers = {}, body = '' }: { readonly number?: number; readonly headers?: Headers; readonly body?: string } = {}): string {
+  const usual = {
+    Via: `SIP/2.0/WS pbx.example;branch=z9hG4bK${method}${number}`,
     From: `${headerOf(invite, 'to')};tag=pbx`,
     To: headerOf(invite, 'from'),
     'Call-ID': headerOf(invite, 'call-id'),
-    CSeq: '1 BYE',
-    'Content-Length': '0',
+    CSeq: `${number} ${method}`,
+    'Content-Length': lengthOf(body),
   }
-  return request('BYE', contactOf(invite), headers, '')
+  return request(method, contactOf(invite), { ...usual, ...headers }, body)
 }
 
 /** Takes the ring of that INVITE back, as Asterisk does. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { retryDelayMs } from '../../../renderer/phone/sip/retry-delay'
-import { connectionTimes } from '../../../renderer/phone/sip/sip-line'
+import { connectionTimes } from '../../../renderer/phone/sip/connection-times'
 import { seededUnit } from '../../support/seeded-random'
 
 const { backoff } = connectionTimes
