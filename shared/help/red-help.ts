@@ -20,7 +20,7 @@ export type RedHelp =
   | {
       readonly kind: 'under-way'; readonly at: EpochMs; readonly callId: CallId | null; readonly drill: boolean; readonly plan: DutyPlan
       readonly duty: DutyState; readonly emergency: EmergencyState
-      /** The numbers that were joined with the caller so far; whether they have left a room of the PBX again, nobody here is told. */
+      /** The numbers that were joined with the caller and are not known to have left again. */
       readonly inCall: readonly string[]
       /** When somebody said that they had called by another phone. */
       readonly otherPhone: EpochMs | null
@@ -54,6 +54,7 @@ export type DutyState =
  *
  * ```
  * none --dialled--> dialling --answered, a caller waits--> joining --joined--> joined --ended--> ended
+ *   |                  |                                      |                   +--caller gone--> alone --caller back--> joined
  *   |                  |                                      +--not joined--> apart --joined--> joined | --caller gone--> alone
  *   |                  +--answered, nobody waits--> alone --ended--> ended
  *   |                  +--failed--> failed
@@ -166,9 +167,9 @@ export function mayDialEmergency(help: RedHelp, number: string): boolean {
 /** From where each of them leads; anything else comes too late and changes nothing. */
 const emergencyMoves: Readonly<Record<Exclude<EmergencyEvent['kind'], 'emergency-dialled' | 'emergency-not-dialled'>, readonly EmergencyState['kind'][]>> = {
   'emergency-answered': ['dialling'],
-  'emergency-joined': ['dialling', 'joining', 'apart'],
+  'emergency-joined': ['dialling', 'joining', 'apart', 'alone'],
   'emergency-not-joined': ['joining'],
-  'emergency-caller-gone': ['joining', 'apart'],
+  'emergency-caller-gone': ['joining', 'apart', 'joined'],
   'emergency-failed': ['dialling'],
   'emergency-ended': ['joining', 'apart', 'joined', 'alone'],
 }
@@ -181,6 +182,8 @@ function withEmergency(help: UnderWay, event: EmergencyEvent): RedHelp {
     const wasTried = emergency.kind === 'dialling' && emergency.number === number
     return wasTried || mayDialEmergency(help, number) ? { ...help, emergency: { kind: 'not-dialled', number, at, why: event.why } } : help
   }
+  // One of those before the newest.
+  if (event.kind === 'emergency-ended' && emergency.kind !== 'none' && emergency.number !== number && inCall.includes(number)) return { ...help, inCall: inCall.filter((each) => each !== number) }
   if (emergency.kind === 'none' || emergency.number !== number || !emergencyMoves[event.kind].includes(emergency.kind)) return help
   const others = inCall.filter((each) => each !== number)
   switch (event.kind) {

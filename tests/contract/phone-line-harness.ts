@@ -45,6 +45,11 @@ export function createPracticeHarness(options: Partial<Pick<PracticeLineOptions,
     tellsSeatCodes: true,
     ring: async (offer) => ringFrom(parts, offer ?? {}),
     asked: { answers: '12333', unknown: '15400000000', neverAnswers: '1009' },
+    someoneWhoLeaves() {
+      const number = '15400000033'
+      const seat = parts.farEnd.expectSeat(number, () => undefined)
+      return { number, hangUp: async () => seat.hangUp() }
+    },
     faults: {
       cut: () => parts.wire.cut(),
       mend: () => parts.wire.mend(),

@@ -10,8 +10,8 @@ async function asking(harness: LineHarness): Promise<{ id: CallId; consultId: Ca
 }
 
 /** Whoever answers there is asked about that call. */
-async function asks({ line, asked }: LineHarness, id: CallId): Promise<CallId> {
-  await done(line, { kind: 'consult', callId: id, to: asked.answers })
+async function asks({ line, asked }: LineHarness, id: CallId, to = asked.answers): Promise<CallId> {
+  await done(line, { kind: 'consult', callId: id, to })
   const consultId = await until(line, 'a consultation', ({ consultation }) => consultation?.consultId)
   await callIn(line, 'live', consultId)
   return consultId
@@ -168,6 +168,48 @@ export const severalCalls: readonly ContractCase[] = [
       const isInRoom = roomOf(harness, id) != null
       await done(line, { kind: 'hang-up', callId: id })
       if (isInRoom) caller.hangUp()
+      await caller.meets('ended')
+    },
+  },
+  {
+    title: 'the caller who hangs up while all three talk ends that call, and the agent goes on with whoever was asked',
+    async run(harness) {
+      const { line, asked } = harness
+      const { id, consultId, caller } = await asking(harness)
+      await done(line, { kind: 'join', callId: id })
+      if (line.snapshot().capabilities.conference === 'pbx') await until(line, 'a word of the room', () => roomOf(harness, id)?.isTold)
+      caller.hangUp()
+      assert.deepEqual((await callIn(line, 'ended', id)).outcome, { kind: 'completed', endedBy: 'caller' })
+      // In a room of the PBX that is another call, with the others who are there.
+      const rest = await until(line, 'what goes on', ({ calls }) => calls.find(({ state }) => state === 'live'))
+      if (line.snapshot().capabilities.conference === 'pbx') assert.deepEqual([rest.direction, roomOf(harness, rest.id)?.met, roomOf(harness, rest.id)?.after], ['outgoing', [asked.answers], id])
+      else assert.equal(rest.id, consultId)
+      assert.deepEqual([holdOf(harness, rest.id), line.snapshot().consultation], ['off', null])
+      await done(line, { kind: 'hang-up', callId: rest.id })
+      assert.deepEqual((await callIn(line, 'ended', rest.id)).outcome, { kind: 'completed', endedBy: 'agent' })
+    },
+  },
+  {
+    title: 'whoever was asked and hangs up while all three talk leaves the agent with the caller, about whom somebody else can be asked',
+    async run(harness) {
+      const { line, asked } = harness
+      const { id, caller } = await talking(harness)
+      const someone = harness.someoneWhoLeaves()
+      const consultId = await asks(harness, id, someone.number)
+      await done(line, { kind: 'join', callId: id })
+      const isAtPbx = line.snapshot().capabilities.conference === 'pbx'
+      if (isAtPbx) await until(line, 'a word of the room', () => roomOf(harness, id)?.isTold)
+      await someone.hangUp()
+      if (isAtPbx) {
+        await until(line, 'who has left', () => roomOf(harness, id)?.left.includes(someone.number))
+        assert.deepEqual(roomOf(harness, id)?.met, [])
+      } else assert.deepEqual((await callIn(line, 'ended', consultId)).outcome, { kind: 'completed', endedBy: 'caller' })
+      assert.deepEqual([holdOf(harness, id), line.snapshot().consultation], ['off', null])
+      await asks(harness, id)
+      await done(line, { kind: 'join', callId: id })
+      if (isAtPbx) assert.deepEqual(roomOf(harness, id)?.met, [asked.answers])
+      for (const each of line.snapshot().calls) if (each.state === 'live') await line.execute({ kind: 'hang-up', callId: each.id })
+      if (isAtPbx) caller.hangUp()
       await caller.meets('ended')
     },
   },

@@ -30,6 +30,8 @@ export interface LineHarness {
   ring(offer?: TestOffer): Promise<TestCaller>
   /** Numbers that can be asked about a call. */
   readonly asked: { readonly answers: string; readonly unknown: string; readonly neverAnswers: string }
+  /** Somebody who can be asked, and who hangs up by themselves once they have answered. */
+  someoneWhoLeaves(): { readonly number: string; hangUp(): Promise<void> }
   /** Faults of the connection to the PBX; null where a test cannot make them. */
   readonly faults: {
     cut(): void

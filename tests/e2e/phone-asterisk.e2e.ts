@@ -70,6 +70,15 @@ async function ring(offer: TestOffer = {}): Promise<TestCaller> {
 /** Of the recipe's dialplan. */
 const asked = { answers: '12333', answersLate: '12334', busy: '12335', unknown: '55555', neverAnswers: '1009' }
 
+/** A department, the newest of which hangs up. */
+const someoneWhoLeaves = () => ({
+  number: asked.answers,
+  async hangUp() {
+    const channels = (await pbx.cli('core show channels concise')).split('\n').map((each) => each.split('!')[0] ?? '')
+    await pbx.cli(`channel request hangup ${channels.filter((name) => /^Local\/answer@department-.*;2$/.test(name)).sort().at(-1) ?? ''}`)
+  },
+})
+
 async function answered(): Promise<{ caller: TestCaller; callId: CallId }> {
   const caller = await ring()
   const { id } = await until(line, 'a ring', ({ calls }) => calls.find((one) => one.state === 'ringing'))
@@ -93,7 +102,7 @@ test.afterAll(async () => {
 test.describe('the SIP line keeps the contract of a phone line', () => {
   for (const { title, run } of [...everyLine, ...severalCalls]) {
     test(title, async () => {
-      await run({ line, tellsSeatCodes: false, ring, asked, faults: null, microphone: null, stop: async () => undefined })
+      await run({ line, tellsSeatCodes: false, ring, asked, someoneWhoLeaves, faults: null, microphone: null, stop: async () => undefined })
     })
   }
   test.afterEach(async () => {
@@ -112,7 +121,7 @@ test.describe('a seat that lets a second call wait', () => {
   test.afterAll(() => setSecondCalls('busy'))
   for (const { title, run } of waitingCalls) {
     test(title, async () => {
-      await run({ line, tellsSeatCodes: false, ring, asked, faults: null, microphone: null, stop: async () => undefined })
+      await run({ line, tellsSeatCodes: false, ring, asked, someoneWhoLeaves, faults: null, microphone: null, stop: async () => undefined })
     })
   }
 })

@@ -9,7 +9,7 @@ import type { Warning } from '../../../shared/tickets/warnings'
 import { callAtWork, chosenState, readyNext } from '../../../shared/queue/agent-state'
 import type { WrapUpPolicy } from '../../../shared/queue/wrap-up-policy'
 import { callBackTarget } from '../seat/call-back'
-import { callById, callerCall, callInHand, callOfMatters, isConsulted, liveCall, liveCallOfDraft, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
+import { callById, callerCall, callWithoutCaller, callInHand, callOfMatters, isConsulted, liveCall, liveCallOfDraft, liveCalls, ringingCall, type LiveCall } from '../seat/seat-store'
 import type { ChosenNumber } from './call-list'
 import type { PickedPlace } from './pick-by-place'
 import { commandList, type CommandId } from './command-list'
@@ -230,7 +230,7 @@ export function createCommands({ seat, view, clock, steadyMs, stage, draftOnStag
       perform: () => report(seat.join()),
     },
     'call-back': {
-      enabled: () => callInHand(state().line) === null && (dropped.isFirst() || isReachable(draftOnStage())),
+      enabled: () => (callInHand(state().line) === null || callWithoutCaller(state().line) !== null) && (dropped.isFirst() || isReachable(draftOnStage())),
       perform: () => {
         if (dropped.isFirst()) return report(dropped.callBack())
         const draft = draftOnStage()

@@ -66,9 +66,9 @@ export function createDroppedRed({ seat, keeper, timers, before: earlier = null 
     end = timers.after(keepMs, forget)
   }
 
-  /** Another call that is taken is what the agent is about now. */
+  /** Another call that is taken is what the agent is about now; not what is left of the same one in a room. */
   function follow(now: LineSnapshot, before: LineSnapshot): void {
-    const taken = now.calls.filter(({ id, state }) => state === 'live' && callById(before, id)?.state !== 'live')
+    const taken = now.calls.filter((call) => call.state === 'live' && call.room?.after == null && callById(before, call.id)?.state !== 'live')
     if (taken.some(({ id }) => id !== dropped?.callId && !callsBack.has(id))) forget()
     for (const { id } of before.calls) if (callById(now, id) === null) callsBack.delete(id)
   }

@@ -1,4 +1,5 @@
 import type { CallId } from '../../../shared/calls/call'
+import { dialledOf } from '../../../shared/callers/dialled-of'
 import { openCalls } from '../../../shared/calls/line-state'
 import type { LineError, LineErrorCode, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import type { EmergencyState, NotDialled, RedHelpEvent } from '../../../shared/help/red-help'
@@ -6,6 +7,7 @@ import type { Clock } from '../../../shared/lib/clock'
 import type { Result } from '../../../shared/lib/result'
 import type { Seat } from '../seat/seat'
 import { callById, liveCall } from '../seat/seat-store'
+import { createEmergencyRooms } from './emergency-rooms'
 
 interface EmergencyCallPorts {
   readonly line: Pick<PhoneLine, 'snapshot'>
@@ -19,8 +21,8 @@ interface EmergencyCallPorts {
 export interface EmergencyCall {
   /** Adds that number to the call, or dials it where there is none. */
   dial(number: string): void
-  /** What an earlier page of this seat has begun: 110 may have answered, or not, while no page was there to see it. */
-  takeUp(state: EmergencyState): void
+  /** What an earlier page of this seat has begun: 110 may have answered, or not, while no page was there to see it. `inCall`: who was joined. */
+  takeUp(state: EmergencyState, inCall: readonly string[]): void
   /** Help is over: what becomes of the call is the agent's affair. */
   forget(): void
   dispose(): void
@@ -28,10 +30,11 @@ export interface EmergencyCall {
 
 /** Calls 110 or 120 from this seat and tells what became of it: nothing that the line has not said. */
 export function createEmergencyCall({ line, seat, clock, tell, report }: EmergencyCallPorts): EmergencyCall {
-  /** `before`: the calls that there were; the one that is new is the emergency service's. */
+  /** `before`: the calls that there were; the one of that number that is new is the emergency service's. */
   let made: { readonly number: string; readonly before: ReadonlySet<CallId>; caller: CallId | null; isAnswered: boolean } | null = null
   const at = () => clock.now()
-  const callOf = (now: LineSnapshot) => now.calls.find(({ id, direction }) => direction === 'outgoing' && made?.before.has(id) === false)
+  const rooms = createEmergencyRooms()
+  const callOf = (now: LineSnapshot) => now.calls.find((call) => made?.before.has(call.id) === false && call.direction === 'outgoing' && dialledOf(call) === made.number)
 
   async function begin(number: string): Promise<void> {
     const mine = made
@@ -53,6 +56,11 @@ export function createEmergencyCall({ line, seat, clock, tell, report }: Emergen
   }
 
   function follow(now: LineSnapshot): void {
+    followAsked(now)
+    for (const end of rooms.follow(now, seat.store.getState().callers)) tell({ ...end, at: at() })
+  }
+
+  function followAsked(now: LineSnapshot): void {
     const asked = made === null ? undefined : callOf(now)
     if (made === null || asked === undefined) return
     const { number, caller } = made
@@ -81,16 +89,22 @@ export function createEmergencyCall({ line, seat, clock, tell, report }: Emergen
       const why = obstacle(now)
       if (why !== null) return tell({ kind: 'emergency-not-dialled', number, why, at: at() })
       tell({ kind: 'emergency-dialled', number, at: at() })
+      rooms.watch(number)
       made = { number, before: new Set(now.calls.map(({ id }) => id)), caller: null, isAnswered: false }
       void begin(number)
     },
-    takeUp(state) {
+    takeUp(state, inCall) {
+      for (const number of inCall) rooms.watch(number)
+      rooms.follow(line.snapshot(), seat.store.getState().callers)
       if (!('number' in state) || !isFollowed.has(state.kind)) return
       const { kind, number } = state
       const now = line.snapshot()
-      const asked = now.calls.filter(({ direction, state: its }) => direction === 'outgoing' && its !== 'ended').at(-1)
-      // Joined in a room of the PBX, it has no leg here any more.
-      if (asked === undefined) return kind === 'joined' ? undefined : tell({ kind: kind === 'dialling' ? 'emergency-failed' : 'emergency-ended', number, at: at() })
+      rooms.watch(number)
+      const asked = now.calls.filter((call) => call.direction === 'outgoing' && call.state !== 'ended' && dialledOf(call) === number).at(-1)
+      // Joined in a room of the PBX, it has no leg here any more; there or not, where the PBX tells.
+      const room = liveCall(now)?.room
+      if (asked === undefined && kind === 'joined') return room?.isTold === true && !room.met.includes(number) ? tell({ kind: 'emergency-ended', number, at: at() }) : undefined
+      if (asked === undefined) return tell({ kind: kind === 'dialling' ? 'emergency-failed' : 'emergency-ended', number, at: at() })
       const isAnswered = kind !== 'dialling'
       made = {
         number, before: new Set(now.calls.flatMap(({ id }) => (id === asked.id ? [] : [id]))), isAnswered,

@@ -23,12 +23,13 @@ export interface LineFollowing {
 export function followLine({ line, view, lingxi, timers, homeArea, callBackKey }: LineFollowing): () => void {
   const counts = createCountReport(timers, (facts) => void lingxi.reportProblem({ code: 'phone-messages-unread', facts }))
 
-  function say(event: LineEvent): void {
+  function say(event: LineEvent, { calls }: LineSnapshot): void {
     if (event.kind === 'put-through-failed') {
       return showToast(view, 'warn', `seat.putThrough.${event.farEnd}`, { to: maskedDialled(event.to), code: event.sipCode ?? '', keys: callBackKey() })
     }
-    // A warning that stands there has not been read yet; how many calls were refused stands beside the line's state.
-    if (event.kind !== 'second-call-refused' || view.getState().toast?.look === 'warn') return
+    // A warning that stands there has not been read yet; how many calls were refused stands beside the line's state, and who has left at the call.
+    if (event.kind === 'digit-received' || view.getState().toast?.look === 'warn') return
+    if (event.kind === 'left-room') return showToast(view, 'plain', `seat.leftRoom.${event.who === 'asked' && !isCallerThere(calls, event.callId) ? 'other' : event.who}`, { number: event.number === null ? '' : maskedDialled(event.number) })
     const { number } = identityOfRemote(event.remote, { homeArea })
     if (number.kind === 'anonymous') showToast(view, 'plain', 'seat.secondCallWithheld')
     else showToast(view, 'plain', 'seat.secondCall', { number: maskPhone(number) })
@@ -56,6 +57,13 @@ export function followLine({ line, view, lingxi, timers, homeArea, callBackKey }
   return line.subscribe((snapshot, event) => {
     sayAnswerOf(snapshot)
     counts.look({ badMessages: line.badMessages() })
-    if (event !== null) say(event)
+    if (event !== null) say(event, snapshot)
   })
+}
+
+/** Whether the caller is in the room of that call for sure. */
+function isCallerThere(calls: LineSnapshot['calls'], callId: CallId): boolean {
+  const call = calls.find(({ id }) => id === callId)
+  const room = call?.state === 'live' ? call.room : null
+  return room?.isTold === true && room.after === null && !room.left.includes(null)
 }

@@ -145,7 +145,7 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
       const now = store.getState()
       if (now.help.kind !== 'under-way') return
       tellOthers(now.help.callId, now.help.drill)
-      if (!now.help.drill) emergency.takeUp(now.help.emergency)
+      if (!now.help.drill) emergency.takeUp(now.help.emergency, now.help.inCall)
       const { duty } = now.help
       if (duty.kind !== 'ringing') return
       // A ring that still goes on is the same one for the phone. What nobody has seen to for so long is begun anew by the key alone.

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { noAudioDevices } from '../../../shared/calls/audio-devices'
 import type { Call } from '../../../shared/calls/call'
 import type { LineCapabilities, LineSnapshot } from '../../../shared/calls/phone-line'
-import { readSipAddress } from '../../../shared/callers/sip-address'
+import { dialledOf } from '../../../shared/callers/dialled-of'
 import { chosenState, type AgentState } from '../../../shared/queue/agent-state'
 import { timeInState } from '../../../shared/queue/state-reasons'
 import { wrapUpOf } from '../../../shared/queue/wrap-up-policy'
@@ -13,7 +13,7 @@ import { Elapsed } from '../../ui/elapsed'
 import { formatSpan } from '../../ui/format-time'
 import { useNow } from '../../ui/use-now'
 import { CallBar, CallBarNote, CallBarTimer, CallBarTitle, type CallBarAction } from '../features/call-bar/call-bar'
-import { callInHand, callWithOthers, isConsulted, liveCalls, ringingCall } from '../seat/seat-store'
+import { callerAmong, callInHand, callWithOthers, isConsulted, liveCall, liveCalls, ringingCall, type SeatState } from '../seat/seat-store'
 import { nextWords, stateNote } from './agent-words'
 import type { CommandId } from './command-list'
 import { lineWords, microphoneWords } from './line-words'
@@ -97,7 +97,8 @@ function barActions(call: Call | null, state: AgentState, can: Can, button: Make
   }
   if (call?.state === 'live' && call.goesTo !== undefined) return [button('hang-up', say('leave'), <IconPhoneEnd {...icon} />, { look: 'outline' })]
   if (call?.state === 'live') {
-    const isAsked = call.direction === 'outgoing'
+    const isAsked = call.direction === 'outgoing' && call.room === null
+    const isLeft = can.others === 'joined-at-pbx' && (call.room?.after == null || call.room.met.length > 1)
     const isHeld = call.hold === 'held' || call.hold === 'resuming'
     // One that rings meanwhile is what has to be decided now; the rest keeps its place on the keys.
     const second = can.others === 'another-rings' ? [button('answer', say('answerSecond'), <IconPhone {...icon} />, { look: 'answer' }), button('decline', say('decline'), <IconX {...icon} />, { look: 'outline' })] : []
@@ -110,7 +111,7 @@ function barActions(call: Call | null, state: AgentState, can: Can, button: Make
       ...(can.others === 'asked' || can.others === 'another-caller' ? [button('swap', say('swap'), <IconArrowsExchange {...icon} />)] : []),
       ...(can.others === 'asked' || can.others === 'joined-here' ? [button('complete-transfer', say('completeTransfer'), <IconPhoneCall {...icon} />)] : []),
       ...(can.others === 'asked' && can.conference !== 'none' ? [button('join', say('join'), <IconUsersGroup {...icon} />)] : []),
-      button('hang-up', say(can.others === 'asked' && isAsked ? 'endConsult' : can.others === 'joined-at-pbx' ? 'leave' : 'hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' }),
+      button('hang-up', say(can.others === 'asked' && isAsked ? 'endConsult' : isLeft ? 'leave' : 'hangUp'), <IconPhoneEnd {...icon} />, { look: 'outline' }),
     ]
   }
   const onBreak = state.kind !== 'red-rest' && chosenState(state).kind !== 'ready'
@@ -136,7 +137,7 @@ function BarWords({ call, state }: { readonly call: Call | null; readonly state:
     return call.offer.supervises === null ? <><CallBarTitle>{t('seat.bar.ringTitle')}</CallBarTitle><RingNote /></> : <CallBarTitle>{hearing}</CallBarTitle>
   }
   if (call?.state === 'live') return call.offer.supervises === null ? <LiveWords call={call} /> : <HearingWords call={call} words={hearing} />
-  if (call?.state === 'dialling') return <><CallBarTitle>{t('seat.bar.dialling', { number: dialledIn(call) })}</CallBarTitle><OtherCalls call={call} /></>
+  if (call?.state === 'dialling') return <><CallBarTitle>{t('seat.bar.dialling', { number: dialledOf(call) })}</CallBarTitle><OtherCalls call={call} /></>
   if (state.kind === 'wrap-up') return <WrapUpWords state={state} />
   return <IdleWords state={state} />
 }
@@ -170,11 +171,12 @@ function LiveWords({ call }: { readonly call: Extract<Call, { state: 'live' }> }
   const pressed = useStore(callerKeys, (all) => all.get(call.id) ?? null)
   const next = useNextWords()
   const caller = useStore(seat.store, (all) => all.callers.get(call.id) ?? null)
-  const name = useOfDraft(call.id, (draft) => draft.values.caller_name)
+  const name = useOfDraft(call.id, (draft) => (call.room?.after == null ? draft.values.caller_name : null))
   const number = caller?.identity.number
   const lack = useLackOfSound(call.canBeHeard)
   const facts = [
-    number === undefined ? null : number.kind === 'anonymous' ? t('ringStage.notShown') : number.display,
+    // Of whom the caller has left behind in a room it is said already.
+    number === undefined || call.room?.after != null ? null : number.kind === 'anonymous' ? t('ringStage.notShown') : number.display,
     number === undefined ? null : catalogue.placeOfNumber(number),
     call.offer.queue === null ? null : catalogue.queue(call.offer.queue),
   ]
@@ -204,19 +206,19 @@ function HearingWords({ call, words }: { readonly call: Extract<Call, { state: '
   )
 }
 
-/** Digits of the address that was dialled. */
-function dialledIn({ remote }: Call): string {
-  return readSipAddress(remote.from).user.slice(0, 32)
-}
-
-/** Whoever talks with the caller and the agent. */
-function joinedNumbers(line: LineSnapshot): readonly string[] {
-  const met = callWithOthers(line)?.room?.met ?? []
+/** Whoever talks with the caller and the agent, or with the agent. */
+function joinedNumbers({ line, callers }: Pick<SeatState, 'line' | 'callers'>): readonly string[] {
+  const room = callWithOthers(line)?.room ?? null
+  const caller = room === null ? null : callerAmong(room, callers)
+  const met = room?.met.filter((number) => number !== caller) ?? []
   const consulted = line.calls.find(({ id }) => id === line.consultation?.consultId)
-  return consulted === undefined ? met : [...met, dialledIn(consulted)]
+  return consulted === undefined ? met : [...met, dialledOf(consulted)]
 }
 
-function joinedWords(others: 'joined-here' | 'joined-at-pbx', numbers: readonly string[], t: TFunction): string {
+function joinedWords(others: 'joined-here' | 'joined-at-pbx', seat: Pick<SeatState, 'line' | 'callers'>, t: TFunction): string {
+  const numbers = joinedNumbers(seat)
+  const room = liveCall(seat.line)?.room ?? null
+  if (room !== null && room.after !== null && callerAmong(room, seat.callers) === null) return t('seat.bar.without-caller', { numbers: numbers.join(t('app.list.items')) })
   if (numbers.length > 1) return t('seat.bar.several-at-pbx', { numbers: numbers.join(t('app.list.items')) })
   return t(`seat.bar.${others}`, { number: numbers[0] ?? '' })
 }
@@ -227,17 +229,28 @@ function OtherCalls({ call }: { readonly call: Call }) {
   const { seat } = useServices()
   const { line, callers } = useSlice(seat.store, (all) => ({ line: all.line, callers: all.callers }))
   const others = othersOf(line)
-  if (others === 'none' || others === 'another-rings') return null
+  const left = leftWords(call, t)
+  if (others === 'none' || others === 'another-rings') return left === null ? null : <CallBarNote>{left}</CallBarNote>
   const held = liveCalls(line).find(({ id, hold }) => id !== call.id && hold !== 'off')
   const waiting = () => {
     if (held === undefined) return null
-    if (isConsulted(line, held.id)) return t('seat.bar.consultedWaits', { number: dialledIn(held) })
+    if (held.room?.after != null) return t('seat.bar.consultedWaits', { number: held.room.met.join(t('app.list.items')) })
+    if (isConsulted(line, held.id)) return t('seat.bar.consultedWaits', { number: dialledOf(held) })
     const number = callers.get(held.id)?.identity.number
     // Of two callers it has to be said which one.
     return others === 'another-caller' && number !== undefined && number.kind !== 'anonymous' ? t('seat.bar.otherWaits', { number: number.display }) : t('seat.bar.callerWaits')
   }
-  const words = others === 'joined-here' || others === 'joined-at-pbx' ? joinedWords(others, joinedNumbers(line), t) : waiting()
-  return words === null ? null : <CallBarNote>{words}</CallBarNote>
+  const words = others === 'joined-here' || others === 'joined-at-pbx' ? joinedWords(others, { line, callers }, t) : waiting()
+  const all = [words, left].filter(Boolean).join(' · ')
+  return all === '' ? null : <CallBarNote>{all}</CallBarNote>
+}
+
+/** Who has left the room of that call; who it was may not be known. */
+function leftWords(call: Call, t: TFunction): string | null {
+  const left = call.state === 'live' ? (call.room?.left ?? []) : []
+  const numbers = left.filter((number) => number !== null)
+  const words = [numbers.length === 0 ? null : t('seat.bar.left', { numbers: numbers.join(t('app.list.items')) }), left.includes(null) ? t('seat.bar.somebodyLeft') : null]
+  return words.filter(Boolean).join(' · ') || null
 }
 
 /** What a call without devices is good for: the agent can still write, and the caller is told nothing wrong. */

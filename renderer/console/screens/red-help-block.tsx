@@ -137,7 +137,7 @@ function emergencyWords({ emergency, inCall, otherPhone, drill }: UnderWayHelp, 
     if (emergency.kind === 'apart') return t(isCallerHeld ? 'help.red.emergency.apart' : 'help.red.emergency.apartWaits', { number, join: keys('join'), swap: keys('swap') })
     return t(`help.red.emergency.${emergency.kind}`, { number })
   }
-  const isNewest = (number: string) => emergency.kind === 'joined' && emergency.number === number
+  const isNewest = (number: string) => (emergency.kind === 'joined' || emergency.kind === 'alone') && emergency.number === number
   return [
     ...inCall.filter((number) => !isNewest(number)).map((number) => t('help.red.emergency.joined', { number })),
     newest(),

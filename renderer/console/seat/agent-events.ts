@@ -30,9 +30,12 @@ function agentEventOf(call: Call, agent: AgentState, at: EpochMs, policyOf: Wrap
   return wasTalking ? { kind: 'call-ended', callId: call.id, policy, at } : { kind: 'ring-ended', callId: call.id, at }
 }
 
-/** Whoever is asked may be on the line for longer than the caller: that call is written down in the caller's draft. */
-export function withConsulted(draftOfCall: ReadonlyMap<CallId, string>, consultation: LineSnapshot['consultation']): ReadonlyMap<CallId, string> {
-  const draftId = consultation === null ? undefined : draftOfCall.get(consultation.callId)
-  if (consultation === null || draftId === undefined || draftOfCall.has(consultation.consultId)) return draftOfCall
-  return new Map(draftOfCall).set(consultation.consultId, draftId)
+/** Whoever is asked, or was brought into a room, may be on the line for longer than the caller: that call is written down in the caller's draft. */
+export function withConsulted(draftOfCall: ReadonlyMap<CallId, string>, { calls, consultation }: Pick<LineSnapshot, 'calls' | 'consultation'>): ReadonlyMap<CallId, string> {
+  const ofRooms = calls.flatMap((call) => (call.state === 'live' && call.room?.after != null ? [[call.id, call.room.after] as const] : []))
+  const asked = consultation === null ? [] : [[consultation.consultId, consultation.callId] as const]
+  return [...ofRooms, ...asked].reduce<ReadonlyMap<CallId, string>>((so, [other, caller]) => {
+    const draftId = so.get(caller)
+    return draftId === undefined || so.has(other) ? so : new Map(so).set(other, draftId)
+  }, draftOfCall)
 }

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Call, CallId } from '../../../shared/calls/call'
+import type { Call, CallId, Room } from '../../../shared/calls/call'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
 import type { LineSnapshot } from '../../../shared/calls/phone-line'
 import type { KnownPerson } from '../../../shared/callers/person'
+import { isPersonal } from '../../../shared/callers/phone-number'
 import type { CallerIdentity } from '../../../shared/callers/sip-identity'
 import { callAtWork, isOwnCall, type AgentState } from '../../../shared/queue/agent-state'
 import type { Draft } from '../../../shared/tickets/draft'
@@ -62,6 +63,18 @@ export function liveCall(line: LineSnapshot): LiveCall | null {
 export function callWithOthers(line: LineSnapshot): LiveCall | null {
   const call = liveCall(line)
   return (call?.room?.met.length ?? 0) > 0 ? call : null
+}
+
+/** The call that goes on with the others of a room whose caller has left it: out of it somebody can be called into the room. */
+export function callWithoutCaller(line: LineSnapshot): LiveCall | null {
+  return line.consultation === null ? (liveCalls(line).find(({ room }) => room?.after != null) ?? null) : null
+}
+
+/** The number of a caller who had left the room, was called back and is there again; null = not there, as far as anybody knows. */
+export function callerAmong({ after, met }: Room, callers: SeatState['callers']): string | null {
+  const { number = null, withheld = null } = (after === null ? undefined : callers.get(after)?.identity) ?? {}
+  const numbers: readonly string[] = [number, withheld].flatMap((each) => (each !== null && isPersonal(each) ? [each.dial] : []))
+  return met.find((each) => numbers.includes(each)) ?? null
 }
 
 /** Whoever is asked about a caller's matter is no caller. */

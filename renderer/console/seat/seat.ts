@@ -20,7 +20,7 @@ import { createCallLines } from './call-lines'
 import { createDialledFor } from './dialled-for'
 import type { DraftKeeper } from './draft-keeper'
 import { createSeatCommands, type SeatCommands } from './seat-commands'
-import { callById, callerCall, callOfMatters, createSeatStore, isCaller, isConsulted, liveCalls, type CallerOnLine, type LiveCall, type SeatStore } from './seat-store'
+import { callById, callerCall, callOfMatters, callWithoutCaller, createSeatStore, isCaller, isConsulted, liveCalls, type CallerOnLine, type LiveCall, type SeatStore } from './seat-store'
 import { watchCalls } from './watch-calls'
 
 export interface SeatPorts {
@@ -62,7 +62,10 @@ export interface Seat extends SeatCommands {
   openAnother(): Promise<Draft | null>
   /** Calls the caller of that draft; the new call belongs to the same draft. See `callBackTarget`. */
   callBack(draft: Draft, mayUseWithheld: boolean): Promise<Result<void, LineError>>
-  /** Calls that number for what is written in that draft, which may be away already; `onCall` is told the new call. */
+  /**
+   * Calls that number for what is written in that draft, which may be away already; `onCall` is told the new call. Where others wait in a
+   * room that its caller has left, they wait on hold meanwhile, and the caller can be joined with them.
+   */
   callBackTo(target: CallBackTarget, draftId: string | null, onCall?: (callId: CallId) => void): Promise<Result<void, LineError>>
   dispose(): void
 }
@@ -213,7 +216,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     const onStage = caller?.state === 'live' ? stageFor(state.line, latest, caller, state.draftOfCall) : stageOf(start, state.draftOfCall)
     const draftOnStage = onStage ?? state.draftOnStage
     const before = state.line
-    commit({ line: latest, callers, agent, draftOnStage, draftOfCall: withConsulted(draftsStill(latest, state), latest.consultation) })
+    commit({ line: latest, callers, agent, draftOnStage, draftOfCall: withConsulted(draftsStill(latest, state), latest) })
     afterCommit(before, latest)
   }
 
@@ -284,7 +287,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
       if (draftId === null) return
       const { draftOfCall, draftOnStage } = store.getState()
       commit({ draftOfCall: new Map(draftOfCall).set(callId, draftId), draftOnStage: keeper.get(draftId) === null ? draftOnStage : draftId })
-    })
+    }, callWithoutCaller(line.snapshot())?.id ?? null)
     return told.finally(() => (isCallingWithheld = false))
   }
 

@@ -1,11 +1,11 @@
 import type { CallId } from '../../../shared/calls/call'
+import { dialledOf } from '../../../shared/callers/dialled-of'
 import { openCalls, type LineState } from '../../../shared/calls/line-state'
 import type { LineCapabilities, LineError } from '../../../shared/calls/phone-line'
 import type { Timers } from '../../../shared/lib/clock'
 import { ok } from '../../../shared/lib/result'
 import { fail, type CallLeg, type LegResult } from './call-leg'
 import type { CommandLanes } from './command-lanes'
-import { dialledOf } from './dialled-of'
 import type { Rooms } from './rooms'
 import { sipUri } from './user-agent'
 

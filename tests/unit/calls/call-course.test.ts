@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nextCall } from '../../../shared/calls/call'
+import { callAfterCaller, nextCall } from '../../../shared/calls/call'
 import type { Call, CallEvent, CallId } from '../../../shared/calls/call'
 import { callCourseSchema, courseOf, mostSteps, nextConsulted, nextCourse } from '../../../shared/calls/call-course'
 import { at, callsInEveryState, everyEvent } from './calls.fixture'
@@ -56,6 +56,15 @@ describe('the course of a call', () => {
     expect(nextConsulted(nextConsulted(ofTheAsked, null, asked, at(1)), asked, joined, at(2)).steps.at(-1)?.kind).toBe('joined')
     const ofSomebodyElse = { ...course, callId: 'third' as CallId }
     expect(nextConsulted(ofSomebodyElse, null, joined, at(1))).toBe(ofSomebodyElse)
+  })
+
+  it('tells when somebody left a room; what goes on without the caller begins there, and is not dialled', () => {
+    const { 'room-entered': entered, 'room-joined': joined, 'room-left': left, ended } = everyEvent
+    expect(kinds(callsInEveryState.live, [entered, joined, left, { ...left, number: null }, ended])).toEqual(['rang', 'answered', 'left', 'left', 'ended'])
+    const live = nextCall(callsInEveryState.live, entered)
+    if (live.state !== 'live') throw new Error('not live')
+    const next = callAfterCaller(live, { id: 'next' as CallId, remote: live.remote, at: at(5) })
+    expect(courseOf(next, at(6)).steps).toEqual([{ kind: 'joined', at: at(5) }, { kind: 'answered', at: at(5) }])
   })
 
   it('does not grow without end, and still has room for the end', () => {

@@ -90,6 +90,17 @@ describe('somebody who is asked about a caller', () => {
     ])
   })
 
+  it('goes on in a room that the caller has left: it belongs to the caller’s draft, which stays on the stage', async () => {
+    const { show, state, first, keeper } = await talking()
+    const draftId = state().draftOnStage
+    const next: Call = { ...reached(dialled()), room: { code: '*5123456', met: ['12333'], isTold: true, left: [], after: firstId as CallId } } as Call
+    await show([ended(first), next], { consultation: null })
+    expect([state().draftOnStage, state().draftOfCall.get(consultId as CallId), keeper.all().length]).toEqual([draftId, draftId, 1])
+    expect(state().agent).toMatchObject({ kind: 'talking', callId: consultId })
+    await show([ended(first), ended(next)])
+    expect(state().agent).toMatchObject({ kind: 'wrap-up' })
+  })
+
   it('stays on the line when the caller is hung up on for abuse; a draft whose caller is gone ends nobody else’s call', async () => {
     const { show, seat, line, first, keeper } = await talking()
     const consultation = { callId: firstId as CallId, consultId: consultId as CallId, joinedBy: null }

@@ -146,6 +146,20 @@ describe('the caller of a RED call that dropped', () => {
     expect(line.commands.at(-1)).toEqual({ kind: 'dial', number: '15400000013' })
   })
 
+  it('who dropped out of a room is called back into it: the others wait meanwhile, and the key goes on meaning that caller', async () => {
+    const { show, over, talking, submit, mayCallBack, pressCallBack, dialled, line, time, toast } = await redCall(withheld)
+    await submit()
+    const police: Call = { ...live({ ...ringing('110', 0, testUuid(20)), direction: 'outgoing' }, 0), room: { code: '*5123456', met: ['110'], isTold: true, left: [], after: talking.id } } as Call
+    await show(over(talking), police)
+    expect([toast(), mayCallBack()]).toEqual(['seat.redExpected', true])
+    pressCallBack()
+    expect([dialled(), line.commands.at(-1)]).toEqual([[], { kind: 'consult', callId: police.id, to: '15400000013' }])
+    const asked: Call = { ...back, id: testUuid(21) as CallId }
+    line.show([over(talking), { ...police, hold: 'held' } as Call, asked], { consultation: { callId: police.id, consultId: asked.id, joinedBy: null } })
+    await time.advance(100)
+    expect(mayCallBack()).toBe(false)
+  })
+
   it('by the agent’s own hand is not remembered', async () => {
     const { show, over, talking, submit, mayCallBack } = await redCall(shown)
     await submit()

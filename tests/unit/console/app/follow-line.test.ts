@@ -3,12 +3,13 @@ import { followLine } from '../../../../renderer/console/app/follow-line'
 import { createViewStore, showToast, type ViewStore } from '../../../../renderer/console/app/view-store'
 import { createRemoteLine } from '../../../../renderer/console/phone/remote-line'
 import { noAudioDevices } from '../../../../shared/calls/audio-devices'
-import { nextCall, type CallId, type RemoteIdentity } from '../../../../shared/calls/call'
+import { nextCall, type Call, type CallId, type RemoteIdentity, type Room } from '../../../../shared/calls/call'
 import type { LineSnapshot } from '../../../../shared/calls/phone-line'
 import type { ToConsole } from '../../../../shared/calls/phone-wire'
 import { epochMs } from '../../../../shared/lib/clock'
 import { ok } from '../../../../shared/lib/result'
 import { createFakeLingxi } from '../../../support/fake-lingxi'
+import { live, ringing } from '../../../support/fake-line'
 import { createManualTime } from '../../../support/manual-time'
 import { createFakeLine, eventually } from '../../phone/phone.fixture'
 
@@ -43,6 +44,35 @@ beforeEach(() => {
 })
 
 const toast = () => view.getState().toast
+
+describe('a room that somebody leaves', () => {
+  const room = { code: '*5123456', met: [], isTold: true, left: [], after: null }
+  const left = (who: 'caller' | 'asked' | 'somebody', number: string | null, now: Partial<Room> = {}) =>
+    say({ kind: 'changed', snapshot: { ...createFakeLine().snapshot(), calls: [{ ...live(ringing('15400000012', 0, 'call-1'), 0), room: { ...room, ...now } } as Call] }, event: { kind: 'left-room', callId: 'call-1' as CallId, who, number } } satisfies ToConsole)
+
+  it.each([
+    ['asked', '12333', '12333'],
+    ['asked', '15400000012', '154****0012'],
+    ['caller', null, ''],
+    ['somebody', null, ''],
+  ] as const)('says that the %s is gone (%s), masked where it may be anybody’s number', async (who, number, shown) => {
+    left(who, number)
+    expect(await eventually(toast)).toMatchObject({ key: `seat.leftRoom.${who}`, values: { number: shown }, look: 'plain' })
+  })
+
+  it.each([['has left', { after: 'call-0' as CallId }], ['may have left', { left: [null] }], ['may have left with the connection', { isTold: false }]] as const)('does not say that the caller is there, who %s', async (_what, now) => {
+    left('asked', '110', now)
+    expect(await eventually(toast)).toMatchObject({ key: 'seat.leftRoom.other', values: { number: '110' } })
+  })
+
+  it('leaves a warning where it stands: the call bar says it as well', async () => {
+    showToast(view, 'warn', 'seat.redDropped')
+    left('caller', null)
+    left('asked', '110')
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(toast()?.key).toBe('seat.redDropped')
+  })
+})
 
 describe('a second call that was refused', () => {
   it('is told with its number masked', async () => {

@@ -240,6 +240,101 @@ describe('110 and 120 from this seat', () => {
     expect(emergency()).toMatchObject({ kind: 'joined', number: '120', inCall: ['110', '120'] })
   })
 
+  describe('in a room whose PBX tells who is there', () => {
+    const room = { code: '*5123456', met: ['110'], isTold: true, left: [], after: null }
+    const [with110, alone] = [{ ...talking, room }, { ...talking, room: { ...room, met: [], left: ['110'] } }] as [Call, Call]
+    const without = { ...live(dialled('110', 'c0aa'), 0), room: { ...room, after: call.id } } as Call
+    let gone: Call
+
+    /** The caller, the agent and 110 in a room. */
+    async function joined110(): Promise<void> {
+      await dialling110()
+      await show([waiting, live(police, 0)], asking(police))
+      gone = over(live(police, 0), { kind: 'transferred', to: '*5123456' })
+      await show([talking, gone])
+      await show([with110, gone])
+      expect(emergency()).toMatchObject({ kind: 'joined', inCall: ['110'] })
+    }
+
+    it('110 leaves, and can be called again', async () => {
+      await joined110()
+      await show([alone, gone])
+      expect([emergency(), codes().at(-1)]).toMatchObject([{ kind: 'ended', inCall: [] }, 'emergency-ended'])
+      red.dialEmergency('110')
+      expect(acting.line.commands.at(-1)).toMatchObject({ kind: 'consult', to: '110' })
+    })
+
+    it('the caller leaves: 110 talks with the agent, until that is over, too', async () => {
+      await joined110()
+      await show([over(with110), gone, without])
+      expect([emergency(), codes().at(-1)]).toMatchObject([{ kind: 'alone', inCall: ['110'] }, 'emergency-caller-gone'])
+      await show([over(with110), gone, over(without)])
+      expect([emergency(), codes().at(-1)]).toMatchObject([{ kind: 'ended', inCall: [] }, 'emergency-ended'])
+    })
+
+    it('the caller leaves, is called back and joined: all three talk again', async () => {
+      await joined110()
+      await show([over(with110), gone, without])
+      await show([over(with110), gone, { ...without, room: { ...room, met: ['110', '15400000012'], after: call.id } } as Call])
+      expect([emergency(), codes().at(-1)]).toMatchObject([{ kind: 'joined', inCall: ['110'] }, 'emergency-joined'])
+    })
+
+    it('the agent leaves: nobody says what becomes of 110', async () => {
+      await joined110()
+      await show([over(with110, { kind: 'completed', endedBy: 'agent' }), gone])
+      expect(emergency()).toMatchObject({ kind: 'joined', inCall: ['110'] })
+    })
+
+    it('110 leaves while 120 is the newest', async () => {
+      await joined110()
+      red.dialEmergency('120')
+      const held = { ...with110, hold: 'held' } as Call
+      await show([held, gone, ambulance], asking(ambulance))
+      await show([held, gone, live(ambulance, 0)], asking(ambulance))
+      const both = { ...with110, room: { ...room, met: ['110', '120'] } } as Call
+      await show([both, gone, over(live(ambulance, 0), { kind: 'transferred', to: '*5123456' })])
+      await show([{ ...with110, room: { ...room, met: ['120'], left: ['110'] } } as Call, gone])
+      expect(emergency()).toMatchObject({ kind: 'joined', number: '120', inCall: ['120'] })
+    })
+
+    it('gone while no page was there to see it, 110 is not looked for in another call of the seat', async () => {
+      await joined110()
+      red.dispose()
+      const back = live(dialled('15400000012', 'c0bb'), 0)
+      acting.line.show([over(with110), back], { consultation: null })
+      open()
+      await acting.time.advance(100)
+      // It was in the room with the caller when that was left: nobody knows more.
+      expect(emergency()).toMatchObject({ kind: 'joined' })
+      await show([over(with110), over(back)])
+      expect(emergency()).toMatchObject({ kind: 'joined' })
+    })
+
+    it('gone out of the room while no page was there to see it, 110 is said to be gone', async () => {
+      await joined110()
+      red.dispose()
+      acting.line.show([alone], { consultation: null })
+      open()
+      await acting.time.advance(100)
+      expect(emergency()).toMatchObject({ kind: 'ended', inCall: [] })
+    })
+  })
+
+  it('that talks with the agent is not taken for a caller who was called back while no page was there to see it', async () => {
+    await underWay()
+    await show([over(talking)])
+    red.dialEmergency('110')
+    await show([over(talking), police])
+    await show([over(talking), live(police, 0)])
+    expect(emergency()).toMatchObject({ kind: 'alone', number: '110' })
+    red.dispose()
+    const back = live(dialled('15400000012', 'c0bb'), 0)
+    acting.line.show([over(talking), over(live(police, 0)), back], { consultation: null })
+    open()
+    await acting.time.advance(100)
+    expect(emergency()).toMatchObject({ kind: 'ended', number: '110' })
+  })
+
   it('that nobody answers is not reached; one that hangs up is gone', async () => {
     joins(err({ code: 'timed-out' }))
     await dialling110()

@@ -1,5 +1,5 @@
-import type { Call } from '../../../shared/calls/call'
-import { readSipAddress } from '../../../shared/callers/sip-address'
+import type { Call } from '../calls/call'
+import { readSipAddress } from './sip-address'
 
 /** What was dialled for an outgoing call: the user part of its address. */
 export function dialledOf({ remote }: Call): string {
