@@ -19,6 +19,8 @@ export interface DroppedRed {
   /** Whether the key calls that caller back, whatever else is on the stage. */
   isFirst(): boolean
   callBack(): Promise<Result<void, LineError>>
+  /** The call of the caller whose number that is: called back into a room, they have no call of their own any more. */
+  callOf(number: string): CallId | null
   /** A call back to that caller is RED as the first one was. */
   isCallBack(callId: CallId): boolean
   /** Who that is, for the page that comes after a lock. */
@@ -102,6 +104,7 @@ export function createDroppedRed({ seat, keeper, timers, before: earlier = null 
       if (draftId !== null && keeper.get(draftId) !== null) seat.showDraft(draftId)
       return seat.callBackTo(target, draftId, (callId) => callsBack.add(callId))
     },
+    callOf: (number) => (dropped?.target.number.dial === number ? dropped.callId : null),
     isCallBack: (callId) => callsBack.has(callId),
     last: () => dropped,
     dispose() {

@@ -1,5 +1,5 @@
 import type { CallId, CallOutcome } from '../../../shared/calls/call'
-import type { PhoneLine } from '../../../shared/calls/phone-line'
+import type { LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
 import { numberAtPbx } from '../../../shared/callers/sip-identity'
 import type { Seat } from '../seat/seat'
 import { callById } from '../seat/seat-store'
@@ -16,6 +16,8 @@ interface RedCallFollowing {
   onDrop?(callId: CallId): void
   /** Keeps in mind whose call it was; false when nobody can be called back. */
   remember(callId: CallId): boolean
+  /** The RED call of whoever has that number, where it has dropped before; null = nobody's. */
+  droppedCallOf(number: string): CallId | null
   /** The printed key that calls back. */
   callBackKey(): string
 }
@@ -24,7 +26,7 @@ interface RedCallFollowing {
  * A RED call that ended without the agent's will is called back at once: says so, with the key. Should the caller be quicker,
  * the PBX is asked to bring that call here first, as soon as it can be asked. Returns the way to stop.
  */
-export function followRedCalls({ seat, line, view, isRed, words, onDrop, remember, callBackKey }: RedCallFollowing): () => void {
+export function followRedCalls({ seat, line, view, isRed, words, onDrop, remember, droppedCallOf, callBackKey }: RedCallFollowing): () => void {
   /** The numbers that the PBX is still to be asked for, and whether they can be called from here. */
   const expected = new Map<string, boolean>()
 
@@ -54,10 +56,26 @@ export function followRedCalls({ seat, line, view, isRed, words, onDrop, remembe
       const number = call.direction === 'incoming' ? numberAtPbx(call.remote) : null
       if (number !== null && now.capabilities.expectCaller) expected.set(number, mayCall)
     }
+    for (const number of leftRooms(now, before.line)) {
+      const callId = droppedCallOf(number)
+      if (callId === null) continue
+      say(true, 'Dropped')
+      onDrop?.(callId)
+    }
     if (now.registration.state === 'registered') for (const number of [...expected.keys()]) void expect(number)
   })
 }
 
 function isDrop(outcome: CallOutcome): boolean {
   return outcome.kind === 'lost' || outcome.kind === 'failed' || (outcome.kind === 'completed' && outcome.endedBy === 'caller')
+}
+
+/** The numbers of those who have left a room that goes on. */
+function leftRooms(now: LineSnapshot, before: LineSnapshot): readonly string[] {
+  return now.calls.flatMap((call) => {
+    const earlier = callById(before, call.id)
+    if (call.state !== 'live' || call.room === null || earlier?.state !== 'live' || earlier.room === null) return []
+    const { met } = call.room
+    return earlier.room.met.filter((number) => !met.includes(number))
+  })
 }

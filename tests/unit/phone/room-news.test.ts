@@ -110,6 +110,23 @@ describe('a message in a call', () => {
     expect([peer.call(), peer.said().at(-1)]).toMatchObject([{ id, state: 'ended', outcome: { kind: 'completed', endedBy: 'agent' } }, 'BYE'])
   })
 
+  it('that comes before the answer to the call was read waits for it', async () => {
+    const caller = await peer.talking()
+    expect(await peer.execute({ kind: 'consult', callId: caller.id, to: '12333' })).toMatchObject({ ok: true })
+    const before = peer.pbx.answerTo
+    peer.pbx.answerTo = (request) => (isInviteTo(/\*5\d{6}/)(request) ? null : before(request))
+    const joined = peer.pbx.line.execute({ kind: 'join', callId: caller.id })
+    await peer.until(() => peer.pbx.received.some(isInviteTo(/\*5\d{6}/)))
+    const room = peer.pbx.received.find(isInviteTo(/\*5\d{6}/)) ?? ''
+    peer.pbx.sendAsIs(okTo(room, sdp.body))
+    await peer.tell(toDialler(room, 'MESSAGE', { headers: json, body: told('ConfbridgeWelcome', channel('s', '1001', headerOf(room, 'call-id'))) }))
+    await peer.until(() => peer.said(caller.callId).includes('REFER'))
+    expect(answer()).toBe('SIP/2.0 200 OK')
+    await caller.send('NOTIFY', { Event: 'refer', 'Subscription-State': 'terminated', 'Content-Type': 'message/sipfrag' }, 'SIP/2.0 200 OK\r\n')
+    await peer.until(() => peer.call().state === 'live' && peer.pbx.line.snapshot().calls.some((call) => call.state === 'live' && call.room?.isTold === true))
+    void joined
+  })
+
   it('that is no news of a room is refused, and what cannot be read is counted', async () => {
     const { caller, say } = await inRoom()
     await say('hello', { 'Content-Type': 'text/plain' })

@@ -6,7 +6,7 @@ import { followRedCalls } from '../../../../renderer/console/app/follow-red-call
 import { createRedCall } from '../../../../renderer/console/app/red-call'
 import { toldNumber } from '../../../../renderer/console/app/told-number'
 import { createViewStore } from '../../../../renderer/console/app/view-store'
-import { nextCall, type Call, type CallId, type CallOutcome } from '../../../../shared/calls/call'
+import { nextCall, type Call, type CallId, type CallOutcome, type Room } from '../../../../shared/calls/call'
 import { noProposal, testUuid, wageComplaint } from '../../../support/drafts'
 import { live, ringing } from '../../../support/fake-line'
 import { createActingSeat } from './acting-seat.fixture'
@@ -28,7 +28,7 @@ async function redCall(ring: Call) {
   const isRedByWords = createRedCall({ keeper, view, clock: time, lists })
   const dropped = createDroppedRed({ seat, keeper, timers: time })
   const isRed = (callId: CallId) => isRedByWords(callId) || dropped.isCallBack(callId)
-  followRedCalls({ seat, line, view, isRed, words: 'seat', remember: dropped.remember, callBackKey: () => 'Ctrl+F6' })
+  followRedCalls({ seat, line, view, isRed, words: 'seat', remember: dropped.remember, droppedCallOf: dropped.callOf, callBackKey: () => 'Ctrl+F6' })
   const draftOnStage = () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null
   const commands = createCommands({ seat, view, clock: time, steadyMs: time.steadyMs, stage: () => null, draftOnStage, pick: () => undefined, isRed, chosenNumber: () => null, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), dropped })
   const show = async (...calls: readonly Call[]) => {
@@ -42,7 +42,7 @@ async function redCall(ring: Call) {
   if (draft === null) throw new Error('no draft')
   actions.change(draft.id, (now) => ({ ...now, values: wageComplaint, risks: [{ code: 'EXTREME', severity: 'RED', confirmedAt: 1, source: 'agent' }] }))
   return {
-    ...acting, dropped, show, over, talking: live(ring, 0), draft, draftOnStage,
+    ...acting, dropped, view, show, over, talking: live(ring, 0), draft, draftOnStage,
     async submit() {
       expect(await actions.submit(draft.id, { kind: 'sent-for-dispatch', proposal: noProposal })).toMatchObject({ ok: true })
       view.setState({ told: toldNumber(draft, draft.number, true, null) })
@@ -158,6 +158,20 @@ describe('the caller of a RED call that dropped', () => {
     line.show([over(talking), { ...police, hold: 'held' } as Call, asked], { consultation: { callId: police.id, consultId: asked.id, joinedBy: null } })
     await time.advance(100)
     expect(mayCallBack()).toBe(false)
+  })
+
+  it('who was called back into a room and drops out of it again is told of as the first time, and can be called back once more', async () => {
+    const { show, over, talking, submit, mayCallBack, view, toast } = await redCall(withheld)
+    await submit()
+    const room = { code: '*5123456', met: ['110'], isTold: true, left: [], after: talking.id }
+    const police = (now: Partial<Room>): Call => ({ ...live({ ...ringing('110', 0, testUuid(20)), direction: 'outgoing' }, 0), room: { ...room, ...now } }) as Call
+    await show(over(talking), police({}))
+    await show(over(talking), police({ met: ['110', '15400000013', '120'] }))
+    view.setState({ toast: null })
+    await show(over(talking), police({ met: ['110', '15400000013'], left: ['120'] }))
+    expect(toast()).toBeUndefined()
+    await show(over(talking), police({ met: ['110'], left: ['120', '15400000013'] }))
+    expect([toast(), mayCallBack()]).toEqual(['seat.redDropped', true])
   })
 
   it('by the agent’s own hand is not remembered', async () => {

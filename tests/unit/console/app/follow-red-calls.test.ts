@@ -19,7 +19,7 @@ async function talking(...answers: readonly (LineErrorCode | 'yes')[]) {
   const numbers: string[] = []
   const left = [...answers]
   followRedCalls({
-    seat, view, isRed: () => true, words: 'seat', remember: () => true, callBackKey: () => 'F9',
+    seat, view, isRed: () => true, words: 'seat', remember: () => true, droppedCallOf: () => null, callBackKey: () => 'F9',
     line: {
       async execute(command) {
         if (command.kind === 'expect-caller') numbers.push(command.number)
