@@ -23,7 +23,7 @@ function seatWithRooms() {
   const capabilities: LineCapabilities = { ...fake.capabilities, attendedTransfer: true, blindTransfer: true, conference: 'pbx' }
   const state = createLineState({ capabilities, registration, membership, microphone }, time)
   /** What the PBX says to somebody who dials a room, to the caller's REFER and to the one of whoever was asked; yes unless told. */
-  const answers: { enter: Answer; sendOn: Answer; transfer: Answer } = { enter: ok(undefined), sendOn: ok(undefined), transfer: ok(undefined) }
+  const answers: { enter: Answer; sendOn: Answer; transfer: Answer; onTheWay?: () => void } = { enter: ok(undefined), sendOn: ok(undefined), transfer: ok(undefined) }
   const entered: string[] = []
   const legs = new Map<CallId, CallLeg>()
   /** Calls that the seat has left of itself. */
@@ -37,6 +37,7 @@ function seatWithRooms() {
       carry: () => move(id, { kind: 'resume-requested' }, { kind: 'resume-confirmed' }),
       sendOn: async () => answers.sendOn,
       async transfer(_target: unknown, to: string, onEnd: (hasArrived: boolean) => void) {
+        answers.onTheWay?.()
         if (answers.transfer.ok) move(id, { kind: 'ended', at: time.now(), outcome: { kind: 'transferred', to } })
         onEnd(answers.transfer.ok)
         return answers.transfer
@@ -155,13 +156,11 @@ describe('a room whose PBX tells who is in it', () => {
   const ambulance = ['a', '120'] as const
 
   /** The caller, the agent and 110 in a room. */
-  async function three(before: (seat: ReturnType<typeof seatWithRooms>) => void = ({ tell }) => (tell('welcome', theCaller, own), tell('join', police))) {
+  async function three(says: (seat: ReturnType<typeof seatWithRooms>) => void = ({ tell }) => (tell('welcome', theCaller, own), tell('join', police))) {
     const seat = seatWithRooms()
     await seat.several.consult(callerId, '110')
-    const joined = seat.several.join(callerId)
-    await seat.time.advance(0)
-    before(seat)
-    expect(await joined).toMatchObject({ ok: true })
+    expect(await seat.several.join(callerId)).toMatchObject({ ok: true })
+    says(seat)
     await seat.time.advance(0)
     return seat
   }
@@ -209,7 +208,10 @@ describe('a room whose PBX tells who is in it', () => {
   })
 
   it('that the caller leaves while somebody is on the way there is left by nobody else', async () => {
-    const { time, call } = await three(({ tell }) => (tell('welcome', own), tell('join', theCaller), tell('leave', theCaller), tell('join', police)))
+    const { time, call, several, answers, tell } = seatWithRooms()
+    answers.onTheWay = () => (tell('welcome', own), tell('join', theCaller), tell('leave', theCaller), tell('join', police))
+    await several.consult(callerId, '110')
+    expect(await several.join(callerId)).toMatchObject({ ok: true })
     await time.advance(0)
     expect(call(callerId)).toMatchObject({ state: 'ended', outcome: { kind: 'completed', endedBy: 'caller' } })
     expect(call('next' as CallId)).toMatchObject({ state: 'live', hold: 'off', room: { met: ['110'] } })

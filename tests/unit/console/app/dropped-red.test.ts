@@ -174,6 +174,22 @@ describe('the caller of a RED call that dropped', () => {
     expect([toast(), mayCallBack()]).toEqual(['seat.redDropped', true])
   })
 
+  it('who was called back and drops out of the room of that call is called back once more, also where the number was not to be shown', async () => {
+    const { show, over, talking, submit, pressCallBack, line, toast } = await redCall(withheld)
+    await submit()
+    await show(over(talking))
+    pressCallBack()
+    await show(over(talking), back)
+    const room = { code: '*5123456', met: ['110'], isTold: true, left: [], after: null }
+    const reached = { ...live(back, 0), room } as Call
+    await show(over(talking), reached)
+    const police = { ...live({ ...ringing('110', 0, testUuid(20)), direction: 'outgoing' }, 0), room: { ...room, after: back.id } } as Call
+    await show(over(talking), over(reached), police)
+    expect(toast()).toBe('seat.redDropped')
+    pressCallBack()
+    expect(line.commands.at(-1)).toEqual({ kind: 'consult', callId: police.id, to: '15400000013' })
+  })
+
   it('by the agent’s own hand is not remembered', async () => {
     const { show, over, talking, submit, mayCallBack } = await redCall(shown)
     await submit()
