@@ -10,6 +10,9 @@ import { createSecretBox } from './people/secret-box'
 import { openRecoveryKey } from './people/open-recovery-key'
 import { openQueues } from './pbx/open-queues'
 import type { QueueSource } from './pbx/queue-source'
+import { createRecordingFiles } from './recordings/recording-files'
+import type { RecordingFolders } from './recordings/recording-folders'
+import { noRecordings } from './recordings/recordings'
 import { createLostNumbers } from './wall/lost-numbers'
 import { openSharedStore, type SharedStore, type SharedStoreOptions } from './store/shared-store'
 import type { ServerConfig } from './server/server-config'
@@ -18,6 +21,8 @@ export interface SharedDeskOptions extends Pick<SharedStoreOptions, 'listen'> {
   readonly config: ServerConfig
   /** Where it hears of the queues; null: nowhere. */
   readonly queueSource: QueueSource | null
+  /** Where the PBX's recordings are; null: none reach this desk. */
+  readonly recordingFolders: RecordingFolders | null
   readonly clock: Clock
   readonly timers: Timers
   readonly random: () => number
@@ -35,7 +40,7 @@ export interface SharedDesk extends Pick<SharedServer, 'origin' | 'fingerprint' 
  *
  * @throws ServerProblem, DeskFailure `schema-newer`, errors of pg
  */
-export async function startSharedDesk({ config, queueSource, clock, timers, random, log, ...rest }: SharedDeskOptions): Promise<SharedDesk> {
+export async function startSharedDesk({ config, queueSource, recordingFolders, clock, timers, random, log, ...rest }: SharedDeskOptions): Promise<SharedDesk> {
   const { database: address, connections, secret, metricsToken } = config
   const box = createSecretBox(secret)
   const store = await openSharedStore({ address, connections, auditKey: box.auditKey, clock, timers, random, ...rest })
@@ -44,7 +49,8 @@ export async function startSharedDesk({ config, queueSource, clock, timers, rand
     const newId = createUuidV7(clock, randomBytes)
     const numbers = createLostNumbers({ store, box, clock })
     const queues = queueSource === null ? null : await openQueues({ source: queueSource, address, store, clock, timers, random, log, keepNumber: numbers.keep })
-    const shared = createSharedApp({ store, box, recoveryKey, metricsToken, tls: config.tls, queues, numbers, clock, timers, newId, log })
+    const recordings = recordingFolders === null ? noRecordings : createRecordingFiles({ ...recordingFolders, clock, timers, log })
+    const shared = createSharedApp({ store, box, recoveryKey, metricsToken, tls: config.tls, queues, numbers, recordings, clock, timers, newId, log })
     const server = await startSharedServer({ ...config, app: shared.app, timers })
     const keeper = createAuditKeeper({ store, clock, timers, log })
     const floorKeeper = createFloorKeeper({ floor: store.floor, clock, timers, log })
@@ -56,6 +62,7 @@ export async function startSharedDesk({ config, queueSource, clock, timers, rand
       async stop() {
         shared.beginStop()
         await server.close()
+        await recordings.stop()
         await keeper.stop()
         await floorKeeper.stop()
         await queues?.close()

@@ -2,6 +2,7 @@ import { epochMs, type Clock, type Timers } from '../../shared/lib/clock'
 import { DeskFailure } from './desk-failure'
 import { errorFacts, type DeskLog } from './desk-log'
 import { readQueueSource } from './pbx/queue-source'
+import { readRecordingFolders } from './recordings/recording-folders'
 import { runCommand } from './server/commands'
 import { readServerConfig } from './server/server-config'
 import { exitCodeOf, problemOfDatabase, ServerProblem } from './server/server-problem'
@@ -27,7 +28,7 @@ async function serve(): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
   })
   const begunAt = clock.now()
-  const desk = await startSharedDesk({ config: readServerConfig(env), queueSource: readQueueSource(env), clock, timers, random: Math.random, log })
+  const desk = await startSharedDesk({ config: readServerConfig(env), queueSource: readQueueSource(env), recordingFolders: readRecordingFolders(env), clock, timers, random: Math.random, log })
   process.on('SIGHUP', () => log({ event: 'certificate-read-again', isGood: desk.renewCertificate(), ...certificateOf(desk) }))
   log({ event: 'desk-ready', origin: desk.origin, ...certificateOf(desk), ms: clock.now() - begunAt })
   await stopAsked

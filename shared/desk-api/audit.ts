@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { playReasons, recordingFactsSchema } from '../recordings/recording'
 import { revealFactsSchema } from '../tickets/reveal'
 
 /** What is written down for ever, or as long as the policy keeps it. */
@@ -70,6 +71,10 @@ export const auditEntrySchema = z.object({
       category: id.exactOptional(), state: id.exactOptional(), orders: z.int().nonnegative(),
     }),
     z.object({ kind: z.literal('orders-export-ended'), exportId: z.uuid(), orders: z.int().nonnegative(), isWhole: z.boolean() }),
+    /** Whoever it was has been given the recording of a call of that order. `recording`: the PBX's name of the call. */
+    z.object({ kind: z.literal('recording-played'), ticketId: z.uuid(), recording: z.string().max(128), reason: z.enum(playReasons), note: z.string().max(200).nullable() }),
+    /** Asked to be kept, and how that stood then; without an order: under RED, from the seat that had the call. */
+    z.object({ kind: z.literal('recording-kept'), recording: z.string().max(128), ticketId: z.uuid().exactOptional(), lock: recordingFactsSchema.shape.lock }),
     z.object({ kind: z.literal('audit-read'), day: id }),
     z.object({ kind: z.literal('audit-verified'), intact: z.boolean() }),
     z.object({ kind: z.literal('audit-expired'), before: id, rows: z.int().positive() }),

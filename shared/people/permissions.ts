@@ -57,7 +57,10 @@ const holders = {
   /** Stand for an alarm by name; supervisors are told of what no lead has taken. */
   'take-alarms': ['LEAD', 'SUPERVISOR'],
   // quality and knowledge
-  'play-recordings': ['QC'],
+  /** With a reason that is kept; of a secret order only with `see-secret-identity`. A lead hears any call while it lasts. */
+  'play-recordings': ['LEAD', 'QC'],
+  /** From the house's clean-up. */
+  'keep-recordings': ['LEAD'],
   score: ['QC'],
   'write-knowledge': ['KBEDITOR'],
   'review-knowledge': ['KBEDITOR'],

@@ -26,6 +26,8 @@ export interface GuardedRoutes {
   get(path: string, need: Need, perform: (caller: Caller, c: Context) => Promise<Response>, options?: RouteOptions): void
   delete(path: string, need: Need, perform: (caller: Caller, c: Context) => Promise<Response>, options?: RouteOptions): void
   post<T>(path: string, need: Need, schema: z.ZodType<T>, perform: Perform<T>, options?: RouteOptions): void
+  /** POST whose answer is no JSON: reads its own body. */
+  send(path: string, need: Need, perform: (caller: Caller, c: Context) => Promise<Response>): void
   put<T>(path: string, need: Need, schema: z.ZodType<T>, perform: Perform<T>, options?: RouteOptions): void
 }
 
@@ -47,6 +49,7 @@ export function createGuardedRoutes({ app, find }: GuardOptions): GuardedRoutes 
   return {
     get: (path, need, perform, options = {}) => void app.get(path, (c) => admitted(c, need, options, (caller) => perform(caller, c))),
     delete: (path, need, perform, options = {}) => void app.delete(path, (c) => admitted(c, need, options, (caller) => perform(caller, c))),
+    send: (path, need, perform) => void app.post(path, (c) => admitted(c, need, {}, (caller) => perform(caller, c))),
     post: (path, need, schema, perform, options = {}) =>
       void app.post(path, (c) => admitted(c, need, options, (caller) => answer(c, schema, (input) => perform(input, caller, c)))),
     put: (path, need, schema, perform, options = {}) =>

@@ -4,6 +4,7 @@ import { auditRoutes } from '../../../shared/desk-api/audit'
 import { deskRoutes } from '../../../shared/desk-api/desk-api'
 import { recordRoutes } from '../../../shared/desk-api/desk-records'
 import { orderExportRoutes } from '../../../shared/desk-api/order-export'
+import { recordingRoutes } from '../../../shared/desk-api/recordings'
 import { sessionRoutes } from '../../../shared/desk-api/sessions'
 import { bookRoutes } from '../../../shared/desk-book/desk-book'
 import { parcelRoute } from '../../../shared/desk-api/unsent-parcel'
@@ -46,6 +47,9 @@ import { addOrderRoutes } from './order-routes'
 import { addFloorRoutes } from './floor-routes'
 import { addNoQueueRoutes, addQueueRoutes } from './queue-routes'
 import { addShiftRoutes } from './shift-routes'
+import { createOrderRecordings } from '../recordings/order-recordings'
+import type { Recordings } from '../recordings/recordings'
+import { addRecordingRoutes } from './recording-routes'
 import type { LostNumbers } from '../wall/lost-numbers'
 import { addWallRoutes } from './wall-routes'
 import { addServiceRoutes, serviceRoutes } from './service-routes'
@@ -60,6 +64,7 @@ export interface SharedAppOptions {
   /** Null where no PBX is told of. */
   readonly queues: DeskQueues | null
   readonly numbers: LostNumbers
+  readonly recordings: Recordings
   readonly clock: Clock
   readonly timers: Timers
   readonly newId: NewId
@@ -82,12 +87,12 @@ const known: ReadonlySet<string> = new Set<string>([
   ...Object.values(deskRoutes), ...Object.values(sessionRoutes), ...Object.values(administrationRoutes), ...Object.values(recordRoutes),
   ...Object.values(auditRoutes), ...Object.values(serviceRoutes), ...Object.values(queueRoutes), ...Object.values(floorRoutes),
   ...Object.values(shiftRoutes), ...Object.values(wallRoutes), ...Object.values(goLiveRoutes), ...Object.values(bookRoutes),
-  ...Object.values(orderExportRoutes), parcelRoute,
+  ...Object.values(orderExportRoutes), ...Object.values(recordingRoutes), parcelRoute,
 ])
 const routeOf = (path: string) => (known.has(path) ? path : 'other')
 
 /** The routes of a desk that many share. */
-export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, queues, numbers, clock, timers, newId, log }: SharedAppOptions): SharedApp {
+export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, queues, numbers, recordings, clock, timers, newId, log }: SharedAppOptions): SharedApp {
   let isStopping = false
   const orNull = <T>(asked: Promise<T>) => asked.catch(() => null)
   const book = createBookKeeper({ records: store.records, clock })
@@ -138,6 +143,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
   if (queues === null) addNoQueueRoutes(routes)
   else addQueueRoutes(routes, { queues, store, clock })
   addShiftRoutes(routes, { store, queues: queues?.events ?? null, clock, lists })
+  addRecordingRoutes(routes, createOrderRecordings({ recordings, store, clock }))
   addAuditRoutes(routes, { store, auditKey: box.auditKey, clock })
 
   return {

@@ -5,6 +5,7 @@ import { auditRoutes } from '../../../shared/desk-api/audit'
 import { deskErrorSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
 import { actionForKind, recordKinds, recordRoutes } from '../../../shared/desk-api/desk-records'
 import { orderExportRoutes } from '../../../shared/desk-api/order-export'
+import { recordingRoutes } from '../../../shared/desk-api/recordings'
 import { bookRoutes } from '../../../shared/desk-book/desk-book'
 import { floorRoutes } from '../../../shared/floor/floor-line'
 import type { FloorBody } from '../../../shared/floor/floor-signal'
@@ -47,6 +48,10 @@ const guarded: readonly (readonly [method: string, route: string, need: Action, 
   ['POST', administrationRoutes.freeSeat, 'edit-seats', {}],
   ['GET', orderExportRoutes.count, 'export'],
   ['GET', orderExportRoutes.orders, 'export'],
+  ['POST', recordingRoutes.ofOrder, 'play-recordings', {}],
+  ['POST', recordingRoutes.sound, 'play-recordings', {}],
+  ['POST', recordingRoutes.lock, 'keep-recordings', {}],
+  ['POST', recordingRoutes.keep, 'work-by-phone', {}],
   ['POST', shiftRoutes.report, 'read-shift-report', {}],
   ['GET', goLiveRoutes.sheet, 'show-go-live'],
   ['POST', goLiveRoutes.sheet, 'show-go-live', {}],

@@ -88,7 +88,7 @@ describe('what each role may do', () => {
   it.each<[Role, Action]>([
     ['ADMIN', 'read-orders'], ['ADMIN', 'reveal'], ['ADMIN', 'watch-queue'], ['ADMIN', 'listen'], ['KBEDITOR', 'read-orders'],
     ['AGENT', 'dispatch'], ['AGENT', 'export'], ['AGENT', 'conclude'], ['AGENT', 'watch-queue'], ['AGENT', 'edit-people'],
-    ['LEAD', 'edit-people'], ['LEAD', 'read-audit'], ['HANDLER', 'see-secret-identity'], ['QC', 'export'], ['SUPERVISOR', 'listen'],
+    ['LEAD', 'edit-people'], ['LEAD', 'read-audit'], ['HANDLER', 'see-secret-identity'], ['QC', 'export'], ['QC', 'keep-recordings'], ['AGENT', 'play-recordings'], ['SUPERVISOR', 'play-recordings'], ['ADMIN', 'play-recordings'], ['SUPERVISOR', 'listen'],
   ])('%s may not %s', (role, action) => expect(may([role], action)).toBe(false))
 
   it('brings some to a telephone, and the others never', () => {

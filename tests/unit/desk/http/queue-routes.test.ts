@@ -83,7 +83,7 @@ describe('the routes of the queues', () => {
     const asked: Action[] = []
     let perform: (command: unknown, caller: Caller) => Promise<unknown> = () => Promise.reject(new Error('no route'))
     const none = () => undefined
-    const routes: GuardedRoutes = { get: none, put: none, delete: none, post: (_path, _need, _schema, given) => void (perform = given as typeof perform) }
+    const routes: GuardedRoutes = { get: none, put: none, delete: none, send: none, post: (_path, _need, _schema, given) => void (perform = given as typeof perform) }
     addQueueRoutes(routes, { queues: parts, store: { inOne: () => Promise.reject(new Error('nothing is written down')) }, clock: createManualTime() })
     const commands: QueueCommand[] = [
       { kind: 'pause', extension: '1001', queue: null, reason: 'x' }, { kind: 'resume', extension: '1001', queue: null }, { kind: 'add', extension: '1001', queue: 'a' },
