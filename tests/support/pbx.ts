@@ -19,6 +19,8 @@ export interface Pbx {
   readonly webSocket: string
   /** Its certificate is made for its address by an authority that nobody knows, anew at every start. */
   readonly secureWebSocket: string
+  /** Where its recordings lie, and the sound that callers of 12355 hear before. */
+  readonly recordings: { readonly folder: string; readonly notice: string }
   /**
    * Starts it fresh, building it when it is not there yet; one that a killed run left behind is ended first. Whoever starts it
    * has it until `stop`.
@@ -49,6 +51,7 @@ function createPbx(number: number): Pbx {
     port: webPort,
     webSocket: `ws://${address}:${webPort}/ws`,
     secureWebSocket: `wss://${address}:${secureWebPort}/ws`,
+    recordings: { folder: path.join(pbxRoot, 'var/spool', name, 'recordings'), notice: path.join(pbxRoot, 'var/spool', name, 'recording-notice.wav') },
     async start() {
       await ensurePbx()
       await takePlace(place)

@@ -19,6 +19,8 @@ export interface PlainSeat {
   /** Puts the present call on hold, or takes it back. */
   hold(on: boolean): void
   hangUp(): void
+  /** What the PBX calls the present call (X-Call-Id). */
+  queueCallId(): string | null
   close(): void
 }
 
@@ -129,6 +131,7 @@ export async function openPlainSeat(extension: keyof typeof portOf, at: Pbx = pb
       if (call !== null) request('BYE', call)
       call = null
     },
+    queueCallId: () => call?.invite.headers.get('x-call-id')?.[0] ?? null,
     close: () => socket.close(),
   }
 }

@@ -32,7 +32,7 @@ make_certificates() {
 start() {
   alive && return 0
   rm -rf "$root$conf"
-  for folder in "$conf" "/run/$name" "/var/lib/$name" "/var/log/$name" "/var/spool/$name"; do mkdir -p "$root$folder"; done
+  for folder in "$conf" "/run/$name" "/var/lib/$name" "/var/log/$name" "/var/spool/$name/recordings/under-way"; do mkdir -p "$root$folder"; done
   for file in "$here"/conf/*.conf; do
     sed -e "s/{{name}}/$name/g" -e "s/{{address}}/$address/g" -e "s/{{rtp-start}}/$rtp/g" -e "s/{{rtp-end}}/$((rtp + 999))/g" \
       "$file" >"$root$conf/$(basename "$file")"
@@ -56,8 +56,8 @@ stop() {
 }
 
 case ${1:-} in
-  # What a run before has left there (callers who are expected at a seat, queue members) is none of this one's; a restart keeps it.
-  start) alive || rm -f "$root/var/lib/$name"/astdb.sqlite3*; start ;;
+  # What a run before has left there (callers who are expected at a seat, queue members, recordings) is none of this one's; a restart keeps it.
+  start) alive || rm -rf "$root/var/lib/$name"/astdb.sqlite3* "$root/var/spool/$name"; start ;;
   stop) stop ;;
   kill) stop -KILL ;;
   restart) stop; start ;;
