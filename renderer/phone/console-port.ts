@@ -28,6 +28,10 @@ export function serveConsole(
         const result = practice === null ? err({ code: 'not-practice' } as const) : await practice.execute(message.command)
         return send({ kind: 'practice-answer', requestId, result })
       }
+      case 'recording': {
+        const result = practice === null ? err({ code: 'not-practice' } as const) : await practice.recording(message.id, message)
+        return send({ kind: 'recording-answer', requestId, result })
+      }
       case 'sound':
         return send({ kind: 'sound-answer', requestId, result: await sound.execute(message.command) })
       default:

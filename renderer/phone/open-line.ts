@@ -67,23 +67,29 @@ export function openNone(reason: StoppedReason, timers: Timers): OpenedLine {
   return { line: createStoppedLine(reason, timers), practice: null, probeEcho: null, setSpeaker: () => undefined, recheck: () => undefined, watchSamples: () => undefined, trace: { messages: () => [] } }
 }
 
+/** Some minutes each, 1 MB a minute. */
+const mostRecordings = 5
+
 async function openPractice(parts: OpenLineParts): Promise<OpenedLine> {
-  const [{ createPracticeLine }, { createCallerVoices }, { createEchoes }, { loadPracticeCallers }] = await Promise.all([
+  const [{ createPracticeLine }, { createCallerVoices }, { createEchoes }, { loadPracticeCallers }, { createHeldRecordings }] = await Promise.all([
     import('./practice/practice-line'),
     import('./practice/caller-voice'),
     import('./practice/echo'),
     import('../../shared/callers/practice-callers'),
+    import('../../shared/recordings/held-recordings'),
   ])
   const quietContext = createQuietContext()
   const description: DescriptionOptions = { iceServers: [], isLoopbackAllowed: true, timers: parts.timers }
   const media = createWebMedia({ ...parts, silence: createSilence(quietContext), description, digits: 'info' })
-  const voices = createCallerVoices(quietContext, description)
+  const recordings = createHeldRecordings(mostRecordings)
+  const voices = createCallerVoices(quietContext, description, recordings)
   const trace = createSipTrace(parts.clock)
   const { line, practice } = createPracticeLine({
     ...parts,
     trace,
     media,
     callers: loadPracticeCallers(),
+    recordings,
     openCallerAudio: voices.openCaller,
     openEcho: createEchoes(quietContext, description),
   })

@@ -18,8 +18,9 @@ import {
 import { phoneDiagnosticsSchema } from './phone-diagnostics'
 import type { PhoneDiagnostics } from './phone-diagnostics'
 import type { LineCommand, LineError, LineEvent, LineSnapshot } from './phone-line'
-import { practiceSnapshotSchema } from './practice-schemas'
-import type { PracticeCommand, PracticeError, PracticeSnapshot } from './practice'
+import { practiceRecordingSchema, practiceSnapshotSchema } from './practice-schemas'
+import type { PracticeCommand, PracticeError, PracticeRecording, PracticeSnapshot } from './practice'
+import { recordingIdSchema } from '../recordings/recording'
 import { soundCommandSchema, soundErrorSchema, soundNewsSchema } from './sound-control'
 import type { SoundCommand, SoundError, SoundNews } from './sound-control'
 
@@ -33,6 +34,7 @@ export type FromConsole =
   | { readonly kind: 'command'; readonly requestId: string; readonly command: LineCommand }
   | { readonly kind: 'practice'; readonly requestId: string; readonly command: PracticeCommand }
   | { readonly kind: 'sound'; readonly requestId: string; readonly command: SoundCommand }
+  | { readonly kind: 'recording'; readonly requestId: string; readonly id: string; readonly withSound: boolean }
   /** A question whose only answer is that the phone is alive. */
   | { readonly kind: 'ping'; readonly requestId: string }
   | { readonly kind: 'diagnostics'; readonly requestId: string }
@@ -63,6 +65,7 @@ export type ToConsole =
   | { readonly kind: 'course'; readonly course: CallCourse }
   | Answer
   | { readonly kind: 'practice-answer'; readonly requestId: string; readonly result: Result<void, PracticeError> }
+  | { readonly kind: 'recording-answer'; readonly requestId: string; readonly result: Result<PracticeRecording, PracticeError> }
   | { readonly kind: 'diagnostics-answer'; readonly requestId: string; readonly diagnostics: PhoneDiagnostics }
   | { readonly kind: 'alive'; readonly requestId: string }
 
@@ -94,6 +97,7 @@ export const fromConsoleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), requestId: requestIdSchema, command: lineCommandSchema }),
   z.object({ kind: z.literal('practice'), requestId: requestIdSchema, command: practiceCommandSchema }),
   z.object({ kind: z.literal('sound'), requestId: requestIdSchema, command: soundCommandSchema }),
+  z.object({ kind: z.literal('recording'), requestId: requestIdSchema, id: recordingIdSchema, withSound: z.boolean() }),
   z.object({ kind: z.literal('ping'), requestId: requestIdSchema }),
   z.object({ kind: z.literal('diagnostics'), requestId: requestIdSchema }),
 ]) satisfies z.ZodType<FromConsole>
@@ -137,6 +141,11 @@ export const toConsoleSchema = z.discriminatedUnion('kind', [
     kind: z.literal('practice-answer'),
     requestId: requestIdSchema,
     result: resultSchema(practiceErrorSchema),
+  }),
+  z.object({
+    kind: z.literal('recording-answer'),
+    requestId: requestIdSchema,
+    result: z.discriminatedUnion('ok', [z.object({ ok: z.literal(true), value: practiceRecordingSchema }), z.object({ ok: z.literal(false), error: practiceErrorSchema })]),
   }),
   z.object({ kind: z.literal('diagnostics-answer'), requestId: requestIdSchema, diagnostics: phoneDiagnosticsSchema }),
   z.object({ kind: z.literal('alive'), requestId: requestIdSchema }),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { drillIds } from '../drills/drills'
 import { callIdSchema, epochMsSchema } from './call-schemas'
-import type { PracticeSnapshot } from './practice'
+import { longestSound, recordingFactsSchema } from '../recordings/recording'
+import type { PracticeRecording, PracticeSnapshot } from './practice'
 
 const practiceKindSchema = z.enum([
   'normal',
@@ -31,3 +32,7 @@ export const practiceSnapshotSchema = z.object({
     .nullable(),
   everyMs: z.number().nullable(),
 }) satisfies z.ZodType<PracticeSnapshot>
+
+const soundSchema = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer && value.length <= longestSound)
+
+export const practiceRecordingSchema = z.object({ facts: recordingFactsSchema, sound: soundSchema.nullable() }) satisfies z.ZodType<PracticeRecording>

@@ -1,6 +1,7 @@
 import type { DrillId } from '../drills/drills'
 import type { EpochMs } from '../lib/clock'
 import type { Result } from '../lib/result'
+import type { RecordingFacts } from '../recordings/recording'
 import type { CallId } from './call'
 
 /** What a practice call trains. `other` has no script of its own: the caller tells the story and waits. */
@@ -66,6 +67,13 @@ export interface PracticeError {
   readonly code: PracticeErrorCode
 }
 
+/** The recording of a practice call, as far as the phone's page holds it. */
+export interface PracticeRecording {
+  readonly facts: RecordingFacts
+  /** Null: not there, or not asked for. */
+  readonly sound: Uint8Array<ArrayBuffer> | null
+}
+
 export type PracticeListener = (snapshot: PracticeSnapshot | null) => unknown
 
 /** The practice panel's way to the scripted callers. The snapshot is null on a line that is not a practice line. */
@@ -74,4 +82,6 @@ export interface PracticeControl {
   /** Delivers the present snapshot before it returns, then every change. */
   subscribe(listener: PracticeListener): () => void
   execute(command: PracticeCommand): Promise<Result<void, PracticeError>>
+  /** `id`: `queueCallId` of the call. */
+  recording(id: string, wish: { readonly withSound: boolean }): Promise<Result<PracticeRecording, PracticeError>>
 }

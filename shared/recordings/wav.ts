@@ -45,3 +45,24 @@ export function wavSamples(file: Uint8Array, { channels, from, bytes }: WavHead)
     return samples
   })
 }
+
+/** The file of these samples, one channel. */
+export function wavOf(samples: Float32Array, rate: number): Uint8Array<ArrayBuffer> {
+  const file = new Uint8Array(44 + 2 * samples.length)
+  const view = new DataView(file.buffer)
+  const name = (at: number, text: string) => file.set([...text].map((letter) => letter.charCodeAt(0)), at)
+  name(0, 'RIFF')
+  view.setUint32(4, 36 + 2 * samples.length, true)
+  name(8, 'WAVEfmt ')
+  view.setUint32(16, 16, true)
+  view.setUint16(20, 1, true)
+  view.setUint16(22, 1, true)
+  view.setUint32(24, rate, true)
+  view.setUint32(28, 2 * rate, true)
+  view.setUint16(32, 2, true)
+  view.setUint16(34, 16, true)
+  name(36, 'data')
+  view.setUint32(40, 2 * samples.length, true)
+  samples.forEach((sample, index) => view.setInt16(44 + 2 * index, Math.round(32_767 * Math.max(-1, Math.min(1, sample))), true))
+  return file
+}

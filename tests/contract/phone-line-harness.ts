@@ -1,3 +1,4 @@
+import { createHeldRecordings } from '../../shared/recordings/held-recordings'
 import { createPracticeLine } from '../../renderer/phone/practice/practice-line'
 import type { PracticeLine, PracticeLineOptions } from '../../renderer/phone/practice/practice-line'
 import type { FarEndEvent } from '../../renderer/phone/practice/far-end'
@@ -25,6 +26,7 @@ export function createPracticeHarness(options: Partial<Pick<PracticeLineOptions,
     timers: systemTimers,
     random: Math.random,
     newId,
+    recordings: createHeldRecordings(1),
     openCallerAudio: createFakeCallerAudio,
     pickUpMs: 20,
     consultRingMs: 300,

@@ -1,3 +1,4 @@
+import { createHeldRecordings } from '../../shared/recordings/held-recordings'
 import { createPracticeLine } from '../../renderer/phone/practice/practice-line'
 import type { FarEndCall, FarEndEvent } from '../../renderer/phone/practice/far-end'
 import type { CallId } from '../../shared/calls/call'
@@ -53,6 +54,7 @@ export async function proveNoGhosts({ count, seed, log = () => undefined }: { re
     timers: time.timers,
     random: () => random.below(1000) / 1000,
     newId,
+    recordings: createHeldRecordings(1),
     openCallerAudio: createFakeCallerAudio,
     openEcho: () => ({ createSessionDescriptionHandler: createFakeDescription, close: () => undefined }),
   })

@@ -13,7 +13,7 @@ import type { PhoneDiagnostics } from '../../../shared/calls/phone-diagnostics'
 import { toConsoleSchema } from '../../../shared/calls/phone-wire'
 import type { ToConsole } from '../../../shared/calls/phone-wire'
 import type { SoundControl, SoundNews } from '../../../shared/calls/sound-control'
-import type { PracticeControl, PracticeListener, PracticeSnapshot } from '../../../shared/calls/practice'
+import type { PracticeControl, PracticeError, PracticeListener, PracticeRecording, PracticeSnapshot } from '../../../shared/calls/practice'
 import { createRequests } from './requests'
 
 export interface RemoteLineOptions {
@@ -165,6 +165,7 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
       case 'answer':
       case 'sound-answer':
       case 'practice-answer':
+      case 'recording-answer':
         return requests.settle(message.requestId, message.result)
       case 'diagnostics-answer':
         return requests.settle(message.requestId, ok(message.diagnostics))
@@ -228,6 +229,10 @@ export function createRemoteLine(options: RemoteLineOptions): RemoteLine {
       async execute(command) {
         if (port !== null && practice === null) return err({ code: 'not-practice' })
         return requests.ask(port, (requestId) => ({ kind: 'practice', requestId, command }))
+      },
+      async recording(id, { withSound }) {
+        if (port !== null && practice === null) return err({ code: 'not-practice' })
+        return requests.ask<PracticeError, PracticeRecording>(port, (requestId) => ({ kind: 'recording', requestId, id, withSound }))
       },
     },
     devices: {

@@ -1,16 +1,20 @@
 import { createBreath } from '../audio/quiet-context'
 import type { DescriptionOptions } from '../audio/web-description'
 import { createWebDescription } from '../audio/web-description'
+import type { HeldRecordings } from '../../../shared/recordings/held-recordings'
+import { createPump } from '../audio/pump'
+import { createCallTape } from './call-tape'
 import type { CallerAudio } from './far-end'
 
 export interface CallerVoices {
-  openCaller(): CallerAudio
+  /** `recordedAs`: under which name both are recorded, from the first word of the agent on. */
+  openCaller(recordedAs?: string): CallerAudio
 }
 
 const addresses = import.meta.glob<string>('./voices/*.ogg', { query: '?url', import: 'default', eager: true })
 
 /** The practice callers' mouths: recordings played into a call, through the same WebRTC as a real voice. */
-export function createCallerVoices(context: AudioContext, description: DescriptionOptions): CallerVoices {
+export function createCallerVoices(context: AudioContext, description: DescriptionOptions, held: Pick<HeldRecordings, 'begin' | 'end'>): CallerVoices {
   const recordings = new Map<string, Promise<AudioBuffer | null>>()
   const breath = createBreath(context)
 
@@ -22,14 +26,45 @@ export function createCallerVoices(context: AudioContext, description: Descripti
     return loading
   }
 
-  function openCaller(): CallerAudio {
+  /** The tape of one call, and the agent's way onto it. */
+  function record(id: string) {
+    const tape = createCallTape(context)
+    const pump = createPump()
+    let agent: MediaStreamAudioSourceNode | null = null
+    breath.connect(tape.input)
+    return {
+      input: tape.input,
+      hear(stream: MediaStream) {
+        if (agent !== null) return
+        pump.play(stream)
+        agent = context.createMediaStreamSource(stream)
+        agent.connect(tape.input)
+        tape.begin()
+        held.begin(id)
+      },
+      close() {
+        pump.close()
+        agent?.disconnect()
+        breath.disconnect(tape.input)
+        const isBegun = agent !== null
+        void tape.end().then((sound) => isBegun && held.end(id, sound))
+      },
+    }
+  }
+
+  function openCaller(recordedAs?: string): CallerAudio {
     const mouth = context.createMediaStreamDestination()
+    const recorder = recordedAs === undefined ? null : record(recordedAs)
     // Somebody who listens is still on the line: without it nothing would be sent between two sentences.
     breath.connect(mouth)
     let speaking: AudioBufferSourceNode | null = null
     let isClosed = false
     return {
-      createSessionDescriptionHandler: (session) => createWebDescription(session, mouth.stream, description).handler,
+      createSessionDescriptionHandler(session) {
+        const { handler, hear } = createWebDescription(session, mouth.stream, description)
+        if (recorder !== null) hear((stream) => recorder.hear(stream))
+        return handler
+      },
       async say(lineId) {
         const buffer = await recording(lineId)
         if (buffer === null || isClosed) return
@@ -37,6 +72,7 @@ export function createCallerVoices(context: AudioContext, description: Descripti
         const source = context.createBufferSource()
         source.buffer = buffer
         source.connect(mouth)
+        if (recorder !== null) source.connect(recorder.input)
         speaking = source
         await new Promise((resolve) => {
           source.onended = resolve
@@ -48,6 +84,7 @@ export function createCallerVoices(context: AudioContext, description: Descripti
         isClosed = true
         speaking?.stop()
         breath.disconnect(mouth)
+        recorder?.close()
       },
     }
   }

@@ -2,6 +2,7 @@ import type { LineCapabilities } from '../../../shared/calls/phone-line'
 import type { PracticeControl } from '../../../shared/calls/practice'
 import type { PracticeCaller } from '../../../shared/callers/practice-callers'
 import type { Clock, Timers } from '../../../shared/lib/clock'
+import type { HeldRecordings } from '../../../shared/recordings/held-recordings'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import type { LineMedia } from '../sip/call-audio'
 import { createSipLine } from '../sip/sip-line'
@@ -28,7 +29,10 @@ export interface PracticeLineOptions {
   /** How long a department takes to answer; 1.2 s unless told. */
   readonly pickUpMs?: number
   readonly trace?: SipLineOptions['trace']
-  openCallerAudio(): CallerAudio
+  /** What was recorded of calls that are over. */
+  readonly recordings: Pick<HeldRecordings, 'facts' | 'sound'>
+  /** `recordedAs`: the name of a call that is recorded. */
+  openCallerAudio(recordedAs?: string): CallerAudio
   openEcho(): Echo
 }
 

@@ -12,6 +12,7 @@ import { assertNever } from '../../../shared/lib/assert-never'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
+import type { HeldRecordings } from '../../../shared/recordings/held-recordings'
 import type { CallerAudio, FarEnd } from './far-end'
 import { canBeRung } from './can-be-rung'
 import { playScript } from './script-run'
@@ -27,7 +28,9 @@ export interface ScenarioPlayerOptions {
   slowDown(byMs: number): void
   readonly clock: Clock
   readonly timers: Timers
-  openCallerAudio(): CallerAudio
+  readonly recordings: Pick<HeldRecordings, 'facts' | 'sound'>
+  /** `recordedAs`: the name of the call. */
+  openCallerAudio(recordedAs: string): CallerAudio
 }
 
 export interface ScenarioPlayer extends PracticeControl {
@@ -45,7 +48,7 @@ export interface ScenarioPlayer extends PracticeControl {
  * ```
  */
 export function createScenarioPlayer(options: ScenarioPlayerOptions): ScenarioPlayer {
-  const { line, scripts, drills, clock, timers } = options
+  const { line, scripts, drills, clock, timers, recordings } = options
   const listeners = new Set<PracticeListener>()
   let snapshot: PracticeSnapshot = {
     scenarios: scripts.map(({ callerId, kind }) => ({ callerId, kind })),
@@ -69,7 +72,8 @@ export function createScenarioPlayer(options: ScenarioPlayerOptions): ScenarioPl
 
   function start(script: Script): void {
     callsPlayed += 1
-    const queueCallId = `practice-${callsPlayed}`
+    // Orders outlive this page: another run's first call is another call.
+    const queueCallId = `practice-${clock.now()}-${callsPlayed}`
     const { callerId, kind, drill } = script
     publish({ playing: { callerId, kind, callId: null, saying: null, startedAt: clock.now(), drillId: drill?.drillId ?? null, toldAt: null } })
     options.slowDown(drill?.slowByMs ?? 0)
@@ -146,6 +150,7 @@ export function createScenarioPlayer(options: ScenarioPlayerOptions): ScenarioPl
       return () => void listeners.delete(listener)
     },
     execute: async (command) => execute(command),
+    recording: async (id, { withSound }) => ok({ facts: recordings.facts(id), sound: withSound ? recordings.sound(id) : null }),
     dispose() {
       stopFollowing()
       pace.cancel()

@@ -15,7 +15,7 @@ export interface ScriptParts {
   readonly farEnd: FarEnd
   readonly clock: Clock
   readonly timers: Timers
-  openCallerAudio(): CallerAudio
+  openCallerAudio(recordedAs: string): CallerAudio
   onSaying(text: string | null): void
   /** By now the agent can know that the call is RED. */
   onTold(): void
@@ -66,7 +66,7 @@ export function playScript(script: Script, queueCallId: string, parts: ScriptPar
     call = farEnd.call(
       script.caller,
       { queue: 'hotline', queueCallId, waitedSeconds, ringSeconds },
-      parts.openCallerAudio(),
+      parts.openCallerAudio(queueCallId),
       (event) => isRinging.now && onEvent(event),
     )
     const thisCall = call

@@ -109,6 +109,14 @@ describe('the console at the phone', () => {
     })
   })
 
+  it('gets no recording from a line that is not for practice, and none by a name that is none', async () => {
+    const { received, say } = page<ToConsole>('console')
+    say({ kind: 'recording', requestId: 'r1', id: '../x', withSound: true })
+    expect(await eventually(() => received.find((message) => message.kind === 'answer'))).toMatchObject({ requestId: 'r1', result: { ok: false, error: { code: 'invalid-command' } } })
+    say({ kind: 'recording', requestId: 'r2', id: 'practice-1', withSound: true })
+    expect(await eventually(() => received.find((message) => message.kind === 'recording-answer'))).toMatchObject({ requestId: 'r2', result: { ok: false, error: { code: 'not-practice' } } })
+  })
+
   it('is told at once of a command that is none; rubbish is counted and dropped', async () => {
     const { received, say } = page<ToConsole>('console')
     for (const rubbish of [null, 'hello', 42, {}, { kind: 'command' }, [1, 2]]) say(rubbish)

@@ -10,7 +10,9 @@ import { createLineState } from '../../../shared/calls/line-state'
 import type { DrillId } from '../../../shared/drills/drills'
 import type { PhoneLine } from '../../../shared/calls/phone-line'
 import { loadPracticeCallers } from '../../../shared/callers/practice-callers'
+import { createHeldRecordings } from '../../../shared/recordings/held-recordings'
 import { createManualTime } from '../../support/manual-time'
+import { toneWav } from '../../support/wav'
 
 const scripts = createScripts(loadPracticeCallers())
 
@@ -76,6 +78,8 @@ function open() {
     answerRegister: () => undefined,
     stop: () => Promise.resolve(),
   }
+  const held = createHeldRecordings(2)
+  const recordedTo: string[] = []
   const player = createScenarioPlayer({
     line,
     farEnd,
@@ -84,7 +88,8 @@ function open() {
     slowDown: (byMs) => void slowed.push(byMs),
     clock: time,
     timers: time,
-    openCallerAudio: () => ({
+    recordings: held,
+    openCallerAudio: (recordedAs) => (recordedTo.push(recordedAs), {
       createSessionDescriptionHandler: () => {
         throw new Error('no media here')
       },
@@ -103,7 +108,7 @@ function open() {
     state.move(call.id, { kind: 'ended', at: time.now(), outcome: { kind: 'completed', endedBy: 'agent' } })
     call.tell({ kind: 'ended' })
   }
-  return { time, state, player, placed, answer, hangUp, slowed, awaited, saidOnCallBack, forgotten }
+  return { time, state, player, placed, answer, hangUp, slowed, awaited, saidOnCallBack, forgotten, held, recordedTo }
 }
 
 function ringing(caller: Caller, offer: Offer): Omit<Extract<Call, { state: 'ringing' }>, 'id' | 'startedAt'> {
@@ -149,6 +154,22 @@ describe('practice scripts', () => {
 })
 
 describe('a practice call', () => {
+  it('is recorded under the name that the seat is told, and no call of another day has that name', async () => {
+    const { time, player, placed, answer, hangUp, held, recordedTo } = open()
+    await time.advance(5_000)
+    await player.execute(play('C01'))
+    answer(0)
+    const id = placed[0]!.offer.queueCallId
+    expect(recordedTo).toEqual([id])
+    expect(id).toContain(String(time.now()))
+    held.begin(id)
+    expect(await player.recording(id, { withSound: true })).toMatchObject({ value: { facts: { sound: 'under-way' }, sound: null } })
+    hangUp(0)
+    held.end(id, new Uint8Array(toneWav(1)))
+    expect(await player.recording(id, { withSound: false })).toMatchObject({ value: { facts: { sound: 'there', seconds: 1, notice: null, lock: 'by-hand' }, sound: null } })
+    expect(await player.recording(id, { withSound: true })).toMatchObject({ value: { sound: expect.any(Uint8Array) } })
+  })
+
   it('rings with its number, its queue and its wait, and its call at the seat is known', async () => {
     const { player, placed } = open()
     expect(await player.execute(play('C01'))).toEqual({ ok: true, value: undefined })

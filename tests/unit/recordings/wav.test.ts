@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { recordingIdOf } from '../../../shared/recordings/recording'
-import { readWavHead, wavSamples, wavSeconds } from '../../../shared/recordings/wav'
+import { readWavHead, wavOf, wavSamples, wavSeconds } from '../../../shared/recordings/wav'
 import { toneWav } from '../../support/wav'
 import { seededRandom } from '../../support/seeded-random'
 
@@ -25,6 +25,16 @@ describe('a recording as PBXs write it', () => {
     if (head === null) throw new Error('not read')
     expect([head.from, wavSeconds(head)]).toEqual([44 + list.length, 0.5])
     expect(wavSamples(file, head).map(({ length }) => length)).toEqual([4_000, 4_000])
+  })
+
+  it('is written as it is read', () => {
+    const samples = Float32Array.from([0, 0.5, -0.5, 1, -1, 2])
+    const file = wavOf(samples, 8_000)
+    const head = readWavHead(file)
+    if (head === null) throw new Error('not read')
+    expect(head).toEqual({ channels: 1, rate: 8_000, from: 44, bytes: 12 })
+    for (const [index, sample] of (wavSamples(file, head)[0] ?? []).entries()) expect(sample).toBeCloseTo(Math.min(1, samples[index] ?? 9), 3)
+    expect(Buffer.compare(Buffer.from(wavOf(new Float32Array(0), 8_000)), toneWav(0))).toBe(0)
   })
 
   it('that ends before its head says has the samples that are there', () => {

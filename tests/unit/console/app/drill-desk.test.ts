@@ -30,6 +30,7 @@ function createFakePractice(acting: ReturnType<typeof createActingSeat>) {
         listener(snapshot)
         return () => void listeners.delete(listener)
       },
+      recording: () => Promise.resolve(err({ code: 'not-practice' as const })),
       async execute(command: PracticeCommand) {
         asked.push(command)
         if (isFull) return err({ code: 'call-in-progress' as const })

@@ -141,6 +141,7 @@ describe('a console with a phone', () => {
   it('knows that this line is not for practice', async () => {
     await startPhone('phone-1').connect()
     expect(await remote.practice.execute({ kind: 'play', callerId: 'C01' })).toEqual({ ok: false, error: { code: 'not-practice' } })
+    expect(await remote.practice.recording('practice-1', { withSound: true })).toEqual({ ok: false, error: { code: 'not-practice' } })
   })
 
   it('counts what is no message, and goes on', async () => {
