@@ -42,6 +42,8 @@ export interface DeskHttp {
   lines(path: string, options: LinesOptions, take: (line: string) => unknown): Promise<DeskCallError>
   /** One question of another part of the contract: GET, or POST with a body, unless `method` says otherwise. */
   ask<T>(path: string, schema: z.ZodType<T>, body?: unknown, method?: 'PUT' | 'DELETE'): DeskAnswer<T>
+  /** A POST that is answered by bytes, at most `longest` of them; times out when that long nothing comes. */
+  bytes(path: string, body: unknown, longest: number): DeskAnswer<Uint8Array<ArrayBuffer>>
   /** Ends everything that is under way. */
   cancel(): void
 }
@@ -125,6 +127,24 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
     return ended.ok ? { code: 'unreachable' } : ended.error
   }
 
+  function bytes(path: string, body: unknown, longest: number): DeskAnswer<Uint8Array<ArrayBuffer>> {
+    return watched(answerTimeoutMs, async (watch) => {
+      const response = await send(path, watch, body)
+      if (!response.ok) return err(troubleOf(response.status, parseJson(await response.text())))
+      const said = Number(response.headers.get('Content-Length'))
+      if (response.body === null || !Number.isSafeInteger(said) || said <= 0 || said > longest) return err({ code: 'bad-answer', httpStatus: response.status })
+      const whole = new Uint8Array(said)
+      let got = 0
+      for await (const piece of piecesOf(response.body)) {
+        if (got + piece.length > said) return err({ code: 'bad-answer', httpStatus: response.status })
+        whole.set(piece, got)
+        got += piece.length
+        watch.touch(answerTimeoutMs)
+      }
+      return got === said ? ok(whole) : err({ code: 'unreachable' })
+    })
+  }
+
   return {
     health: () => ask(deskRoutes.health, healthSchema),
     accept: (events) => ask(deskRoutes.events, eventBatchAnswerSchema, { events }),
@@ -139,6 +159,7 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
       }),
     lines,
     ask,
+    bytes,
     cancel() {
       isCancelled = true
       for (const watch of open) watch.end('cancelled')
@@ -174,6 +195,15 @@ function createWatch(timers: Timers, limitMs: number): Watch {
       if (why !== null) stop(why)
     },
     endedBy: () => endedBy,
+  }
+}
+
+async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  } finally {
+    await reader.cancel().catch(() => undefined)
   }
 }
 

@@ -26,6 +26,7 @@ export const recordingsAnswerSchema = z.object({
   recordings: z.array(recordingFactsSchema.extend({ id: recordingIdSchema, startedAt: z.int() })).max(mostRecordings),
 })
 export type RecordingsAnswer = z.infer<typeof recordingsAnswerSchema>
+export type OrderRecording = RecordingsAnswer['recordings'][number]
 
 export const lockQuerySchema = z.object({ ticketId: z.uuid(), id: recordingIdSchema })
 export const soundQuerySchema = z.intersection(lockQuerySchema, playFactsSchema)

@@ -1,5 +1,5 @@
-/** `asked`: the recorder has taken the wish; that it is kept is for the recorder to prove, not for this screen to claim. */
-export type RecordingOutcome = { readonly kind: 'by-hand' } | { readonly kind: 'asked'; readonly at: number } | { readonly kind: 'failed' }
+/** `asked`: the recorder has taken the wish, and it is not so yet; `locked`: by the recorder's own word, a copy is out of the clean-up's reach. */
+export type RecordingOutcome = { readonly kind: 'by-hand' | 'asked' | 'locked' | 'failed' }
 
 /** The PBX's recorder. Never rejects. */
 export interface Recording {

@@ -10,19 +10,21 @@ export interface OrderByHand {
   readonly risk?: { readonly code: string; readonly severity: 'RED' | 'ORANGE' }
   readonly isSecret?: boolean
   readonly callerName?: string
+  /** What the PBX called the call. */
+  readonly queueCallId?: string
 }
 
 const minute = 60_000
 
 /** Its events, all of one submission; the risk was confirmed a minute into the call. */
-export function eventsByHand({ number, callAt, category, district, risk, isSecret = false, callerName = '秦木根' }: OrderByHand): readonly TicketEvent[] {
+export function eventsByHand({ number, callAt, category, district, risk, isSecret = false, callerName = '秦木根', queueCallId }: OrderByHand): readonly TicketEvent[] {
   const ticketId = crypto.randomUUID()
   const author = { kind: 'agent', id: 'writer', name: 'Writer', seat: '8017' } as const
   const at = (after: number) => ({ happenedAt: callAt + after, recordedAt: callAt + after })
   const bodies: readonly (Pick<TicketEvent, 'type' | 'data' | 'personal' | 'happenedAt' | 'recordedAt'>)[] = [
     {
       type: 'opened', ...at(0), personal: { caller: { personId: null, relation: 'new', historyKey: '8615400000012', numberDisplay: '154-0000-0012' } },
-      data: { number, practice: false, channel: 'phone', call: { callId: crypto.randomUUID(), queueCallId: null, queue: 'hotline', startedAt: callAt, answeredAt: callAt + 4_000, endedAt: callAt + 3 * minute } },
+      data: { number, practice: false, channel: 'phone', call: { callId: crypto.randomUUID(), queueCallId: queueCallId ?? null, queue: 'hotline', startedAt: callAt, answeredAt: callAt + 4_000, endedAt: callAt + 3 * minute } },
     },
     {
       type: 'facts-recorded', ...at(2 * minute),

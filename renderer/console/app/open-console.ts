@@ -38,8 +38,10 @@ import { createFindTickets } from './find-tickets'
 import { createDeskAdministration } from '../../desk-client/desk-administration'
 import type { DeskHttp } from '../../desk-client/desk-http'
 import { createOrderExportClient } from '../../desk-client/order-export'
+import { createRecordingsClient } from '../../desk-client/recordings'
 import { createFloorClient } from '../../desk-client/floor-client'
 import { notifierByHand, type Notice } from '../../../shared/help/notifier'
+import { recordingByHand } from '../../../shared/help/recording'
 import { noLead } from '../../../shared/help/silent-help'
 import { openFloor } from './follow-floor'
 import { followLeadAlarm, followPassedOn } from './follow-lead-alarm'
@@ -86,6 +88,9 @@ import { watchStorage } from './storage-health'
 import { createTodayLog } from './today-store'
 import { followLocalFigures } from './local-figures'
 import { createOrderExport } from './order-export'
+import { createHeardRecordings } from './heard-recordings'
+import { createPracticeRecordings } from './practice-recordings'
+import { createSoundOutput } from './sound-output'
 import { saveTableBy } from './save-table'
 import { followRules } from './seat-rules'
 import { createUnsentTransfer } from './unsent-transfer'
@@ -226,9 +231,12 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
       return practiceFloor
     },
   })
+  const recordingsClient = isShared ? createRecordingsClient(() => askedDesk) : null
+  const heardFrom = isPractice ? createPracticeRecordings({ practice: line.practice, cache }) : recordingsClient
+  const recordings = heardFrom === null ? null : createHeardRecordings({ client: heardFrom, output: createSoundOutput(), seat: seat.store, view, timers })
   let redOnFloor: RedOnFloor | null = null
   const notifier = { notify: (notice: Notice) => (redOnFloor?.notifier ?? notifierByHand).notify(notice) }
-  const { red, hand, dutyNow, rest, noticePhone, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ kept, handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, report: (result) => reportLine(view, result), severityOf, noteRestEnd, otherLeads: () => (floor?.leads() ?? 0) - (deskSession.getState()?.roles.includes('LEAD') === true ? 1 : 0) })
+  const { red, hand, dutyNow, rest, noticePhone, emergencyNumber, factsOf, textOf, isConfirmed } = openHelp({ kept, recording: recordingsClient ?? recordingByHand, handPort: floor?.hand ?? noLead, notifier, line, seat, keeper, settings, book: book.store, catalogue, clock, timers, isPractice, homeArea: info.homeArea, note, report: (result) => reportLine(view, result), severityOf, noteRestEnd, otherLeads: () => (floor?.leads() ?? 0) - (deskSession.getState()?.roles.includes('LEAD') === true ? 1 : 0) })
   if (isPractice) {
     drills = createDrillDesk({
       practice: line.practice, seat, keeper, clock,
@@ -315,7 +323,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   void today.refresh()
 
   return {
-    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, rules, saveTable: saveTableBy(lingxi), orderExport: createOrderExport(lingxi, createOrderExportClient(() => askedDesk)), agreement, breaks, red, hand, dutyNow, rest, noticePhone, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
+    lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, rules, saveTable: saveTableBy(lingxi), orderExport: createOrderExport(lingxi, createOrderExportClient(() => askedDesk)), recordings, agreement, breaks, red, hand, dutyNow, rest, noticePhone, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
     settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
   }
 }

@@ -5,7 +5,7 @@ import type { BookInUse } from '../../../shared/desk-book/book-in-use'
 import type { DutyContact } from '../../../shared/help/duty-list'
 import { emergencyDial, type EmergencyService } from '../../../shared/help/emergency-number'
 import type { Notifier } from '../../../shared/help/notifier'
-import { recordingByHand } from '../../../shared/help/recording'
+import type { Recording } from '../../../shared/help/recording'
 import type { HandPort } from '../../../shared/help/silent-help'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { Result } from '../../../shared/lib/result'
@@ -42,6 +42,8 @@ interface HelpParts {
   readonly kept: KeptRed
   /** Who is told beside the telephone. */
   readonly notifier: Notifier
+  /** Who keeps the recording of a call under RED. */
+  readonly recording: Recording
   /** Where a raised hand goes. */
   readonly handPort: HandPort
   /** Says what the line did not do. */
@@ -85,7 +87,6 @@ export function openHelp(parts: HelpParts): Help {
   const isConfirmed = (callId: CallId) => parts.severityOf(callId) === 'RED'
   const red: RedHelpDesk = createRedHelpDesk({
     ...parts,
-    recording: recordingByHand,
     contacts: dutyNow,
     notices: (callId) => redNotices(factsOf(callId), catalogue, noticePhone),
     isConfirmed,

@@ -38,6 +38,7 @@ import type { Reveals } from './reveals'
 import type { ManualCalls } from './manual-calls'
 import type { ApprovalDesk } from './approval-desk'
 import type { OrderExport } from './order-export'
+import type { HeardRecordings } from './heard-recordings'
 import type { SaveTable } from './save-table'
 import type { SeatRules } from './seat-rules'
 import type { ShiftDesk } from './shift-desk'
@@ -86,6 +87,8 @@ export interface Services {
   readonly rules: StoreApi<SeatRules>
   readonly saveTable: SaveTable
   readonly orderExport: OrderExport
+  /** Null where no recordings can reach this seat: a desk of one PC, but for practice. */
+  readonly recordings: HeardRecordings | null
   readonly settings: StoreApi<Settings>
   readonly linePassword: LinePassword
   readonly certificate: LineCertificateStore

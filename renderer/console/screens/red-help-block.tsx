@@ -86,10 +86,11 @@ function UnderWay({ help }: { readonly help: UnderWayHelp }) {
     id: `red-${service}`, label: t(isLive ? 'help.red.add' : 'help.red.dial', { number: dial(service) }), keys: keys(`red-${service}`),
     isDone: !mayDialEmergency(help, dial(service)), perform: () => red.dialEmergency(dial(service)),
   })
-  const outcome = (kind: string | undefined) => (kind === 'handed-over' || kind === 'asked' ? t('help.red.handedOver') : kind === 'failed' ? t('help.red.notHandedOver') : null)
+  const kept = (kind: string | null) => (kind === 'asked' ? t('help.red.recordingAsked') : kind === 'locked' ? t('help.red.recordingLocked') : kind === 'failed' ? t('help.red.recordingNotAsked') : null)
+  const outcome = (kind: string | undefined) => (kind === 'handed-over' ? t('help.red.handedOver') : kind === 'failed' ? t('help.red.notHandedOver') : null)
   const told: RedRow[] = [
     ...redNotices(facts, catalogue, noticePhone).map(({ code, number }) => ({ id: code, label: t(`tags.action.NOTIFY_${code}`), number, state: outcome(notices[code]), isActive: false, tickedAt: help.ticks[code] ?? null })),
-    { id: recordingRow, label: t('help.red.recording'), number: null, state: outcome(recording ?? undefined), isActive: false, tickedAt: help.ticks[recordingRow] ?? null },
+    { id: recordingRow, label: t('help.red.recording'), number: null, state: kept(recording), isActive: false, tickedAt: help.ticks[recordingRow] ?? null },
   ]
   return (
     <RedPanel

@@ -15,6 +15,7 @@ import { TicketList } from '../features/ticket-view/ticket-list'
 import { TicketView } from '../features/ticket-view/ticket-view'
 import { CallBackAction, RevealAction } from './person-actions'
 import { AskVoid } from './order-approvals'
+import { OrderRecordings } from './order-recordings'
 import { ticketFacts } from './ticket-facts'
 import classes from './tickets-screen.module.css'
 
@@ -86,5 +87,10 @@ function OneTicket({ shown }: { readonly shown: SeatTicket }) {
   useEffect(() => {
     if (isRed) void reveals.traceRed(target).then((isTraced) => !isTraced && showToast(view, 'warn', 'reveal.notTraced'))
   }, [isRed, reveals, target, view])
-  return <TicketView ticket={ticketFacts(shown, dialled, isRed || isRevealed, catalogue, t)} actions={<>{mayHere('ask-approval') && <AskVoid key={ticket.id} ticket={ticket} />}{mayCall && <CallBackAction />}<RevealAction /></>} />
+  return (
+    <>
+      <TicketView ticket={ticketFacts(shown, dialled, isRed || isRevealed, catalogue, t)} actions={<>{mayHere('ask-approval') && <AskVoid key={ticket.id} ticket={ticket} />}{mayCall && <CallBackAction />}<RevealAction /></>} />
+      <OrderRecordings ticket={ticket} />
+    </>
+  )
 }

@@ -2,9 +2,27 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Recordings } from '../../../electron/desk/recordings/recordings'
 import { longestSound } from '../../../shared/recordings/recording'
 
+/** A recorder as somebody meets it who asks for one recording. */
+export interface Recorder extends Pick<Recordings, 'isConnected' | 'facts' | 'keep'> {
+  heard(id: string): Promise<Uint8Array | 'gone' | 'too-long'>
+}
+
+export function recorderOf({ isConnected, facts, keep, sound }: Recordings): Recorder {
+  return {
+    isConnected, facts, keep,
+    async heard(id) {
+      const given = await sound(id)
+      if (typeof given === 'string') return given
+      const bytes = new Uint8Array(await new Response(given.stream as ReadableStream).arrayBuffer())
+      expect(bytes.length).toBe(given.bytes)
+      return bytes
+    },
+  }
+}
+
 /** A recorder and the hands of the PBX behind it. */
 export interface RecorderHarness {
-  readonly recordings: Recordings
+  readonly recordings: Recorder
   /** A call is being recorded; `end`: it is over. */
   begin(id: string): Promise<void>
   end(id: string, sound: Buffer): Promise<void>
@@ -14,7 +32,7 @@ export interface RecorderHarness {
   /** The house clears its recordings away. */
   clearAway(): Promise<void>
   /** The desk is started again; what it keeps is what is on its disk. */
-  restart(): Promise<Recordings>
+  restart(): Promise<Recorder>
   /** Lets as much time pass as a wish may take. */
   wait(): Promise<void>
   close(): Promise<void>
@@ -23,25 +41,21 @@ export interface RecorderHarness {
 export interface RecorderKind {
   readonly connects: boolean
   readonly keeps: boolean
+  /** False for one that holds what a page has recorded of itself: no notice, and nothing that is too long. */
+  readonly isOfPbx: boolean
 }
 
 const one = '1764500000.17'
 
 /** What every adapter does, and what those without a capability never claim. */
-export function recordingsContract(name: string, { connects, keeps }: RecorderKind, open: () => Promise<RecorderHarness>, sound: Buffer): void {
+export function recordingsContract(name: string, { connects, keeps, isOfPbx }: RecorderKind, open: () => Promise<RecorderHarness>, sound: Buffer): void {
   describe(`recordings: ${name}`, () => {
     let recorder: RecorderHarness
     beforeEach(async () => {
       recorder = await open()
     })
     afterEach(() => recorder.close())
-    const heard = async (id: string) => {
-      const given = await recorder.recordings.sound(id)
-      if (typeof given === 'string') return given
-      const bytes = Buffer.from(await new Response(given.stream as ReadableStream).arrayBuffer())
-      expect(bytes.length).toBe(given.bytes)
-      return bytes
-    }
+    const heard = (id: string) => recorder.recordings.heard(id)
 
     it('says whether any reach the desk', () => expect(recorder.recordings.isConnected).toBe(connects))
 
@@ -59,18 +73,18 @@ export function recordingsContract(name: string, { connects, keeps }: RecorderKi
       expect(await heard(one)).toBe('gone')
       await recorder.end(one, sound)
       expect(await recorder.recordings.facts(one)).toMatchObject({ sound: 'there', seconds: 2 })
-      expect(Buffer.compare(await heard(one) as Buffer, sound)).toBe(0)
+      expect(Buffer.compare(await heard(one) as Uint8Array, sound)).toBe(0)
       expect(await heard('1764500000.1')).toBe('gone')
     })
 
-    it('says of the notice what the PBX has said, and nothing where it has said nothing', async () => {
+    if (isOfPbx) it('says of the notice what the PBX has said, and nothing where it has said nothing', async () => {
       for (const id of ['a', 'b', 'c']) await recorder.end(id, sound)
       await recorder.notice('a', true)
       await recorder.notice('b', false)
       expect(await Promise.all(['a', 'b', 'c'].map(async (id) => (await recorder.recordings.facts(id)).notice))).toEqual([true, false, null])
     })
 
-    it('gives out nothing longer than its limit, and says that it is there', async () => {
+    if (isOfPbx) it('gives out nothing longer than its limit, and says that it is there', async () => {
       await recorder.tooLong(one)
       expect((await recorder.recordings.facts(one)).sound).toBe('there')
       expect((await recorder.recordings.facts(one)).seconds).toBeGreaterThan(longestSound / 16_000 - 1)
@@ -93,7 +107,7 @@ export function recordingsContract(name: string, { connects, keeps }: RecorderKi
       expect(await recorder.recordings.keep(one)).toBe('locked')
       await recorder.clearAway()
       expect(await recorder.recordings.facts(one)).toEqual({ sound: 'there', seconds: 2, notice: true, lock: 'locked' })
-      expect(Buffer.compare(await heard(one) as Buffer, sound)).toBe(0)
+      expect(Buffer.compare(await heard(one) as Uint8Array, sound)).toBe(0)
       expect(await recorder.recordings.facts('other')).toMatchObject({ sound: 'gone', lock: 'open' })
     })
 

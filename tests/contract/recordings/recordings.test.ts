@@ -3,23 +3,27 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it, vi } from 'vitest'
 import { createRecordingFiles } from '../../../electron/desk/recordings/recording-files'
-import { noRecordings } from '../../../electron/desk/recordings/recordings'
+import { noRecordings, type Recordings } from '../../../electron/desk/recordings/recordings'
+import { createPracticeRecordings } from '../../../renderer/console/app/practice-recordings'
 import type { Timers } from '../../../shared/lib/clock'
+import { ok } from '../../../shared/lib/result'
+import { createHeldRecordings } from '../../../shared/recordings/held-recordings'
 import { longestSound } from '../../../shared/recordings/recording'
+import { testUuid } from '../../support/drafts'
 import { createManualTime } from '../../support/manual-time'
 import { toneWav } from '../../support/wav'
-import { recordingsContract, type RecorderHarness } from './recordings.contract'
+import { recorderOf, recordingsContract, type Recorder, type RecorderHarness } from './recordings.contract'
 
 const places: string[] = []
 afterAll(() => Promise.all(places.map((place) => rm(place, { recursive: true, force: true }))))
 
 const nothing = () => Promise.resolve()
-recordingsContract('no adapter', { connects: false, keeps: false }, () => Promise.resolve({
-  recordings: noRecordings, begin: nothing, end: nothing, notice: nothing, tooLong: nothing, clearAway: nothing, restart: () => Promise.resolve(noRecordings), wait: nothing, close: nothing,
+recordingsContract('no adapter', { connects: false, keeps: false, isOfPbx: false }, () => Promise.resolve({
+  recordings: recorderOf(noRecordings), begin: nothing, end: nothing, notice: nothing, tooLong: nothing, clearAway: nothing, restart: () => Promise.resolve(recorderOf(noRecordings)), wait: nothing, close: nothing,
 }), toneWav(2))
 
 /** A folder as a PBX fills it. */
-async function openFiles(keeps: boolean): Promise<RecorderHarness & { readonly folder: string; readonly kept: string; readonly lines: object[]; readonly time: ReturnType<typeof createManualTime> }> {
+async function openFiles(keeps: boolean): Promise<RecorderHarness & { readonly files: () => Recordings; readonly folder: string; readonly kept: string; readonly lines: object[]; readonly time: ReturnType<typeof createManualTime> }> {
   const place = await mkdtemp(path.join(tmpdir(), 'lingxi-recordings-'))
   places.push(place)
   const [folder, kept] = [path.join(place, 'pbx'), path.join(place, 'kept')]
@@ -43,8 +47,9 @@ async function openFiles(keeps: boolean): Promise<RecorderHarness & { readonly f
   const underWay = (id: string) => path.join(folder, 'under-way', `${id}.wav`)
   return {
     folder, kept, lines, time,
+    files: () => recordings,
     get recordings() {
-      return recordings
+      return recorderOf(recordings)
     },
     begin: (id) => writeFile(underWay(id), toneWav(0)),
     async end(id, sound) {
@@ -66,7 +71,7 @@ async function openFiles(keeps: boolean): Promise<RecorderHarness & { readonly f
     async restart() {
       await recordings.stop()
       recordings = start()
-      return recordings
+      return recorderOf(recordings)
     },
     async wait() {
       // Two looks, so that whatever was there before the first is done by the end of the second.
@@ -80,8 +85,38 @@ async function openFiles(keeps: boolean): Promise<RecorderHarness & { readonly f
   }
 }
 
-recordingsContract('files of a PBX', { connects: true, keeps: true }, () => openFiles(true), toneWav(2))
-recordingsContract('files of a PBX without a folder of the desk’s own', { connects: true, keeps: false }, () => openFiles(false), toneWav(2))
+recordingsContract('files of a PBX', { connects: true, keeps: true, isOfPbx: true }, () => openFiles(true), toneWav(2))
+recordingsContract('files of a PBX without a folder of the desk’s own', { connects: true, keeps: false, isOfPbx: true }, () => openFiles(false), toneWav(2))
+
+recordingsContract('practice', { connects: true, keeps: false, isOfPbx: false }, () => {
+  const held = createHeldRecordings(5)
+  const client = createPracticeRecordings({
+    practice: { recording: async (id, { withSound }) => ok({ facts: held.facts(id), sound: withSound ? held.sound(id) : null }) },
+    cache: { ticket: () => Promise.resolve(null) },
+  })
+  const call = (id: string) => ({ ticketId: testUuid(1), id })
+  const recordings: Recorder = {
+    isConnected: true,
+    facts: (id) => Promise.resolve(held.facts(id)),
+    async heard(id) {
+      const got = await client.sound(call(id), { reason: 'quality', note: null })
+      if (got.ok) return got.value
+      if (got.error === 'gone' || got.error === 'too-long') return got.error
+      throw new Error(got.error)
+    },
+    async keep(id) {
+      const kept = await client.lock(call(id))
+      if (!kept.ok) throw new Error(kept.error)
+      return kept.value
+    },
+  }
+  return Promise.resolve({
+    recordings, notice: nothing, tooLong: nothing, clearAway: nothing, wait: nothing, close: nothing,
+    restart: () => Promise.resolve(recordings),
+    begin: (id) => Promise.resolve(held.begin(id)),
+    end: (id, sound) => Promise.resolve(held.end(id, new Uint8Array(sound))),
+  })
+}, toneWav(2))
 
 it('files: neither a link that leads out, nor a folder, nor a pipe is a recording', async () => {
   const { folder, recordings, close } = await openFiles(true)
@@ -91,7 +126,7 @@ it('files: neither a link that leads out, nor a folder, nor a pipe is a recordin
   await mkdir(path.join(folder, 'folder.wav'))
   await writeFile(path.join(folder, 'text.wav'), 'RIFF of something else that is long enough')
   for (const id of ['link', 'folder', 'text']) {
-    expect(await recordings.sound(id)).toBe('gone')
+    expect(await recordings.heard(id)).toBe('gone')
     expect((await recordings.facts(id)).sound).toBe('gone')
     expect(await recordings.keep(id)).toBe('by-hand')
   }
@@ -152,7 +187,8 @@ it('files: a wish for what never came is given up after a day, and said', async 
 })
 
 it('files: the file is closed however the listening ends', async () => {
-  const { folder, recordings, end, close } = await openFiles(false)
+  const { folder, files, end, close } = await openFiles(false)
+  const recordings = files()
   await end('a', toneWav(20))
   const openFilesOf = async () => (await readdir('/proc/self/fd', { withFileTypes: false })).length
   const before = await openFilesOf()

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { deskServer } from '../../../electron/dev/build.mjs'
+import { auditPageSchema, auditRoutes, type AuditEntry } from '../../../shared/desk-api/audit'
 import { administrationRoutes, oneTimePasswordSchema, peopleAnswerSchema } from '../../../shared/desk-api/administration'
 import { changesAnswerSchema, deskRoutes, type Change } from '../../../shared/desk-api/desk-api'
 import { sessionRoutes, signInAnswerSchema, type Session } from '../../../shared/desk-api/sessions'
@@ -29,6 +30,8 @@ export interface SharedDeskProgram {
   /** Ends the sessions of that person. */
   revoke(login: string): Promise<void>
   changes(): Promise<readonly Change[]>
+  /** What the audit has of today. */
+  audit(): Promise<readonly AuditEntry[]>
   /** Sends events as an agent of the hotline does. */
   write(events: readonly TicketEvent[]): Promise<void>
   /** Puts a record into one of the desk's lists, or another in the place of the version that was there. */
@@ -131,6 +134,10 @@ export async function startSharedDeskProgram(more: Readonly<Record<string, strin
     },
     revoke: async (login) => void (await call('POST', administrationRoutes.revoke, { id: await idOf(login) })),
     changes: async () => changesAnswerSchema.parse(await call('GET', `${deskRoutes.changes}?after=0&limit=1000`, undefined, 'reader')).changes,
+    async audit() {
+      const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+      return auditPageSchema.parse(await call('POST', auditRoutes.read, { day, limit: 1000 })).rows.map(({ entry }) => entry)
+    },
     async write(events) {
       if (tokens.writer === '') await firstSignIn('writer', await person('writer', 'Writer', ['AGENT']))
       await call('POST', deskRoutes.events, { events }, 'writer')
