@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 
-/** A PBX as the desk hears it: one queue, a member per console, and the events of calls that nobody makes. */
+/** A PBX as the desk hears it: its queues, a member per console, and the events of calls that nobody makes. */
 export interface AmiStandIn {
   readonly url: string
   /** What an Asterisk says of one call, step by step; each answers when it was said. */
@@ -20,13 +20,13 @@ export interface CallSteps {
   end(): void
 }
 
-const queue = 'hotline'
 const ringing = 6
 const inUse = 2
 const idle = 1
 
-/** Speaks as much of the manager interface as a desk asks for. */
-export async function startAmiStandIn(extensions: readonly string[]): Promise<AmiStandIn> {
+/** Speaks as much of the manager interface as a desk asks for. Each seat is a member of one queue, in turn. */
+export async function startAmiStandIn(extensions: readonly string[], queues: readonly string[] = ['hotline']): Promise<AmiStandIn> {
+  const queueOf = new Map(extensions.map((extension, index) => [extension, queues[index % queues.length] ?? '']))
   const sockets = new Set<Socket>()
   const said = (...fields: readonly (readonly [string, string | number])[]) => `${fields.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n`
 
@@ -43,9 +43,9 @@ export async function startAmiStandIn(extensions: readonly string[]): Promise<Am
       case 'QueueStatus':
         return [
           good(['EventList', 'start']),
-          said(['Event', 'QueueParams'], ['Queue', queue], id),
-          ...extensions.map((extension) => said(
-            ['Event', 'QueueMember'], ['Queue', queue], ['Location', `PJSIP/${extension}`], ['Status', idle], ['Paused', 0], ['LastPause', 0], ['LoginTime', 1], ['LastCall', 0], id,
+          ...queues.map((queue) => said(['Event', 'QueueParams'], ['Queue', queue], id)),
+          ...[...queueOf].map(([extension, queue]) => said(
+            ['Event', 'QueueMember'], ['Queue', queue], ['Location', `PJSIP/${extension}`], ['Membership', 'dynamic'], ['Status', idle], ['Paused', 0], ['LastPause', 0], ['LoginTime', 1], ['LastCall', 0], id,
           )),
           said(['Event', 'QueueStatusComplete'], ['EventList', 'Complete'], id),
         ].join('')
@@ -83,6 +83,7 @@ export async function startAmiStandIn(extensions: readonly string[]): Promise<Am
   return {
     url: `tcp://127.0.0.1:${address.port}`,
     call({ id, extension, number }) {
+      const queue = queueOf.get(extension) ?? ''
       const ofCall = [['Uniqueid', id], ['Queue', queue]] as const
       const ofSeat = [...ofCall, ['DestUniqueid', `${id}-seat`], ['Interface', `PJSIP/${extension}`]] as const
       const device = (status: number) => tell(['Event', 'QueueMemberStatus'], ['Queue', queue], ['Interface', `PJSIP/${extension}`], ['Status', status], ['Paused', 0])
