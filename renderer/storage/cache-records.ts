@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { HistoryItem, KnownPerson } from '../../shared/callers/person'
 import type { CachedTicket } from '../../shared/tickets/cached-ticket'
+import { helpStepSchema } from '../../shared/help/help-step'
 import { orderApprovalSchema } from '../../shared/tickets/approval'
 import { recordedValuesSchema } from '../../shared/tickets/fields/field-values'
+import { reportCodes } from '../../shared/tickets/report/report-code'
 import type { PersonRecord } from '../../shared/tickets/person-record'
 import type { RecentEmployer } from '../../shared/tickets/recent-employers'
 import { revealSchema } from '../../shared/tickets/reveal'
@@ -54,6 +56,8 @@ const ticketSchema = z.object({
   /** Tickets cached before reveals were kept have none. */
   reveals: z.array(revealSchema).default([]),
   /** Tickets cached before there were any have none. */
+  help: z.array(helpStepSchema).exactOptional(),
+  reports: z.array(z.object({ code: z.enum(reportCodes), signedAt: z.number(), by: z.object({ id: z.string(), name: z.string() }), text: words })).exactOptional(),
   approvals: z.array(orderApprovalSchema).exactOptional(),
   mapped: z.array(z.object({ field: z.string(), from: z.string(), to: z.string(), why: z.string() })),
 })

@@ -48,6 +48,21 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
   const sync = async () => writer.apply(log.after((await cache.position()).position).changes)
   const ordersOf = async (key: HistoryKey) => (await cache.lookup(key)).flatMap((person) => person.history.map((item) => [person.name, item.id]))
 
+  it('reads back what was done about a call for help, and which reports were signed', async () => {
+    const draft = complaint(1)
+    const help = { code: 'hand-raised' as const, at: morning, note: 'policy', drill: false }
+    const events: TicketEvent[] = [
+      ...eventsOf(draft),
+      { ...base, id: testUuid(81), ticketId: draft.ticketId, type: 'help-step', data: help },
+      { ...base, id: testUuid(82), ticketId: draft.ticketId, type: 'report-signed', data: { code: 'ORAL_REPORT', signedAt: morning }, personal: { report: '口头报告' } },
+    ]
+    log.append(events)
+    await sync()
+    const ticket = (await cache.ticket(draft.ticketId))?.ticket
+    expect(ticket?.help).toEqual([help])
+    expect(ticket?.reports).toEqual([{ code: 'ORAL_REPORT', signedAt: morning, by: { id: '8017', name: '练习' }, text: '口头报告' }])
+  })
+
   it('knows nobody at first', async () => {
     expect(await cache.lookup(mobile)).toEqual([])
     expect(await cache.position()).toEqual({ deskId, only: null, position: 0, appliedAt: null })
