@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HistoryItem, KnownPerson } from '../../shared/callers/person'
 import type { CachedTicket } from '../../shared/tickets/cached-ticket'
+import { recordedCallSchema } from '../../shared/calls/recorded-call'
 import { helpStepSchema } from '../../shared/help/help-step'
 import { orderApprovalSchema } from '../../shared/tickets/approval'
 import { recordedValuesSchema } from '../../shared/tickets/fields/field-values'
@@ -56,6 +57,7 @@ const ticketSchema = z.object({
   /** Tickets cached before reveals were kept have none. */
   reveals: z.array(revealSchema).default([]),
   /** Tickets cached before there were any have none. */
+  recordedCalls: z.array(recordedCallSchema).exactOptional(),
   help: z.array(helpStepSchema).exactOptional(),
   reports: z.array(z.object({ code: z.enum(reportCodes), signedAt: z.number(), by: z.object({ id: z.string(), name: z.string() }), text: words })).exactOptional(),
   approvals: z.array(orderApprovalSchema).exactOptional(),

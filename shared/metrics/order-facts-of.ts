@@ -61,6 +61,7 @@ function happeningsOf(event: TicketEvent, at: number): OrderHappening[] {
     case 'no-risk-stated':
     case 'personal-revealed':
     case 'help-step':
+    case 'call-recorded':
     case 'imported':
       return []
     default:

@@ -20,6 +20,8 @@ const needed = {
   chased: ['chase'],
   'personal-revealed': ['reveal'],
   'help-step': ['work-by-phone'],
+  /** Of a call that this person has had: taken, or dialled from the order. */
+  'call-recorded': ['work-by-phone', 'write-orders', 'contact-caller'],
   'approval-asked': ['ask-approval'],
   'approval-decided': ['approve'],
   'report-signed': ['add-to-orders'],

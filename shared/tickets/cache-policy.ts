@@ -55,7 +55,7 @@ function outlineOf(cached: CachedTicket): CachedTicket {
     ...cached,
     kept: 'outline',
     chasers: cached.chasers.map(masked),
-    ticket: { ...ticket, ...wordless, ...withoutReportWords(ticket), reveals: withoutNotes(ticket), values: { ...values, ...maskedName(ticket) } },
+    ticket: { ...ticket, ...wordless, ...withoutReportWords(ticket), ...withoutCourses(ticket), reveals: withoutNotes(ticket), values: { ...values, ...maskedName(ticket) } },
   }
 }
 
@@ -74,6 +74,7 @@ function standingOf(ticket: Ticket): Ticket {
     ...ticket,
     ...wordless,
     ...withoutReportWords(ticket),
+    recordedCalls: [],
     reveals: withoutNotes(ticket),
     values: { confidential: true },
     risks: [],
@@ -88,6 +89,11 @@ function standingOf(ticket: Ticket): Ticket {
 /** That somebody has reported is no content; what was reported is. */
 function withoutReportWords({ reports }: Ticket): Pick<Ticket, 'reports'> {
   return reports === undefined ? {} : { reports: reports.map((report) => ({ ...report, text: null })) }
+}
+
+/** How a call ended stays; what it went through and how it sounded is asked about while it is fresh. */
+function withoutCourses({ recordedCalls }: Ticket): Pick<Ticket, 'recordedCalls'> {
+  return recordedCalls === undefined ? {} : { recordedCalls: recordedCalls.map((call) => ({ ...call, record: { ...call.record, steps: [], sound: null } })) }
 }
 
 /** Who, when and why is no content; words of one's own may be. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recordedCallSchema } from '../calls/recorded-call'
 import { helpStepSchema } from '../help/help-step'
 import { longestReport, reportCodes } from './report/report-code'
 import { recordedValuesSchema } from './fields/field-values'
@@ -159,6 +160,8 @@ const facts = {
   'personal-revealed': revealFactsSchema,
   /** What was done about a call for help under it, or the rest after it. Legal in every state, and changes none. */
   'help-step': helpStepSchema,
+  /** How a call about it went, told when it was over. Legal in every state, and changes none; one for each call. */
+  'call-recorded': recordedCallSchema,
   /** Changes nothing of the order until a lead has decided. */
   'approval-asked': approvalAskedSchema,
   'approval-decided': approvalDecidedSchema,
@@ -217,6 +220,7 @@ export const ticketEventSchema = z.discriminatedUnion('type', [
   member('chased'),
   member('personal-revealed'),
   member('help-step'),
+  member('call-recorded'),
   member('approval-asked'),
   member('approval-decided'),
   member('report-signed'),

@@ -44,6 +44,9 @@ export function isOpen(state: TicketState): boolean {
   return openStates.has(state)
 }
 
+/** They say what was done about an order and change nothing of it. */
+const neutral: ReadonlySet<TicketEventType> = new Set<TicketEventType>(['personal-revealed', 'help-step', 'call-recorded'])
+
 const decisions: ReadonlySet<TicketEventType> = new Set<TicketEventType>([
   'answered-directly', 'sent-for-dispatch', 'passed-on', 'closed-without-content',
 ])
@@ -58,7 +61,7 @@ export function checkEvent(ticket: Ticket | null, event: TicketEvent, rules: Clo
   const refuse = (code: RefusalCode) => err({ code, eventId: event.id, event: event.type, state: ticket?.state ?? null })
   if (event.type === 'opened' || event.type === 'imported') return ticket === null ? ok(undefined) : refuse('already-opened')
   if (ticket === null) return refuse('not-opened')
-  if (event.type === 'personal-revealed' || event.type === 'help-step') return ok(undefined)
+  if (neutral.has(event.type)) return ok(undefined)
   if (decisions.has(event.type)) {
     if (ticket.state !== 'ACCEPTED') return refuse('not-in-this-state')
     const refusal = refusalOfDecision(ticket, event.type, rules)

@@ -1,4 +1,5 @@
 import { decidedApprovals, askedApproval, type OrderApproval } from './approval'
+import { mostRecordedCalls, type RecordedCall } from '../calls/recorded-call'
 import { mostHelpSteps, type HelpStep } from '../help/help-step'
 import { assertNever } from '../lib/assert-never'
 import type { FieldValues } from './fields/field-values'
@@ -44,6 +45,8 @@ export interface Ticket {
   readonly changedAt: number
   readonly author: Author
   readonly calls: readonly CallFacts[]
+  /** How calls about it went, the first one first; an order folded before that was told has none. */
+  readonly recordedCalls?: readonly RecordedCall[]
   readonly caller: CallerFacts | null
   readonly values: FieldValues
   readonly emotions: { readonly start: readonly RecordedEmotion[] | null; readonly end: readonly RecordedEmotion[] | null }
@@ -97,6 +100,8 @@ export function foldTicket(ticket: Ticket | null, event: TicketEvent): Ticket {
       return { ...next, changedAt: ticket.changedAt, reveals: [...ticket.reveals, revealOf(event)] }
     case 'help-step':
       return { ...next, changedAt: ticket.changedAt, help: [...(ticket.help ?? []), event.data].slice(-mostHelpSteps) }
+    case 'call-recorded':
+      return { ...next, changedAt: ticket.changedAt, ...withRecorded(ticket, event.data) }
     case 'approval-asked':
       return { ...next, approvals: [...(ticket.approvals ?? []), askedApproval(event)] }
     case 'approval-decided':
@@ -148,6 +153,16 @@ function withRisk(risks: readonly ConfirmedRisk[], { code, severity, confirmedAt
   const known = risks.find((risk) => risk.code === code)
   if (known !== undefined && higherSeverity(known.severity, severity) !== severity) return [...risks]
   return [...risks.filter((risk) => risk.code !== code), { code, severity, confirmedAt }]
+}
+
+/** One record for each call, the one that was told last; what was not known of its times when it was written down is known now. */
+function withRecorded({ calls, recordedCalls = [] }: Ticket, recorded: RecordedCall): Pick<Ticket, 'calls' | 'recordedCalls'> {
+  const { callId, answeredAt, endedAt } = recorded
+  const others = recordedCalls.filter((call) => call.callId !== callId)
+  return {
+    calls: calls.map((call) => (call.callId === callId ? { ...call, answeredAt: call.answeredAt ?? answeredAt, endedAt: call.endedAt ?? endedAt } : call)),
+    recordedCalls: [...others, recorded].sort((one, other) => one.startedAt - other.startedAt).slice(-mostRecordedCalls),
+  }
 }
 
 /** The lead who decides is the one whose word a lowering carries. */

@@ -15,6 +15,8 @@ import { shiftRoutes } from '../../../shared/shift/shift-api'
 import { shiftBodySchema, type ShiftBody } from '../../../shared/shift/shift-event'
 import { parcelRoute } from '../../../shared/desk-api/unsent-parcel'
 import { wallRoutes } from '../../../shared/desk-api/wall-api'
+import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
+import { recordedCallOf } from '../../../shared/calls/recorded-call'
 import { ACTIONS, may, type Action } from '../../../shared/people/permissions'
 import { roleSchema, type Role } from '../../../shared/people/role'
 import { ticketEventSchema, type TicketEvent, type TicketEventType } from '../../../shared/tickets/ticket-event'
@@ -81,6 +83,7 @@ const makers: Readonly<Record<TicketEventType, readonly Role[]>> = {
   chased: ['AGENT', 'SUPERVISOR'],
   'personal-revealed': ['AGENT', 'LEAD', 'DISPATCHER', 'CALLBACK'],
   'help-step': ['AGENT', 'LEAD', 'CALLBACK'],
+  'call-recorded': ['AGENT', 'LEAD', 'CALLBACK'],
   'approval-asked': ['AGENT', 'LEAD'],
   'approval-decided': ['LEAD'],
   'report-signed': ['LEAD'],
@@ -107,6 +110,7 @@ const dataOf: Readonly<Record<TicketEventType, unknown>> = {
   'personal-revealed': { parts: ['name'], reason: 'call-back', note: null },
   'report-signed': { code: 'ORAL_REPORT', signedAt: morning },
   'help-step': { code: 'hand-raised', at: morning, note: 'policy', drill: false },
+  'call-recorded': recordedCallOf(lineOfDraft(draftOf(1))),
   'approval-asked': { wish: { kind: 'void' }, reason: '重复', askedAt: morning },
   'approval-decided': { askId: testUuid(2), wish: { kind: 'void' }, granted: true, reason: null, decidedAt: morning },
   imported: {

@@ -4,11 +4,13 @@ import { CacheDatabase, cacheDatabaseName } from '../../../renderer/storage/cach
 import { openCacheWriter, openCallerCache } from '../../../renderer/storage/open-cache'
 import { openSeal } from '../../../renderer/storage/seal'
 import { placeOf } from '../../../renderer/storage/places'
+import { callRecordedEvent } from '../../../shared/tickets/call-recorded-event'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import { createDeskLog, type DeskLog } from '../../support/desk-log'
 import { draftOf, eventsOf, morning, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
+import { recordedCall } from '../../support/recorded-calls'
 import { bothSeals, keyedSeal, newDisk, stoppedClock } from '../../support/storage'
 
 const deskId = testUuid(1)
@@ -48,17 +50,19 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
   const sync = async () => writer.apply(log.after((await cache.position()).position).changes)
   const ordersOf = async (key: HistoryKey) => (await cache.lookup(key)).flatMap((person) => person.history.map((item) => [person.name, item.id]))
 
-  it('reads back what was done about a call for help, and which reports were signed', async () => {
+  it('reads back how calls went, what was done about a call for help, and which reports were signed', async () => {
     const draft = complaint(1)
     const help = { code: 'hand-raised' as const, at: morning, note: 'policy', drill: false }
     const events: TicketEvent[] = [
       ...eventsOf(draft),
+      callRecordedEvent(draft.ticketId, recordedCall(), draft.author),
       { ...base, id: testUuid(81), ticketId: draft.ticketId, type: 'help-step', data: help },
       { ...base, id: testUuid(82), ticketId: draft.ticketId, type: 'report-signed', data: { code: 'ORAL_REPORT', signedAt: morning }, personal: { report: '口头报告' } },
     ]
     log.append(events)
     await sync()
     const ticket = (await cache.ticket(draft.ticketId))?.ticket
+    expect(ticket?.recordedCalls).toEqual([recordedCall()])
     expect(ticket?.help).toEqual([help])
     expect(ticket?.reports).toEqual([{ code: 'ORAL_REPORT', signedAt: morning, by: { id: '8017', name: '练习' }, text: '口头报告' }])
   })

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createDesk } from '../../../electron/desk/desk'
 import { epochMs } from '../../../shared/lib/clock'
 import { draftOf, eventsOf, morning, agent8017, wageComplaint } from '../../support/drafts'
+import { callRecordedEvent } from '../../../shared/tickets/call-recorded-event'
+import { recordedCall } from '../../support/recorded-calls'
 import { createMemoryDeskStore } from '../../support/desk/memory-desk-store'
 
 const hour = 3_600_000
@@ -48,6 +50,29 @@ describe('accepting a batch', () => {
     const [one, two] = await Promise.all([desk.accept({ events }), desk.accept({ events })])
     expect(one).toEqual(two)
     expect(await desk.newest()).toBe(events.length)
+  })
+})
+
+describe('the record of a call', () => {
+  const { ticketId } = draftOf(1)
+  const told = callRecordedEvent(ticketId, recordedCall(), agent8017)
+
+  it('is added to an order in whatever state, once, however often and beside whatever it is sent', async () => {
+    const { desk } = deskAt()
+    await desk.accept({ events })
+    const first = await desk.accept({ events: [told] })
+    expect(first).toMatchObject({ ok: true, value: { receipts: [{ eventId: told.id, version: events.length + 1 }] } })
+    expect(await desk.accept({ events: [told] })).toEqual(first)
+    expect(await desk.accept({ events: [...events, told] })).toMatchObject({ ok: true })
+    const { changes } = await desk.changes({ after: 0, limit: 1000 })
+    expect(changes.filter(({ event }) => event.type === 'call-recorded').map(({ event }) => event.data)).toEqual([told.data])
+  })
+
+  it('is refused for an order that is not there, and under its id for another call', async () => {
+    const { desk } = deskAt()
+    expect(await desk.accept({ events: [told] })).toMatchObject({ ok: false, error: { code: 'refused', reason: 'not-opened' } })
+    await desk.accept({ events: [...events, told] })
+    expect(await desk.accept({ events: [{ ...told, data: { ...told.data, outcome: 'missed' } }] })).toMatchObject({ ok: false, error: { code: 'event-id-reused' } })
   })
 })
 
