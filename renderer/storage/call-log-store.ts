@@ -2,6 +2,7 @@ import { Dexie, type EntityTable } from 'dexie'
 import { z } from 'zod'
 import { callLineSchema, type AuditedCallLog, type CallLine, type CallLogEntry } from '../../shared/calls/call-log'
 import { mostReveals } from '../../shared/tickets/reveal'
+import type { TicketEvent } from '../../shared/tickets/ticket-event'
 import type { WorkStoreDeps } from './draft-store'
 import { placeOf } from './places'
 import { openRecord, putAside } from './set-aside'
@@ -20,7 +21,8 @@ export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
       const { ticketNumber, ...line } = opened.value
       const onlyNumber = row.ticketNumber === undefined ? ticketNumber : row.ticketNumber
       const numbers = row.ticketNumbers === undefined ? (onlyNumber == null ? [] : [onlyNumber]) : Object.values(row.ticketNumbers)
-      return { ...line, ticketNumbers: [...new Set([...numbers, ...(line.orders ?? [])])] }
+      const { recordedOn } = row
+      return { ...line, ticketNumbers: [...new Set([...numbers, ...(line.orders ?? [])])], ...(recordedOn === undefined ? {} : { recordedOn }) }
     }
     await putAside(deps, 'callLog', row.callId, row, opened.problem)
     return null
@@ -36,8 +38,8 @@ export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
       let isForgotten = false
       await database.transaction('rw', callLog, drafts, async () => {
         const before = await callLog.get(line.callId)
-        const { ticketNumbers = {}, ticketNumber } = before ?? {}
-        await callLog.put(ticketNumber == null ? { ...row, ticketNumbers } : { ...row, ticketNumber })
+        const { ticketNumbers = {}, ticketNumber, recordedOn = [] } = before ?? {}
+        await callLog.put({ ...row, recordedOn, ...(ticketNumber == null ? { ticketNumbers } : { ticketNumber }) })
         if (insteadOfDraft === undefined) return
         isForgotten = (await drafts.where('id').equals(insteadOfDraft).and((draft) => draft.state === 'unfinished').delete()) > 0
       })
@@ -48,7 +50,7 @@ export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
       const before = await callLog.get(callId)
       const entry = before === undefined ? null : await read(before)
       if (before === undefined || entry === null) throw new Error('no such call')
-      const { ticketNumbers: [onlyNumber], ...line } = entry
+      const { ticketNumbers: [onlyNumber], recordedOn: _, ...line } = entry
       const row = await callLogRow(deps, { ...line, reveals: [...(line.reveals ?? []), reveal].slice(-mostReveals) })
       await database.transaction('rw', callLog, async () => {
         const now = (await callLog.get(callId)) ?? before
@@ -82,7 +84,18 @@ export async function callLogRow({ seal, clock }: Pick<WorkStoreDeps, 'seal' | '
  */
 export async function markCall(callLog: EntityTable<CallLogRow, 'callId'>, row: CallLogRow, draftId: string, number: string | null): Promise<void> {
   // The one number of an older version is that of the same draft: it knew no second one.
-  const { ticketNumber: _, ...before } = (await callLog.get(row.callId)) ?? row
+  const { ticketNumber: _, ...before } = (await callLog.get(row.callId)) ?? { ...row, recordedOn: [] }
   const { [draftId]: __, ...others } = before.ticketNumbers ?? {}
   await callLog.put({ ...before, ticketNumbers: number === null ? others : { ...others, [draftId]: number } })
+}
+
+/** Which orders have been told how a call went, as part of the transaction that writes or takes back what tells them. */
+export async function markRecorded(callLog: EntityTable<CallLogRow, 'callId'>, events: readonly TicketEvent[], isTold: boolean): Promise<void> {
+  for (const event of events) {
+    if (event.type !== 'call-recorded') continue
+    const row = await callLog.get(event.data.callId)
+    if (row === undefined) continue
+    const others = (row.recordedOn ?? []).filter((ticketId) => ticketId !== event.ticketId)
+    await callLog.put({ ...row, recordedOn: isTold ? [...others, event.ticketId] : others })
+  }
 }

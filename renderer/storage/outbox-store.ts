@@ -3,7 +3,7 @@ import { epochMs, type EpochMs } from '../../shared/lib/clock'
 import { err, ok } from '../../shared/lib/result'
 import { newDelivery, nextDelivery, type Delivery } from '../../shared/outbox/delivery'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
-import type { Outbox, OutboxEntry, QueuedWork, Submission } from '../../shared/outbox/outbox'
+import { passing, type Outbox, type OutboxEntry, type QueuedWork, type Submission } from '../../shared/outbox/outbox'
 import { countOutbox, emptyOutbox } from '../../shared/outbox/outbox-counts'
 import { draftSchema, type Draft } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
@@ -77,7 +77,7 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
       return journaled
     }
     const { order, delivery } = written
-    const entry: OutboxEntry = { id, ticketId, order, enqueuedAt: work.enqueuedAt, draftId: draft?.id ?? null, draftRevision, events, delivery }
+    const entry: OutboxEntry = { id, ticketId, order, enqueuedAt: work.enqueuedAt, draftId: draft?.id ?? null, draftRevision, events, delivery, ...passing(events) }
     held.set(id, entry)
     tell()
     return ok(entry)
@@ -188,7 +188,7 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
 }
 
 function heldInMemory({ id, ticketId, enqueuedAt, events, draft }: QueuedWork, order: number): OutboxEntry {
-  return { id, ticketId, order, enqueuedAt, draftId: draft?.id ?? null, draftRevision: draft?.revision ?? null, events, delivery: newDelivery(enqueuedAt) }
+  return { id, ticketId, order, enqueuedAt, draftId: draft?.id ?? null, draftRevision: draft?.revision ?? null, events, delivery: newDelivery(enqueuedAt), ...passing(events) }
 }
 
 function isSettled(delivery: Delivery, cachePosition: number): boolean {
@@ -204,5 +204,5 @@ async function readRow(deps: WorkStoreDeps, row: OutboxRow): Promise<OutboxEntry
     return null
   }
   const found = nextDelivery(delivery.data, { kind: 'page-restarted', at: deps.clock.now() })
-  return { id, ticketId, order, enqueuedAt: row.enqueuedAt as EpochMs, draftId, draftRevision, events: events.value, delivery: found }
+  return { id, ticketId, order, enqueuedAt: row.enqueuedAt as EpochMs, draftId, draftRevision, events: events.value, delivery: found, ...passing(events.value) }
 }

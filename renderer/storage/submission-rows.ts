@@ -1,7 +1,7 @@
 import { newDelivery, type Delivery } from '../../shared/outbox/delivery'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
 import type { EnqueueError, QueuedWork, Submission } from '../../shared/outbox/outbox'
-import { callLogRow, markCall } from './call-log-store'
+import { callLogRow, markCall, markRecorded } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
 import { placeOf } from './places'
 import { storageFailure } from './storage-failure'
@@ -49,6 +49,7 @@ export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork, pla
       if (before.entry?.order !== undefined && before.entry.draftRevision === fresh.draftRevision) return { order: before.entry.order, delivery }
       if (submitted !== null) await drafts.put(submitted)
       if (line !== null && call !== null) await markCall(callLog, line, id, call.ticketNumber)
+      await markRecorded(callLog, events, true)
       const known = before.entry?.order ?? (place === 'by-time' ? await orderByTime(outbox, enqueuedAt) : null)
       const order = (await outbox.put(known === null ? fresh : { ...fresh, order: known })) as number
       return { order, delivery }
@@ -69,7 +70,7 @@ async function orderByTime(outbox: WorkDatabase['outbox'], enqueuedAt: number): 
 }
 
 /** It is not submitted after all: what it replaced stands in its place again, and its draft is the agent's. */
-export async function takeSubmissionBack(deps: WorkStoreDeps, { id, draft, call }: QueuedWork, { entry }: BeforeSubmission): Promise<void> {
+export async function takeSubmissionBack(deps: WorkStoreDeps, { id, draft, call, events }: QueuedWork, { entry }: BeforeSubmission): Promise<void> {
   const { database, seal } = deps
   const { drafts, outbox, callLog } = database
   const again = draft === null ? null : await draftRow(seal, draft, 'unfinished')
@@ -79,7 +80,9 @@ export async function takeSubmissionBack(deps: WorkStoreDeps, { id, draft, call 
     if (replaced === null) await outbox.where('id').equals(id).delete()
     else await outbox.put(replaced)
     if (again !== null) await drafts.put(again)
-    if (replaced === null && line !== null) await markCall(callLog, line, id, null)
+    if (replaced !== null) return
+    if (line !== null) await markCall(callLog, line, id, null)
+    await markRecorded(callLog, events, false)
   })
 }
 

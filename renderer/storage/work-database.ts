@@ -39,6 +39,8 @@ export interface CallLogRow {
    */
   readonly ticketNumbers?: Readonly<Record<string, string>>
   readonly ticketNumber?: string | null
+  /** Ids of the orders that the outbox has the call's record for, beside the seal for the same reason. Not there in lines of older versions. */
+  readonly recordedOn?: readonly string[]
   /** When the line was written last, in milliseconds; not there in lines of older versions. */
   readonly version?: number
   /** Index key of the history key; not there for a withheld number, nor in lines of older versions, which no number finds. */

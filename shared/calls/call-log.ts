@@ -57,6 +57,8 @@ export type CallLine = z.infer<typeof callLineSchema>
 export interface CallLogEntry extends CallLine {
   /** Numbers of the tickets that came of it, in the order they were submitted, and of those that it was dialled about. */
   readonly ticketNumbers: readonly string[]
+  /** Ids of the orders that have been told how it went; not there in lines of versions that told none, which stay untold. */
+  readonly recordedOn?: readonly string[]
 }
 
 /** So long a line stays in the seat's own list; what came of the call stands in its orders. */
@@ -64,7 +66,8 @@ export const callLogDays = 90
 
 /**
  * The seat's own list of calls. A call has its line at its end, or before when its draft is submitted or discarded while it
- * goes on (`Outbox`). Writing the same call again replaces what the line says of it; the ticket numbers stay.
+ * goes on (`Outbox`). Writing the same call again replaces what the line says of it; the ticket numbers stay, and
+ * which orders have been told how it went (a delivery with such an event marks the line in its own transaction).
  */
 export interface CallLog {
   /** `insteadOfDraft`: this untouched draft is forgotten in the same transaction (an unanswered ring). */

@@ -8,11 +8,13 @@ export interface QueuedDelivery {
   /** Grows with every entry of this outbox. */
   readonly order: number
   readonly delivery: Delivery
+  /** Left out where what is written behind it may depend on it. */
+  readonly mayBePassed?: true
 }
 
 /**
  * The entries that may be sent now: the first unsettled one of each lane, if its pause is over and it is not parked.
- * A parked or pausing lane holds back nothing but itself. Oldest first, at most `limit`.
+ * A parked or pausing lane holds back nothing but itself, and what may be passed, once parked, nothing at all. Oldest first, at most `limit`.
  */
 export function readyToSend<Q extends QueuedDelivery>(queue: readonly Q[], now: EpochMs, limit: number): Q[] {
   return laneHeads(queue)
@@ -31,7 +33,7 @@ export function parkedAhead<Q extends QueuedDelivery>(queue: readonly Q[]): Read
   const parked = new Map<string, Q>()
   for (const entry of queue) {
     const first = parked.get(entry.ticketId)
-    if (entry.delivery.state === 'refused' && (first === undefined || entry.order < first.order)) parked.set(entry.ticketId, entry)
+    if (entry.delivery.state === 'refused' && !isPassed(entry) && (first === undefined || entry.order < first.order)) parked.set(entry.ticketId, entry)
   }
   const ahead = new Map<string, Q>()
   for (const { id, ticketId, order, delivery } of queue) {
@@ -41,10 +43,14 @@ export function parkedAhead<Q extends QueuedDelivery>(queue: readonly Q[]): Read
   return ahead
 }
 
+function isPassed({ mayBePassed, delivery }: QueuedDelivery): boolean {
+  return mayBePassed === true && delivery.state === 'refused'
+}
+
 function laneHeads<Q extends QueuedDelivery>(queue: readonly Q[]): Q[] {
   const heads = new Map<string, Q>()
   for (const entry of queue) {
-    if (entry.delivery.state === 'accepted') continue
+    if (entry.delivery.state === 'accepted' || isPassed(entry)) continue
     const head = heads.get(entry.ticketId)
     if (head === undefined || entry.order < head.order) heads.set(entry.ticketId, entry)
   }

@@ -17,8 +17,14 @@ export interface OutboxCounts {
 
 export const emptyOutbox: OutboxCounts = { waiting: 0, sending: 0, refused: 0, held: 0, oldestAt: null }
 
+/** As an agent counts: what may be passed goes with whatever else is owed of its order, unless the desk has refused it. */
+export function inHand<Q extends QueuedDelivery>(queue: readonly Q[]): readonly Q[] {
+  const owed = new Set(queue.flatMap(({ ticketId, delivery, mayBePassed }) => (mayBePassed === true || delivery.state === 'accepted' ? [] : [ticketId])))
+  return queue.filter(({ ticketId, delivery, mayBePassed }) => mayBePassed !== true || delivery.state === 'refused' || !owed.has(ticketId))
+}
+
 export function countOutbox(queue: readonly (QueuedDelivery & { readonly enqueuedAt: EpochMs })[]): OutboxCounts {
-  const open = queue.filter(({ delivery }) => delivery.state !== 'accepted')
+  const open = inHand(queue).filter(({ delivery }) => delivery.state !== 'accepted')
   const inState = (state: string) => open.filter(({ delivery }) => delivery.state === state)
   return {
     waiting: inState('waiting').length,

@@ -17,6 +17,14 @@ export interface OutboxEntry extends QueuedDelivery {
   readonly events: readonly TicketEvent[]
 }
 
+/**
+ * What may be passed by what is written behind it, once the desk has refused it: a record of a call, on which nothing of its order
+ * depends. A desk of an earlier version takes none.
+ */
+export function passing(events: readonly TicketEvent[]): Pick<OutboxEntry, 'mayBePassed'> {
+  return events.every(({ type }) => type === 'call-recorded') ? { mayBePassed: true } : {}
+}
+
 export interface Submission {
   /** Id of the entry; the draft's own id where there is one. The same id submitted again is the same submission. */
   readonly id: string

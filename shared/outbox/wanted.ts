@@ -5,8 +5,8 @@ const decisions = ['answered-directly', 'sent-for-dispatch', 'passed-on', 'close
 
 /** What was to happen by events on their way, told from the events alone: the draft may be lost, the order unknown here. */
 export interface Wanted {
-  /** `facts`: none of the decisions, something was only added. */
-  readonly what: (typeof decisions)[number] | 'facts'
+  /** `facts`: none of the decisions, something was only added; `call`: nothing but how calls went. */
+  readonly what: (typeof decisions)[number] | 'facts' | 'call'
   /** Number that they give a new order; null where they are about one that is there. */
   readonly number: string | null
   readonly values: FieldValues
@@ -20,7 +20,7 @@ export function wantedOf(events: readonly TicketEvent[]): Wanted {
   const chased = events.find((event) => event.type === 'chased')
   const recorded = events.flatMap((event) => [event.type === 'facts-recorded' ? event.data.values : {}, event.personal?.values ?? {}])
   return {
-    what: decisions.find((decision) => events.some(({ type }) => type === decision)) ?? 'facts',
+    what: decisions.find((decision) => events.some(({ type }) => type === decision)) ?? (events.every(({ type }) => type === 'call-recorded') ? 'call' : 'facts'),
     number: opened?.data.number ?? null,
     values: Object.assign({}, ...recorded) as FieldValues,
     author: events[0]?.author ?? null,

@@ -1,7 +1,9 @@
+import type { TFunction } from 'i18next'
 import { useEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maskName } from '../../../shared/callers/masking'
 import { parkedAhead } from '../../../shared/outbox/lanes'
+import { inHand } from '../../../shared/outbox/outbox-counts'
 import type { OutboxEntry } from '../../../shared/outbox/outbox'
 import { wantedOf } from '../../../shared/outbox/wanted'
 import { takeWayOn } from '../app/refused-order'
@@ -29,7 +31,7 @@ export function OutboxColumn() {
   return (
     <OutboxList
       title={t('statusBar.outbox')}
-      lines={entries.map((entry) => lineOf(entry, ahead.get(entry.id)?.id ?? null, services))}
+      lines={inHand(entries).map((entry) => lineOf(entry, ahead.get(entry.id)?.id ?? null, services, t))}
       oldestAt={oldestAt}
       takesFocus={view.getState().isOutboxAsked}
       now={clock.now()}
@@ -47,13 +49,13 @@ export function OutboxColumn() {
   )
 }
 
-function lineOf(entry: OutboxEntry, behind: string | null, services: Services): OutboxLine {
-  const { number, values, author } = wantedOf(entry.events)
+function lineOf(entry: OutboxEntry, behind: string | null, services: Services, t: TFunction): OutboxLine {
+  const { what, number, values, author } = wantedOf(entry.events)
   return {
     id: entry.id,
     number: number ?? '',
     name: values.confidential || values.caller_name === undefined ? null : maskName(values.caller_name),
-    matter: values.category === undefined ? '' : services.catalogue.category(values.category),
+    matter: what === 'call' ? t('outbox.what.call') : values.category === undefined ? '' : services.catalogue.category(values.category),
     at: entry.enqueuedAt,
     delivery: entry.delivery,
     records: entry.events.length,

@@ -61,7 +61,7 @@ describe('the call log on the disk', () => {
     await restart()
     const found = new Map((await storage.callLog.recent(9)).map((entry) => [entry.callId, entry]))
     expect(found.get(testUuid(1))?.reveals?.map(({ reason }) => reason)).toEqual(['call-back', 'lead-asked'])
-    expect(found.get(callId)).toEqual({ ...lineOfDraft(onTheLine), reveals: [reveal], ticketNumbers: [calledIn.number] })
+    expect(found.get(callId)).toEqual({ ...lineOfDraft(onTheLine), reveals: [reveal], ticketNumbers: [calledIn.number], recordedOn: [] })
     await expect(storage.callLog.noteReveal(testUuid(5), reveal)).rejects.toThrow()
   })
 
@@ -76,7 +76,7 @@ describe('the call log on the disk', () => {
   it('a call whose order is submitted while it goes on has its line with the number in that moment', async () => {
     await storage.outbox.enqueue(submissionOfDraft(onTheLine))
     await restart()
-    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(onTheLine), ticketNumbers: [calledIn.number] }])
+    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(onTheLine), ticketNumbers: [calledIn.number], recordedOn: [] }])
   })
 
   it('the line, the order and the mark on its draft are written together or not at all', async () => {

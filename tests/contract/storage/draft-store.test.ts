@@ -81,7 +81,7 @@ describe.each(bothSeals)('drafts on the disk, %s', (_name, seal) => {
     expect(await storage.outbox.discard(draftOf(1).id, lineOfDraft(draftOf(1)))).toEqual({ ok: true, value: undefined })
     await restart()
     expect(await storage.drafts.get(draftOf(1).id)).toBeNull()
-    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(draftOf(1)), ticketNumbers: [] }])
+    expect(await storage.callLog.recent(9)).toEqual([{ ...lineOfDraft(draftOf(1)), ticketNumbers: [], recordedOn: [] }])
   })
 
   it('a damaged one is put aside and reported, and hides no other', async () => {

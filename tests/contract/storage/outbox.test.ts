@@ -7,9 +7,13 @@ import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
 import { readyToSend } from '../../../shared/outbox/lanes'
 import { longestText } from '../../../shared/tickets/fields/field-lengths'
 import { epochMs } from '../../../shared/lib/clock'
+import { err } from '../../../shared/lib/result'
 import type { Draft } from '../../../shared/tickets/draft'
+import type { DraftOutcome } from '../../../shared/tickets/submit-draft'
+import { recordedCallOf } from '../../../shared/calls/recorded-call'
 import { draftOf, eventsOf, morning, submissionOfDraft, ticketOf, wageComplaint } from '../../support/drafts'
 import { journalInMemory } from '../../support/journal'
+import { endedLine, recordSubmission } from '../../support/recorded-calls'
 import { bothSeals, newDisk, stoppedClock } from '../../support/storage'
 
 const at = morning
@@ -26,8 +30,8 @@ describe.each(bothSeals)('the outbox on the disk, %s', (_name, seal) => {
     storage.close()
     storage = await open()
   }
-  const enqueue = async (draft: Draft) => {
-    const enqueued = await storage.outbox.enqueue(submissionOfDraft(draft))
+  const enqueue = async (draft: Draft, outcome?: DraftOutcome) => {
+    const enqueued = await storage.outbox.enqueue(submissionOfDraft(draft, outcome))
     if (!enqueued.ok) throw new Error(enqueued.error.code)
     return enqueued.value
   }
@@ -84,6 +88,40 @@ describe.each(bothSeals)('the outbox on the disk, %s', (_name, seal) => {
     await enqueue(draft)
     await restart()
     expect(await storage.drafts.unfinished()).toEqual([])
+  })
+
+  it('marks a call as told of in the transaction of what tells it, and takes that back with it', async () => {
+    const draft = complaint(1)
+    const recordedOn = async () => (await storage.callLog.recent(1))[0]?.recordedOn
+    await enqueue(draft)
+    await storage.callLog.write(endedLine(draft))
+    expect(await recordedOn()).toEqual([])
+    const record = recordSubmission(draft.ticketId, recordedCallOf(endedLine(draft)))
+    const full = await openWorkStorage({ ...medium, journal: { ...medium.journal, writeJournal: async () => err({ code: 'full' as const }) }, mode: 'real', seal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
+    expect(await full.outbox.enqueue(record)).toMatchObject({ ok: false, error: { code: 'storage-full' } })
+    full.close()
+    await restart()
+    expect([await recordedOn(), storage.outbox.entries().length]).toEqual([[], 1])
+    expect(await storage.outbox.enqueue(record)).toMatchObject({ ok: true, value: { mayBePassed: true } })
+    await storage.callLog.write(endedLine(draft))
+    await restart()
+    expect(await recordedOn()).toEqual([draft.ticketId])
+    expect(storage.outbox.entries().map(({ mayBePassed }) => mayBePassed)).toEqual([undefined, true])
+  })
+
+  it('lets go by what is written behind a record that the desk does not take, and nothing else', async () => {
+    const draft = complaint(1)
+    await enqueue(draft)
+    const [order] = storage.outbox.entries()
+    await storage.outbox.move(order!.id, { kind: 'claimed', at })
+    await storage.outbox.move(order!.id, { kind: 'accepted', at, position: 9 })
+    const record = recordSubmission(draft.ticketId, recordedCallOf(endedLine(draft)))
+    await storage.outbox.enqueue(record)
+    await refuse(record.id)
+    await enqueue(complaint(2, { mergeInto: draft.ticketId }), { kind: 'merged', ticket: ticketOf(draft) })
+    await restart()
+    expect(readyToSend(storage.outbox.entries(), at, 9).map(({ id }) => id)).toEqual([complaint(2).id])
+    expect(storage.outbox.counts()).toMatchObject({ refused: 1, held: 0 })
   })
 
   it('never takes what the desk would refuse and a restart set aside', async () => {

@@ -16,11 +16,11 @@ const states: Record<string, Delivery> = {
   accepted: { state: 'accepted', at: now, position: 3 },
 }
 
-/** `a:ready b:refused a:ready` = entries in this order, lane and state of each. */
+/** `a:ready b:refused a:refused:passing` = entries in this order, lane and state of each, and whether it may be passed. */
 function queueOf(words: string): (QueuedDelivery & { enqueuedAt: EpochMs })[] {
   return words.split(' ').map((word, order) => {
-    const [ticketId, state] = word.split(':') as [string, string]
-    return { id: `${word}#${order}`, ticketId, order, delivery: states[state]!, enqueuedAt: epochMs(1_000 + order) }
+    const [ticketId, state, passing] = word.split(':') as [string, string, string?]
+    return { id: `${word}#${order}`, ticketId, order, delivery: states[state]!, enqueuedAt: epochMs(1_000 + order), ...(passing === undefined ? {} : { mayBePassed: true }) }
   })
 }
 
@@ -33,6 +33,12 @@ describe('what may be sent now', () => {
 
   it('a parked or pausing ticket holds back nothing but itself', () => {
     expect(ids(readyToSend(queueOf('a:refused a:ready b:pausing b:ready c:ready'), now, 9))).toEqual([4])
+  })
+
+  it('what may be passed holds back nothing once it is refused, and keeps its place until then', () => {
+    expect(ids(readyToSend(queueOf('a:refused:passing a:ready b:sending:passing b:ready c:pausing:passing c:ready'), now, 9))).toEqual([1])
+    expect(ids(readyToSend(queueOf('a:refused a:refused:passing a:ready'), now, 9))).toEqual([])
+    expect([...parkedAhead(queueOf('a:refused:passing a:ready b:refused b:ready')).keys()]).toEqual(['b:ready#3'])
   })
 
   it('what is accepted makes way, what is being sent does not', () => {
@@ -53,6 +59,13 @@ describe('what may be sent now', () => {
         }
       }),
     )
+  })
+})
+
+describe('what an agent counts', () => {
+  it('is a record of a call with whatever else is owed of its order, and alone once that is there or the record came back', () => {
+    expect(countOutbox(queueOf('a:ready a:ready:passing b:refused b:ready:passing'))).toMatchObject({ waiting: 1, refused: 1, held: 0 })
+    expect(countOutbox(queueOf('a:accepted a:ready:passing b:sending b:refused:passing'))).toMatchObject({ waiting: 1, sending: 1, refused: 1 })
   })
 })
 
