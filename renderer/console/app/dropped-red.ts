@@ -98,11 +98,11 @@ export function createDroppedRed({ seat, keeper, timers, before: earlier = null 
     },
     async callBack() {
       if (dropped === null) return err({ code: 'no-such-call' })
-      const { target } = dropped
+      const { target, callId } = dropped
       const draftId = draftOf(dropped)
       // Put away for later, it is needed now.
       if (draftId !== null && keeper.get(draftId) !== null) seat.showDraft(draftId)
-      return seat.callBackTo(target, draftId, (callId) => callsBack.add(callId))
+      return seat.callBackTo(target, { draftId, callId }, (again) => callsBack.add(again))
     },
     callOf: (number) => (dropped?.target.number.dial === number ? dropped.callId : null),
     isCallBack: (callId) => callsBack.has(callId),

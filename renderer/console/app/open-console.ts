@@ -33,6 +33,7 @@ import { createDeskBreaks } from './desk-breaks'
 import { createLocalBreaks } from './local-breaks'
 import { followCallerKeys } from './caller-keys'
 import { callerOfOrder, createCallList, farEndOf } from './call-list'
+import { followCallRecords } from './call-records'
 import { createCommands, reportLine } from './commands'
 import { createFindTickets } from './find-tickets'
 import { createDeskAdministration } from '../../desk-client/desk-administration'
@@ -173,6 +174,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
       line, keeper, clock, steadyMs, timers, newId, author, practice: isPractice, homeArea: info.homeArea, wrapUpPolicy,
       callLog: today.callLog,
       courseOf: (callId) => line.courses.of(callId),
+      dialledMemory: { storage: sessionStorage, key: `dialled:${mode}:${agent.id}` },
       people: (key) => cache.lookup(key),
       nextNumber,
       onProblem: warn,
@@ -182,6 +184,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     whileHeld(recallAgent(agentFound, memory), isHeld),
   )
   rememberAgent(seat.store, memory)
+  followCallRecords({ today, outbox: work.outbox, cache, line, open: earlier.dealtWith, timers, author })
   const catalogue = catalogueIn(loaded.value.locale, book.store.getState())
   const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine, asksReview: info.mode === 'desk-shared' })
   const stage: { current: StageHandle | null } = { current: null }

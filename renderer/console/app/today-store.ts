@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { CallLog } from '../../../shared/calls/call-log'
+import type { CallLog, CallLogEntry } from '../../../shared/calls/call-log'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
@@ -7,6 +7,8 @@ import { withTickets, type LoggedCall } from './logged-call'
 
 export interface TodayLog {
   readonly store: StoreApi<{ readonly calls: readonly LoggedCall[] }>
+  /** Told of the newest lines whenever they are read: those of the day, the calls of others that were only heard, and older ones. */
+  onRead(listener: (entries: readonly CallLogEntry[]) => void): void
   /** Reads the day again; on a disk that cannot be read, the list stays as it was. */
   refresh(): Promise<void>
   /** Writes the line of a call, and reads the day again. */
@@ -29,9 +31,12 @@ const mostCalls = 300
 /** The agent's own day, read from the call log, without the calls of others that were only heard. Wraps the log, so that the list follows what is written. */
 export function createTodayLog(log: CallLog, cache: Pick<CallerCache, 'lookupTicket'>, clock: Clock): TodayLog {
   const store = createStore<{ readonly calls: readonly LoggedCall[] }>(() => ({ calls: [] }))
+  const listeners: ((entries: readonly CallLogEntry[]) => void)[] = []
   async function readDay(): Promise<void> {
     const today = localDateOf(clock.now())
-    const entries = (await log.recent(mostCalls)).filter(({ supervised, startedAt }) => supervised === undefined && localDateOf(epochMs(startedAt)) === today)
+    const newest = await log.recent(mostCalls)
+    for (const listener of listeners) listener(newest)
+    const entries = newest.filter(({ supervised, startedAt }) => supervised === undefined && localDateOf(epochMs(startedAt)) === today)
     const calls = await withTickets(entries, cache)
     store.setState({ calls })
   }
@@ -46,6 +51,7 @@ export function createTodayLog(log: CallLog, cache: Pick<CallerCache, 'lookupTic
   return {
     store,
     refresh,
+    onRead: (listener) => void listeners.push(listener),
     callLog: {
       recent: (limit) => log.recent(limit),
       ofNumber: (key, limit) => log.ofNumber(key, limit),

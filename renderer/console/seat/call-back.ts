@@ -1,3 +1,5 @@
+import type { CallId } from '../../../shared/calls/call'
+import type { CallLog } from '../../../shared/calls/call-log'
 import type { PersonalNumber, PhoneNumber } from '../../../shared/callers/phone-number'
 import { isPersonal, numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
@@ -29,4 +31,13 @@ function shownOr(shown: PhoneNumber | null, caller: CallerOnLine | undefined, ma
   if (shown !== null && isPersonal(shown)) return { number: shown, isWithheld: false }
   const withheld = caller?.identity.withheld ?? null
   return mayUseWithheld && withheld !== null && isPersonal(withheld) ? { number: withheld, isWithheld: true } : null
+}
+
+/** Whoever is called back was on the line not long ago. */
+const callsBack = 30
+
+/** Numbers of the orders that came of a call which is written up already, by this seat's list. */
+export async function ordersOfCall(callLog: Pick<CallLog, 'recent'>, callId: CallId): Promise<readonly string[]> {
+  const entries = await callLog.recent(callsBack).catch(() => [])
+  return entries.find((entry) => entry.callId === callId)?.ticketNumbers ?? []
 }

@@ -14,10 +14,10 @@ import type { Author } from '../../../shared/tickets/ticket-event'
 import { followCalls, withConsulted, type WrapUpPolicyOf } from './agent-events'
 import { agentFound, hasWord } from './agent-found'
 import { callLogLine, earlierCalls, isUnwritten } from './call-log-line'
-import { callBackTarget, type CallBackTarget } from './call-back'
+import { callBackTarget, ordersOfCall, type CallBackTarget } from './call-back'
 import { createCallDrafts } from './call-drafts'
 import { createCallLines } from './call-lines'
-import { createDialledFor } from './dialled-for'
+import { createDialledFor, type DialledMemory } from './dialled-for'
 import type { DraftKeeper } from './draft-keeper'
 import { createSeatCommands, type SeatCommands } from './seat-commands'
 import { callById, callerCall, callOfMatters, callWithoutCaller, createSeatStore, isCaller, isConsulted, liveCalls, type CallerOnLine, type LiveCall, type SeatStore } from './seat-store'
@@ -29,6 +29,8 @@ export interface SeatPorts {
   readonly callLog: CallLog
   /** How the call went by what the phone has told; null when it has told nothing. */
   courseOf(callId: CallId): CallCourse | null
+  /** Without it a page that was loaded anew has forgotten what a call was dialled about. */
+  readonly dialledMemory?: DialledMemory
   /** People known under a number, from the local cache; no network. */
   people(key: HistoryKey): Promise<readonly KnownPerson[]>
   /** The next ticket number of this seat for a local time; durable before it is given. */
@@ -63,10 +65,10 @@ export interface Seat extends SeatCommands {
   /** Calls the caller of that draft; the new call belongs to the same draft. See `callBackTarget`. */
   callBack(draft: Draft, mayUseWithheld: boolean): Promise<Result<void, LineError>>
   /**
-   * Calls that number for what is written in that draft, which may be away already; `onCall` is told the new call. Where others wait in a
-   * room that its caller has left, they wait on hold meanwhile, and the caller can be joined with them.
+   * Calls that number for what is written in that draft, which may be away already, or for what came of that call; `onCall` is told the
+   * new call. Where others wait in a room that its caller has left, they wait on hold meanwhile, and the caller can be joined with them.
    */
-  callBackTo(target: CallBackTarget, draftId: string | null, onCall?: (callId: CallId) => void): Promise<Result<void, LineError>>
+  callBackTo(target: CallBackTarget, about: { readonly draftId: string | null; readonly callId: CallId }, onCall?: (callId: CallId) => void): Promise<Result<void, LineError>>
   dispose(): void
 }
 
@@ -102,7 +104,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
   })
   const drafts = createCallDrafts(ports)
   const lines = createCallLines({ ...ports, onNotWritten: () => ports.onProblem('call-log-failed') })
-  const dialledFor = createDialledFor(line)
+  const dialledFor = createDialledFor(line, ports.dialledMemory)
   const known = new Set<CallId>()
   /** Until the phone's first word after a load, nobody knows what the agent was doing. */
   let isUntold = !hasWord(first)
@@ -279,10 +281,10 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     if (wasThere && call.answeredAt !== null && !isLeft) commit({ agent: nextAgentState(store.getState().agent, { kind: 'wrap-up-done', at: clock.now() }) })
   }
 
-  const callBackTo: Seat['callBackTo'] = async (target, draftId, onCall) => {
+  const callBackTo: Seat['callBackTo'] = async (target, { draftId, callId: before }, onCall) => {
     isCallingWithheld = target.isWithheld
     const draft = draftId === null ? null : (keeper.get(draftId)?.draft ?? null)
-    const told = dialledFor.dial(target.number.dial, draft === null ? [] : [draft.number], (callId) => {
+    const told = dialledFor.dial(target.number.dial, draft === null ? ordersOfCall(ports.callLog, before) : [draft.number], (callId) => {
       onCall?.(callId)
       if (draftId === null) return
       const { draftOfCall, draftOnStage } = store.getState()
@@ -332,7 +334,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
     },
     async callBack(draft, mayUseWithheld) {
       const target = callBackTarget(draft, store.getState().callers.get(draft.call.callId as CallId), mayUseWithheld)
-      return target === null ? err<LineError>({ code: 'no-such-call' }) : callBackTo(target, draft.id)
+      return target === null ? err<LineError>({ code: 'no-such-call' }) : callBackTo(target, { draftId: draft.id, callId: draft.call.callId as CallId })
     },
     callBackTo,
     dispose() {

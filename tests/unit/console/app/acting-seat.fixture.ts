@@ -2,7 +2,7 @@ import { createDraftActions } from '../../../../renderer/console/app/draft-actio
 import { createReveals } from '../../../../renderer/console/app/reveals'
 import { createDraftKeeper } from '../../../../renderer/console/seat/draft-keeper'
 import { createSeat } from '../../../../renderer/console/seat/seat'
-import type { CallLogEntry } from '../../../../shared/calls/call-log'
+import type { CallLine, CallLogEntry } from '../../../../shared/calls/call-log'
 import type { KnownPerson } from '../../../../shared/callers/person'
 import type { LineCommand, LineError, PhoneLine } from '../../../../shared/calls/phone-line'
 import { err, ok, type Result } from '../../../../shared/lib/result'
@@ -16,13 +16,14 @@ import { createFakeLine } from '../../../support/fake-line'
 import { createManualTime } from '../../../support/manual-time'
 
 /** A seat whose disk, outbox and cache a test can break, and everything the agent does to a draft on it. */
-export function createActingSeat(unfinished: readonly Draft[], options: { readonly tickets?: readonly SeatTicket[]; readonly people?: readonly KnownPerson[] | 'unreadable'; readonly calls?: readonly CallLogEntry[] } = {}) {
+export function createActingSeat(unfinished: readonly Draft[], options: { readonly tickets?: readonly SeatTicket[]; readonly people?: readonly KnownPerson[] | 'unreadable'; readonly calls?: readonly CallLogEntry[]; readonly logged?: readonly CallLogEntry[] } = {}) {
   const time = createManualTime()
   const line = createFakeLine()
   const answers = new Map<LineCommand['kind'], () => Result<void, LineError>>()
   const disk = new Map(unfinished.map((draft) => [draft.id, draft]))
   const broken: { disk: boolean; outbox: EnqueueError | null } = { disk: false, outbox: null }
   const submitted: Submission[] = []
+  const lines: CallLine[] = []
   const days: number[] = []
   let ids = 500
   const newId = () => testUuid(ids++)
@@ -52,7 +53,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     {
       line: answering,
       keeper, clock: time, steadyMs: time.steadyMs, timers: time, author: agent8017, practice: false, homeArea: '023', newId, people,
-      callLog: { write: () => Promise.resolve(), recent: () => Promise.resolve([]), ofNumber: () => Promise.resolve(options.calls ?? []) },
+      callLog: { write: async (line) => void lines.push(line), recent: () => Promise.resolve(options.logged ?? []), ofNumber: () => Promise.resolve(options.calls ?? []) },
       courseOf: () => null,
       nextNumber: () => Promise.resolve('20261123-8017-009-1'),
       onProblem: () => undefined,
@@ -90,6 +91,6 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   return {
     /** What the line says to commands of that kind instead of doing them. */
     lineAnswers: (kind: LineCommand['kind'], answer: () => Result<void, LineError>) => void answers.set(kind, answer),
-    time, line, disk, broken, submitted, days, keeper, seat, actions, reveals, noted, newId, people, draft: (id: string) => keeper.get(id)?.draft,
+    time, line, lines, disk, broken, submitted, days, keeper, seat, actions, reveals, noted, newId, people, draft: (id: string) => keeper.get(id)?.draft,
   }
 }

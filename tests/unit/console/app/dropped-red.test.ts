@@ -7,8 +7,10 @@ import { createRedCall } from '../../../../renderer/console/app/red-call'
 import { toldNumber } from '../../../../renderer/console/app/told-number'
 import { createViewStore } from '../../../../renderer/console/app/view-store'
 import { nextCall, type Call, type CallId, type CallOutcome, type Room } from '../../../../shared/calls/call'
+import type { CallLogEntry } from '../../../../shared/calls/call-log'
 import { noProposal, testUuid, wageComplaint } from '../../../support/drafts'
 import { live, ringing } from '../../../support/fake-line'
+import { endedLine } from '../../../support/recorded-calls'
 import { createActingSeat } from './acting-seat.fixture'
 import { noHelp } from './no-help.fixture'
 
@@ -21,8 +23,8 @@ const unknown: Call = { ...shown, remote: { ...withheld.remote, assertedIdentity
 const back: Call = { ...ringing('15400000012', 0, testUuid(7)), direction: 'outgoing', state: 'dialling', farEndRings: true } as Call
 
 /** A RED call on the line, and everything that follows its drop. */
-async function redCall(ring: Call) {
-  const acting = createActingSeat([])
+async function redCall(ring: Call, logged: readonly CallLogEntry[] = []) {
+  const acting = createActingSeat([], { logged })
   const { line, seat, time, keeper, actions, reveals } = acting
   const view = createViewStore('seat')
   const isRedByWords = createRedCall({ keeper, view, clock: time, lists })
@@ -81,6 +83,16 @@ describe('the caller of a RED call that dropped', () => {
     await submit()
     pressCallBack()
     expect(dialled()).toEqual(['15400000012'])
+  })
+
+  it('is called back about the order that came of the call, though its draft is gone', async () => {
+    const { show, over, talking, submit, pressCallBack, lines } = await redCall(shown, [{ ...endedLine(), callId: shown.id, ticketNumbers: ['20261123-8017-009-1'] }])
+    await submit()
+    await show(over(talking))
+    pressCallBack()
+    await show(over(talking), back)
+    await show(over(talking), over(back, { kind: 'failed', sipCode: 480 }))
+    expect(lines.at(-1)).toMatchObject({ callId: back.id, direction: 'outgoing', orders: ['20261123-8017-009-1'] })
   })
 
   it('is named by no key where nobody knows a number', async () => {
