@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next'
+import type { CourseStep } from '../../../shared/calls/call-course'
 import type { CallLine } from '../../../shared/calls/call-log'
+import { transferPlace } from '../../../shared/calls/recorded-call'
 
 type EndedLine = Pick<CallLine, 'direction' | 'answeredAt' | 'outcome' | 'record' | 'manual' | 'supervised'>
 
@@ -24,9 +26,19 @@ function whyWords({ outcome, record }: EndedLine, t: TFunction): string | null {
   if (record === null) return null
   if (outcome === 'rejected' && record.declineReason !== null) return t(`seat.declineReason.${record.declineReason}`)
   if (outcome === 'failed' && record.sipCode !== null) return t(`callLog.code.${meaningOf(record.sipCode)}`, { code: record.sipCode })
-  // An extension is somebody at work; a whole number may be anybody's.
-  if (outcome === 'transferred' && record.transferredTo !== null && record.transferredTo.length <= 6) return record.transferredTo
+  if (outcome === 'transferred' && record.transferredTo !== null) return transferWords(record.transferredTo, t)
   return outcome === 'lost' && record.lostBy !== null ? t(`callLog.lostBy.${record.lostBy}`) : null
+}
+
+/** What a call went through, each with its time. */
+export function stepWords(steps: readonly CourseStep[], t: TFunction): { readonly word: string; readonly at: number }[] {
+  return steps.map(({ kind, at }) => ({ word: t(`callLog.step.${kind}`), at }))
+}
+
+/** An extension is somebody at work; a whole number may be anybody's, and only its kind is said. */
+function transferWords(dialled: string, t: TFunction): string {
+  const place = transferPlace(dialled)
+  return place === 'mobile' || place === 'landline' || place === 'other' ? t(`callLog.to.${place}`) : place
 }
 
 /** What a refusal means to somebody who wanted to talk (RFC 3261, section 21; RFC 3398, section 8.2.6.1). */

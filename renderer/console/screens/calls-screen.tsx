@@ -7,7 +7,7 @@ import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { RevealedPart } from '../../../shared/tickets/reveal'
 import { callsMatching, extensionOf, isSecretCall, redialNumber } from '../app/call-list'
 import type { LoggedCall } from '../app/logged-call'
-import { outcomeWords } from '../app/call-words'
+import { outcomeWords, stepWords } from '../app/call-words'
 import type { RevealTarget } from '../app/reveals'
 import { useServices, type Services } from '../app/services'
 import { usePrintedKeys } from '../app/shell-hooks'
@@ -164,7 +164,7 @@ function factsOf(call: LoggedCall, { isOnLine, isRevealed }: { readonly isOnLine
       ...fact('reveals', revealLines([...(entry.reveals ?? []), ...call.tickets.flatMap(({ reveals }) => reveals)], t)),
       ...fact('sound', talkMs === null || record === null ? null : soundWords(record.sound, t)),
     ],
-    steps: (record?.steps ?? []).map(({ kind, at }) => ({ word: t(`callLog.step.${kind}`), at })),
+    steps: stepWords(record?.steps ?? [], t),
     orders: call.tickets.map((ticket) => ({ number: ticket.number, open: () => view.setState({ place: 'tickets', homePlace: 'tickets', ticketId: ticket.id }) })),
     redial: {
       keys,

@@ -12,10 +12,11 @@ import type { Catalogue } from '../app/catalogue'
 import type { TicketFact, TicketFacts } from '../features/ticket-view/ticket-view'
 import { formatClock, formatDay, formatMinute } from '../../ui/format-time'
 import { helpLines } from './help-words'
+import { recordedCallWords } from './recorded-call-words'
 import { revealLines } from './reveal-words'
 import { askReason, wishWords } from './shift-words'
 
-/** An order in words. `dialled`: this seat's own calls about it. `isFull`: who it is about is shown in full; otherwise masked, in what was written down too. Of a secret one never. */
+/** An order in words. `dialled`: this seat's own calls about it that it was told nothing of. `isFull`: who it is about is shown in full; otherwise masked, in what was written down too. Of a secret one never. */
 export function ticketFacts({ ticket, isPending, kept }: SeatTicket, dialled: readonly CallLogEntry[], isFull: boolean, catalogue: Catalogue, t: TFunction): TicketFacts {
   const { values } = ticket
   const isSecret = values.confidential === true
@@ -31,6 +32,7 @@ export function ticketFacts({ ticket, isPending, kept }: SeatTicket, dialled: re
     title: shown(title, written(title), isFull),
     state: t(`callerCard.status.${ticket.state}`),
     pending: isPending,
+    calls: isSecret ? [] : (ticket.recordedCalls ?? []).map((call) => recordedCallWords(call, t)),
     groups: [
       {
         title: t('callerCard.title'),

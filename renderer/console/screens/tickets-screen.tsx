@@ -74,7 +74,8 @@ function OneTicket({ shown }: { readonly shown: SeatTicket }) {
   const logged = useStore(callList.store, (state) => state.calls)
   const day = useStore(today.store, (state) => state.calls)
   useEffect(() => void callList.refresh(), [callList, day])
-  const dialled = logged.flatMap(({ entry }) => (entry.direction === 'outgoing' && entry.ticketNumbers.includes(ticket.number) ? [entry] : []))
+  const isRecorded = (callId: string) => ticket.recordedCalls?.some((call) => call.callId === callId) === true
+  const dialled = logged.flatMap(({ entry }) => (entry.direction === 'outgoing' && entry.ticketNumbers.includes(ticket.number) && !isRecorded(entry.callId) ? [entry] : []))
   const mayHere = useMayOn(ticket)
   const mayReveal = mayHere('reveal')
   const mayCall = mayHere('take-calls') || mayHere('contact-caller') || mayHere('call-back')

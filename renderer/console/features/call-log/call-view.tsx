@@ -1,8 +1,8 @@
 import { IconPhoneOutgoing } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatClock } from '../../../ui/format-time'
 import { Kbd } from '../../../ui/kbd'
+import { StepList, type ListedStep } from '../../../ui/step-list'
 import classes from './call-log.module.css'
 
 export interface CallFacts {
@@ -10,7 +10,7 @@ export interface CallFacts {
   /** How it looks masked, when it is shown in full. */
   readonly masked: string | null
   readonly facts: readonly { readonly name: string; readonly value: string }[]
-  readonly steps: readonly { readonly word: string; readonly at: number }[]
+  readonly steps: readonly ListedStep[]
   readonly orders: readonly { readonly number: string; open(): void }[]
   readonly redial: {
     readonly keys: string | null
@@ -48,11 +48,7 @@ export function CallView({ call, actions }: { readonly call: CallFacts; readonly
         {call.steps.length > 0 && (
           <div>
             <dt>{t('callLog.facts.course')}</dt>
-            <dd>
-              <ol className={classes.steps}>
-                {call.steps.map((step, index) => <li key={index}><time>{formatClock(step.at)}</time><span>{step.word}</span></li>)}
-              </ol>
-            </dd>
+            <dd><StepList steps={call.steps} /></dd>
           </div>
         )}
       </dl>

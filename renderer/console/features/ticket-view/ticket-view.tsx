@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TicketCalls, type TicketCall } from './ticket-calls'
 import classes from './ticket-view.module.css'
 
 /** `masked`: how a value looks that is shown in full outside of the own call. */
@@ -16,6 +17,7 @@ export interface TicketFacts {
   readonly state: string
   readonly pending: boolean
   readonly groups: readonly { readonly title: string; readonly facts: readonly TicketFact[] }[]
+  readonly calls: readonly TicketCall[]
 }
 
 /** `actions`: what can be done with the order, beside its title. */
@@ -38,6 +40,12 @@ export function TicketView({ ticket, actions }: { readonly ticket: TicketFacts; 
           </dl>
         </section>
       ))}
+      {ticket.calls.length > 0 && (
+        <section>
+          <h2>{t('tickets.calls')}</h2>
+          <TicketCalls calls={ticket.calls} />
+        </section>
+      )}
     </article>
   )
 }

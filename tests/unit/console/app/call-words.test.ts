@@ -16,6 +16,8 @@ const cases = [
   [{ ...incoming, outcome: 'failed' }, '没接上'],
   [{ ...incoming, outcome: 'lost', answeredAt: 1, record: { ...record, lostBy: 'media' } }, '电话中断：声音连接断了'],
   [{ ...incoming, outcome: 'transferred', answeredAt: 1, record: { ...record, transferredTo: '1900' } }, '已转接：1900'],
+  [{ ...incoming, outcome: 'transferred', answeredAt: 1, record: { ...record, transferredTo: '13912345678' } }, '已转接：某手机'],
+  [{ ...incoming, outcome: 'transferred', answeredAt: 1, record: { ...record, transferredTo: '02363890000' } }, '已转接：某座机'],
   [{ ...outgoing, outcome: 'completed', answeredAt: 1 }, '已接通'],
   [{ ...outgoing, outcome: 'completed' }, '没接通就挂了'],
   [{ ...outgoing, outcome: 'failed', record: { ...record, sipCode: 486 } }, '没打通：对方占线'],
