@@ -1,10 +1,11 @@
 import type { Outbox, QueuedWork } from '../../shared/outbox/outbox'
+import { countedWork } from '../../shared/outbox/outbox-counts'
 import type { UnsentWork } from '../../shared/outbox/unsent-work'
 import type { Draft } from '../../shared/tickets/draft'
 import type { WorkStoreDeps } from './draft-store'
 import { bringDraft } from './reconcile'
 
-/** What became of unsent work that was brought here: each draft and each submission counts once. */
+/** What became of unsent work that was brought here: each draft counts once, and each submission as an agent counts it (`countedWork`). */
 export interface TakenIn {
   /** Drafts that are here now and were not, or in an older revision. */
   readonly drafts: readonly Draft[]
@@ -28,8 +29,10 @@ export async function takeIn(deps: WorkStoreDeps, outbox: Pick<Outbox, 'entries'
   const ends: End[] = []
   const submissions: string[] = []
   const drafts: Draft[] = []
+  const counted = new Set(countedWork(work.submissions))
   for (const submission of work.submissions) {
     const end = isInHand(submission.id) ? 'in-hand' : await takeSubmission(outbox, submission)
+    if (!counted.has(submission) && end !== 'failed') continue
     ends.push(end)
     if (end === 'taken') submissions.push(submission.id)
   }

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../lib/clock'
 import { parkedAhead, type QueuedDelivery } from './lanes'
+import { passing, type QueuedWork } from './outbox'
 
 /** What the state bar says of the outbox. An accepted entry no longer counts: the desk has it. */
 export interface OutboxCounts {
@@ -18,13 +19,20 @@ export interface OutboxCounts {
 export const emptyOutbox: OutboxCounts = { waiting: 0, sending: 0, refused: 0, held: 0, oldestAt: null }
 
 /** As an agent counts: what may be passed goes with whatever else is owed of its order, unless the desk has refused it. */
-export function inHand<Q extends QueuedDelivery>(queue: readonly Q[]): readonly Q[] {
+export function countedEntries<Q extends QueuedDelivery>(queue: readonly Q[]): readonly Q[] {
   const owed = new Set(queue.flatMap(({ ticketId, delivery, mayBePassed }) => (mayBePassed === true || delivery.state === 'accepted' ? [] : [ticketId])))
   return queue.filter(({ ticketId, delivery, mayBePassed }) => mayBePassed !== true || delivery.state === 'refused' || !owed.has(ticketId))
 }
 
+/** The same of work that is carried from seat to seat. */
+export function countedWork<W extends Pick<QueuedWork, 'ticketId' | 'events'>>(works: readonly W[]): readonly W[] {
+  const goesAlong = ({ events }: W) => passing(events).mayBePassed === true
+  const owed = new Set(works.flatMap((work) => (goesAlong(work) ? [] : [work.ticketId])))
+  return works.filter((work) => !goesAlong(work) || !owed.has(work.ticketId))
+}
+
 export function countOutbox(queue: readonly (QueuedDelivery & { readonly enqueuedAt: EpochMs })[]): OutboxCounts {
-  const open = inHand(queue).filter(({ delivery }) => delivery.state !== 'accepted')
+  const open = countedEntries(queue).filter(({ delivery }) => delivery.state !== 'accepted')
   const inState = (state: string) => open.filter(({ delivery }) => delivery.state === state)
   return {
     waiting: inState('waiting').length,

@@ -16,6 +16,7 @@ import { keepQueueMembership } from '../seat/queue-membership'
 import { createSeat } from '../seat/seat'
 import { agentFound, whileHeld } from '../seat/agent-found'
 import { recallAgent, rememberAgent } from '../seat/remember-agent'
+import { countedEntries } from '../../../shared/outbox/outbox-counts'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import { wrapUpOf } from '../../../shared/queue/wrap-up-policy'
 import { dialledNumber } from '../../../shared/callers/dialled-number'
@@ -214,7 +215,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const severityOf = createCallSeverity({ keeper, lists: catalogue })
   const noteRestEnd = (words: string) => note(lastRedCall(today.store.getState().calls, severityOf), [{ code: 'rest-ended', at: clock.now(), note: words, drill: isPractice }])
   const kept = createKeptRed({ storage: sessionStorage, key: `red-help:${mode}:${agent.id}` }, clock)
-  const unsent = () => work.outbox.entries().filter(({ delivery }) => delivery.state !== 'accepted')
+  const unsent = () => countedEntries(work.outbox.entries()).filter(({ delivery }) => delivery.state !== 'accepted')
   let practiceFloor: PracticeFloor | null = null
   const leave: LeaveSeat = {
     save: () => saveAll(keeper),

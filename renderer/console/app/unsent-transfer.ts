@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../../shared/lib/result'
 import type { Outbox } from '../../../shared/outbox/outbox'
 import { mostUnsentChars } from '../../../shared/outbox/unsent-limits'
 import { readUnsentWork, writeUnsentWork } from '../../../shared/outbox/unsent-work'
+import { countedEntries, countedWork } from '../../../shared/outbox/outbox-counts'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { Draft } from '../../../shared/tickets/draft'
 import type { WorkStorage } from '../../storage/open-work-storage'
@@ -60,7 +61,7 @@ export function createUnsentTransfer(ports: UnsentTransferPorts): UnsentTransfer
   }
 
   return {
-    counts: () => ({ drafts: keeper.unfinished().length, submissions: outbox.entries().filter(({ delivery }) => delivery.state !== 'accepted').length }),
+    counts: () => ({ drafts: keeper.unfinished().length, submissions: countedEntries(outbox.entries()).filter(({ delivery }) => delivery.state !== 'accepted').length }),
 
     async exportWork(passphrase) {
       // From memory: what the disk has not taken is what this is for. Words of no revision yet get one of their own.
@@ -68,7 +69,7 @@ export function createUnsentTransfer(ports: UnsentTransferPorts): UnsentTransfer
       const submissions = await outbox.owed()
       const content = writeUnsentWork({ drafts, submissions })
       if (content.length > mostUnsentChars) return err({ code: 'too-much' })
-      const counts = { drafts: drafts.length, submissions: submissions.length }
+      const counts = { drafts: drafts.length, submissions: countedWork(submissions).length }
       const written = await lingxi.exportUnsent({ passphrase, content, ...counts })
       if (!written.ok) return err({ code: written.error.code === 'full' ? 'full' : 'not-saved' })
       return ok({ ...counts, file: written.value.file })

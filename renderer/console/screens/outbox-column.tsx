@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maskName } from '../../../shared/callers/masking'
 import { parkedAhead } from '../../../shared/outbox/lanes'
-import { inHand } from '../../../shared/outbox/outbox-counts'
+import { countedEntries } from '../../../shared/outbox/outbox-counts'
 import type { OutboxEntry } from '../../../shared/outbox/outbox'
 import { wantedOf } from '../../../shared/outbox/wanted'
 import { takeWayOn } from '../app/refused-order'
@@ -31,7 +31,7 @@ export function OutboxColumn() {
   return (
     <OutboxList
       title={t('statusBar.outbox')}
-      lines={inHand(entries).map((entry) => lineOf(entry, ahead.get(entry.id)?.id ?? null, services, t))}
+      lines={countedEntries(entries).map((entry) => lineOf(entry, ahead.get(entry.id)?.id ?? null, services, t))}
       oldestAt={oldestAt}
       takesFocus={view.getState().isOutboxAsked}
       now={clock.now()}

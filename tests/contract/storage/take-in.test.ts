@@ -5,6 +5,7 @@ import { readUnsentWork, writeUnsentWork, type UnsentWork } from '../../../share
 import type { Draft } from '../../../shared/tickets/draft'
 import { draftOf, morning, submissionOfDraft, ticketOf, wageComplaint } from '../../support/drafts'
 import { journalInMemory } from '../../support/journal'
+import { recordedCall, recordSubmission } from '../../support/recorded-calls'
 import { bothSeals, newDisk } from '../../support/storage'
 
 const complaint = (number: number, spread: Partial<Draft> = {}) => draftOf(number, { values: wageComplaint, ...spread })
@@ -65,6 +66,16 @@ describe.each(bothSeals)('unsent work carried from seat to seat, %s', (_name, se
   afterEach(() => {
     here.storage.close()
     for (const seat of seats.splice(0)) seat.close()
+  })
+
+  it('counts a record of a call with its order, and brings both', async () => {
+    const [from, to] = [await newSeat(), await newSeat()]
+    const draft = complaint(1)
+    await from.storage.outbox.enqueue(submissionOfDraft(draft))
+    await from.storage.outbox.enqueue(recordSubmission(draft.ticketId, recordedCall()))
+    expect(await to.storage.takeIn(await exported(from.storage), nobodyHasIt)).toMatchObject({ submissions: [draft.id], known: 0, failed: 0 })
+    expect(to.storage.outbox.entries().map(({ events }) => events.at(-1)?.type)).toEqual(['sent-for-dispatch', 'call-recorded'])
+    expect(await to.storage.takeIn(await exported(from.storage), nobodyHasIt)).toMatchObject({ submissions: [], known: 1 })
   })
 
   it('exported, lost and imported it is what it was, also after a start', async () => {
