@@ -3,7 +3,7 @@ import type { DescriptionOptions } from '../audio/web-description'
 import { createWebDescription } from '../audio/web-description'
 import type { HeldRecordings } from '../../../shared/recordings/held-recordings'
 import { createPump } from '../audio/pump'
-import { createCallTape } from './call-tape'
+import { startCallTape, type CallTape } from './call-tape'
 import type { CallerAudio } from './far-end'
 
 export interface CallerVoices {
@@ -26,35 +26,27 @@ export function createCallerVoices(context: AudioContext, description: Descripti
     return loading
   }
 
-  /** The tape of one call, and the agent's way onto it. */
-  function record(id: string) {
-    const tape = createCallTape(context)
+  /** The recording of one call, from the agent's first sound on. */
+  function record(id: string, caller: MediaStream) {
     const pump = createPump()
-    let agent: MediaStreamAudioSourceNode | null = null
-    breath.connect(tape.input)
+    let tape: CallTape | null = null
     return {
-      input: tape.input,
-      hear(stream: MediaStream) {
-        if (agent !== null) return
-        pump.play(stream)
-        agent = context.createMediaStreamSource(stream)
-        agent.connect(tape.input)
-        tape.begin()
+      hear(agent: MediaStream) {
+        if (tape !== null) return
+        pump.play(agent)
+        tape = startCallTape([caller, agent])
         held.begin(id)
       },
       close() {
         pump.close()
-        agent?.disconnect()
-        breath.disconnect(tape.input)
-        const isBegun = agent !== null
-        void tape.end().then((sound) => isBegun && held.end(id, sound))
+        void tape?.end().then((sound) => held.end(id, sound))
       },
     }
   }
 
   function openCaller(recordedAs?: string): CallerAudio {
     const mouth = context.createMediaStreamDestination()
-    const recorder = recordedAs === undefined ? null : record(recordedAs)
+    const recorder = recordedAs === undefined ? null : record(recordedAs, mouth.stream)
     // Somebody who listens is still on the line: without it nothing would be sent between two sentences.
     breath.connect(mouth)
     let speaking: AudioBufferSourceNode | null = null
@@ -72,7 +64,6 @@ export function createCallerVoices(context: AudioContext, description: Descripti
         const source = context.createBufferSource()
         source.buffer = buffer
         source.connect(mouth)
-        if (recorder !== null) source.connect(recorder.input)
         speaking = source
         await new Promise((resolve) => {
           source.onended = resolve
