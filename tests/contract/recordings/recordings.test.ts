@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, open, readdir, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -124,8 +125,9 @@ it('files: neither a link that leads out, nor a folder, nor a pipe is a recordin
   await writeFile(elsewhere, toneWav(2))
   await symlink(elsewhere, path.join(folder, 'link.wav'))
   await mkdir(path.join(folder, 'folder.wav'))
+  execFileSync('mkfifo', [path.join(folder, 'pipe.wav')])
   await writeFile(path.join(folder, 'text.wav'), 'RIFF of something else that is long enough')
-  for (const id of ['link', 'folder', 'text']) {
+  for (const id of ['link', 'folder', 'pipe', 'text']) {
     expect(await recordings.heard(id)).toBe('gone')
     expect((await recordings.facts(id)).sound).toBe('gone')
     expect(await recordings.keep(id)).toBe('by-hand')

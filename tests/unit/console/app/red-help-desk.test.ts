@@ -5,7 +5,7 @@ import type { DutyContact } from '../../../../shared/help/duty-list'
 import type { HelpStep } from '../../../../shared/help/help-step'
 import type { Notice } from '../../../../shared/help/notifier'
 import { notifierByHand } from '../../../../shared/help/notifier'
-import { recordingByHand } from '../../../../shared/help/recording'
+import { recordingByHand, type Recording } from '../../../../shared/help/recording'
 import { undoMs } from '../../../../shared/help/red-help'
 import { nextCall, type Call, type CallOutcome } from '../../../../shared/calls/call'
 import type { LineCommand, LineError } from '../../../../shared/calls/phone-line'
@@ -26,10 +26,10 @@ let isRed: boolean
 let reported: string[]
 let answer: (command: LineCommand) => Promise<Result<void, LineError>>
 
-function open(isPractice = false): void {
+function open(isPractice = false, recording: Recording = recordingByHand): void {
   const storage = { getItem: (key: string) => memory.get(key) ?? null, setItem: (key: string, text: string) => void memory.set(key, text) }
   red = createRedHelpDesk({
-    seat: acting.seat, clock: acting.time, timers: acting.time, notifier: notifierByHand, recording: recordingByHand, isPractice,
+    seat: acting.seat, clock: acting.time, timers: acting.time, notifier: notifierByHand, recording, isPractice,
     line: { snapshot: acting.line.snapshot, execute: (command) => { asked.push(command); return answer(command) } },
     contacts: () => contacts, notices: () => [notice], isConfirmed: () => isRed, note: (_callId, more) => void steps.push(...more),
     kept: createKeptRed({ storage, key: 'red' }, acting.time),
@@ -122,6 +122,27 @@ describe('the help key of a seat without a desk', () => {
     red.press()
     red.close()
     expect(asked.at(-1)).toEqual({ kind: 'stop-duty' })
+  })
+
+  it.each(['asked', 'locked', 'failed'] as const)('says of the recording what its recorder has said (%s), and asks none in a drill', async (kind) => {
+    const calls: (string | null)[] = []
+    const recorder: Recording = {
+      keep(id) {
+        calls.push(id)
+        return Promise.resolve({ kind })
+      },
+    }
+    open(false, recorder)
+    red.press()
+    red.press()
+    await acting.time.advance(0)
+    expect([red.store.getState().recording, calls]).toEqual([kind, [null]])
+    memory.clear()
+    open(true, recorder)
+    red.press()
+    red.press()
+    await acting.time.advance(0)
+    expect([red.store.getState().recording, calls.length]).toEqual(['by-hand', 1])
   })
 
   it('claims of no notice and of no recording more than that somebody has to see to it', async () => {
