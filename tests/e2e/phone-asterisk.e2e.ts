@@ -11,6 +11,7 @@ import { askMain } from '../support/ask-main'
 import { launchLingxi } from '../support/lingxi-app'
 import type { LingxiApp } from '../support/lingxi-app'
 import { pbx, pbxAgents } from '../support/pbx'
+import { departmentHangsUp } from '../support/pbx-departments'
 import { isKeyFrom, watchPbx } from '../support/pbx-events'
 import type { PbxWatch } from '../support/pbx-events'
 import { rtpCounts } from '../support/pbx-media'
@@ -71,13 +72,7 @@ async function ring(offer: TestOffer = {}): Promise<TestCaller> {
 const asked = { answers: '12333', answersLate: '12334', busy: '12335', unknown: '55555', neverAnswers: '1009' }
 
 /** A department, the newest of which hangs up. */
-const someoneWhoLeaves = () => ({
-  number: asked.answers,
-  async hangUp() {
-    const channels = (await pbx.cli('core show channels concise')).split('\n').map((each) => each.split('!')[0] ?? '')
-    await pbx.cli(`channel request hangup ${channels.filter((name) => /^Local\/answer@department-.*;2$/.test(name)).sort().at(-1) ?? ''}`)
-  },
-})
+const someoneWhoLeaves = () => ({ number: asked.answers, hangUp: () => departmentHangsUp() })
 
 async function answered(): Promise<{ caller: TestCaller; callId: CallId }> {
   const caller = await ring()

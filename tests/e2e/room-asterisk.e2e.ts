@@ -5,6 +5,7 @@ import type { Settings } from '../../shared/settings/settings'
 import { askMain } from '../support/ask-main'
 import { openHotlineSeat, type HotlineSeat } from '../support/hotline-seat'
 import { pbx, pbxAgents } from '../support/pbx'
+import { departmentHangsUp } from '../support/pbx-departments'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
 import { call, type Caller } from '../support/sipp'
 
@@ -77,13 +78,6 @@ async function isTogether(people: number): Promise<void> {
   await inRoom(people)
   await expect(button('join')).toBeHidden()
   await expect(button('hold')).toHaveAttribute('aria-pressed', 'false')
-}
-
-/** Of those who were asked and are there, the one who came last hangs up, or the first. */
-async function departmentHangsUp(which: 'first' | 'last' = 'last'): Promise<void> {
-  const channels = (await pbx.cli('core show channels concise')).split('\n').map((line) => line.split('!')[0] ?? '')
-  const asked = channels.filter((name) => /^Local\/answer@department-.*;2$/.test(name)).sort()
-  await pbx.cli(`channel request hangup ${asked.at(which === 'last' ? -1 : 0) ?? ''}`)
 }
 
 for (const locale of ['zh-CN', 'en'] as const) {
