@@ -130,8 +130,9 @@ export const severalCalls: readonly ContractCase[] = [
     title: 'all three talk, and the caller’s call goes on as the same call',
     async run(harness) {
       const { line } = harness
-      const by = line.snapshot().capabilities.conference === 'pbx' ? 'pbx' : 'line'
       const { id, consultId, caller } = await asking(harness)
+      // What the line can do is known once it is registered.
+      const by = line.snapshot().capabilities.conference === 'pbx' ? 'pbx' : 'line'
       await done(line, { kind: 'join', callId: id })
       // In a room of the PBX whoever was asked is no call of this seat any more, and somebody else can be asked.
       assert.deepEqual(line.snapshot().consultation, by === 'pbx' ? null : { callId: id, consultId, joinedBy: by })
