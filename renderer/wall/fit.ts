@@ -100,3 +100,14 @@ export function arrangeSeats(sizes: readonly number[], { width, height, fontSize
   })
   return { density: closest.name, columns, shown }
 }
+
+/** Lines of the queues, in em, as in tiles.css: one below the other with a bar of the wait, or two in a row without. */
+export const queueLines = { full: 2.2, close: 1.75, columns: 2 } as const
+
+/** How queues are written in a room, and how many of them: all with their bars, or closer, and of too many as many as go. */
+export function arrangeQueues(count: number, { height, fontSize }: Pick<Room, 'height' | 'fontSize'>): { readonly density: 'full' | 'close'; readonly shown: number } {
+  // A pixel for what rounding took.
+  const linesOf = (em: number) => Math.floor((height + 1) / (em * fontSize))
+  if (count <= linesOf(queueLines.full)) return { density: 'full', shown: count }
+  return { density: 'close', shown: rowsThatFit(count, linesOf(queueLines.close) * queueLines.columns) }
+}

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import type { Figure } from '../../shared/metrics/figure'
 import { AlarmsTile, MissedTile } from './action-tiles'
 import type { WallActions } from './action-tiles'
@@ -24,7 +25,7 @@ export function LeadWall(props: {
     <>
       <FigureStrip view={view} onFigure={(figure: Figure) => show({ kind: 'figure', figure })} onWaiting={() => show({ kind: 'waiting', queue: null })} />
       <main className="floor">
-        <div className="column column-queue">
+        <div className="column column-queue" style={{ '--queues': view.queues.length } as CSSProperties}>
           <QueuesTile view={view} show={show} />
           <WaitingTile view={view} show={show} />
           <HalfHoursTile view={view} isDark={props.isDark} onFailed={props.onChartFailed} />

@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WaitingCall } from '../../shared/queue/queue-state'
 import { CallerMarks } from './caller-marks'
+import { arrangeQueues, usePrinting, useRoom } from './fit'
 import { FitList } from './fit-list'
 import { useNames } from './names'
 import { useRoving } from './roving'
@@ -23,16 +24,25 @@ export function QueuesTile({ view, show }: { readonly view: WallView; readonly s
   )
 }
 
-function QueueList({ view, show }: { readonly view: WallView; readonly show: (shown: Shown) => void }) {
+/** All queues, in the house's order; where there is no room for all, those in which somebody waits come first. */
+export function QueueList({ view, show, isWhole = false }: { readonly view: WallView; readonly show: (shown: Shown) => void; readonly isWhole?: boolean }) {
   const { t } = useTranslation()
   const list = useRef<HTMLUListElement>(null)
+  const room = useRoom(list)
+  const isPrinting = usePrinting()
   useRoving(list)
-  const { answerWithinMs } = view.facts.targets
+  const { queues } = view
+  const { density, shown } = isWhole || isPrinting ? { density: 'full', shown: queues.length } : room === null ? { density: 'full', shown: 0 } : arrangeQueues(queues.length, room)
+  const rest = queues.length - shown
+  const lines = rest === 0 ? queues : [...queues.filter(({ waiting }) => waiting > 0), ...queues.filter(({ waiting }) => waiting === 0)].slice(0, shown)
   return (
-    <ul className="list" ref={list} data-list aria-label={t('wall.tiles.queues')}>
-      {view.queues.map((line) => (
-        <li key={line.queue} className="row-place"><QueueRow line={line} targetMs={answerWithinMs} onOpen={() => show({ kind: 'waiting', queue: line.queue })} /></li>
+    <ul className="list queue-list" ref={list} data-list data-density={density} data-rest={rest} aria-label={t('wall.tiles.queues')}>
+      {lines.map((line) => (
+        <li key={line.queue} className="row-place"><QueueRow line={line} targetMs={view.facts.targets.answerWithinMs} onOpen={() => show({ kind: 'waiting', queue: line.queue })} /></li>
       ))}
+      {rest > 0 && room !== null && (
+        <li className="row-place"><button type="button" className="more" data-item onClick={() => show({ kind: 'queues' })}>{t('wall.more', { count: rest })}</button></li>
+      )}
     </ul>
   )
 }

@@ -4,7 +4,7 @@ import type { Figure } from '../../shared/metrics/figure'
 export type Shown =
   | { readonly kind: 'figure'; readonly figure: Figure }
   | { readonly kind: 'waiting'; readonly queue: string | null }
-  | { readonly kind: 'calls' | 'seats' | 'risks' | 'dues' | 'missed' | 'alarms' | 'help' }
+  | { readonly kind: 'queues' | 'calls' | 'seats' | 'risks' | 'dues' | 'missed' | 'alarms' | 'help' }
   | { readonly kind: 'intake'; readonly by: 'category' | 'district' }
   | { readonly kind: 'intake-rows'; readonly by: 'category' | 'district'; readonly code: string | null }
   | { readonly kind: 'risk'; readonly id: string }

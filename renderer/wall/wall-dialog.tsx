@@ -8,7 +8,7 @@ import type { Freshness } from './freshness'
 import { FigureRows } from './figure-rows'
 import { useNames } from './names'
 import { DueList, IntakeBars, RiskList } from './order-tiles'
-import { WaitingList } from './queue-tiles'
+import { QueueList, WaitingList } from './queue-tiles'
 import { SeatDetails } from './seat-details'
 import { CallList, SeatGroups } from './seat-tiles'
 import type { Shown } from './shown'
@@ -54,6 +54,7 @@ function freshOf({ shown, view }: Parts): Freshness | null {
   switch (shown.kind) {
     case 'figure':
       return view.fresh.figures
+    case 'queues':
     case 'waiting':
     case 'missed':
       return view.fresh.queue
@@ -105,6 +106,8 @@ function Content({ shown, view, port, actions, show }: Parts): ReactNode {
     case 'figure':
       // The figure of now: it may have moved on since it was opened.
       return <FigureRows figure={view.figures.find(({ figure }) => figure.code === shown.figure.code)?.figure ?? shown.figure} targets={view.facts.targets} port={port} />
+    case 'queues':
+      return <QueueList view={view} show={show} isWhole />
     case 'waiting':
       return <WaitingList view={view} calls={view.waiting.filter(({ queue }) => shown.queue === null || queue === shown.queue)} show={show} isWhole />
     case 'calls':

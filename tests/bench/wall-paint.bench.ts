@@ -15,8 +15,8 @@ const callMs = { ring: 2_000, talk: 18_000 }
 
 /**
  * From an event as the PBX sends it to the task after the frame in which the lead's wall shows it, in real Electron, on a real desk with its
- * PostgreSQL, while the floor is as busy as five hundred seats are. No Asterisk has five hundred telephones on two cores: a stand-in
- * speaks its manager interface; the way from a real one is measured by `queue-feed`.
+ * PostgreSQL, while the floor is as busy as five hundred seats are. Telephones for five hundred seats are not there: a stand-in
+ * speaks Asterisk's manager interface; the way from a real one is measured by `queue-feed`.
  */
 export const bench: Bench = {
   async run() {

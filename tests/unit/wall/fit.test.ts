@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { arrangeSeats, mostColumns, rowsThatFit, seatLines } from '../../../renderer/wall/fit'
+import { arrangeQueues, arrangeSeats, mostColumns, rowsThatFit, seatLines } from '../../../renderer/wall/fit'
 
 describe('how many rows have room', () => {
   test('all of them, or one less for the line that tells of the others', () => {
@@ -64,5 +64,19 @@ describe('seats in a tile', () => {
     expect(heights(/\.more \{[^}]* height: ([\d.]+)em/u)).toBe(String(seatLines.more))
     expect(heights(/\.group \{[^}]*border-top: (\d+)px/u)).toBe(String(seatLines.border))
     expect(css).toContain(`.groups[data-columns='${mostColumns}'] .chips`)
+  })
+})
+
+describe('queues', () => {
+  const room = { height: 220, fontSize: 10 }
+  test('stand one below the other with their bars while there is room', () => {
+    expect(arrangeQueues(10, room)).toEqual({ density: 'full', shown: 10 })
+  })
+  test('stand two in a row when there are more, none of them left out', () => {
+    expect(arrangeQueues(11, room)).toEqual({ density: 'close', shown: 11 })
+    expect(arrangeQueues(24, room)).toEqual({ density: 'close', shown: 24 })
+  })
+  test('are left out only for the line that says how many', () => {
+    expect(arrangeQueues(25, room)).toEqual({ density: 'close', shown: 23 })
   })
 })
