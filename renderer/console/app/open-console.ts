@@ -304,7 +304,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   runWrapUpClock(seat, keeper, { clock, timers, lengthMs: (queue) => (wrapUpPolicy(queue) === 'until-done' ? null : wrapUp(queue).seconds * 1000) })
   sendSignals(seat.store, signalsTo(lingxi), { ...catalogue, queue: (code) => queueIn(settings.getState().locale, book.store.getState(), code) })
   const callBackKey = () => printChord(createKeymap(settings.getState().keymap).keysOf('call-back') ?? '')
-  followRedCalls({ seat, line, view, isRed, words: 'seat', remember: dropped.remember, droppedCallOf: dropped.callOf, onDrop: (callId) => redOnFloor?.dropped(callId), callBackKey })
+  followRedCalls({ seat, line, view, isRed, words: 'seat', remember: dropped.remember, droppedCallOf: dropped.callOf, isCallBack: dropped.isCallBack, onDrop: (callId) => redOnFloor?.dropped(callId), callBackKey })
   followHeadset({ line, view, isRed })
   followDevices({ devices: line.devices, settings, view })
   const shiftCheck = keepShiftChecks({ sound: line.sound, settings, lingxi, mode, clock, onNotKept: () => showToast(view, 'warn', 'settings.notSaved') })

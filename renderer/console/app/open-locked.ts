@@ -122,7 +122,7 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
     dropped.dispose,
     keepQueueMembership(line, seat.store, { timers, random: Math.random }),
     sendSignals(seat.store, signalsTo(lingxi), catalogueIn(settings.locale)),
-    followRedCalls({ seat, line, view, isRed, words: 'lock', remember: dropped.remember, droppedCallOf: dropped.callOf, callBackKey: () => printChord(keymap.keysOf('call-back') ?? '') }),
+    followRedCalls({ seat, line, view, isRed, words: 'lock', remember: dropped.remember, droppedCallOf: dropped.callOf, isCallBack: dropped.isCallBack, callBackKey: () => printChord(keymap.keysOf('call-back') ?? '') }),
     followHeadset({ line, view, isRed }),
     lingxi.on.closeRefused(({ reason }) => showToast(view, 'warn', reason === 'wrap-up' ? 'lock.closeRefused' : `seat.closeRefused.${reason}`)),
     lingxi.on.phoneStopped(() => line.phoneStopped()),

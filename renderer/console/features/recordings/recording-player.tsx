@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatSpan } from '../../../ui/format-time'
@@ -18,6 +19,9 @@ const stepSeconds = 5
 export function RecordingPlayer({ seconds, at, isPlaying, toggle, goTo, close }: RecordingPlayerProps) {
   const { t } = useTranslation()
   useFocusBack()
+  const player = useRef<HTMLDivElement>(null)
+  // The browser brings only the button with the focus into sight.
+  useEffect(() => player.current?.scrollIntoView({ block: 'nearest' }), [])
   const acts: Readonly<Record<string, () => void>> = {
     ' ': toggle, ArrowLeft: () => goTo(at - stepSeconds), ArrowRight: () => goTo(at + stepSeconds), Home: () => goTo(0), Escape: close,
   }
@@ -29,7 +33,7 @@ export function RecordingPlayer({ seconds, at, isPlaying, toggle, goTo, close }:
     act()
   }
   return (
-    <div className={classes.player} role="group" aria-label={t('recordings.player')} data-testid="recording-player" data-playing={isPlaying} onKeyDown={onKeyDown}>
+    <div ref={player} className={classes.player} role="group" aria-label={t('recordings.player')} data-testid="recording-player" data-playing={isPlaying} onKeyDown={onKeyDown}>
       <button type="button" className={classes.button} autoFocus data-act="toggle" onClick={toggle}>{t(isPlaying ? 'recordings.pause' : 'recordings.play')}</button>
       <input
         type="range" min={0} max={seconds} step={0.1} value={at} aria-label={t('recordings.place')} aria-valuetext={`${formatSpan(1000 * at)} / ${formatSpan(1000 * seconds)}`}

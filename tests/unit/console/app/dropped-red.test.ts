@@ -30,7 +30,7 @@ async function redCall(ring: Call, logged: readonly CallLogEntry[] = []) {
   const isRedByWords = createRedCall({ keeper, view, clock: time, lists })
   const dropped = createDroppedRed({ seat, keeper, timers: time })
   const isRed = (callId: CallId) => isRedByWords(callId) || dropped.isCallBack(callId)
-  followRedCalls({ seat, line, view, isRed, words: 'seat', remember: dropped.remember, droppedCallOf: dropped.callOf, callBackKey: () => 'Ctrl+F6' })
+  followRedCalls({ seat, line, view, isRed, words: 'seat', remember: dropped.remember, droppedCallOf: dropped.callOf, isCallBack: dropped.isCallBack, callBackKey: () => 'Ctrl+F6' })
   const draftOnStage = () => keeper.get(seat.store.getState().draftOnStage ?? '')?.draft ?? null
   const commands = createCommands({ seat, view, clock: time, steadyMs: time.steadyMs, stage: () => null, draftOnStage, pick: () => undefined, isRed, chosenNumber: () => null, reveals, mayWrite: true, enterManually: () => undefined, openWall: () => undefined, lock: () => undefined, wrapUpPolicy: () => 'timed', ...noHelp(), dropped })
   const show = async (...calls: readonly Call[]) => {

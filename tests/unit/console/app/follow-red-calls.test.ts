@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { followRedCalls } from '../../../../renderer/console/app/follow-red-calls'
 import { createViewStore } from '../../../../renderer/console/app/view-store'
-import { nextCall, type Call, type CallOutcome } from '../../../../shared/calls/call'
+import { nextCall, type Call, type CallId, type CallOutcome } from '../../../../shared/calls/call'
 import type { LineErrorCode, Registration } from '../../../../shared/calls/phone-line'
 import { epochMs } from '../../../../shared/lib/clock'
 import { err, ok } from '../../../../shared/lib/result'
@@ -19,7 +19,7 @@ async function talking(...answers: readonly (LineErrorCode | 'yes')[]) {
   const numbers: string[] = []
   const left = [...answers]
   followRedCalls({
-    seat, view, isRed: () => true, words: 'seat', remember: () => true, droppedCallOf: () => null, callBackKey: () => 'F9',
+    seat, view, isRed: () => true, words: 'seat', remember: () => true, droppedCallOf: () => null, isCallBack: (id) => id === 'back', callBackKey: () => 'F9',
     line: {
       async execute(command) {
         if (command.kind === 'expect-caller') numbers.push(command.number)
@@ -37,7 +37,7 @@ async function talking(...answers: readonly (LineErrorCode | 'yes')[]) {
   await show([ring])
   await show([live])
   const ended = (outcome: CallOutcome) => nextCall(live, { kind: 'ended', at: epochMs(3), outcome })
-  return { show, ended, numbers, toast: () => view.getState().toast?.key ?? null }
+  return { show, ended, live, numbers, toast: () => view.getState().toast?.key ?? null }
 }
 
 describe('a RED call that drops', () => {
@@ -65,6 +65,24 @@ describe('a RED call that drops', () => {
     await show([ended(byCaller)])
     await show([])
     expect([numbers.length, toast()]).toEqual([1, 'seat.redDropped'])
+  })
+
+  it('is no longer asked for once the caller is called back', async () => {
+    const { show, ended, toast } = await talking('yes')
+    await show([ended(byCaller)])
+    const back: Call = { ...ringing('15400000012', 4, 'back'), direction: 'outgoing', state: 'dialling', farEndRings: false } as Call
+    await show([ended(byCaller), back])
+    expect(toast()).toBeNull()
+  })
+
+  it('is no longer asked for once the caller was quicker, and stays while somebody else is talked to', async () => {
+    const { show, ended, live, toast } = await talking('yes')
+    await show([ended(byCaller)])
+    const other = { ...live, id: 'other' as CallId, remote: { ...live.remote, assertedIdentity: '<sip:+8615400000013@trunk>' } }
+    await show([other])
+    expect(toast()).toBe('seat.redExpected')
+    await show([{ ...live, id: 'again' as CallId }])
+    expect(toast()).toBeNull()
   })
 
   it('by the agent’s own hand is over', async () => {
