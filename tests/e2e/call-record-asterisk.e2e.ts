@@ -69,7 +69,7 @@ test('an order that was submitted in the call is told who hung up, though the se
   await stateIs('wrap-up')
   await seat.type(password)
   await seat.press('Enter')
-  await expect(lockPage()).toBeHidden({ timeout: 20_000 })
+  await expect(page.getByRole('navigation', { name: '聆席' })).toBeVisible({ timeout: 20_000 })
   await openOrder()
   await expect(calls()).toContainText('对方挂断')
   expect(await recorded()).toMatchObject([{ direction: 'incoming', outcome: 'completed', record: { endedBy: 'caller', steps: expect.arrayContaining([expect.objectContaining({ kind: 'answered' })]) } }])
