@@ -33,9 +33,10 @@ async function submitBy(...chords: readonly string[]): Promise<void> {
   await expect(toast()).toContainText(`已提交 ${number}`)
 }
 
+/** What the agent did: how a call went is told by itself once it has ended, that of the call before as well. */
 async function eventsSince(position: number) {
   await seat.isSynced()
-  return (await seat.changes()).filter((change) => change.position > position).map(({ event }) => event)
+  return (await seat.changes()).flatMap(({ position: at, event }) => (at > position && event.type !== 'call-recorded' ? [event] : []))
 }
 
 async function newestPosition(): Promise<number> {
