@@ -17,7 +17,7 @@ export interface PhonesNow {
 }
 
 /** Null: nobody has put in a number. One that is right for another time of day is better than none. */
-export function phonesOf(unit: UnitRef, { duty, deadlines }: BookInUse, at: EpochMs): PhonesNow | null {
+export function phonesOf(unit: UnitRef, { duty, deadlines }: Pick<BookInUse, 'duty' | 'deadlines'>, at: EpochMs): PhonesNow | null {
   const found = duty.get(unitKey(unit))
   if (found === undefined) return null
   const ofDay: PhonesNow = { when: 'day', numbers: found.dayPhones }
@@ -44,11 +44,37 @@ const departmentOfNotice: Readonly<Record<string, string>> = {
 }
 
 /** What to dial by hand so that they hear of it, by where it is; null where the place or the number is not known. */
-export function phoneOfNotice(code: string, place: PlaceFields, book: BookInUse, at: EpochMs): string | null {
+export function phoneOfNotice(code: string, place: PlaceFields, book: BookOfUnits, at: EpochMs): string | null {
+  const unit = unitOfNotice(code, place, book)
+  return unit === null ? null : (phonesOf(unit, book, at)?.numbers[0] ?? null)
+}
+
+/** Where a message reaches whoever has to hear of a RED. */
+export interface MobileOnDuty {
+  /** The unit's key. */
+  readonly unit: string
+  /** Eleven digits. */
+  readonly number: string
+}
+
+/** The first mobile among those on duty at that hour; null where there is none. */
+export function mobileOfNotice(code: string, place: PlaceFields, book: BookOfUnits, at: EpochMs): MobileOnDuty | null {
+  const unit = unitOfNotice(code, place, book)
+  if (unit === null) return null
+  const [number] = (phonesOf(unit, book, at)?.numbers ?? []).flatMap((each) => mobileDigits(each) ?? [])
+  return number === undefined ? null : { unit: unitKey(unit), number }
+}
+
+type BookOfUnits = Pick<BookInUse, 'dispatch' | 'duty' | 'deadlines'>
+
+function unitOfNotice(code: string, place: PlaceFields, { dispatch }: BookOfUnits): UnitRef | null {
   const department = departmentOfNotice[code]
-  if (department === undefined) return null
-  const unit = unitAt(department, locate(workPlaceOf(place, book.dispatch.places), book.dispatch), book.dispatch)
-  return phonesOf(unit, book, at)?.numbers[0] ?? null
+  return department === undefined ? null : unitAt(department, locate(workPlaceOf(place, dispatch.places), dispatch), dispatch)
+}
+
+/** Without the country and without what the PBX wants in front of it. A landline with its area code has as many digits and begins with 0. */
+function mobileDigits(number: string): string | null {
+  return /^(?:(?:\+|00)?86|0|9|90)?(1[3-9]\d{9})$/.exec(number.replace(/[\s-]/g, ''))?.[1] ?? null
 }
 
 function isWorkingHour(at: EpochMs, { calendar, limits }: DeadlineData): boolean {

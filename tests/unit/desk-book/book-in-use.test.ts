@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bookInUse } from '../../../shared/desk-book/book-in-use'
-import { ownUnionDuty, phoneOfNotice, phonesOf } from '../../../shared/desk-book/unit-duty'
+import { mobileOfNotice, ownUnionDuty, phoneOfNotice, phonesOf } from '../../../shared/desk-book/unit-duty'
 import { epochMs } from '../../../shared/lib/clock'
 import { pinyinInitials } from '../../../shared/lib/pinyin-initials'
 import { searchCategories } from '../../../shared/tickets/category-search'
@@ -132,6 +132,16 @@ describe('whom a unit has on duty', () => {
     expect(phone('DISTRICT_HEAD', '500103')).toBe('154 0000 0012')
     expect(phone('CITY_DUTY_OFFICER')).toBe('154 0000 0090')
     expect([phone('DISTRICT_HEAD'), phone('DISTRICT_HEAD', '500112'), phone('LABOUR_INSPECTION', '500103'), phone('DUTY_LEAD', '500103')]).toEqual([null, null, null, null])
+  })
+
+  it('a message goes to the first mobile on duty at that hour, whatever the PBX wants in front of it, and to no landline', () => {
+    const numbers = (...day: string[]) => bookInUse([unit('CQGH', '市总工会', { day }), unit('QXGH@500103', '渝中区总工会', { day, night: ['154 0000 0012'] })])
+    const mobile = (...day: string[]) => mobileOfNotice('CITY_DUTY_OFFICER', {}, numbers(...day), at('2026-11-27T10:00'))?.number ?? null
+    expect(['154 0000 0090', '+86 154-0000-0090', '915400000090', '015400000090'].map((number) => mobile(number))).toEqual(Array.from({ length: 4 }, () => '15400000090'))
+    expect(mobile('023-90000012', '154 0000 0090', '154 0000 0091')).toBe('15400000090')
+    expect(['023-90000012', '02390000012', '1900', '+44 15400000090', '1540000009'].map((number) => mobile(number))).toEqual([null, null, null, null, null])
+    expect(mobileOfNotice('DISTRICT_HEAD', { work_district: '500103' }, book, at('2026-11-27T03:00'))).toEqual({ unit: 'QXGH@500103', number: '15400000012' })
+    expect([mobileOfNotice('DISTRICT_HEAD', {}, book, at('2026-11-27T03:00')), mobileOfNotice('DUTY_LEAD', {}, book, at('2026-11-27T03:00'))]).toEqual([null, null])
   })
 
   it("under RED the hotline's own union is rung, as a telephone dials it, and no unit of a district", () => {
