@@ -6,6 +6,8 @@ import { createFloorKeeper } from './floor/floor-keeper'
 import { createSharedApp } from './http/shared-app'
 import { startSharedServer, type SharedServer } from './http/shared-server'
 import { createAuditKeeper } from './audit/audit-keeper'
+import { createSmsGateway } from './notices/sms-gateway'
+import type { SmsSettings } from './notices/sms-settings'
 import { createSecretBox } from './people/secret-box'
 import { openRecoveryKey } from './people/open-recovery-key'
 import { openQueues } from './pbx/open-queues'
@@ -23,6 +25,8 @@ export interface SharedDeskOptions extends Pick<SharedStoreOptions, 'listen'> {
   readonly queueSource: QueueSource | null
   /** Where the PBX's recordings are; null: none reach this desk. */
   readonly recordingFolders: RecordingFolders | null
+  /** The house's gateway of messages; null: nobody is told by message. */
+  readonly sms: SmsSettings | null
   readonly clock: Clock
   readonly timers: Timers
   readonly random: () => number
@@ -40,7 +44,7 @@ export interface SharedDesk extends Pick<SharedServer, 'origin' | 'fingerprint' 
  *
  * @throws ServerProblem, DeskFailure `schema-newer`, errors of pg
  */
-export async function startSharedDesk({ config, queueSource, recordingFolders, clock, timers, random, log, ...rest }: SharedDeskOptions): Promise<SharedDesk> {
+export async function startSharedDesk({ config, queueSource, recordingFolders, sms, clock, timers, random, log, ...rest }: SharedDeskOptions): Promise<SharedDesk> {
   const { database: address, connections, secret, metricsToken } = config
   const box = createSecretBox(secret)
   const store = await openSharedStore({ address, connections, auditKey: box.auditKey, clock, timers, random, ...rest })
@@ -50,7 +54,8 @@ export async function startSharedDesk({ config, queueSource, recordingFolders, c
     const numbers = createLostNumbers({ store, box, clock })
     const queues = queueSource === null ? null : await openQueues({ source: queueSource, address, store, clock, timers, random, log, keepNumber: numbers.keep })
     const recordings = recordingFolders === null ? noRecordings : createRecordingFiles({ ...recordingFolders, clock, timers, log })
-    const shared = createSharedApp({ store, box, recoveryKey, metricsToken, tls: config.tls, queues, numbers, recordings, clock, timers, newId, log })
+    const gateway = sms === null ? null : createSmsGateway({ settings: sms, fetch: globalThis.fetch, timers, log })
+    const shared = createSharedApp({ store, box, recoveryKey, metricsToken, tls: config.tls, queues, numbers, recordings, gateway, clock, timers, newId, log })
     const server = await startSharedServer({ ...config, app: shared.app, timers })
     const keeper = createAuditKeeper({ store, clock, timers, log })
     const floorKeeper = createFloorKeeper({ floor: store.floor, clock, timers, log })

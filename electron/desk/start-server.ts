@@ -3,6 +3,7 @@ import { DeskFailure } from './desk-failure'
 import { errorFacts, type DeskLog } from './desk-log'
 import { readQueueSource } from './pbx/queue-source'
 import { readRecordingFolders } from './recordings/recording-folders'
+import { readSmsSettings } from './notices/sms-settings'
 import { runCommand } from './server/commands'
 import { readServerConfig } from './server/server-config'
 import { exitCodeOf, problemOfDatabase, ServerProblem } from './server/server-problem'
@@ -28,7 +29,7 @@ async function serve(): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve())
   })
   const begunAt = clock.now()
-  const desk = await startSharedDesk({ config: readServerConfig(env), queueSource: readQueueSource(env), recordingFolders: readRecordingFolders(env), clock, timers, random: Math.random, log })
+  const desk = await startSharedDesk({ config: readServerConfig(env), queueSource: readQueueSource(env), recordingFolders: readRecordingFolders(env), sms: readSmsSettings(env), clock, timers, random: Math.random, log })
   process.on('SIGHUP', () => log({ event: 'certificate-read-again', isGood: desk.renewCertificate(), ...certificateOf(desk) }))
   log({ event: 'desk-ready', origin: desk.origin, ...certificateOf(desk), ms: clock.now() - begunAt })
   await stopAsked

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { playReasons, recordingFactsSchema } from '../recordings/recording'
+import { longestUnitKey } from '../tickets/dispatch/unit-key'
 import { revealFactsSchema } from '../tickets/reveal'
 
 /** What is written down for ever, or as long as the policy keeps it. */
@@ -75,6 +76,8 @@ export const auditEntrySchema = z.object({
     z.object({ kind: z.literal('recording-played'), ticketId: z.uuid(), recording: z.string().max(128), reason: z.enum(playReasons), note: z.string().max(200).nullable() }),
     /** Asked to be kept, and how that stood then; without an order: under RED, from the seat that had the call. */
     z.object({ kind: z.literal('recording-kept'), recording: z.string().max(128), ticketId: z.uuid().exactOptional(), lock: recordingFactsSchema.shape.lock }),
+    /** A message of a call for help, given to the house's gateway, or not taken by it. `code`: who has to hear of it; `to`: the unit, and never the number. */
+    z.object({ kind: z.literal('red-notice'), redId: z.uuid(), code: id, to: z.string().max(longestUnitKey), outcome: z.enum(['handed-over', 'failed']) }),
     z.object({ kind: z.literal('audit-read'), day: id }),
     z.object({ kind: z.literal('audit-verified'), intact: z.boolean() }),
     z.object({ kind: z.literal('audit-expired'), before: id, rows: z.int().positive() }),

@@ -5,6 +5,7 @@ import { deskRoutes } from '../../../shared/desk-api/desk-api'
 import { recordRoutes } from '../../../shared/desk-api/desk-records'
 import { orderExportRoutes } from '../../../shared/desk-api/order-export'
 import { recordingRoutes } from '../../../shared/desk-api/recordings'
+import { redNoticeRoutes } from '../../../shared/desk-api/red-notices'
 import { sessionRoutes } from '../../../shared/desk-api/sessions'
 import { bookRoutes } from '../../../shared/desk-book/desk-book'
 import { parcelRoute } from '../../../shared/desk-api/unsent-parcel'
@@ -50,6 +51,9 @@ import { addShiftRoutes } from './shift-routes'
 import { createOrderRecordings } from '../recordings/order-recordings'
 import type { Recordings } from '../recordings/recordings'
 import { addRecordingRoutes } from './recording-routes'
+import { createRedNotices } from '../notices/red-notices'
+import type { SmsGateway } from '../notices/sms-gateway'
+import { addRedNoticeRoutes } from './red-notice-routes'
 import type { LostNumbers } from '../wall/lost-numbers'
 import { addWallRoutes } from './wall-routes'
 import { addServiceRoutes, serviceRoutes } from './service-routes'
@@ -65,6 +69,8 @@ export interface SharedAppOptions {
   readonly queues: DeskQueues | null
   readonly numbers: LostNumbers
   readonly recordings: Recordings
+  /** Takes messages to telephones; null: nobody is told by message. */
+  readonly gateway: SmsGateway | null
   readonly clock: Clock
   readonly timers: Timers
   readonly newId: NewId
@@ -87,12 +93,12 @@ const known: ReadonlySet<string> = new Set<string>([
   ...Object.values(deskRoutes), ...Object.values(sessionRoutes), ...Object.values(administrationRoutes), ...Object.values(recordRoutes),
   ...Object.values(auditRoutes), ...Object.values(serviceRoutes), ...Object.values(queueRoutes), ...Object.values(floorRoutes),
   ...Object.values(shiftRoutes), ...Object.values(wallRoutes), ...Object.values(goLiveRoutes), ...Object.values(bookRoutes),
-  ...Object.values(orderExportRoutes), ...Object.values(recordingRoutes), parcelRoute,
+  ...Object.values(orderExportRoutes), ...Object.values(recordingRoutes), ...Object.values(redNoticeRoutes), parcelRoute,
 ])
 const routeOf = (path: string) => (known.has(path) ? path : 'other')
 
 /** The routes of a desk that many share. */
-export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, queues, numbers, recordings, clock, timers, newId, log }: SharedAppOptions): SharedApp {
+export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, queues, numbers, recordings, gateway, clock, timers, newId, log }: SharedAppOptions): SharedApp {
   let isStopping = false
   const orNull = <T>(asked: Promise<T>) => asked.catch(() => null)
   const book = createBookKeeper({ records: store.records, clock })
@@ -136,7 +142,8 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
     const seat = await store.seats.byCode(seatCode)
     return seat === null ? null : (sipAccountOf(seat, box)?.user ?? null)
   }
-  addFloorRoutes(routes, { store, hub: floor, breaks, help: createCallsForHelp({ floor: store.floor, clock }), locked: createLockedSeats({ floor: store.floor, clock }), clock, isGood, extensionOf, hasPbx: queues !== null })
+  const help = createCallsForHelp({ floor: store.floor, clock })
+  addFloorRoutes(routes, { store, hub: floor, breaks, help, locked: createLockedSeats({ floor: store.floor, clock }), clock, isGood, extensionOf, hasPbx: queues !== null })
   const orders = createWallOrders({ outlooks: store.outlooks, lists, clock, keyOf: (historyKey) => box.keyed('silent caller', historyKey) })
   addWallRoutes(routes, { store, clock, orders, numbers })
   const alarms = createAlarmKeeper({ store, orders, alarms: async () => (await lists()).house.alarms, queues: () => queues?.measured() ?? null, onPassedOn: floor.poke, clock, timers, newId, log })
@@ -144,6 +151,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
   else addQueueRoutes(routes, { queues, store, clock })
   addShiftRoutes(routes, { store, queues: queues?.events ?? null, clock, lists })
   addRecordingRoutes(routes, createOrderRecordings({ recordings, store, clock }))
+  addRedNoticeRoutes(routes, createRedNotices({ gateway, help, book, store, clock }))
   addAuditRoutes(routes, { store, auditKey: box.auditKey, clock })
 
   return {

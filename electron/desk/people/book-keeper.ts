@@ -11,7 +11,7 @@ const goodForMs = 5_000
 
 /** What the desk and its seats go by: lists as an administrator has set them, as shipped where nobody has. */
 export interface BookKeeper {
-  lists(): Promise<DeskLists & Pick<BookInUse, 'dispatch' | 'house'>>
+  lists(): Promise<DeskLists & Pick<BookInUse, 'dispatch' | 'duty' | 'house'>>
   /** For the seats, which make the same of it. */
   answer(): Promise<BookInUseAnswer>
   /** Changes with every change of these lists, and is the same at every process of the desk. */
@@ -19,7 +19,7 @@ export interface BookKeeper {
 }
 
 interface Read extends BookInUseAnswer {
-  readonly lists: DeskLists & Pick<BookInUse, 'dispatch' | 'house'>
+  readonly lists: DeskLists & Pick<BookInUse, 'dispatch' | 'duty' | 'house'>
 }
 
 export function createBookKeeper({ records, clock }: { readonly records: Pick<Records, 'ofKind'>; readonly clock: Clock }): BookKeeper {
@@ -32,9 +32,9 @@ export function createBookKeeper({ records, clock }: { readonly records: Pick<Re
     const version = versionOf(found)
     // Making lists of records costs more than reading them, and mostly nothing has changed.
     if (last?.version === version) return last
-    const { deadlines, dispatch, house } = bookInUse(found)
+    const { deadlines, dispatch, duty, house } = bookInUse(found)
     const told = found.flatMap((record) => recordKinds.flatMap((kind) => (kind === record.kind ? [{ ...record, kind }] : [])))
-    last = { version, records: told, lists: { codes, deadlines, dispatch, house } }
+    last = { version, records: told, lists: { codes, deadlines, dispatch, duty, house } }
     return last
   }
 

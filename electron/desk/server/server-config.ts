@@ -98,7 +98,7 @@ function readListen(env: Environment, hasTls: boolean): { host: string; port: nu
   return { host, port }
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
@@ -116,7 +116,7 @@ function readMetricsToken(env: Environment): string | null {
 }
 
 /** Null for one that is not set. @throws ServerProblem `file-unreadable` */
-function valueOf(env: Environment, name: string): string | null {
+export function valueOf(env: Environment, name: string): string | null {
   const file = env[`${name}_FILE`] ?? ''
   if (file === '') return (env[name] ?? '') === '' ? null : (env[name] ?? null)
   const text = readText(file)

@@ -9,6 +9,11 @@ export function inBothLanguages(choose: (words: Words) => string, values: Readon
   return [zhCN, en].map((words) => filled(choose(words), values)).join('\n')
 }
 
+/** What the desk itself writes to people of the house. */
+export function inHouseLanguage(choose: (words: Words) => string, values: Readonly<Record<string, string | number>>): string {
+  return filled(choose(zhCN), values)
+}
+
 export function wordsOfProblem({ code, values }: ServerProblem): string {
   return inBothLanguages((words) => words.problem[code], values)
 }

@@ -50,6 +50,11 @@ export function minuteOfDayOf(instant: EpochMs): number {
   return (((instant + OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS / MINUTE_MS
 }
 
+/** `HH:mm` there at that instant. */
+export function clockMinuteOf(instant: EpochMs): string {
+  return new Date(instant + OFFSET_MS).toISOString().slice(11, 16)
+}
+
 export function startOfDay(date: LocalDate): EpochMs {
   return epochMs(Date.parse(`${date}T00:00:00Z`) - OFFSET_MS)
 }

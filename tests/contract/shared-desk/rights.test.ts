@@ -6,6 +6,7 @@ import { deskErrorSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
 import { actionForKind, recordKinds, recordRoutes } from '../../../shared/desk-api/desk-records'
 import { orderExportRoutes } from '../../../shared/desk-api/order-export'
 import { recordingRoutes } from '../../../shared/desk-api/recordings'
+import { redNoticeRoutes } from '../../../shared/desk-api/red-notices'
 import { bookRoutes } from '../../../shared/desk-book/desk-book'
 import { floorRoutes } from '../../../shared/floor/floor-line'
 import type { FloorBody } from '../../../shared/floor/floor-signal'
@@ -54,6 +55,7 @@ const guarded: readonly (readonly [method: string, route: string, need: Action, 
   ['POST', recordingRoutes.sound, 'play-recordings', {}],
   ['POST', recordingRoutes.lock, 'keep-recordings', {}],
   ['POST', recordingRoutes.keep, 'work-by-phone', {}],
+  ['POST', redNoticeRoutes.tell, 'work-by-phone', {}],
   ['POST', shiftRoutes.report, 'read-shift-report', {}],
   ['GET', goLiveRoutes.sheet, 'show-go-live'],
   ['POST', goLiveRoutes.sheet, 'show-go-live', {}],

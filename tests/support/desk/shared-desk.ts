@@ -45,7 +45,7 @@ export async function startTestDesk(database: DatabaseAddress, options: Partial<
   const lines: object[] = []
   const desk = await startSharedDesk({
     config: { database, connections: 6, secret: testSecret, host: '127.0.0.1', port: 0, tls: null, metricsToken: null },
-    queueSource: null, recordingFolders: null, clock, timers: systemTimers, random: Math.random, log: (entry) => lines.push(entry), ...options,
+    queueSource: null, recordingFolders: null, sms: null, clock, timers: systemTimers, random: Math.random, log: (entry) => lines.push(entry), ...options,
   })
   let installations = 0
 

@@ -72,9 +72,9 @@ function actWords({ act }: AuditEntry, people: readonly Person[], t: TFunction):
   const person = 'personId' in act ? nameOf(act.personId, people) : 'authorId' in act ? nameOf(act.authorId, people) : ''
   const roles = 'roles' in act ? act.roles.map((role) => t(`administration.role.${role}`)).join(t('app.list.items')) : ''
   const count = 'ticketIds' in act ? act.ticketIds.length : 'events' in act ? act.events : 'rows' in act ? act.rows : 'orders' in act ? act.orders : 0
-  const context = act.kind === 'audit-verified' ? String(act.intact) : act.kind === 'go-live-shown' ? String(act.isGood) : act.kind === 'orders-export-ended' ? String(act.isWhole) : 'granted' in act ? String(act.granted) : act.kind === 'alarm-told' ? act.what : act.kind === 'recording-kept' ? act.lock : 'unit' in act ? 'atUnit' : ''
+  const context = act.kind === 'audit-verified' ? String(act.intact) : act.kind === 'go-live-shown' ? String(act.isGood) : act.kind === 'orders-export-ended' ? String(act.isWhole) : 'granted' in act ? String(act.granted) : act.kind === 'alarm-told' ? act.what : act.kind === 'recording-kept' ? act.lock : act.kind === 'red-notice' ? act.outcome : 'unit' in act ? 'atUnit' : ''
   const check = act.kind === 'go-live-shown' ? t(`administration.goLive.check.${act.check}`) : ''
-  const what = act.kind === 'approval-decided' ? { what: t(`approvals.kind.${act.what}`) } : {}
+  const what = act.kind === 'approval-decided' ? { what: t(`approvals.kind.${act.what}`) } : act.kind === 'red-notice' ? { what: t(`tags.action.NOTIFY_${act.code}`) } : {}
   const span = act.kind === 'orders-export-begun' ? { from: formatDateMinute(act.from), to: formatDateMinute(act.to), choice: [act.category, act.state].filter((each) => each !== undefined).join(' ') } : {}
   const rule = act.kind === 'alarm-told' ? { rule: t(`alarms.rule.${act.rule}`) } : {}
   const heard = act.kind === 'recording-played' ? { why: t(`recordings.reason.${act.reason}`), note: act.note === null ? '' : t('recordings.noted', { note: act.note }) } : {}
