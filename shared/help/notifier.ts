@@ -8,7 +8,10 @@ export interface Notice {
  * What became of a notice. `handed-over`: a desk or an SMS gateway has taken it, which says nothing of anybody having read it: there is
  * no word here for "delivered".
  */
-export type NoticeOutcome = { readonly kind: 'by-hand' } | { readonly kind: 'handed-over'; readonly at: number } | { readonly kind: 'failed' }
+export type NoticeOutcome =
+  | { readonly kind: 'by-hand' }
+  | { readonly kind: 'handed-over'; readonly to: 'leads' | 'sms-gateway'; readonly at: number }
+  | { readonly kind: 'failed' }
 
 /** Tells people beside the telephone: a desk, an SMS gateway, a list on the screen. Never rejects. */
 export interface Notifier {

@@ -72,7 +72,7 @@ export interface SeatFloor {
   /** Everybody who is signed in, for whoever watches them; null for others. */
   seats(): FloorLink['floor']['seats']
   /** Tells every lead of a press of the help key, of what is written then, its taking back and its end. */
-  followRed(red: RedHelpDesk, parts: Pick<RedOnFloorParts, 'factsOf' | 'textOf' | 'isConfirmed' | 'onWritten'>): RedOnFloor
+  followRed(red: RedHelpDesk, parts: Pick<RedOnFloorParts, 'factsOf' | 'textOf' | 'isConfirmed' | 'onWritten' | 'tellByMessage'>): RedOnFloor
 }
 
 /** A call for help or a hand of longer ago is nobody's any more. */
@@ -262,6 +262,7 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       const told = createRedOnFloor({
         ...parts, red: desk.store, clock, timers, newId, isPractice, kept, queueCallIdOf, tellLeads,
         leads: () => client.link().floor.leads,
+        isLive: () => client.link().kind === 'live',
       })
       red = { desk, told }
       return told

@@ -24,7 +24,7 @@ const keptSchema = z.object({
   redId: z.uuid().nullable(),
   view: z.object({
     help: z.looseObject({ kind: z.enum(['asked', 'under-way']), at: z.int().nonnegative(), callId: z.string().max(200).nullable(), drill: z.boolean() }),
-    notices: z.record(z.string().max(60), z.enum(['by-hand', 'handed-over', 'failed'])),
+    notices: z.record(z.string().max(60), z.looseObject({ kind: z.enum(['by-hand', 'handed-over', 'failed']) })),
     recording: z.string().max(60).nullable(),
   }),
 })

@@ -41,6 +41,7 @@ import { createDeskAdministration } from '../../desk-client/desk-administration'
 import type { DeskHttp } from '../../desk-client/desk-http'
 import { createOrderExportClient } from '../../desk-client/order-export'
 import { createRecordingsClient } from '../../desk-client/recordings'
+import { createRedNoticesClient } from '../../desk-client/red-notices'
 import { createFloorClient } from '../../desk-client/floor-client'
 import { notifierByHand, type Notice } from '../../../shared/help/notifier'
 import { recordingByHand } from '../../../shared/help/recording'
@@ -282,7 +283,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     onLists: book.heard,
   })
   redOnFloor = floor?.followRed(red, {
-    factsOf, textOf,
+    factsOf, textOf, tellByMessage: createRedNoticesClient(() => askedDesk).tell,
     // Once its order is submitted the draft is gone, and what was told of it is known still.
     isConfirmed: (callId) => isConfirmed(callId) || (view.getState().told?.callId === callId && isRed(callId)),
     onWritten: (listener) => void keeper.subscribe(listener),

@@ -24,6 +24,8 @@ export interface RedFacts {
   readonly numberArea: PlaceArea
   readonly number: string | null
   readonly name: string | null
+  /** Null while there is no order. */
+  readonly orderNumber: string | null
 }
 
 export function redFacts(draft: Draft | null, identity: CallerIdentity | null, catalogue: Catalogue, homeArea: string): RedFacts {
@@ -41,6 +43,7 @@ export function redFacts(draft: Draft | null, identity: CallerIdentity | null, c
     numberArea: areaOfPlace(numberPlace ?? '', areaCodes, homeArea),
     number: number === null || number.kind === 'anonymous' ? null : number.display,
     name: draft?.values.caller_name ?? null,
+    orderNumber: draft?.number ?? null,
   }
 }
 

@@ -38,7 +38,7 @@ export interface RedHelpDesk {
 export interface RedHelpView {
   readonly help: RedHelp
   /** What became of each notice, by its code; what no adapter takes is done by hand. */
-  readonly notices: Readonly<Record<string, NoticeOutcome['kind']>>
+  readonly notices: Readonly<Record<string, NoticeOutcome>>
   readonly recording: RecordingOutcome['kind'] | null
 }
 
@@ -114,7 +114,7 @@ export function createRedHelpDesk(ports: RedHelpPorts): RedHelpDesk {
     for (const notice of ports.notices(callId).filter(({ code }) => before[code] === undefined)) {
       // A drill sends nothing either.
       const told = drill ? Promise.resolve<NoticeOutcome>({ kind: 'by-hand' }) : ports.notifier.notify(notice)
-      void told.then(({ kind }) => store.setState(({ notices }) => ({ notices: { ...notices, [notice.code]: kind } })))
+      void told.then((outcome) => store.setState(({ notices }) => ({ notices: { ...notices, [notice.code]: outcome } })))
     }
   }
 

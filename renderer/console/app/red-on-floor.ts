@@ -2,7 +2,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { CallId } from '../../../shared/calls/call'
 import { longestOnFloor } from '../../../shared/floor/floor-lengths'
 import type { FloorBody } from '../../../shared/floor/floor-signal'
-import type { Notifier } from '../../../shared/help/notifier'
+import type { RedNoticeWish } from '../../../shared/desk-api/red-notices'
+import type { NoticeOutcome, Notifier } from '../../../shared/help/notifier'
 import type { RedHelp } from '../../../shared/help/red-help'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
@@ -17,7 +18,7 @@ export interface RedOnFloor {
   current(): string | null
   /** A call under RED has ended without anybody's will: its number goes to the leads, pressed or not. */
   dropped(callId: CallId): void
-  /** Tells the leads as one of those who have to hear of it; the others are rung by hand. */
+  /** Tells the leads by the floor, and the others by message where the desk has a gateway; whoever is left is rung by hand. */
   readonly notifier: Notifier
 }
 
@@ -39,6 +40,10 @@ export interface RedOnFloorParts {
   onWritten(listener: () => void): void
   /** How many leads sit at the desk now, as far as is known. */
   leads(): number
+  /** Whether the desk is there now. */
+  isLive(): boolean
+  /** Has the desk send a message to one who has to hear of it. */
+  tellByMessage(wish: RedNoticeWish): Promise<NoticeOutcome>
   /** Goes on until the desk has it; resolves with whether it has. A waiting one of the same name is not sent any more. */
   tellLeads(body: FloorBody, replaces?: string): Promise<boolean>
 }
@@ -101,6 +106,12 @@ export function createRedOnFloor(parts: RedOnFloorParts): RedOnFloor {
     void tellLeads({ kind: before.kind === 'asked' ? 'red-undone' : 'red-closed', redId })
   })
 
+  /** What the leads were not told of, the desk does not know either. */
+  function hasBeenTold(told: Promise<boolean>): Promise<boolean> {
+    const tooLong = new Promise<boolean>((resolve) => void timers.after(tellWithinMs, () => resolve(false)))
+    return Promise.race([told, tooLong])
+  }
+
   return {
     current: () => current?.redId ?? null,
     dropped(callId) {
@@ -111,9 +122,15 @@ export function createRedOnFloor(parts: RedOnFloorParts): RedOnFloor {
     },
     notifier: {
       async notify({ code }) {
-        if (code !== leadsCode || current === null || parts.leads() === 0) return { kind: 'by-hand' }
-        const tooLong = new Promise<boolean>((resolve) => void timers.after(tellWithinMs, () => resolve(false)))
-        return (await Promise.race([current.told, tooLong])) ? { kind: 'handed-over', at: clock.now() } : { kind: 'failed' }
+        if (current === null) return { kind: 'by-hand' }
+        const { redId, callId, told } = current
+        if (code === leadsCode) {
+          if (parts.leads() === 0) return { kind: 'by-hand' }
+          return (await hasBeenTold(told)) ? { kind: 'handed-over', to: 'leads', at: clock.now() } : { kind: 'failed' }
+        }
+        if (!parts.isLive() || !(await hasBeenTold(told))) return { kind: 'by-hand' }
+        const { placeFields: { work_district, work_street }, orderNumber } = parts.factsOf(callId)
+        return parts.tellByMessage({ redId, code, orderNumber, place: { ...(work_district === undefined ? {} : { work_district }), ...(work_street === undefined ? {} : { work_street }) } })
       },
     },
   }

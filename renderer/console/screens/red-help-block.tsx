@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallId } from '../../../shared/calls/call'
 import { emergencyDial } from '../../../shared/help/emergency-number'
+import type { NoticeOutcome } from '../../../shared/help/notifier'
 import { acceptWithinMs } from '../../../shared/help/escalation'
 import { mayDialEmergency, recordingRow, type DutyState, type RedHelp } from '../../../shared/help/red-help'
 import type { Draft } from '../../../shared/tickets/draft'
@@ -12,6 +13,7 @@ import { subscribeToNothing, useSlice, useStore } from '../app/use-vanilla-store
 import { LeadLine } from '../features/red-help/lead-line'
 import { RedAsked, RedPanel, type RedRow } from '../features/red-help/red-panel'
 import { callById } from '../seat/seat-store'
+import { formatMinute } from '../../ui/format-time'
 import { useNow } from '../../ui/use-now'
 
 /** Whether the help key was pressed: then its panel comes before everything else in the right column. */
@@ -87,9 +89,8 @@ function UnderWay({ help }: { readonly help: UnderWayHelp }) {
     isDone: !mayDialEmergency(help, dial(service)), perform: () => red.dialEmergency(dial(service)),
   })
   const kept = (kind: string | null) => (kind === 'asked' ? t('help.red.recordingAsked') : kind === 'locked' ? t('help.red.recordingLocked') : kind === 'failed' ? t('help.red.recordingNotAsked') : null)
-  const outcome = (kind: string | undefined) => (kind === 'handed-over' ? t('help.red.handedOver') : kind === 'failed' ? t('help.red.notHandedOver') : null)
   const told: RedRow[] = [
-    ...redNotices(facts, catalogue, noticePhone).map(({ code, number }) => ({ id: code, label: t(`tags.action.NOTIFY_${code}`), number, state: outcome(notices[code]), isActive: false, tickedAt: help.ticks[code] ?? null })),
+    ...redNotices(facts, catalogue, noticePhone).map(({ code, number }) => ({ id: code, label: t(`tags.action.NOTIFY_${code}`), number, state: noticeWords(notices[code], t), isActive: false, tickedAt: help.ticks[code] ?? null })),
     { id: recordingRow, label: t('help.red.recording'), number: null, state: kept(recording), isActive: false, tickedAt: help.ticks[recordingRow] ?? null },
   ]
   return (
@@ -126,6 +127,12 @@ function UnderWay({ help }: { readonly help: UnderWayHelp }) {
 }
 
 type Words = ReturnType<typeof useTranslation>['t']
+
+function noticeWords(outcome: NoticeOutcome | undefined, t: Words): string | null {
+  if (outcome?.kind === 'failed') return t('help.red.notHandedOver')
+  if (outcome?.kind !== 'handed-over') return null
+  return outcome.to === 'leads' ? t('help.red.handedOver') : t('help.red.handedToGateway', { time: formatMinute(outcome.at) })
+}
 
 /** How it stands with 110 and 120: who was joined before, what becomes of the newest call, and what somebody else has done. */
 function emergencyWords({ emergency, inCall, otherPhone, drill }: UnderWayHelp, isCallerHeld: boolean, keys: ReturnType<typeof usePrintedKeys>, t: Words): readonly string[] {

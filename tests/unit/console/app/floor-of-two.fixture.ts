@@ -9,6 +9,7 @@ import type { RedFacts } from '../../../../renderer/console/app/red-facts'
 import { isToldOf, type FloorSignal, type NewFloorSignal } from '../../../../shared/floor/floor-signal'
 import type { SeatReport } from '../../../../shared/floor/floor-line'
 import { silentFloor } from '../../../../shared/floor/floor-state'
+import type { RedNoticeWish } from '../../../../shared/desk-api/red-notices'
 import type { HelpStep } from '../../../../shared/help/help-step'
 import { recordingByHand } from '../../../../shared/help/recording'
 import { notifierByHand } from '../../../../shared/help/notifier'
@@ -79,7 +80,7 @@ export function createFloorDesk() {
   }
 }
 
-const facts: RedFacts = { redKind: 'RED_PERSON', risks: [], place: '渝中区 示例楼', area: { kind: 'here' }, placeFields: {}, numberPlace: null, numberArea: { kind: 'unknown' }, number: '154 0000 0012', name: null }
+const facts: RedFacts = { redKind: 'RED_PERSON', risks: [], place: '渝中区 示例楼', area: { kind: 'here' }, placeFields: { work_district: '500103' }, numberPlace: null, numberArea: { kind: 'unknown' }, number: '154 0000 0012', name: null, orderNumber: null }
 
 /** One seat at that desk, with its help key and its hand. `commands` are those that its PBX is asked for. */
 export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, { canListen = true, at = 1_000_000, memory = new Map<string, string>() } = {}) {
@@ -90,6 +91,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   const kept = createKeptRed({ storage, key: 'red' }, acting.time)
   const steps: HelpStep[] = []
   const commands: unknown[] = []
+  const byMessage: RedNoticeWish[] = []
   const written = new Set<() => void>()
   let text = ''
   /** By whose word this seat was left. */
@@ -122,7 +124,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
     seat: acting.seat, clock: acting.time, timers: acting.time, isPractice: false, recording: recordingByHand, contacts: () => [], notices: () => [], note,
     line: acting.line, notifier: notifierByHand, kept, isConfirmed: () => isConfirmed, report: () => undefined,
   })
-  const told = floor.followRed(red, { factsOf: () => facts, textOf: () => text, isConfirmed: () => isConfirmed, onWritten: (listener) => void written.add(listener) })
+  const told = floor.followRed(red, { factsOf: () => facts, textOf: () => text, isConfirmed: () => isConfirmed, onWritten: (listener) => void written.add(listener), tellByMessage: async (wish) => (byMessage.push(wish), { kind: 'handed-over', to: 'sms-gateway', at: 7 }) })
   const hand = createRaisedHand({ port: floor.hand, clock: acting.time, isPractice: false, callAtWork: () => null, note })
   const queueDesk: QueueDesk = {
     async ask(_path, schema, body) {
@@ -137,7 +139,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
   return {
     /** Every state of the calls for help that this seat has shown. */
     shown, left, disk,
-    floor, red, told, hand, view, steps, commands, acting,
+    floor, red, told, hand, view, steps, commands, acting, byMessage,
     onlyHinted: () => void (isConfirmed = false),
     takeCall() {
       acting.line.show([live(call, 1_000)])

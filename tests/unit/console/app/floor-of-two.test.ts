@@ -218,6 +218,25 @@ describe('a call for help between two consoles', () => {
     expect(cards()).toEqual([])
   })
 
+  it('has the desk tell the others by message, under the name that the leads know it by', async () => {
+    const notify = (code: string) => agent.told.notifier.notify({ code, number: null })
+    expect(await notify('DISTRICT_HEAD')).toEqual({ kind: 'by-hand' })
+    agent.red.press()
+    expect(await notify('DISTRICT_HEAD')).toEqual({ kind: 'handed-over', to: 'sms-gateway', at: 7 })
+    expect(agent.byMessage).toEqual([{ redId: cards()[0]?.redId, code: 'DISTRICT_HEAD', place: { work_district: '500103' }, orderNumber: null }])
+    expect(await notify('DUTY_LEAD')).toMatchObject({ kind: 'handed-over', to: 'leads' })
+    expect(agent.byMessage).toHaveLength(1)
+  })
+
+  it('asks a desk that is away for no message: whoever has to hear of it is rung by hand, at once', async () => {
+    desk.setAway(true)
+    agent.red.press()
+    expect(await agent.told.notifier.notify({ code: 'DISTRICT_HEAD', number: null })).toEqual({ kind: 'by-hand' })
+    desk.setAway(false)
+    await settle()
+    expect(agent.byMessage).toEqual([])
+  })
+
   it('tells the agent and the other leads whom a lead has rung by hand', async () => {
     agent.red.press()
     agent.red.press()

@@ -3,8 +3,7 @@ import { createKeptRed } from '../../../../renderer/console/app/kept-red'
 import { createRedHelpDesk, type RedHelpDesk } from '../../../../renderer/console/app/red-help-desk'
 import type { DutyContact } from '../../../../shared/help/duty-list'
 import type { HelpStep } from '../../../../shared/help/help-step'
-import type { Notice } from '../../../../shared/help/notifier'
-import { notifierByHand } from '../../../../shared/help/notifier'
+import { notifierByHand, type Notice, type NoticeOutcome, type Notifier } from '../../../../shared/help/notifier'
 import { recordingByHand, type Recording } from '../../../../shared/help/recording'
 import { undoMs } from '../../../../shared/help/red-help'
 import { nextCall, type Call, type CallOutcome } from '../../../../shared/calls/call'
@@ -26,10 +25,10 @@ let isRed: boolean
 let reported: string[]
 let answer: (command: LineCommand) => Promise<Result<void, LineError>>
 
-function open(isPractice = false, recording: Recording = recordingByHand): void {
+function open(isPractice = false, recording: Recording = recordingByHand, notifier: Notifier = notifierByHand): void {
   const storage = { getItem: (key: string) => memory.get(key) ?? null, setItem: (key: string, text: string) => void memory.set(key, text) }
   red = createRedHelpDesk({
-    seat: acting.seat, clock: acting.time, timers: acting.time, notifier: notifierByHand, recording, isPractice,
+    seat: acting.seat, clock: acting.time, timers: acting.time, notifier, recording, isPractice,
     line: { snapshot: acting.line.snapshot, execute: (command) => { asked.push(command); return answer(command) } },
     contacts: () => contacts, notices: () => [notice], isConfirmed: () => isRed, note: (_callId, more) => void steps.push(...more),
     kept: createKeptRed({ storage, key: 'red' }, acting.time),
@@ -49,6 +48,12 @@ beforeEach(() => {
   open()
 })
 
+const takesNotices = (given: Notice[], outcome: NoticeOutcome): Notifier => ({
+  notify(each) {
+    given.push(each)
+    return Promise.resolve(outcome)
+  },
+})
 const codes = () => steps.map(({ code }) => code)
 const rung = () => asked.flatMap((command) => (command.kind === 'ring-duty' ? [command.number] : []))
 
@@ -149,10 +154,33 @@ describe('the help key of a seat without a desk', () => {
     red.press()
     red.press()
     await acting.time.advance(0)
-    expect(red.store.getState()).toMatchObject({ notices: { DUTY_LEAD: 'by-hand' }, recording: 'by-hand' })
+    expect(red.store.getState()).toMatchObject({ notices: { DUTY_LEAD: { kind: 'by-hand' } }, recording: 'by-hand' })
     red.tick('DUTY_LEAD')
     red.tick('DUTY_LEAD')
     expect(codes().filter((code) => code === 'told-by-hand')).toHaveLength(1)
+  })
+
+  it('keeps of a notice to whom it was handed and when, also beyond the page, and gives it out once', async () => {
+    const given: Notice[] = []
+    const outcome: NoticeOutcome = { kind: 'handed-over', to: 'sms-gateway', at: 7 }
+    const notifier = takesNotices(given, outcome)
+    open(false, recordingByHand, notifier)
+    red.press()
+    red.press()
+    await acting.time.advance(0)
+    open(false, recordingByHand, notifier)
+    await acting.time.advance(60_000)
+    expect(red.store.getState().notices).toEqual({ DUTY_LEAD: outcome })
+    expect(given).toEqual([notice])
+  })
+
+  it('gives no notice out in a drill', async () => {
+    const given: Notice[] = []
+    open(true, recordingByHand, takesNotices(given, { kind: 'failed' }))
+    red.press()
+    red.press()
+    await acting.time.advance(0)
+    expect([given, red.store.getState().notices]).toEqual([[], { DUTY_LEAD: { kind: 'by-hand' } }])
   })
 
   it('dials nothing in a drill, and says so in every step', async () => {
