@@ -59,3 +59,22 @@ describe('what a locked console is told of a call for help', () => {
     expect(await help.callingFor(leadZhou.personId)).toBeNull()
   })
 })
+
+describe('a call for help as the desk itself knows it', () => {
+  it('is found by its id, with who has called and how it stands', async () => {
+    const { say, press, help } = setUp()
+    press(agentAtSeat, one)
+    expect(await help.callOf(one)).toMatchObject({ kind: 'calling', drill: false, from: { personId: agentAtSeat.personId } })
+    expect(await help.callOf(two)).toBeNull()
+    say(agentAtSeat, { kind: 'red-closed', redId: one })
+    expect(await help.callOf(one)).toMatchObject({ kind: 'over' })
+  })
+
+  it('is none after two hours, also where nobody has ended it', async () => {
+    const { time, press, help } = setUp()
+    press(agentAtSeat, one)
+    expect(await help.callOf(one)).not.toBeNull()
+    await time.advance(2 * 3_600_000)
+    expect(await help.callOf(one)).toBeNull()
+  })
+})

@@ -33,6 +33,7 @@ describe('the gateway of messages in the environment of a desk', () => {
     ['file-unreadable', { LINGXI_SMS_URL: 'https://sms.example/send', LINGXI_SMS_TOKEN_FILE: path.join(place, 'nowhere') }],
     ['sms-url-malformed', { LINGXI_SMS_URL: 'sms.example', LINGXI_SMS_TOKEN: token }],
     ['sms-url-malformed', { LINGXI_SMS_URL: 'ftp://sms.example/', LINGXI_SMS_TOKEN: token }],
+    ['sms-url-malformed', { LINGXI_SMS_URL: 'https://user@sms.example/', LINGXI_SMS_TOKEN: token }],
     ['sms-url-malformed', { LINGXI_SMS_URL: 'https://user:word@sms.example/', LINGXI_SMS_TOKEN: token }],
     ['sms-in-clear', { LINGXI_SMS_URL: 'http://sms.example/send', LINGXI_SMS_TOKEN: token }],
     ['sms-in-clear', { LINGXI_SMS_URL: 'http://127.0.0.1.sms.example/send', LINGXI_SMS_TOKEN: token }],
