@@ -3,6 +3,7 @@ import type { Recording } from '../../shared/help/recording'
 import { err, ok, type Result } from '../../shared/lib/result'
 import { longestSound, recordingIdOf, type PlayFacts, type RecordingFacts } from '../../shared/recordings/recording'
 import type { DeskCallError, DeskHttp } from './desk-http'
+import { refusalOf } from './desk-refusal'
 
 /** Why nothing is heard or known: no role allows it, the desk is not to be reached, it is not there any more, it is too long, something else. */
 export type RecordingProblem = 'forbidden' | 'away' | 'gone' | 'too-long' | 'refused'
@@ -50,19 +51,7 @@ export function createRecordingsClient(desk: () => Pick<DeskHttp, 'ask' | 'bytes
 }
 
 function problemOf(error: DeskCallError): RecordingProblem {
-  if (error.code !== 'desk-error') return 'away'
-  switch (error.error.code) {
-    case 'forbidden':
-      return 'forbidden'
-    case 'not-found':
-      return 'gone'
-    case 'too-large':
-      return 'too-long'
-    case 'unauthorized':
-    case 'not-ready':
-    case 'internal':
-      return 'away'
-    default:
-      return 'refused'
-  }
+  const code = error.code === 'desk-error' ? error.error.code : null
+  if (code === 'not-found') return 'gone'
+  return code === 'too-large' ? 'too-long' : refusalOf(error)
 }

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { artifactsDir } from '../../electron/dev/paths.mjs'
-import { openHotlineSeat, type HotlineSeat } from '../support/hotline-seat'
-import { pbx, pbxAgents } from '../support/pbx'
+import type { HotlineSeat } from '../support/hotline-seat'
+import { pbxAgents } from '../support/pbx'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
+import { closeSeatAtPbx, openSeatAtPbx } from '../support/seat-at-pbx'
 import { call } from '../support/sipp'
 
 /** What an order is told of its calls where the seat is locked by then, and of a call that is dialled from it. On a real Asterisk. */
@@ -22,19 +21,10 @@ const stateIs = (kind: string) => expect(seat.state().locator('[data-kind]')).to
 
 test.beforeAll(async () => {
   test.setTimeout(150_000)
-  await pbx.start()
-  seat = await openHotlineSeat(path.join(artifactsDir, 'call-record'))
-  await seat.useAccount({ serverUrl: pbx.webSocket, domain: pbx.address, ...pbxAgents.one })
-  await expect(seat.truth('line')).toHaveAttribute('data-look', 'ok', { timeout: 15_000 })
+  seat = await openSeatAtPbx('call-record')
 })
 
-test.afterAll(async () => {
-  try {
-    await seat.close()
-  } finally {
-    await pbx.stop()
-  }
-})
+test.afterAll(() => closeSeatAtPbx(seat))
 
 /** What the desk has in its log of the calls of the order. */
 async function recorded() {

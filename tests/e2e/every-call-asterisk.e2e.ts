@@ -1,11 +1,10 @@
-import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { artifactsDir } from '../../electron/dev/paths.mjs'
 import type { Settings } from '../../shared/settings/settings'
 import { askMain } from '../support/ask-main'
-import { openHotlineSeat, type HotlineSeat } from '../support/hotline-seat'
+import type { HotlineSeat } from '../support/hotline-seat'
 import { pbx, pbxAgents } from '../support/pbx'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
+import { closeSeatAtPbx, openSeatAtPbx } from '../support/seat-at-pbx'
 import { call, type Caller } from '../support/sipp'
 
 /** Every kind of call that an agent makes in a shift, on a real Asterisk and by keyboard alone; seen in both languages. */
@@ -35,20 +34,11 @@ async function change(settings: Partial<Settings>): Promise<void> {
 
 test.beforeAll(async () => {
   test.setTimeout(150_000)
-  await pbx.start()
-  seat = await openHotlineSeat(path.join(artifactsDir, 'every-call'))
+  seat = await openSeatAtPbx('every-call')
   await change({ secondCalls: 'wait' })
-  await seat.useAccount({ serverUrl: pbx.webSocket, domain: pbx.address, ...pbxAgents.one })
-  await expect(seat.truth('line')).toHaveAttribute('data-look', 'ok', { timeout: 15_000 })
 })
 
-test.afterAll(async () => {
-  try {
-    await seat.close()
-  } finally {
-    await pbx.stop()
-  }
-})
+test.afterAll(() => closeSeatAtPbx(seat))
 
 test.afterEach(async () => {
   // Whatever is left to write, of each call, is left for later; the next test begins at a free seat.

@@ -1,9 +1,8 @@
-import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { artifactsDir } from '../../electron/dev/paths.mjs'
-import { openHotlineSeat, type HotlineSeat } from '../support/hotline-seat'
-import { pbx, pbxAgents } from '../support/pbx'
+import type { HotlineSeat } from '../support/hotline-seat'
+import { pbx } from '../support/pbx'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
+import { closeSeatAtPbx, openSeatAtPbx } from '../support/seat-at-pbx'
 import { call, type Caller } from '../support/sipp'
 
 /** 110 and 120 in a RED call, and a RED call that drops, on a real Asterisk and by keyboard. */
@@ -23,19 +22,10 @@ const toast = (id: string) => seat.page.locator(`[data-toast="${id}"]`)
 
 test.beforeAll(async () => {
   test.setTimeout(150_000)
-  await pbx.start()
-  seat = await openHotlineSeat(path.join(artifactsDir, 'red-help'))
-  await seat.useAccount({ serverUrl: pbx.webSocket, domain: pbx.address, ...pbxAgents.one })
-  await expect(seat.truth('line')).toHaveAttribute('data-look', 'ok', { timeout: 15_000 })
+  seat = await openSeatAtPbx('red-help')
 })
 
-test.afterAll(async () => {
-  try {
-    await seat.close()
-  } finally {
-    await pbx.stop()
-  }
-})
+test.afterAll(() => closeSeatAtPbx(seat))
 
 async function redCall(from: string): Promise<Caller> {
   const caller = await call({ from })

@@ -1,12 +1,11 @@
-import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { artifactsDir } from '../../electron/dev/paths.mjs'
 import type { Settings } from '../../shared/settings/settings'
 import { askMain } from '../support/ask-main'
-import { openHotlineSeat, type HotlineSeat } from '../support/hotline-seat'
-import { pbx, pbxAgents } from '../support/pbx'
+import type { HotlineSeat } from '../support/hotline-seat'
+import { pbx } from '../support/pbx'
 import { departmentHangsUp } from '../support/pbx-departments'
 import { whyNoPbx } from '../support/pbx/prepare-pbx.mjs'
+import { closeSeatAtPbx, openSeatAtPbx } from '../support/seat-at-pbx'
 import { call, type Caller } from '../support/sipp'
 
 /** Who leaves a room of a real Asterisk, as the seat hears it from the PBX and says it, in both languages. */
@@ -29,21 +28,12 @@ const noRoom = () => expect.poll(() => pbx.cli('confbridge list')).not.toMatch(/
 
 test.beforeAll(async () => {
   test.setTimeout(150_000)
-  await pbx.start()
+  seat = await openSeatAtPbx('room')
   // The number of a caller, for whoever calls it back.
   await pbx.cli('dialplan add extension 15400000012,1,Dial(Local/answer@department/n) into from-agent')
-  seat = await openHotlineSeat(path.join(artifactsDir, 'room'))
-  await seat.useAccount({ serverUrl: pbx.webSocket, domain: pbx.address, ...pbxAgents.one })
-  await expect(seat.truth('line')).toHaveAttribute('data-look', 'ok', { timeout: 15_000 })
 })
 
-test.afterAll(async () => {
-  try {
-    await seat.close()
-  } finally {
-    await pbx.stop()
-  }
-})
+test.afterAll(() => closeSeatAtPbx(seat))
 
 test.afterEach(async () => {
   await noRoom()
