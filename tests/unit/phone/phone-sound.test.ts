@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { startLevelMeter } from '../../../renderer/phone/audio/level-meter'
-import { loudnessOf } from '../../../renderer/phone/audio/loudness'
+import { loudestOf, loudnessOf } from '../../../renderer/phone/audio/loudness'
 import { createMicrophone } from '../../../renderer/phone/audio/microphone'
 import type { ProbeEcho } from '../../../renderer/phone/audio/echo-probe'
 import { createPhoneSound } from '../../../renderer/phone/audio/phone-sound'
@@ -126,6 +126,15 @@ describe('the level of the microphone', () => {
     expect(loudnessOf(new Float32Array(8))).toBe(0)
     expect(loudnessOf(new Float32Array(8).fill(1))).toBe(1)
     expect(loudnessOf(new Float32Array(8).fill(0.0316))).toBeCloseTo(0.5, 2)
+  })
+
+  it('hears a short word between two readings as loud as it was, wherever in that time it fell', () => {
+    for (const at of [0, 2048, 6144]) {
+      const samples = new Float32Array(8192)
+      samples.fill(0.0316, at, at + 2048)
+      expect(loudestOf(samples)).toBeCloseTo(0.5, 2)
+    }
+    expect(loudestOf(new Float32Array(8192))).toBe(0)
   })
 })
 
