@@ -3,10 +3,9 @@ import { changesAnswerSchema, deskRoutes, type Change } from '../../shared/desk-
 import { askMain } from './ask-main'
 import { launchLingxi, type LingxiApp } from './lingxi-app'
 import { hearEverything } from './phone-sound'
+import { ringKeysAlive } from './ring-keys'
 
 const agent = { name: '江晓', number: '8017', password: '午间换岗 3 号席' }
-/** Keys are dead for the first moment of a ring; the tests wait until it is over, not for a time. */
-const deadAfterRingMs = 700
 
 /** What a person types into 设置 › 电话线路. */
 export interface SipForm {
@@ -103,20 +102,7 @@ function seatOf(lingxi: LingxiApp, page: Page, picturesDir: string): HotlineSeat
       await seat.press('Control+1')
     },
     passwordDialog: () => page.getByRole('dialog', { name: '分机密码' }),
-    async wakeKeys() {
-      await page.waitForFunction(
-        (dead) => {
-          const since = document.querySelector<HTMLElement>('[data-testid="ring-stage"]')?.dataset['since']
-          if (since === undefined) return false
-          // The page counts from its own first sight of the ring, which comes before it is drawn.
-          const scope = window as { ringSeen?: { readonly since: string; readonly at: number } }
-          if (scope.ringSeen?.since !== since) scope.ringSeen = { since, at: performance.now() }
-          return performance.now() - scope.ringSeen.at > dead
-        },
-        deadAfterRingMs,
-        { polling: 50 },
-      )
-    },
+    wakeKeys: () => ringKeysAlive(page),
     async answer() {
       await seat.wakeKeys()
       await page.keyboard.press('F2')

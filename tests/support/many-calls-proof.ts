@@ -8,6 +8,7 @@ import type { MemoryProbe, PageMemory } from './page-memory'
 import { keepPracticePort, ringFromElsewhere } from './practice-port'
 import { openPracticeSeat } from './practice-seat'
 import type { PracticeSeat } from './practice-seat'
+import { ringKeysAlive } from './ring-keys'
 import { slopeOf, type Slope } from './slope'
 
 /** A SIP transaction that nobody acknowledges is held for 32 s (RFC 3261, timer H). */
@@ -209,12 +210,8 @@ async function oneCall({ page }: PracticeSeat, phone: Page, way: (typeof ways)[n
   await shows(page, { isRinging: false, state: '空闲' })
 }
 
-/** The first moment of a ring takes no keys. */
 async function answer(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const since = document.querySelector<HTMLElement>('[data-testid="ring-stage"]')?.dataset['since']
-    return since !== undefined && Date.now() - Number(since) > 700
-  })
+  await ringKeysAlive(page)
   await page.keyboard.press('F2')
 }
 

@@ -2,9 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { changesAnswerSchema, deskRoutes, type Change } from '../../shared/desk-api/desk-api'
 import { askMain } from './ask-main'
 import { launchLingxi, type LaunchOptions, type LingxiApp } from './lingxi-app'
+import { ringKeysAlive } from './ring-keys'
 
-/** Keys are dead for the first moment of a ring; the tests wait until it is over, not for a time. */
-const deadAfterRingMs = 700
 const mostTabs = 60
 
 /** A practice seat, worked as an agent works it: by keys, with the pictures that come of them. */
@@ -74,18 +73,7 @@ function seatOf(lingxi: LingxiApp, page: Page): PracticeSeat {
       await expect(ringStage).toBeVisible({ timeout: 20_000 })
     },
     async answer() {
-      await page.waitForFunction(
-        (dead) => {
-          const since = document.querySelector<HTMLElement>('[data-testid="ring-stage"]')?.dataset['since']
-          if (since === undefined) return false
-          // The page counts from its own first sight of the ring, which comes before it is drawn.
-          const scope = window as { ringSeen?: { readonly since: string; readonly at: number } }
-          if (scope.ringSeen?.since !== since) scope.ringSeen = { since, at: performance.now() }
-          return performance.now() - scope.ringSeen.at > dead
-        },
-        deadAfterRingMs,
-        { polling: 50 },
-      )
+      await ringKeysAlive(page)
       await page.keyboard.press('F2')
       await expect(ringStage).toBeHidden()
       await expect(page.getByTestId('capture-form')).toBeVisible()
