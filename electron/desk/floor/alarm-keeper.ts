@@ -14,6 +14,7 @@ import { noQueues } from '../../../shared/queue/next-queue-state'
 import { errorFacts, type DeskLog } from '../desk-log'
 import type { FloorPerson, FloorTable } from '../store/floor-table'
 import type { SharedStore } from '../store/shared-store'
+import { callsForHelpWithinMs } from './calls-for-help'
 import { createSignalReader } from './signal-reader'
 
 export interface AlarmKeeperOptions {
@@ -30,8 +31,6 @@ export interface AlarmKeeperOptions {
   readonly log: DeskLog
 }
 
-/** As long as a console shows a call for help; what was told before is nobody's any more. */
-const tellWithinMs = 2 * 3_600_000
 const lookEveryMs = 2_000
 
 type Present = Awaited<ReturnType<FloorTable['present']>>
@@ -67,8 +66,9 @@ export function createAlarmKeeper({ store, orders, alarms, queues, onPassedOn, c
   async function look(): Promise<void> {
     const now = clock.now()
     await reader.readOn(hear)
-    untaken = untaken.filter(({ toldAt, passedOn }) => (passedOn?.at ?? toldAt ?? 0) > now - tellWithinMs)
-    reds = reds.filter((card) => card.since > now - tellWithinMs)
+    // What was told before is nobody's any more.
+    untaken = untaken.filter(({ toldAt, passedOn }) => (passedOn?.at ?? toldAt ?? 0) > now - callsForHelpWithinMs)
+    reds = reds.filter((card) => card.since > now - callsForHelpWithinMs)
     words = words.filter(({ at }) => at > now - DAY_MS)
     const present = await floor.present(now)
     // A locked console shows no alarm.
@@ -115,13 +115,13 @@ export function createAlarmKeeper({ store, orders, alarms, queues, onPassedOn, c
   async function watch(measured: Awaited<ReturnType<typeof readings>>, settings: AlarmSettings, present: Present, now: number): Promise<void> {
     board = heed(measure(board, measured, now, settings).board, words, () => now).board
     for (const { rule, subject, state } of board.alarms) {
-      const isKnown = untaken.some((alarm) => alarm.rule === rule && alarm.subject === subject)
+      const isKnown = untaken.some((alarm) => keyOf(alarm) === keyOf({ rule, subject }))
       if (state === 'escalated' && !isKnown) await passOn({ rule, subject, about: measured.about.get(subject) ?? subject, toldAt: null }, present)
     }
   }
 
   async function passOn({ rule, subject, about, toldAt }: Passing, present: Present): Promise<void> {
-    const told = toldAt === null ? [] : (toldTo.get(`${rule} ${subject}`) ?? []).slice(0, longestOnFloor.leads)
+    const told = toldAt === null ? [] : (toldTo.get(keyOf({ rule, subject })) ?? []).slice(0, longestOnFloor.leads)
     const body = { kind: 'alarm-passed-on', rule, subject, about: about.slice(0, longestOnFloor.number), toldAt: told.length === 0 ? null : toldAt, told: told.map(({ seatCode, name }) => ({ seat: seatCode, name })) } as const
     // A signal is somebody's: of what the desk says by itself one of those who sit there, and the audit has whose it is.
     const [any] = present
@@ -147,7 +147,7 @@ export function createAlarmKeeper({ store, orders, alarms, queues, onPassedOn, c
   }
 }
 
-/** Two of the heartbeats of a feed missed, as on a wall. */
+/** Two of the heartbeats of a feed missed. */
 const feedStaleMs = 4_000
 
 const keyOf = ({ rule, subject }: { readonly rule: AlarmRule; readonly subject: string }) => `${rule} ${subject}`

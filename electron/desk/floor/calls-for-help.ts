@@ -1,5 +1,6 @@
 import type { LockedFloor } from '../../../shared/floor/floor-line'
 import { isCalling, nextRedCards, type RedCard, type RedCards } from '../../../shared/floor/red-card'
+import { askedTogether } from '../../../shared/lib/asked-together'
 import type { Clock } from '../../../shared/lib/clock'
 import type { FloorTable } from '../store/floor-table'
 import { createSignalReader } from './signal-reader'
@@ -19,7 +20,6 @@ export const callsForHelpWithinMs = 2 * 3_600_000
 export function createCallsForHelp({ floor, clock }: { readonly floor: Pick<FloorTable, 'signalsAfter' | 'positionBefore'>; readonly clock: Clock }): CallsForHelp {
   const reader = createSignalReader(floor, { clock, withinMs: callsForHelpWithinMs })
   let cards: RedCards = []
-  let looking: Promise<void> = Promise.resolve()
 
   async function look(): Promise<void> {
     await reader.readOn((signal) => {
@@ -29,10 +29,7 @@ export function createCallsForHelp({ floor, clock }: { readonly floor: Pick<Floo
     cards = cards.filter((card) => isCalling(card) || card.since >= longAgo)
   }
 
-  function lookOn(): Promise<void> {
-    looking = looking.catch(() => undefined).then(look)
-    return looking
-  }
+  const lookOn = askedTogether(look)
 
   return {
     async callingFor(personId) {

@@ -2,6 +2,7 @@ import { DAY_MS } from '../../../shared/callers/local-day'
 import { mostLockedOrders, type LockedFloor, type LockedOrder } from '../../../shared/floor/floor-line'
 import { isSteering, type FloorSignal } from '../../../shared/floor/floor-signal'
 import { noMessages, nextMessages } from '../../../shared/floor/messages'
+import { askedTogether } from '../../../shared/lib/asked-together'
 import type { Clock } from '../../../shared/lib/clock'
 import type { FloorTable } from '../store/floor-table'
 import { createSignalReader } from './signal-reader'
@@ -20,7 +21,6 @@ export function createLockedSeats({ floor, clock }: { readonly floor: Pick<Floor
   /** Orders by whom they are for; answered ones are gone. */
   let orders: readonly (LockedOrder & { readonly personId: string; readonly at: number })[] = []
   let said: readonly FloorSignal[] = []
-  let looking: Promise<void> = Promise.resolve()
 
   function hear(signal: FloorSignal): void {
     const { id, to, body, from, at } = signal
@@ -36,10 +36,11 @@ export function createLockedSeats({ floor, clock }: { readonly floor: Pick<Floor
     said = said.filter(({ at }) => at > now - DAY_MS)
   }
 
+  const lookOn = askedTogether(look)
+
   return {
     async toldTo(personId) {
-      looking = looking.catch(() => undefined).then(look)
-      await looking
+      await lookOn()
       const isFor = ({ to, from }: FloorSignal) => to.kind === 'everybody' || from.personId === personId || (to.kind === 'person' && to.personId === personId)
       return {
         orders: orders.filter((order) => order.personId === personId).slice(0, mostLockedOrders).map(({ id, bySeat, order }) => ({ id, bySeat, order })),
