@@ -54,9 +54,11 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
       if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
       const takenBack = await takeBacks.finish(draft.id)
       if (!takenBack.ok) return takenBack
-      // A database that can't be asked keeps nothing from the journal; writing to it fails by itself.
-      const refused = await drafts.get(draft.id).then((stored) => refusal(stored, draft), () => null)
-      if (refused !== null) return err(refused)
+      if (!journal.isContinuedBy(draft)) {
+        // A database that can't be asked keeps nothing from the journal; writing to it fails by itself.
+        const refused = await drafts.get(draft.id).then((stored) => refusal(stored, draft), () => null)
+        if (refused !== null) return err(refused)
+      }
       const [problem, journaled] = await Promise.all([put(draft), journal.saveDraft(draft)])
       if (problem !== null) return err(problem)
       return journaled.ok ? ok({ revision: draft.revision }) : journaled

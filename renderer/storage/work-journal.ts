@@ -32,6 +32,11 @@ export interface WorkJournal {
   sealOpen(content: JournalContent): Promise<{ readonly content: JournalContent; readonly isSealed: boolean }>
   /** Whether the last words of that draft were not taken: whoever holds them writes them again. */
   lacks(draftId: string): boolean
+  /**
+   * Whether the last that was asked for about it was to save an earlier revision, and that has not failed. What comes next of such a
+   * draft needs no look into the database before it is written here: only a queued, a thrown away or a later one stands in its way.
+   */
+  isContinuedBy(draft: Draft): boolean
   /** Runs after every write that succeeds behind one that failed, or behind a `read` that did. */
   whenBack(run: () => Promise<void>): void
 }
@@ -51,6 +56,8 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
   /** Latest revision of each draft that may stand in the journal. */
   const revisions = new Map<string, number>()
   const notTaken = new Set<string>()
+  /** Revision that this page has asked to save last, of each draft about which nothing else was asked since. */
+  const lastAsked = new Map<string, number>()
   let onBack: (() => Promise<void>) | null = null
   let isAway = false
   const note = ({ kind, id, revision }: Head) => {
@@ -85,21 +92,34 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
 
   return {
     async saveDraft(draft) {
+      // When it is asked, not when it is done: what is asked for in between comes later.
+      lastAsked.set(draft.id, draft.revision)
       const end = await write(saved(draft))
       if (end.ok) notTaken.delete(draft.id)
-      else notTaken.add(draft.id)
+      else {
+        notTaken.add(draft.id)
+        lastAsked.delete(draft.id)
+      }
       return end
     },
     async forgetDraft(id) {
+      lastAsked.delete(id)
       const revision = revisions.get(id)
       return revision === undefined ? ok(undefined) : write(gone(id, revision))
     },
-    queue: ({ id, ...work }) => write(sealRecord(seal, { kind: 'submission-queued', id, revision: work.draft?.revision ?? 0 }, work)),
+    queue({ id, ...work }) {
+      lastAsked.delete(id)
+      return write(sealRecord(seal, { kind: 'submission-queued', id, revision: work.draft?.revision ?? 0 }, work))
+    },
     // In this order: torn in between, the words stand twice rather than nowhere.
     takeBack: ({ id, draft }) => (draft === null ? write(settled(id, 0)) : write(saved(draft), settled(id, draft.revision))),
-    settle: (id, revision) => write(gone(id, revision), settled(id, revision)),
+    settle(id, revision) {
+      lastAsked.delete(id)
+      return write(gone(id, revision), settled(id, revision))
+    },
     tryOut: () => write(gone(nobody, 0)),
     lacks: (draftId) => notTaken.has(draftId),
+    isContinuedBy: ({ id, revision }) => (lastAsked.get(id) ?? Number.POSITIVE_INFINITY) < revision,
     whenBack(run) {
       onBack = run
     },

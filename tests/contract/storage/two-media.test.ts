@@ -107,6 +107,16 @@ describe.each(bothSeals)('unsent work in two media, %s', (_name, seal) => {
     expect([await storage.drafts.unfinished(), storage.outbox.entries()]).toEqual([[], []])
   })
 
+  it('words that come after their draft was submitted are refused, and neither medium takes them', async () => {
+    for (const revision of [1, 2]) await storage.drafts.save(complaint(1, { revision }))
+    await enqueue(complaint(1, { revision: 2 }))
+    expect(await storage.drafts.save(complaint(1, { revision: 3 }))).toEqual(err({ code: 'already-submitted' }))
+    expect(await storage.drafts.save(complaint(1, { revision: 3 })), 'asked again').toEqual(err({ code: 'already-submitted' }))
+    expect((await journaled()).map(({ kind, revision }) => [kind, revision])).toEqual([['submission-queued', 2]])
+    await wipeDatabase()
+    expect(await storage.drafts.unfinished()).toEqual([])
+  })
+
   it('a refused order and the draft that repairs it both come back, and the repaired one keeps its place', async () => {
     const id = await enqueue(complaint(1))
     await enqueue(complaint(2))

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { openSeal } from '../../../renderer/storage/seal'
 import { createWorkJournal, type JournalCalls } from '../../../renderer/storage/work-journal'
+import { epochMs } from '../../../shared/lib/clock'
 import { err, ok } from '../../../shared/lib/result'
-import { draftOf } from '../../support/drafts'
+import { draftOf, submissionOfDraft, wageComplaint } from '../../support/drafts'
 
 function setUp() {
   const written: string[] = []
@@ -18,7 +19,7 @@ function setUp() {
   return { journal: createWorkJournal(calls, openSeal), written, fill: (full: boolean) => void (isFull = full) }
 }
 
-const draft = draftOf(1)
+const draft = draftOf(1, { values: wageComplaint })
 
 describe('what the page remembers of its journal', () => {
   it('is nothing of a draft that is gone: taking it away once more writes nothing', async () => {
@@ -51,5 +52,36 @@ describe('what the page remembers of its journal', () => {
     fill(false)
     await journal.forgetDraft(draft.id)
     expect(journal.lacks(draft.id)).toBe(false)
+  })
+
+  it('is that a draft goes on, until something else is asked about it or its words were not taken', async () => {
+    const { journal, fill } = setUp()
+    const next = { ...draft, revision: 2 }
+    const goesOn = () => journal.isContinuedBy(next)
+    expect(goesOn()).toBe(false)
+    const ends = {
+      queued: () => journal.queue({ ...submissionOfDraft(draft), enqueuedAt: epochMs(0) }),
+      'thrown away': () => journal.forgetDraft(draft.id),
+      settled: () => journal.settle(draft.id, 1),
+      'not taken': () => {
+        fill(true)
+        return journal.saveDraft(draft)
+      },
+    }
+    for (const [name, end] of Object.entries(ends)) {
+      await journal.saveDraft(draft)
+      expect(goesOn(), `before it is ${name}`).toBe(true)
+      expect(journal.isContinuedBy(draft), 'by the same revision').toBe(false)
+      await end()
+      expect(goesOn(), name).toBe(false)
+    }
+  })
+
+  it('is what was asked for last, whatever is done last', async () => {
+    const { journal } = setUp()
+    const saving = journal.saveDraft(draft)
+    const queueing = journal.queue({ ...submissionOfDraft(draft), enqueuedAt: epochMs(0) })
+    await Promise.all([saving, queueing])
+    expect(journal.isContinuedBy({ ...draft, revision: 2 })).toBe(false)
   })
 })
