@@ -6,7 +6,7 @@ import { parseHistoryKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
 import { useServices } from '../app/services'
 import { useSlice } from '../app/use-vanilla-store'
-import { callsLookedAt } from '../seat/seat'
+import { callsLookedAt } from '../seat/look-up-caller'
 import type { CallerOnLine } from '../seat/seat-store'
 
 export interface PeopleOfDraft {

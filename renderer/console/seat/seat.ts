@@ -1,11 +1,9 @@
 import type { Call, CallId } from '../../../shared/calls/call'
 import type { CallCourse } from '../../../shared/calls/call-course'
-import type { CallLog } from '../../../shared/calls/call-log'
 import type { LineError, LineSnapshot, PhoneLine } from '../../../shared/calls/phone-line'
-import type { KnownPerson } from '../../../shared/callers/person'
-import { isPersonal, type HistoryKey } from '../../../shared/callers/phone-number'
+import { isPersonal } from '../../../shared/callers/phone-number'
 import { identityOfRemote, type CallerIdentity } from '../../../shared/callers/sip-identity'
-import type { Clock, SteadyMs, Timers } from '../../../shared/lib/clock'
+import type { Clock, SteadyMs } from '../../../shared/lib/clock'
 import { err, type Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import { callAtWork, nextAgentState, wrapUpOf, type AgentEvent, type AgentState } from '../../../shared/queue/agent-state'
@@ -19,25 +17,22 @@ import { createCallDrafts } from './call-drafts'
 import { createCallLines } from './call-lines'
 import { createDialledFor, type DialledMemory } from './dialled-for'
 import type { DraftKeeper } from './draft-keeper'
+import { lookUpCaller, type LookUpPorts } from './look-up-caller'
 import { createSeatCommands, type SeatCommands } from './seat-commands'
 import { callById, callerCall, callOfMatters, callWithoutCaller, createSeatStore, isCaller, isConsulted, liveCalls, type CallerOnLine, type LiveCall, type SeatStore } from './seat-store'
 import { watchCalls } from './watch-calls'
 
-export interface SeatPorts {
+export interface SeatPorts extends LookUpPorts {
   readonly line: PhoneLine
   readonly keeper: DraftKeeper
-  readonly callLog: CallLog
   /** How the call went by what the phone has told; null when it has told nothing. */
   courseOf(callId: CallId): CallCourse | null
   /** Without it a page that was loaded anew has forgotten what a call was dialled about. */
   readonly dialledMemory?: DialledMemory
-  /** People known under a number, from the local cache; no network. */
-  people(key: HistoryKey): Promise<readonly KnownPerson[]>
   /** The next ticket number of this seat for a local time; durable before it is given. */
   nextNumber(at: number): Promise<string>
   readonly clock: Clock
   readonly steadyMs: SteadyMs
-  readonly timers: Timers
   readonly newId: NewId
   readonly author: Author
   readonly practice: boolean
@@ -71,15 +66,6 @@ export interface Seat extends SeatCommands {
   callBackTo(target: CallBackTarget, about: { readonly draftId: string | null; readonly callId: CallId }, onCall?: (callId: CallId) => void): Promise<Result<void, LineError>>
   dispose(): void
 }
-
-/** Of one number; enough to count a day, even that of somebody who rings without end. */
-export const callsLookedAt = 30
-
-/** How long somebody who was found waits for the list of calls, which can be added to the picture. */
-const callsPatienceMs = 4
-
-/** A look-up that takes longer than this does not hold back the picture of the ring. */
-const lookupPatienceMs = 40
 
 /**
  * The agent's place: follows the line, looks callers up, opens a draft with the first ring, keeps the agent's state.
@@ -122,43 +108,7 @@ export function createSeat(ports: SeatPorts, unfinished: readonly Draft[], earli
       setCaller({ ...caller, lookup: 'not-looked-up' })
       return Promise.resolve()
     }
-    return lookUp(caller, identity.number.key)
-  }
-
-  /**
-   * Resolves when the caller can be shown: found, or patience is over and the picture must not wait. Who is calling comes
-   * from the cache; the list of calls lies where drafts are written, and a disk that is slow to write holds back its readers.
-   */
-  function lookUp(caller: CallerOnLine, key: HistoryKey): Promise<void> {
-    return new Promise((resolve) => {
-      let found = caller
-      let isShown = false
-      const show = () => {
-        patience.cancel()
-        if (isShown) return commit({ callers: new Map(store.getState().callers).set(found.callId, found) })
-        isShown = true
-        setCaller(found)
-        resolve()
-      }
-      let patience = ports.timers.after(lookupPatienceMs, show)
-      let callsAreIn = false
-      const learn = (more: Partial<CallerOnLine>) => {
-        found = { ...found, ...more }
-        if (isShown || callsAreIn || found.lookup === 'failed') return show()
-        patience.cancel()
-        patience = ports.timers.after(callsPatienceMs, show)
-      }
-      ports.people(key).then(
-        (people) => learn({ people, lookup: 'found' }),
-        () => learn({ lookup: 'failed' }),
-      )
-      void ports.callLog.ofNumber(key, callsLookedAt).catch(() => []).then((calls) => {
-        callsAreIn = true
-        found = { ...found, calls }
-        const isNews = isShown ? calls.length > 0 : found.lookup !== 'asked'
-        if (isNews) show()
-      })
-    })
+    return lookUpCaller(ports, caller, identity.number.key, { onFirst: setCaller, onMore: (more) => commit({ callers: new Map(store.getState().callers).set(more.callId, more) }) })
   }
 
   /** Put aside until the line's change that brought the call is committed: one picture for one ring. */
