@@ -100,7 +100,8 @@ function stripDecoration(text: string): string {
 }
 
 function cutExtension(text: string, plan: NumberPlan): { main: string; ext: string | null } {
-  const spoken = /^(.{3,}?)\s*(?:转接?|分机|ext\.?|x|[,;#])+\s*(\d{1,6})$/iu.exec(text)
+  // No flags: without regard to case among all of Unicode it takes an engine a tenth of a second to compile, at the first ring.
+  const spoken = /^(.{3,}?)\s*(?:转接?|分机|[Ee][Xx][Tt]\.?|[Xx]|[,;#])+\s*(\d{1,6})$/.exec(text)
   if (spoken) return { main: spoken[1] ?? text, ext: spoken[2] ?? null }
   const hyphen = /^(.{7,})-(\d{1,6})$/.exec(text)
   const isLandline = hyphen !== null && shapeOf(stripDecoration(hyphen[1] ?? ''), plan)?.kind === 'landline'
