@@ -54,9 +54,6 @@ interface CallRow {
 /** Some days of a large hotline; what is older is not on a wall any more. */
 const mostKept = 100_000
 
-/** Two heartbeats of any feed of ours. */
-const feedStaleMs = 10_000
-
 export interface ReckonerRules {
   readonly settings: FigureSettings
   readonly alarmSettings: AlarmSettings
@@ -123,7 +120,7 @@ export function createReckoner({ seatOf, ...rules }: ReckonerRules & { seatOf(ex
       const foundSince = ({ subject, raisedAt }: Alarm) => (sources.queues.queues.includes(subject) ? rushBegan(waitsIn(subject, now), now) : raisedAt)
       // What somebody has taken is not told on, and what comes up is nobody's question where others have answered it.
       const before = heed(board, words, foundSince)
-      const measured = measure(before.board, alarmReadings(sources, now, feedStaleMs), now, alarmSettings)
+      const measured = measure(before.board, alarmReadings(sources, now), now, alarmSettings)
       const after = heed(measured.board, words, foundSince)
       board = after.board
       return [...before.notices, ...measured.notices, ...after.notices]

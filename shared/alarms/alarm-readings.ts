@@ -30,10 +30,13 @@ export interface CallForHelp {
 export const silentWithinMs = 3_600_000
 const fromFeed: readonly AlarmRule[] = ['queue-long', 'wait-long', 'nobody-idle', 'wrap-up-long', 'call-long']
 
-/** What every rule measures at this moment. While the feed tells nothing, `staleAfterMs` long, what it told last is no measurement. */
-export function alarmReadings(sources: AlarmSources, now: number, staleAfterMs: number): AlarmReadings {
+/** Two heartbeats of the feed of queues. */
+export const feedStaleMs = 4_000
+
+/** What every rule measures at this moment. When the feed has told nothing for `feedStaleMs`, what it told last is no measurement. */
+export function alarmReadings(sources: AlarmSources, now: number): AlarmReadings {
   const silentMs = sources.feedHeardAt === null ? null : Math.max(0, now - sources.feedHeardAt)
-  const isStale = silentMs === null || silentMs >= staleAfterMs
+  const isStale = silentMs === null || silentMs >= feedStaleMs
   return {
     readings: [
       ...(silentMs === null ? [] : [{ rule: 'feed-stale', subject: '', value: silentMs } as const]),

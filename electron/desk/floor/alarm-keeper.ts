@@ -108,7 +108,7 @@ export function createAlarmKeeper({ store, orders, alarms, queues, onPassedOn, c
       ...silentCalls.map(({ callerKey, maskedNumber }) => [callerKey, maskedNumber] as const),
       ...callsForHelp.map(({ redId, from }) => [redId, from.seat] as const),
     ])
-    return { ...alarmReadings(sources, now, feedStaleMs), about }
+    return { ...alarmReadings(sources, now), about }
   }
 
   /** Raised and not taken for the house's time, while there was no lead to tell. */
@@ -146,9 +146,6 @@ export function createAlarmKeeper({ store, orders, alarms, queues, onPassedOn, c
     },
   }
 }
-
-/** Two of the heartbeats of a feed missed. */
-const feedStaleMs = 4_000
 
 const keyOf = ({ rule, subject }: { readonly rule: AlarmRule; readonly subject: string }) => `${rule} ${subject}`
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { alarmReadings, type AlarmSources } from '../../../shared/alarms/alarm-readings'
+import { alarmReadings, feedStaleMs, type AlarmSources } from '../../../shared/alarms/alarm-readings'
 import type { OpenRisk } from '../../../shared/metrics/open-risks'
 import type { QueueMember, WaitingCall } from '../../../shared/queue/queue-state'
 import type { SeatStatus } from '../../../shared/queue/seat-state'
@@ -12,7 +12,7 @@ const seat: SeatStatus = { personId: '0190f000-0000-7000-8000-000000000001', nam
 const risk = (level: OpenRisk['level'], ticketId: string): OpenRisk => ({ ticketId, number: 'n', level, isSecret: true, district: null, risks: [], since: now, next: null })
 const quiet: AlarmSources = { queues: { queues: ['rights', 'law'], waiting: [], calls: [], members: [] }, feedHeardAt: now - 1_000, seats: [], openRisks: [], callsForHelp: [], silentCalls: [] }
 
-const values = (sources: Partial<AlarmSources>, at = now) => Object.fromEntries(alarmReadings({ ...quiet, ...sources }, at, 10_000).readings.map(({ rule, subject, value }) => [`${rule} ${subject}`.trim(), value]))
+const values = (sources: Partial<AlarmSources>, at = now) => Object.fromEntries(alarmReadings({ ...quiet, ...sources }, at).readings.map(({ rule, subject, value }) => [`${rule} ${subject}`.trim(), value]))
 const withQueues = (waits: readonly WaitingCall[], members: readonly QueueMember[] = []) => values({ queues: { ...quiet.queues, waiting: [...waits], members: [...members] } })
 
 describe('what the alarms measure', () => {
@@ -43,12 +43,12 @@ describe('what the alarms measure', () => {
   })
 
   it('is every call for help that is not over, and of a RED order since when it is RED', () => {
-    const { readings } = alarmReadings({ ...quiet, callsForHelp: [{ redId: 'h', since: 7 }], openRisks: [{ ...risk('RED', 'r'), since: 5 }] }, now, 10_000)
+    const { readings } = alarmReadings({ ...quiet, callsForHelp: [{ redId: 'h', since: 7 }], openRisks: [{ ...risk('RED', 'r'), since: 5 }] }, now)
     expect(readings.filter(({ rule }) => rule === 'red-opened')).toEqual([{ rule: 'red-opened', subject: 'r', value: 1, since: 5 }, { rule: 'red-opened', subject: 'h', value: 1, since: 7 }])
   })
 
   it('is of orders also where no PBX was ever heard', () => {
-    const unheard = alarmReadings({ ...quiet, feedHeardAt: null, openRisks: [risk('RED', 'r')] }, now, 10_000)
+    const unheard = alarmReadings({ ...quiet, feedHeardAt: null, openRisks: [risk('RED', 'r')] }, now)
     expect(unheard.readings.map(({ rule }) => rule)).toEqual(['red-opened'])
     expect(unheard.unknown).toContain('feed-stale')
   })
@@ -59,9 +59,9 @@ describe('what the alarms measure', () => {
   })
 
   it('is nothing that came from the feed once the feed has told nothing for too long', () => {
-    const stale = alarmReadings({ ...quiet, feedHeardAt: now - 10_000, seats: [seat], openRisks: [risk('RED', 'r')] }, now, 10_000)
+    const stale = alarmReadings({ ...quiet, feedHeardAt: now - feedStaleMs, seats: [seat], openRisks: [risk('RED', 'r')] }, now)
     expect(stale.readings.map(({ rule }) => rule)).toEqual(['feed-stale', 'red-opened'])
     expect(stale.unknown).toEqual(['queue-long', 'wait-long', 'nobody-idle', 'wrap-up-long', 'call-long'])
-    expect(alarmReadings({ ...quiet, feedHeardAt: now - 9_999 }, now, 10_000).unknown).toEqual([])
+    expect(alarmReadings({ ...quiet, feedHeardAt: now - feedStaleMs + 1 }, now).unknown).toEqual([])
   })
 })
