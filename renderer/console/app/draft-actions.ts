@@ -26,12 +26,15 @@ export interface SubmitProblem {
   readonly misfits?: readonly string[]
 }
 
+export type SubmitEnd = Result<{ readonly number: string }, SubmitProblem>
+
 export interface DraftActions {
   /** Attaches a known person, or says who it is instead; null takes that back. The agent's own choice, never made by itself. */
   pick(draftId: string, who: PickedCaller): void
   toggleMerge(draftId: string, orderId: string): void
   change(draftId: string, update: (draft: Draft) => Draft): void
-  submit(draftId: string, decision: Decision): Promise<Result<{ readonly number: string }, SubmitProblem>>
+  /** From the first moment nothing more is typed in it; it is the agent's again when it could not be submitted. */
+  submit(draftId: string, decision: Decision): Promise<SubmitEnd>
   /** Puts the draft away into the list. False when it is not durable: then it stays where it is. */
   keepForLater(draftId: string): Promise<boolean>
   /**
@@ -60,8 +63,9 @@ export interface DraftActionPorts {
 /** Everything that the agent does to a draft, from picking the caller to submitting. */
 export function createDraftActions(ports: DraftActionPorts): DraftActions {
   const { keeper, seat } = ports
-  const change = (id: string, update: (draft: Draft) => Draft) =>
-    void keeper.change(id, (draft) => ({ ...update(draft), touched: true }))
+  const change = (id: string, update: (draft: Draft) => Draft) => {
+    if (keeper.get(id)?.isHandedIn !== true) keeper.change(id, (draft) => ({ ...update(draft), touched: true }))
+  }
   /** Names that came with a picked person and not from the agent's hands: another pick takes them away again. */
   const filledIn = new Map<string, string>()
 
@@ -99,30 +103,38 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
     void ports.today.refresh()
   }
 
+  async function enqueue(draft: Draft, decision: Decision): Promise<SubmitEnd> {
+    const outcome = await outcomeOf(draft, decision)
+    if (outcome === null) return err({ code: 'merge-target-gone' })
+    const written = eventsOfDraft(draft, outcome, { now: ports.clock.now(), asksReview: ports.asksReview, unreadLine: ports.unreadLine })
+    if (!written.ok) return err({ code: written.error.code })
+    const { ticketId, events } = written.value
+    const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
+    const entry = await ports.outbox.enqueue({ id: draft.id, ticketId, events, draft, call: isOwn(draft) ? { line: lineOfDraft(draft), ticketNumber: number } : null })
+    if (!entry.ok && entry.error.code === 'malformed') return err({ code: 'malformed', misfits: entry.error.paths })
+    if (!entry.ok) return err({ code: entry.error.code === 'already-submitted' ? 'draft-gone' : 'outbox-failed' })
+    return ok({ number })
+  }
+
   return {
     pick: (id, who) => change(id, (draft) => picked(draft, who)),
     toggleMerge: (id, orderId) => change(id, (draft) => ({ ...draft, mergeInto: draft.mergeInto === orderId ? null : orderId })),
     change,
     async submit(id, decision) {
       if (decision.kind === 'closed-without-content') change(id, (draft) => ({ ...draft, noContent: decision.content, mergeInto: null }))
-      await keeper.flush(id)
-      const kept = keeper.get(id)
-      if (kept === null) return err({ code: 'draft-gone' })
-      // Words that could not be saved are a revision of their own: submitted under the last saved one, they would pass for it.
-      const draft = kept.isDirty ? { ...kept.draft, revision: kept.draft.revision + 1 } : kept.draft
-      const outcome = await outcomeOf(draft, decision)
-      if (outcome === null) return err({ code: 'merge-target-gone' })
-      const written = eventsOfDraft(draft, outcome, { now: ports.clock.now(), asksReview: ports.asksReview, unreadLine: ports.unreadLine })
-      if (!written.ok) return err({ code: written.error.code })
-      const { ticketId, events } = written.value
-      const number = outcome.kind === 'merged' ? outcome.ticket.number : draft.number
-      const entry = await ports.outbox.enqueue({ id, ticketId, events, draft, call: isOwn(draft) ? { line: lineOfDraft(draft), ticketNumber: number } : null })
-      if (!entry.ok && entry.error.code === 'malformed') return err({ code: 'malformed', misfits: entry.error.paths })
-      if (!entry.ok) return err({ code: entry.error.code === 'already-submitted' ? 'draft-gone' : 'outbox-failed' })
-      letGo(draft)
-      return ok({ number })
+      const draft = await keeper.handIn(id)
+      if (draft === null) return err({ code: 'draft-gone' })
+      let end: SubmitEnd | null = null
+      try {
+        end = await enqueue(draft, decision)
+      } finally {
+        if (end?.ok !== true) keeper.giveBack(id)
+      }
+      if (end.ok) letGo(draft)
+      return end
     },
     async keepForLater(id) {
+      if (keeper.get(id)?.isHandedIn === true) return false
       await keeper.flush(id)
       const kept = keeper.get(id)
       if (kept === null || kept.problem !== null) return false
@@ -130,16 +142,14 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       return true
     },
     async discard(id) {
+      if (keeper.get(id)?.isHandedIn === true) return false
       // A save on its way would bring it back after it was removed.
-      await keeper.flush(id)
-      const kept = keeper.get(id)
-      if (kept === null) return true
-      const { draft } = kept
-      keeper.close(id)
+      const draft = await keeper.handIn(id)
+      if (draft === null) return true
       const discarded = await ports.outbox.discard(id, isOwn(draft) ? lineOfDraft(draft) : null)
       if (!discarded.ok) {
-        keeper.open(draft)
-        // Words that were not saved yet are still to be saved.
+        keeper.giveBack(id)
+        // Words that were not saved yet are still to be saved, and those that were may be half gone.
         keeper.change(id, (same) => same)
         return false
       }

@@ -10,10 +10,10 @@ import type { DraftKeeper } from '../seat/draft-keeper'
 import type { TodayLog } from './today-store'
 
 interface NoteHelpPorts {
-  readonly keeper: Pick<DraftKeeper, 'all'>
+  readonly keeper: Pick<DraftKeeper, 'all' | 'subscribe'>
   change(draftId: string, change: (draft: Draft) => Draft): void
   readonly outbox: Pick<Outbox, 'enqueue'>
-  readonly today: Pick<TodayLog, 'store'>
+  readonly today: Pick<TodayLog, 'store' | 'refresh'>
   readonly clock: Clock
   readonly newId: NewId
   readonly author: Author
@@ -26,9 +26,22 @@ export type NoteHelp = (callId: CallId | null, steps: readonly HelpStep[]) => vo
  * nothing was written for has no timeline.
  */
 export function createNoteHelp({ keeper, change, outbox, today, clock, newId, author }: NoteHelpPorts): NoteHelp {
-  return (callId, steps) => {
+  const keptOf = (callId: CallId) => keeper.all().find(({ draft }) => draft.call.callId === callId)
+
+  /** Its draft is being submitted: the step waits until there is an order, or the draft is back. */
+  function noteAfterwards(callId: CallId, steps: readonly HelpStep[]): void {
+    const stop = keeper.subscribe(() => {
+      if (keptOf(callId)?.isHandedIn) return
+      stop()
+      void today.refresh().then(() => note(callId, steps))
+    })
+  }
+
+  function note(callId: CallId | null, steps: readonly HelpStep[]): void {
     if (callId === null || steps.length === 0) return
-    const draft = keeper.all().find((kept) => kept.draft.call.callId === callId)?.draft
+    const kept = keptOf(callId)
+    if (kept?.isHandedIn) return noteAfterwards(callId, steps)
+    const draft = kept?.draft
     if (draft !== undefined) return change(draft.id, (now) => ({ ...now, help: [...(now.help ?? []), ...steps].slice(-mostHelpSteps) }))
     const ticket = today.store.getState().calls.find(({ entry }) => entry.callId === callId)?.tickets[0]
     if (ticket === undefined) return
@@ -37,4 +50,6 @@ export function createNoteHelp({ keeper, change, outbox, today, clock, newId, au
     }))
     void outbox.enqueue({ id: newId(), ticketId: ticket.id, events, draft: null, call: null })
   }
+
+  return note
 }

@@ -27,6 +27,7 @@ import { CaptureForm, type CaptureHandle } from '../features/capture/capture-for
 import { evidenceSpans } from '../features/capture/evidence-spans'
 import { asksLittle, fieldsAsked, lackingOf } from '../stage/lacking'
 import { useEmployers } from '../stage/use-employers'
+import { useFocusBack, useHandedIn } from '../stage/use-handed-in'
 import { useStageHandle } from '../stage/use-stage-handle'
 import { useStageModel } from '../stage/use-stage-model'
 import { closingBarred } from '../stage/blocking-tag'
@@ -46,15 +47,18 @@ export const StageScreen = memo(function StageScreen({ draft }: { readonly draft
   const isRed = isRedOrHintedAt(model.review)
   useRedTrace(draft, isRed, isOwn)
   const firstOpen = useFirstOpenOrder(draft, people)
+  const isHandedIn = useHandedIn(draft.id)
+  const stage = useRef<HTMLDivElement>(null)
+  useFocusBack(stage, isHandedIn)
   const ways = useStageHandle(draft, model, people, form, () => firstOpen !== null && drafts.toggleMerge(draft.id, firstOpen), (now) => titleFor(now, catalogue))
   useFocusOnAnswer(draft, form, isOwn)
   useFocusOnMending(draft, form)
   return (
-    <div className={classes.stage}>
+    <div ref={stage} className={classes.stage} inert={isHandedIn} aria-busy={isHandedIn}>
       <CallerColumn draft={draft} isOwnCall={isOwn} isRed={isRed} />
       <main className={classes.form}>
         <StageForm draft={draft} model={model} form={form} isOwnCall={isOwn || isRed} />
-        <StageFooter draft={draft} model={model} people={people} ways={ways} />
+        <StageFooter draft={draft} model={model} people={people} ways={ways} isHandedIn={isHandedIn} />
       </main>
     </div>
   )
@@ -128,7 +132,7 @@ function StageForm({ draft, model, form, isOwnCall }: { readonly draft: Draft; r
   )
 }
 
-function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; readonly model: StageModel; readonly people: readonly KnownPerson[]; readonly ways: ReturnType<typeof useStageHandle> }) {
+function StageFooter({ draft, model, people, ways, isHandedIn }: { readonly draft: Draft; readonly model: StageModel; readonly people: readonly KnownPerson[]; readonly ways: ReturnType<typeof useStageHandle>; readonly isHandedIn: boolean }) {
   const { catalogue, drafts } = useServices()
   const { t } = useTranslation()
   const printed = usePrintedKeys()
@@ -146,7 +150,7 @@ function StageFooter({ draft, model, people, ways }: { readonly draft: Draft; re
       isWritten={saysSomething(draft)}
       requestType={values.request_type ?? null}
       mergedInto={merged?.what === 'order' ? merged.orderNo : mergeInto === null ? null : t('outbox.order')}
-      busy={false}
+      busy={isHandedIn}
       riskName={(code) => catalogue.risk(code)}
       keysOf={printed}
       undoMerge={() => mergeInto !== null && drafts.toggleMerge(draft.id, mergeInto)}

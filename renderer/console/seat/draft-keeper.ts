@@ -13,6 +13,8 @@ export interface KeptDraft {
   readonly problem: DraftStoreError['code'] | null
   /** With `malformed`: what does not fit, without its values. */
   readonly misfits: readonly string[]
+  /** It is being submitted or thrown away: what is typed now would be in no order. */
+  readonly isHandedIn: boolean
 }
 
 export interface DraftKeeper {
@@ -29,6 +31,14 @@ export interface DraftKeeper {
   expectWords(id: string, areExpected: boolean): void
   /** Saves what has not been saved yet; resolves when it is durable or `problem` says why not. */
   flush(id: string): Promise<void>
+  /**
+   * Takes a draft out of the agent's hands, at once, to submit it or to throw it away. Resolves with it when what was not saved yet is, or
+   * can't be; nothing of it is written from then on until `giveBack` or `close`. Words that could not be saved are a revision of their own:
+   * submitted under the last saved one, they would pass for it. Null when it is gone, or handed in already.
+   */
+  handIn(id: string): Promise<Draft | null>
+  /** It is the agent's again. */
+  giveBack(id: string): void
   /** Lets go of a draft that was submitted or discarded; nothing of it is written any more. */
   close(id: string): void
   subscribe(listener: () => void): () => void
@@ -47,6 +57,8 @@ interface Entry {
   dirtySince: EpochMs | null
   timer: { cancel(): void } | null
   saving: Promise<void> | null
+  /** Whoever has it handed in has read it: a save now could land behind the submission. */
+  isRead: boolean
 }
 
 /**
@@ -72,7 +84,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
 
   function save(id: string): Promise<void> {
     const entry = entries.get(id)
-    if (!entry) return Promise.resolve()
+    if (!entry || entry.isRead) return Promise.resolve()
     entry.timer?.cancel()
     entry.timer = null
     entry.saving ??= write(id, entry).finally(() => {
@@ -92,6 +104,7 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
         return
       }
       entry.kept = {
+        ...entry.kept,
         draft: { ...entry.kept.draft, revision: draft.revision },
         savedAt: deps.clock.now(),
         isDirty: entry.dirtySince !== null || entry.expectsWords,
@@ -115,6 +128,13 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
     tell()
   }
 
+  async function flush(id: string): Promise<void> {
+    const entry = entries.get(id)
+    if (!entry) return
+    await entry.saving
+    if (entry.dirtySince !== null) await save(id)
+  }
+
   return {
     get: (id) => entries.get(id)?.kept ?? null,
     all: () => listed,
@@ -123,12 +143,13 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
       if (entries.has(draft.id)) return
       const isNew = draft.revision === 0
       const entry: Entry = {
-        kept: { draft, savedAt: isNew ? null : (draft.changedAt as EpochMs), isDirty: isNew, problem: null, misfits: [] },
+        kept: { draft, savedAt: isNew ? null : (draft.changedAt as EpochMs), isDirty: isNew, problem: null, misfits: [], isHandedIn: false },
         expectsWords: false,
         tried: draft.revision,
         dirtySince: isNew ? deps.clock.now() : null,
         timer: null,
         saving: null,
+        isRead: false,
       }
       entries.set(draft.id, entry)
       if (isNew) void save(draft.id)
@@ -153,11 +174,25 @@ export function createDraftKeeper(deps: { readonly store: Pick<DraftStore, 'save
       entry.kept = { ...entry.kept, isDirty }
       tell()
     },
-    async flush(id) {
+    flush,
+    async handIn(id) {
+      const entry = entries.get(id)
+      if (!entry || entry.kept.isHandedIn) return null
+      entry.kept = { ...entry.kept, isHandedIn: true }
+      tell()
+      await flush(id)
+      entry.isRead = true
+      if (entries.get(id) !== entry) return null
+      const { draft, isDirty } = entry.kept
+      return isDirty ? { ...draft, revision: Math.max(draft.revision, entry.tried) + 1 } : draft
+    },
+    giveBack(id) {
       const entry = entries.get(id)
       if (!entry) return
-      await entry.saving
-      if (entry.dirtySince !== null) await save(id)
+      entry.isRead = false
+      entry.kept = { ...entry.kept, isHandedIn: false }
+      if (entry.dirtySince !== null) schedule(id, entry, savePauseMs)
+      tell()
     },
     close(id) {
       entries.get(id)?.timer?.cancel()

@@ -36,8 +36,10 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
   latest.current = { draft, model, people, mergeFirst, titleOf }
 
   const leave = async (decision: Decision, handedIn: Draft, review: TagReview) => {
-    const merged = handedIn.mergeInto === null ? null : await cache.ticket(handedIn.mergeInto).catch(() => null)
+    const looking = handedIn.mergeInto === null ? null : cache.ticket(handedIn.mergeInto).catch(() => null)
+    // Before anything is waited for: from here on nothing more may be typed.
     const result = await drafts.submit(draft.id, decision)
+    const merged = await looking
     if (!result.ok) {
       const { code, misfits = [] } = result.error
       const [field] = fieldsOfPaths(misfits)
@@ -54,8 +56,9 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
   /** Fields hold back half-typed words; hand them over, and look at what follows from them before anything is decided. */
   const decide = (way: Way, decisionOf: (model: StageModel) => Decision) => {
     form.current?.flush()
-    const now = keeper.get(draft.id)?.draft
-    if (now === undefined) return
+    const kept = keeper.get(draft.id)
+    if (kept === null || kept.isHandedIn) return
+    const now = kept.draft
     const { people: known, titleOf: nameFor } = latest.current
     const proposed = nameFor(now)
     if (proposed !== null && !now.values.title) drafts.change(draft.id, (typed) => ({ ...typed, values: { ...typed.values, title: proposed } }))
@@ -70,6 +73,7 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     submit: () => decide('sent-for-dispatch', (followed) => ({ kind: 'sent-for-dispatch', proposal: proposalForSubmit(followed) })),
     answerDirectly: () => decide('answered-directly', () => ({ kind: 'answered-directly' })),
     keepForLater: () => {
+      if (keeper.get(draft.id)?.isHandedIn === true) return
       form.current?.flush()
       void drafts.keepForLater(draft.id).then((isKept) => {
         const kept = keeper.get(draft.id)

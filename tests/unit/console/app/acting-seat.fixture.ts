@@ -22,6 +22,8 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   const answers = new Map<LineCommand['kind'], () => Result<void, LineError>>()
   const disk = new Map(unfinished.map((draft) => [draft.id, draft]))
   const broken: { disk: boolean; outbox: EnqueueError | null } = { disk: false, outbox: null }
+  /** What the outbox waits for before it takes anything. */
+  const slow: { outbox: Promise<unknown> } = { outbox: Promise.resolve() }
   const submitted: Submission[] = []
   const lines: CallLine[] = []
   const days: number[] = []
@@ -61,6 +63,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     unfinished,
   )
   const enqueue = async (submission: Submission) => {
+    await slow.outbox
     if (broken.outbox !== null) return err(broken.outbox)
     submitted.push(submission)
     const { id, ticketId, events } = submission
@@ -91,6 +94,6 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
   return {
     /** What the line says to commands of that kind instead of doing them. */
     lineAnswers: (kind: LineCommand['kind'], answer: () => Result<void, LineError>) => void answers.set(kind, answer),
-    time, line, lines, disk, broken, submitted, days, keeper, seat, actions, reveals, noted, newId, people, draft: (id: string) => keeper.get(id)?.draft,
+    time, line, lines, disk, broken, slow, submitted, days, keeper, seat, actions, reveals, noted, newId, people, draft: (id: string) => keeper.get(id)?.draft,
   }
 }

@@ -113,7 +113,44 @@ describe('submitting', () => {
     broken.disk = true
     actions.change(complaint.id, type('没存上的字'))
     await actions.submit(complaint.id, dispatch)
-    expect(submitted[0]?.draft).toMatchObject({ revision: complaint.revision + 1, values: { description: '没存上的字' } })
+    // The save that failed was of the revision behind the last one, and may lie somewhere.
+    expect(submitted[0]?.draft).toMatchObject({ revision: complaint.revision + 2, values: { description: '没存上的字' } })
+  })
+
+  it('takes no more words, no other way out and no second submit while it is under way', async () => {
+    const { actions, slow, submitted, keeper, draft, time, disk } = wrappingUp(complaint)
+    let goOn = () => undefined as void
+    slow.outbox = new Promise<void>((resolve) => (goOn = resolve))
+    actions.change(complaint.id, type('最后一个字'))
+    const submitting = actions.submit(complaint.id, dispatch)
+    actions.change(complaint.id, type('还在打字'))
+    expect(keeper.get(complaint.id)?.isHandedIn).toBe(true)
+    await time.advance(5_000)
+    expect(draft(complaint.id)?.values.description).toBe('最后一个字')
+    expect(disk.get(complaint.id)?.values.description).toBe('最后一个字')
+    expect(await actions.submit(complaint.id, dispatch)).toMatchObject({ error: { code: 'draft-gone' } })
+    expect([await actions.discard(complaint.id), await actions.keepForLater(complaint.id)]).toEqual([false, false])
+    goOn()
+    expect((await submitting).ok).toBe(true)
+    expect(submitted.map((each) => each.draft?.values.description)).toEqual(['最后一个字'])
+  })
+
+  it('gives the draft back when it could not be submitted, with what the call has added meanwhile', async () => {
+    const { actions, slow, broken, keeper, time, disk } = wrappingUp(complaint)
+    let goOn = () => undefined as void
+    slow.outbox = new Promise<void>((resolve) => (goOn = resolve))
+    broken.outbox = { code: 'storage-full' }
+    const submitting = actions.submit(complaint.id, dispatch)
+    await time.advance(0)
+    keeper.change(complaint.id, (same) => ({ ...same, call: { ...same.call, endedAt: 77 } }))
+    await time.advance(5_000)
+    expect(disk.get(complaint.id)?.call.endedAt, 'nothing is written behind a submission').not.toBe(77)
+    goOn()
+    expect((await submitting).ok).toBe(false)
+    actions.change(complaint.id, type('再来一次'))
+    await time.advance(5_000)
+    expect(keeper.get(complaint.id)).toMatchObject({ isHandedIn: false, isDirty: false })
+    expect(disk.get(complaint.id)).toMatchObject({ values: { description: '再来一次' }, call: { endedAt: 77 } })
   })
 
   it('puts a merged call into the order that is there, under its number', async () => {
