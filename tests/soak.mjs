@@ -1,4 +1,5 @@
-// npm run soak [-- <names>] [--rounds=<n>] [--list]: long proofs that are too slow for every test run, by name.
+// npm run soak [-- <names>] [--rounds=<n>] [--seed=<n>] [--list]: long proofs that are too slow for every test run, by name. The same seed
+// draws the same again.
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt } from '../electron/dev/build.mjs'
 import { PlainError, runMain } from '../electron/dev/command.mjs'
@@ -21,7 +22,8 @@ await runMain(async () => {
 
 async function prove() {
   const names = wishes.filter((wish) => !wish.startsWith('--'))
-  const rounds = wantedRounds()
+  const rounds = wantedNumber('rounds', 1)
+  const seed = wantedNumber('seed', 0) ?? Date.now() % 2 ** 31
   /** @type {(Soak & { name: string })[]} */
   const soaks = await loadModules('soak', names)
   if (wishes.includes('--list')) {
@@ -33,7 +35,8 @@ async function prove() {
     console.log(`${soak.name}: ${soak.proves}`)
     const log = (/** @type {string} */ line) => console.log(`  ${line}`)
     try {
-      await soak.run(rounds ?? soak.rounds, log)
+      log(`seed ${seed}`)
+      await soak.run(rounds ?? soak.rounds, log, seed)
       log('holds')
     } catch (error) {
       failed += 1
@@ -44,11 +47,15 @@ async function prove() {
   return failed === 0 ? 0 : 1
 }
 
-/** @returns {number | undefined} */
-function wantedRounds() {
-  const text = wishes.find((wish) => wish.startsWith('--rounds='))?.slice('--rounds='.length)
+/**
+ * @param {string} name
+ * @param {number} least
+ * @returns {number | undefined}
+ */
+function wantedNumber(name, least) {
+  const text = wishes.find((wish) => wish.startsWith(`--${name}=`))?.slice(`--${name}=`.length)
   if (text === undefined) return undefined
-  const rounds = Number(text)
-  if (!Number.isInteger(rounds) || rounds < 1) throw new PlainError(`--rounds=${text} is not a number of rounds.`)
-  return rounds
+  const wanted = Number(text)
+  if (!Number.isInteger(wanted) || wanted < least) throw new PlainError(`--${name}=${text} is no number for that.`)
+  return wanted
 }

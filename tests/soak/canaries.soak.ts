@@ -7,9 +7,7 @@ import type { Soak } from './soak'
 export const soak: Soak = {
   proves: 'a shift at a real PBX, its page crashed and everything killed in the middle and at the end: nobody who called is found in any file of the console (rounds are callers)',
   rounds: 200,
-  async run(rounds, log) {
-    const seed = Date.now() % 2 ** 32
-    log(`seed ${seed}`)
+  async run(rounds, log, seed) {
     await pbx.start()
     try {
       const { orders, kept, missed, byHand, thrownAway } = await proveNobodyOnDisk({ callers: rounds, seed, pictures: path.join(artifactsDir, 'sealed'), log })

@@ -12,10 +12,8 @@ const slowMs = 7_000
 export const soak: Soak = {
   proves: 'the same against Asterisk, in the app: the cable is pulled at a drawn moment of a call, and the far end hangs up before or after it is back',
   rounds: 500,
-  async run(rounds, log) {
-    const seed = Date.now() % 2 ** 32
+  async run(rounds, log, seed) {
     const random = seededRandom(seed)
-    log(`seed ${seed}`)
     await pbx.start()
     const seat = await openSurvivalSeat()
     let slowestMs = 0

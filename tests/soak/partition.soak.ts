@@ -5,14 +5,12 @@ import type { Soak } from './soak'
 export const soak: Soak = {
   proves: 'a network that drops, doubles, delays, holds and cuts what a console and a real desk say to each other, then heals: nothing is stuck, lost or doubled',
   rounds: 1_000,
-  async run(rounds, log) {
-    const first = Date.now() % 2 ** 32
-    log(`seeds from ${first}`)
+  async run(rounds, log, seed) {
     const server = await startTestPostgres(embeddedBinDir())
     const proofs: PartitionProof[] = []
     try {
       for (let round = 0; round < rounds; round += 1) {
-        proofs.push(await provePartition({ server, seed: first + round }))
+        proofs.push(await provePartition({ server, seed: seed + round }))
         if (round % 100 === 99) log(`${round + 1} networks`)
       }
     } finally {

@@ -4,6 +4,9 @@ export type Soak = {
   readonly proves: string
   /** How often, when nobody says. */
   readonly rounds: number
-  /** Fails by throwing; `log` says now and then how far it is. */
-  run(rounds: number, log: (line: string) => void): Promise<void>
+  /**
+   * Fails by throwing; `log` says now and then how far it is. What is drawn follows from `seed`, below 2^31; where each round has a
+   * seed of its own, it is the first.
+   */
+  run(rounds: number, log: (line: string) => void, seed: number): Promise<void>
 }

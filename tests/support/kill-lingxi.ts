@@ -17,13 +17,13 @@ export async function processesOf(lingxi: LingxiApp): Promise<readonly number[]>
 }
 
 /** The same, PostgreSQL apart: it has left the tree of the desk that started it, and may outlive all others. */
-export async function familiesOf({ electron, dataDir }: LingxiApp): Promise<{ readonly app: readonly number[]; readonly server: readonly number[] }> {
+export async function familiesOf({ pid, dataDir }: LingxiApp): Promise<{ readonly app: readonly number[]; readonly server: readonly number[] }> {
   const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid='])
   const parents = stdout.trim().split('\n').map((line) => line.trim().split(/\s+/).map(Number) as [pid: number, parent: number])
-  const familyOf = (pid: number): number[] => [pid, ...parents.flatMap(([child, parent]) => (parent === pid ? familyOf(child) : []))]
+  const familyOf = (of: number): number[] => [of, ...parents.flatMap(([child, parent]) => (parent === of ? familyOf(child) : []))]
   const servers = await Promise.all((['practice', 'desk-here'] as const).map((mode) => serverOf(dataDir, mode)))
   const ofServers = servers.flatMap((server) => (server === null ? [] : familyOf(server)))
-  return { app: familyOf(electron.process().pid ?? 0).filter((pid) => !ofServers.includes(pid)), server: ofServers }
+  return { app: familyOf(pid).filter((each) => !ofServers.includes(each)), server: ofServers }
 }
 
 /** SIGKILL to all of them at once; resolves when none is left. */

@@ -14,6 +14,8 @@ const longestCloseMs = 20_000
 /** The built app, running. */
 export type LingxiApp = {
   readonly electron: ElectronApplication
+  /** Of its main process, also when that is gone. */
+  readonly pid: number
   /** Settings, database and logs of this run; give it to the next `launchLingxi` to start again on the same data. */
   readonly dataDir: string
   /** The page of a window, by the folder of `renderer/` it comes from; waits until it is there and the console can be seen. */
@@ -50,6 +52,7 @@ export async function launchLingxi(options: LaunchOptions = {}): Promise<LingxiA
   })
   return {
     electron,
+    pid: electron.process().pid ?? 0,
     dataDir: folder,
     page: (name) => pageOf(electron, name),
     close: async ({ keepData } = { keepData: false }) => {
