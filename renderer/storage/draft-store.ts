@@ -54,12 +54,17 @@ export function createDraftStore(deps: WorkStoreDeps): DraftStore {
       if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
       const takenBack = await takeBacks.finish(draft.id)
       if (!takenBack.ok) return takenBack
+      // A save that failed may have left later words there: under its number these would give way to them at the next start.
+      const inJournal = journal.latestOf(draft.id)
+      if (inJournal >= draft.revision) return err({ code: 'stale-revision', stored: inJournal })
       if (!journal.isContinuedBy(draft)) {
         // A database that can't be asked keeps nothing from the journal; writing to it fails by itself.
         const refused = await drafts.get(draft.id).then((stored) => refusal(stored, draft), () => null)
         if (refused !== null) return err(refused)
       }
       const [problem, journaled] = await Promise.all([put(draft), journal.saveDraft(draft)])
+      // It was submitted while the look was under way: the journal must not bring it back.
+      if (problem?.code === 'already-submitted' && journaled.ok) await journal.forgetDraft(draft.id)
       if (problem !== null) return err(problem)
       return journaled.ok ? ok({ revision: draft.revision }) : journaled
     },

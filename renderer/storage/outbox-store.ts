@@ -57,6 +57,9 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
     if (!fit.success) return err({ code: 'malformed', paths: misfits(fit.error) })
     const takenBack = await takeBacks.finish(id)
     if (!takenBack.ok) return takenBack
+    // A refusal that found no room to be written down is written now: without it the repaired order would pass for one that is on its way.
+    const parked = held.get(id)
+    if (parked?.delivery.state === 'refused') await writeDelivery(parked)
     const before = await lookUp(database, submission).catch(storageFailure)
     if ('code' in before) return err(before)
     const draftRevision = draft?.revision ?? null
@@ -98,9 +101,9 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
   }
 
   /** As it was submitted: from the database, or else from the journal. */
-  async function submittedDraft(id: string): Promise<Draft | null> {
+  async function submittedDraft(id: string, revision: number): Promise<Draft | null> {
     const row = await drafts.get(id).catch(() => undefined)
-    const opened = row === undefined ? null : await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
+    const opened = row === undefined || row.revision < revision ? null : await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
     if (row !== undefined && opened?.ok) return { ...opened.value, revision: row.revision }
     const found = await journal.read()
     const record = found.ok ? found.value.records.find((each) => each.kind === 'submission-queued' && each.id === id) : undefined
@@ -132,7 +135,7 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
       const entry = held.get(id)
       if (entry?.delivery.state !== 'refused') return err({ code: 'not-refused' })
       try {
-        const submitted = entry.draftId === null ? null : await submittedDraft(entry.draftId)
+        const submitted = entry.draftId === null ? null : await submittedDraft(entry.draftId, entry.draftRevision ?? 0)
         if (submitted === null) return err({ code: 'no-draft' })
         const draft = { ...submitted, revision: submitted.revision + 1 }
         const reopened = await draftRow(seal, draft, 'unfinished')
@@ -172,7 +175,7 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
     owed: () =>
       Promise.all(
         entries.filter(({ delivery }) => delivery.state !== 'accepted').map(async ({ id, ticketId, enqueuedAt, events, draftId, draftRevision }) => {
-          const draft = draftId === null ? null : await submittedDraft(draftId)
+          const draft = draftId === null ? null : await submittedDraft(draftId, draftRevision ?? 0)
           // It may be in the agent's hands again, in a later revision; it was queued in this one.
           return { id, ticketId, enqueuedAt, events, draft: draft === null || draftRevision === null ? null : { ...draft, revision: draftRevision }, call: null }
         }),

@@ -12,7 +12,7 @@ import { openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
 import { writeSubmission } from './submission-rows'
 import type { OutboxRow } from './work-database'
-import { openDraftRecord, openQueuedRecord, parseSealed, type JournalEnd } from './work-journal'
+import { openDraftRecord, openQueuedRecord, parseSealed, type JournalEnd, type JournalFill } from './work-journal'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
 
@@ -41,11 +41,16 @@ export async function reconcile(deps: WorkStoreDeps, { records, damaged }: Journ
   for (let place = 0; place < damaged; place += 1) onSetAside({ table: 'journal', problem: { code: 'malformed', paths: [] } })
   const submissions: Found<QueuedWork>[] = []
   const drafts: Found<Draft>[] = []
+  const readable: JournalRecord[] = []
   for (const record of records) {
     const isDraft = record.kind === 'draft-saved'
     const opened = isDraft ? await openDraftRecord(deps.seal, record) : await openQueuedRecord(deps.seal, record)
-    if (!opened.ok) await setRecordAside(deps, record, opened.problem)
-    else if (isDraft) drafts.push({ record, value: opened.value as Draft })
+    if (!opened.ok) {
+      await setRecordAside(deps, record, opened.problem)
+      continue
+    }
+    readable.push(record)
+    if (isDraft) drafts.push({ record, value: opened.value as Draft })
     else submissions.push({ record, value: opened.value as QueuedWork })
   }
   await setRowsAside(deps)
@@ -54,7 +59,7 @@ export async function reconcile(deps: WorkStoreDeps, { records, damaged }: Journ
   const left = { drafts: [] as Draft[], submissions: [] as QueuedWork[] }
   for (const submission of submissions) if (!(await bringSubmission(deps, submission))) left.submissions.push(submission.value)
   for (const { value } of drafts) if (!(await isRoomFor(() => bringDraft(deps, value)))) left.drafts.push(value)
-  await fillJournal(deps, records)
+  await fillJournal(deps, readable)
   return left
 }
 
@@ -123,8 +128,17 @@ export async function bringDraft({ database, seal, journal }: WorkStoreDeps, dra
   if (!isOwed) await journal.forgetDraft(draft.id)
 }
 
-/** Writes what only the database has. What cannot be written now is written with its next save, or at the next start. */
-async function fillJournal({ database, seal, journal }: WorkStoreDeps, records: readonly JournalRecord[]): Promise<void> {
+/** Writes what only the database has. What cannot be written now is written behind the next write that succeeds, or at the next start. */
+async function fillJournal(deps: WorkStoreDeps, records: readonly JournalRecord[]): Promise<void> {
+  const fill = deps.journal.beginFill()
+  try {
+    await Promise.all(await fillWith(fill, deps, records))
+  } finally {
+    fill.end()
+  }
+}
+
+async function fillWith(fill: JournalFill, { database, seal }: WorkStoreDeps, records: readonly JournalRecord[]): Promise<readonly Promise<JournalEnd>[]> {
   const known = new Map(records.map(({ kind, id, revision }) => [`${kind} ${id}`, revision]))
   const lacks = (kind: JournalRecord['kind'], id: string, revision: number) => (known.get(`${kind} ${id}`) ?? -1) < revision
   const ends: Promise<JournalEnd>[] = []
@@ -136,14 +150,14 @@ async function fillJournal({ database, seal, journal }: WorkStoreDeps, records: 
     const { id, ticketId, draftRevision } = row
     // A refused one may be in the agent's hands again, in a later revision; it was queued in this one.
     const queued = draft === null || draftRevision === null ? null : { ...draft, revision: draftRevision }
-    ends.push(journal.queue({ id, ticketId, enqueuedAt: epochMs(row.enqueuedAt), events: events.value, draft: queued, call: null }))
+    ends.push(fill.queue({ id, ticketId, enqueuedAt: epochMs(row.enqueuedAt), events: events.value, draft: queued, call: null }))
   }
   for (const row of await database.drafts.where('state').equals('unfinished').toArray()) {
-    if (journal.lacks(row.id) || !lacks('draft-saved', row.id, row.revision)) continue
+    if (!lacks('draft-saved', row.id, row.revision)) continue
     const draft = await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
-    if (draft.ok) ends.push(journal.saveDraft(draft.value))
+    if (draft.ok) ends.push(fill.saveDraft(draft.value))
   }
-  await Promise.all(ends)
+  return ends
 }
 
 async function storedDraft(database: WorkStoreDeps['database'], seal: WorkStoreDeps['seal'], id: string): Promise<Draft | null> {

@@ -18,8 +18,11 @@ export function createTakeBacks(): TakeBacks {
   const running = new Map<string, Promise<TakeBackEnd>>()
 
   async function run(draftId: string): Promise<TakeBackEnd> {
-    const end = (await owed.get(draftId)?.()) ?? ok(undefined)
-    if (end.ok) owed.delete(draftId)
+    const mine = owed.get(draftId)
+    if (mine === undefined) return ok(undefined)
+    const end = await mine()
+    // What has come to be owed meanwhile is another one.
+    if (end.ok && owed.get(draftId) === mine) owed.delete(draftId)
     return end
   }
 

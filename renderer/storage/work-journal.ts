@@ -30,15 +30,25 @@ export interface WorkJournal {
   read(): ReturnType<JournalCalls['readJournal']>
   /** Seals what lies open in what was read, and writes it again; `isSealed` when nothing lies open in the files any more. */
   sealOpen(content: JournalContent): Promise<{ readonly content: JournalContent; readonly isSealed: boolean }>
-  /** Whether the last words of that draft were not taken: whoever holds them writes them again. */
-  lacks(draftId: string): boolean
+  /** The latest revision of that draft which may stand there; 0 when none does. */
+  latestOf(draftId: string): number
   /**
    * Whether the last that was asked for about it was to save an earlier revision, and that has not failed. What comes next of such a
    * draft needs no look into the database before it is written here: only a queued, a thrown away or a later one stands in its way.
    */
   isContinuedBy(draft: Draft): boolean
+  /** To be called before it is read what only the database has. */
+  beginFill(): JournalFill
   /** Runs after every write that succeeds behind one that failed, or behind a `read` that did. */
   whenBack(run: () => Promise<void>): void
+}
+
+/**
+ * Writes what was read from the database. Whatever is asked about an id meanwhile comes later than what was read of it: of that id
+ * nothing more is written here.
+ */
+export interface JournalFill extends Pick<WorkJournal, 'saveDraft' | 'queue'> {
+  end(): void
 }
 
 /** A few megabytes at most on their way to main. */
@@ -55,7 +65,8 @@ const queuedSchema = queuedWorkSchema.omit({ id: true })
 export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal {
   /** Latest revision of each draft that may stand in the journal. */
   const revisions = new Map<string, number>()
-  const notTaken = new Set<string>()
+  /** Of each fill that is under way: the ids that were asked about since it began. */
+  const fills = new Set<Set<string>>()
   /** Revision that this page has asked to save last, of each draft about which nothing else was asked since. */
   const lastAsked = new Map<string, number>()
   let onBack: (() => Promise<void>) | null = null
@@ -65,14 +76,21 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
   }
   /** A day's drafts are not remembered for as long as the page lives. */
   const forget = ({ kind, id, revision }: Head) => {
-    if (kind !== 'draft-gone' || (revisions.get(id) ?? 0) > revision) return
-    revisions.delete(id)
-    notTaken.delete(id)
+    if (kind === 'draft-gone' && (revisions.get(id) ?? 0) <= revision) revisions.delete(id)
+  }
+  const touch = (id: string) => {
+    for (const touched of fills) touched.add(id)
   }
 
-  async function write(...records: readonly Promise<JournalRecord>[]): Promise<JournalEnd> {
+  function write(...records: readonly Promise<JournalRecord>[]): Promise<JournalEnd> {
+    return writeIf(() => true, ...records)
+  }
+
+  async function writeIf(isWanted: () => boolean, ...records: readonly Promise<JournalRecord>[]): Promise<JournalEnd> {
     try {
       const sealed = await Promise.all(records)
+      // Asked at the last moment: main writes in the order in which it is asked.
+      if (!isWanted()) return ok(undefined)
       if (sealed.some((record) => record.sealed.length > longestSealed)) return err({ code: 'storage-failed' })
       sealed.forEach(note)
       const written = await calls.writeJournal({ records: sealed })
@@ -86,39 +104,56 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
     }
   }
 
+  const queued = ({ id, ...work }: QueuedWork) => sealRecord(seal, { kind: 'submission-queued', id, revision: work.draft?.revision ?? 0 }, work)
   const saved = (draft: Draft) => sealRecord(seal, { kind: 'draft-saved', id: draft.id, revision: draft.revision }, draft)
   const gone = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'draft-gone', id, revision, sealed: '' })
   const settled = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'submission-settled', id, revision, sealed: '' })
 
   return {
     async saveDraft(draft) {
+      touch(draft.id)
       // When it is asked, not when it is done: what is asked for in between comes later.
       lastAsked.set(draft.id, draft.revision)
       const end = await write(saved(draft))
-      if (end.ok) notTaken.delete(draft.id)
-      else {
-        notTaken.add(draft.id)
-        lastAsked.delete(draft.id)
-      }
+      if (!end.ok) lastAsked.delete(draft.id)
       return end
     },
     async forgetDraft(id) {
+      touch(id)
       lastAsked.delete(id)
       const revision = revisions.get(id)
-      return revision === undefined ? ok(undefined) : write(gone(id, revision))
+      if (revision !== undefined) return write(gone(id, revision))
+      // Of a journal that could not be read nobody knows what it would bring back.
+      return isAway ? err({ code: 'storage-failed' }) : ok(undefined)
     },
-    queue({ id, ...work }) {
-      lastAsked.delete(id)
-      return write(sealRecord(seal, { kind: 'submission-queued', id, revision: work.draft?.revision ?? 0 }, work))
+    queue(work) {
+      touch(work.id)
+      lastAsked.delete(work.id)
+      return write(queued(work))
     },
-    // In this order: torn in between, the words stand twice rather than nowhere.
-    takeBack: ({ id, draft }) => (draft === null ? write(settled(id, 0)) : write(saved(draft), settled(id, draft.revision))),
+    takeBack(work) {
+      const { id, draft } = work
+      touch(id)
+      // In this order: torn in between, the words stand twice rather than nowhere.
+      return draft === null ? write(settled(id, 0)) : write(saved(draft), settled(id, draft.revision))
+    },
     settle(id, revision) {
+      touch(id)
       lastAsked.delete(id)
       return write(gone(id, revision), settled(id, revision))
     },
     tryOut: () => write(gone(nobody, 0)),
-    lacks: (draftId) => notTaken.has(draftId),
+    latestOf: (draftId) => revisions.get(draftId) ?? 0,
+    beginFill() {
+      const touched = new Set<string>()
+      fills.add(touched)
+      const isUntouched = (id: string) => () => !touched.has(id)
+      return {
+        saveDraft: (draft) => writeIf(isUntouched(draft.id), saved(draft)),
+        queue: (work) => writeIf(isUntouched(work.id), queued(work)),
+        end: () => void fills.delete(touched),
+      }
+    },
     isContinuedBy: ({ id, revision }) => (lastAsked.get(id) ?? Number.POSITIVE_INFINITY) < revision,
     whenBack(run) {
       onBack = run

@@ -83,6 +83,7 @@ export function powerCutFiles(random: SeededRandom): PowerCutFiles {
       truncate: (length) =>
         step(() => {
           file.content = file.content.subarray(0, length)
+          if (syncs) file.synced = file.content
         }),
       isThere: () => Promise.resolve([...names.values()].includes(file)),
       close: () => Promise.resolve(),

@@ -7,6 +7,7 @@ export interface JournalFile {
   append(bytes: Uint8Array): Promise<void>
   /** What was appended survives a power cut once this settles; its name does after `syncFolder`. */
   datasync(): Promise<void>
+  /** Cuts off what comes behind that length, durably. */
   truncate(length: number): Promise<void>
   /** Whether a start would find it under its name: a folder can be taken away or replaced under a file that is open. */
   isThere(): Promise<boolean>
@@ -45,11 +46,21 @@ export function journalFolder(folder: string): JournalFiles {
       return {
         append: (bytes) => handle.appendFile(bytes),
         datasync: () => handle.datasync(),
-        truncate: (length) => handle.truncate(length),
+        async truncate(length) {
+          // Not by the handle that appends: Windows lets nobody cut a file by one that may only append.
+          const cutting = await open(at(name), 'r+')
+          try {
+            await cutting.truncate(length)
+            await cutting.datasync()
+          } finally {
+            await cutting.close()
+          }
+        },
         async isThere() {
           const found = await stat(at(name), { bigint: true }).catch(() => null)
-          const own = await handle.stat({ bigint: true })
-          return found?.ino === own.ino && found.dev === own.dev
+          // A handle that cannot even be asked has lost its disk, and leads to no file.
+          const own = await handle.stat({ bigint: true }).catch(() => null)
+          return found !== null && found.ino === own?.ino && found.dev === own.dev
         },
         close: () => handle.close(),
       }

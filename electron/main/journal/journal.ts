@@ -71,13 +71,12 @@ export function createJournal({ files, segmentBytes, onError }: JournalOptions):
     const { file, length } = doubtful
     if (await file.isThere()) {
       await file.truncate(length)
-      await file.datasync()
     } else {
       // Nothing that was known of the folder is worth anything now.
       segments = null
     }
     doubtful = null
-    await file.close()
+    await file.close().catch(onError)
   }
 
   async function openCurrent(all: Segment[]): Promise<OpenSegment> {

@@ -91,8 +91,8 @@ export function createUnsentTransfer(ports: UnsentTransferPorts): UnsentTransfer
       for (const draft of read.drafts) if (await isAtDesk(draft)) atDesk.add(draft.id)
       const wanted = { ...read, drafts: read.drafts.filter(({ id }) => !atDesk.has(id)) }
       const { drafts, submissions, known, inHand, failed } = await work.takeIn(wanted, isInHand)
-      // What was in an older revision here gives way to what came.
-      for (const id of [...submissions, ...drafts.map((draft) => draft.id)]) keeper.close(id)
+      // What was in an older revision here gives way to what came; not what the agent has taken in hand meanwhile.
+      for (const id of [...submissions, ...drafts.map((draft) => draft.id)]) if (!isInHand(id)) keeper.close(id)
       for (const draft of drafts) keeper.open(draft)
       void ports.today.refresh()
       return ok({ drafts: drafts.length, submissions: submissions.length, known: known + atDesk.size, inHand, failed, unreadable: read.unreadable })

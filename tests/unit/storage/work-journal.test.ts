@@ -44,14 +44,29 @@ describe('what the page remembers of its journal', () => {
     expect(written).toEqual(['draft-saved 3', 'draft-gone 2', 'submission-settled 2', 'draft-gone 3'])
   })
 
-  it('is no longer that the last words of a draft were not taken, once the draft is gone', async () => {
+  it('is the latest revision of a draft, also of one that was not taken, until it is gone', async () => {
     const { journal, fill } = setUp()
+    expect(journal.latestOf(draft.id)).toBe(0)
+    await journal.saveDraft({ ...draft, revision: 3 })
     fill(true)
-    await journal.saveDraft(draft)
-    expect(journal.lacks(draft.id)).toBe(true)
+    await journal.saveDraft({ ...draft, revision: 4 })
+    expect(journal.latestOf(draft.id)).toBe(4)
     fill(false)
     await journal.forgetDraft(draft.id)
-    expect(journal.lacks(draft.id)).toBe(false)
+    expect(journal.latestOf(draft.id)).toBe(0)
+  })
+
+  it('is what was asked about since a fill began: of that nothing is filled in', async () => {
+    const { journal, written } = setUp()
+    const filling = journal.beginFill()
+    const [saving, forgetting] = [filling.saveDraft({ ...draft, revision: 2 }), journal.forgetDraft(draft.id)]
+    expect([await saving, await forgetting]).toEqual([ok(undefined), ok(undefined)])
+    expect(written).toEqual([])
+    const other = draftOf(2, { values: wageComplaint })
+    await filling.saveDraft(other)
+    filling.end()
+    expect(written).toEqual(['draft-saved 1'])
+    expect(journal.isContinuedBy({ ...other, revision: 2 })).toBe(false)
   })
 
   it('is that a draft goes on, until something else is asked about it or its words were not taken', async () => {
