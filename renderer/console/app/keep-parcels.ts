@@ -13,7 +13,7 @@ export interface ParcelPorts {
 }
 
 /**
- * Keeps a copy of everything that waits for the desk, sealed to the desk's own key: should this person not come back, anybody at this PC can
+ * Keeps a copy of everything that the desk does not have, sealed to the desk's own key: should this person not come back, anybody at this PC can
  * bring it there, and nobody on the way can read it. A copy goes as soon as the desk has the work. Beside the submission, which waits for
  * none of it. Returns the way to stop.
  */
@@ -24,7 +24,8 @@ export function keepParcels({ lingxi, outbox, session, author, seal, newId }: Pa
   let isBusy = false
   let isAskedAgain = false
 
-  const isOwed = ({ delivery }: OutboxEntry) => delivery.state === 'waiting' || delivery.state === 'sending'
+  // What the desk has refused too: its author may not come back, and the next agent here would hear nothing of it.
+  const isOwed = ({ delivery }: OutboxEntry) => delivery.state !== 'accepted'
 
   async function keep({ id, events, draftRevision }: OutboxEntry): Promise<void> {
     const connection = await lingxi.deskConnection()

@@ -114,7 +114,7 @@ describe('what waits in the outbox', () => {
     return { begin, files, sealed, ids, now: (next: readonly OutboxEntry[]) => ((entries = next), tell()) }
   }
 
-  test('is sealed once, again in another revision, and goes when the desk has it or has refused it', async () => {
+  test('is sealed once, again in another revision, stays when the desk refuses it, and goes when the desk has it', async () => {
     const { begin, sealed, ids, now } = outbox()
     begin()
     now([entry(1, 'waiting'), entry(2, 'waiting')])
@@ -123,6 +123,8 @@ describe('what waits in the outbox', () => {
     now([entry(1, 'waiting', 2), entry(2, 'waiting')])
     await expect.poll(() => sealed.length).toBe(3)
     now([entry(1, 'accepted', 2), entry(2, 'refused')])
+    await expect.poll(ids).toEqual([testUuid(2)])
+    now([entry(1, 'accepted', 2), entry(2, 'accepted')])
     await expect.poll(ids).toEqual([])
     expect(sealed.every((each) => each.endsWith(' null'))).toBe(true)
   })
