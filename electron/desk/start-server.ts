@@ -51,6 +51,7 @@ async function fail(error: unknown): Promise<never> {
 function problemOf(error: unknown): ServerProblem | null {
   if (error instanceof ServerProblem) return error
   if (error instanceof DeskFailure && error.code === 'schema-newer') return new ServerProblem('schema-newer')
+  if (error instanceof DeskFailure && error.code === 'database-not-durable') return new ServerProblem('database-not-durable', { names: error.detail })
   if (error instanceof DeskFailure && error.code === 'config-invalid') return new ServerProblem('queue-malformed', { names: error.detail })
   return problemOfDatabase(error)
 }

@@ -55,6 +55,8 @@ export const deskFailureSchema = z.enum([
   /** The database was written by a newer program; it is left as it is. */
   'schema-newer',
   'database-not-starting',
+  /** It may forget what it has committed. */
+  'database-not-durable',
   /** The database went away while the desk was answering. */
   'database-lost',
   'internal',

@@ -118,6 +118,16 @@ describe('bringing a database up to date', () => {
   })
 })
 
+describe('a database that may forget what it has committed', () => {
+  it('is refused with its settings, and nothing is made in it', async () => {
+    await withPool((pool) => pool.query(`alter database ${address.database} set synchronous_commit = off`))
+    await expect(openPostgresStore({ address, clock: systemClock, onLost: ignoreLoss })).rejects.toMatchObject({ code: 'database-not-durable', detail: 'synchronous_commit=off' })
+    await withPool(async (pool) => expect((await pool.query(`select to_regclass('events') as events`)).rows).toEqual([{ events: null }]))
+    await withPool((pool) => pool.query(`alter database ${address.database} set synchronous_commit = 'local'`))
+    await withDesk(async (desk) => expect((await desk.accept({ events })).ok).toBe(true))
+  })
+})
+
 describe('a store whose database goes away', () => {
   it('says so once, to whoever opened it', async () => {
     let losses = 0

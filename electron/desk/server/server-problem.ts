@@ -8,6 +8,7 @@ export type ServerProblemCode =
   | 'secret-missing'
   | 'secret-short'
   | 'secret-other'
+  | 'database-not-durable'
   | 'schema-newer'
   | 'tls-half'
   | 'tls-unusable'

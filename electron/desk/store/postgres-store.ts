@@ -9,6 +9,7 @@ import { createHashSecret, type HashSecret } from './keyed-hash'
 import { createLogTurns, type AlongWithEvents, type LogTurns } from './log-turns'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
+import { mustBeDurable } from './must-be-durable'
 import { newestPosition } from './postgres-log'
 import { countTry } from './query-tries'
 import { createShiftTable, type ShiftTable } from './shift-table'
@@ -24,11 +25,12 @@ export interface PostgresStoreOptions {
 /**
  * Opens the store on a PostgreSQL of version 15 or newer and brings its tables up to date.
  *
- * @throws DeskFailure `schema-newer`; errors of pg when the database can't be reached
+ * @throws DeskFailure `schema-newer`, `database-not-durable`; errors of pg when the database can't be reached
  */
 export async function openPostgresStore({ address, clock, onLost }: PostgresStoreOptions): Promise<DeskStore & { readonly shift: ShiftTable }> {
   const db = new Kysely<DeskTables>({ dialect: new PostgresDialect({ pool: createPool(address) }) })
   try {
+    await mustBeDurable(db)
     await migrate(db, migrations, clock)
     await fillWatched(db)
     const identity = await db.selectFrom('desk_identity').selectAll().executeTakeFirstOrThrow()

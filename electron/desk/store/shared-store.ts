@@ -16,6 +16,7 @@ import { createHashSecret } from './keyed-hash'
 import { createLostCalls, type LostCallsTable } from './lost-calls-table'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
+import { mustBeDurable } from './must-be-durable'
 import { createOrderExports, type OrderExports } from './order-exports'
 import { createOutlooks, fillOutlooks, type OrderOutlooks } from './order-outlooks'
 import { createPeople, type People } from './people-table'
@@ -87,12 +88,13 @@ export interface SharedStoreOptions {
 /**
  * Opens the store of a desk of which several processes may be at work, and brings its tables up to date.
  *
- * @throws DeskFailure `schema-newer`; errors of pg when the database can't be reached
+ * @throws DeskFailure `schema-newer`, `database-not-durable`; errors of pg when the database can't be reached
  */
 export async function openSharedStore({ address, connections, auditKey, clock, timers, random, listen = listenForHints }: SharedStoreOptions): Promise<SharedStore> {
   const pool = createPool(address, connections)
   const db = new Kysely<DeskTables>({ dialect: new PostgresDialect({ pool }) })
   try {
+    await mustBeDurable(db)
     await migrate(db, migrations, clock)
     await fillWatched(db)
     await fillOutlooks(db)
