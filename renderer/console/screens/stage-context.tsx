@@ -45,12 +45,12 @@ function SavedMark({ draftId }: { readonly draftId: string }) {
   const { t } = useTranslation()
   const kept = useKeptDraft(draftId)
   if (kept === null) return null
-  const { draft, savedAt, problem, isDirty } = kept
+  const { draft, savedAt, problem, isDirty, isHandedIn } = kept
   const isSaved = problem === null && !isDirty && savedAt !== null
   const { key, values } = notSavedWords(kept, t)
   return (
     <span className={shell.muted} role="status" data-testid="saved" data-saved={isSaved} data-revision={draft.revision} data-draft={draft.id}>
-      {problem !== null ? t(key, values) : isSaved ? t('seat.draft.saved', { at: formatClock(savedAt) }) : t('seat.draft.saving')}
+      {isHandedIn ? t('seat.draft.handedIn') : problem !== null ? t(key, values) : isSaved ? t('seat.draft.saved', { at: formatClock(savedAt) }) : t('seat.draft.saving')}
     </span>
   )
 }
