@@ -45,6 +45,8 @@ export function createPool(address: DatabaseAddress, connections: number = usual
   const pool = new pg.Pool({ ...clientConfig(address), max: connections, statement_timeout: 30_000 })
   // An idle connection that breaks is replaced by the pool; whether the database is gone is the hint listener's to say.
   pool.on('error', () => undefined)
+  // One that breaks in the middle of a question fails that question; nobody else has to end for it.
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return pool
 }
 
