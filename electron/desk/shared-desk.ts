@@ -15,6 +15,7 @@ import type { QueueSource } from './pbx/queue-source'
 import { createRecordingFiles } from './recordings/recording-files'
 import type { RecordingFolders } from './recordings/recording-folders'
 import { noRecordings } from './recordings/recordings'
+import { createRetentionKeeper } from './retention/retention-keeper'
 import { createLostNumbers } from './wall/lost-numbers'
 import { openSharedStore, type SharedStore, type SharedStoreOptions } from './store/shared-store'
 import type { ServerConfig } from './server/server-config'
@@ -58,6 +59,7 @@ export async function startSharedDesk({ config, queueSource, recordingFolders, s
     const shared = createSharedApp({ store, box, recoveryKey, metricsToken, tls: config.tls, queues, numbers, recordings, gateway, clock, timers, newId, log })
     const server = await startSharedServer({ ...config, app: shared.app, timers })
     const keeper = createAuditKeeper({ store, clock, timers, log })
+    const retentionKeeper = createRetentionKeeper({ store, recordings, clock, timers, log })
     const floorKeeper = createFloorKeeper({ floor: store.floor, clock, timers, log })
     return {
       store,
@@ -67,6 +69,7 @@ export async function startSharedDesk({ config, queueSource, recordingFolders, s
       async stop() {
         shared.beginStop()
         await server.close()
+        await retentionKeeper.stop()
         await recordings.stop()
         await keeper.stop()
         await floorKeeper.stop()

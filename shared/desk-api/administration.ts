@@ -16,6 +16,8 @@ export const administrationRoutes = {
   seats: '/v1/admin/seats',
   /** POST `seatCodeSchema` -> `{}`: the PC that had it lets go. */
   freeSeat: '/v1/admin/seats/free',
+  /** GET -> `retentionSchema`. */
+  retention: '/v1/admin/retention',
 } as const
 
 const login = z.string().trim().min(2).max(60).regex(/^[^\s\p{Cc}]+$/u)
@@ -45,3 +47,19 @@ export const newSeatSchema = z.object({ code: code.nullable(), name: seatName, s
 /** `sip` absent: as it was. */
 export const seatChangeSchema = z.object({ code, version, name: seatName, isActive: z.boolean(), sip: sipAccountSchema.nullable().exactOptional() })
 export const seatCodeSchema = z.object({ code })
+
+/** The last run that erased personal data; null: there was none. */
+export const retentionRunSchema = z.object({
+  /** In Chongqing. */
+  day: z.iso.date(),
+  months: z.int(),
+  /** Orders whose personal data is gone by it. */
+  orders: z.int().nonnegative(),
+  /** Old enough and left alone: a recording of a call of theirs is locked. */
+  held: z.int().nonnegative(),
+  /** Null while it is under way, or was broken off and goes on within the hour. */
+  endedAt: z.int().nullable(),
+})
+export type RetentionRun = z.infer<typeof retentionRunSchema>
+export const retentionSchema = z.object({ last: retentionRunSchema.nullable() })
+export type Retention = z.infer<typeof retentionSchema>

@@ -80,6 +80,8 @@ export const auditEntrySchema = z.object({
     z.object({ kind: z.literal('red-notice'), redId: z.uuid(), code: id, to: z.string().max(longestUnitKey), outcome: z.enum(['handed-over', 'failed']) }),
     z.object({ kind: z.literal('audit-read'), day: id }),
     z.object({ kind: z.literal('audit-verified'), intact: z.boolean() }),
+    /** By the policy of so many months, orders that had changed last before that day; `held`: left alone since a recording of theirs is locked. */
+    z.object({ kind: z.literal('personal-erased'), months: z.int().positive(), before: id, orders: z.int().nonnegative(), held: z.int().nonnegative() }),
     z.object({ kind: z.literal('audit-expired'), before: id, rows: z.int().positive() }),
   ]),
 })

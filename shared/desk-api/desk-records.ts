@@ -5,7 +5,7 @@ import { parseCalendar, type WorkCalendar } from '../tickets/deadlines/calendar'
 import { LimitTableSchema } from '../tickets/deadlines/limit-table'
 import { longestUnitKey, parseUnitKey } from '../tickets/dispatch/unit-key'
 import { REQUEST_TYPES } from '../tickets/taxonomy'
-import { afterCallPolicySchema, alarmsPolicySchema, serviceLevelPolicySchema, stateLimitsPolicySchema } from './house-policies'
+import { afterCallPolicySchema, alarmsPolicySchema, retentionPolicySchema, serviceLevelPolicySchema, stateLimitsPolicySchema } from './house-policies'
 
 /**
  * Lists that a hotline keeps for itself, one record under each key. What is no longer wanted is made inactive, never removed: old
@@ -62,6 +62,7 @@ export const policySchemas = {
   alarms: alarmsPolicySchema,
   afterCall: afterCallPolicySchema,
   stateLimits: stateLimitsPolicySchema,
+  retention: retentionPolicySchema,
 } as const
 export type PolicyName = keyof typeof policySchemas
 

@@ -4,6 +4,7 @@ import { formulasOf } from '../metrics/figure'
 import { defaultFigureSettings, type FigureSettings } from '../metrics/figure-settings'
 import { limitMinutesOf, redRest, stateReasons } from '../queue/state-reasons'
 import { defaultWrapUp, wrapUpPolicySchema, wrapUpSecondsSchema } from '../queue/wrap-up-policy'
+import { keptForEver, retentionBounds } from '../tickets/retention'
 
 /** Policies that seats and walls go by as well as the desk. Whole seconds, callers and percent: they are typed by people. */
 
@@ -94,3 +95,8 @@ export const limitedStates: readonly string[] = [...stateReasons.map(({ code }) 
 export const stateLimitsPolicySchema = z.object(
   Object.fromEntries(limitedStates.map((code) => [code, z.int().min(0).max(600).default(limitMinutesOf(code, {}) ?? 0)])),
 )
+
+/** Months for which personal data of an order that has ended is kept; 0 = for ever. */
+export const retentionPolicySchema = z.object({
+  months: z.int().min(keptForEver).max(retentionBounds.max).refine((months) => months === keptForEver || months >= retentionBounds.min).default(keptForEver),
+})

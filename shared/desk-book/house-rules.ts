@@ -12,10 +12,12 @@ export interface HouseRules {
   readonly alarms: AlarmSettings
   readonly wrapUp: WrapUpRules
   readonly stateLimits: StateLimits
+  /** Months for which personal data of an order that has ended is kept; 0 = for ever. */
+  readonly retentionMonths: number
 }
 
 /** Those of the policies that make them; the others are the desk's own business. */
-const policiesInUse: ReadonlySet<string> = new Set<PolicyName>(['serviceLevel', 'alarms', 'afterCall', 'stateLimits'])
+const policiesInUse: ReadonlySet<string> = new Set<PolicyName>(['serviceLevel', 'alarms', 'afterCall', 'stateLimits', 'retention'])
 
 export function isHousePolicy(key: string): boolean {
   return policiesInUse.has(key)
@@ -34,6 +36,7 @@ export function houseRules(records: readonly HouseRecord[]): HouseRules {
     alarms: alarmSettingsOf(policyIn(records, 'alarms')),
     wrapUp: wrapUpRules(records),
     stateLimits: policyIn(records, 'stateLimits'),
+    retentionMonths: policyIn(records, 'retention').months,
   }
 }
 

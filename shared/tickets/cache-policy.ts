@@ -4,6 +4,7 @@ import type { CachedTicket, Chaser } from './cached-ticket'
 import type { CachePolicy } from './cache-limits'
 import type { FieldKey, FieldValues } from './fields/field-values'
 import { isSecretTicket } from './history-item'
+import { monthsBefore } from './retention'
 import type { Ticket } from './ticket'
 import { isOpen } from './ticket-rules'
 
@@ -17,8 +18,7 @@ export function wordsEndBefore(now: number, policy: CachePolicy): number {
 
 /** Orders that ended and changed last before this leave. UTC ms. */
 export function leavesBefore(now: number, policy: CachePolicy): number {
-  const day = new Date(now)
-  return day.setUTCMonth(day.getUTCMonth() - policy.months)
+  return monthsBefore(now, policy.months)
 }
 
 export function stageOf({ ticket }: CachedTicket, now: number, policy: CachePolicy): CacheStage {

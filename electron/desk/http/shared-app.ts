@@ -133,7 +133,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
   })
   const orderExport = createOrderExport({ store, clock, newId, log })
   addExportRoutes(routes, { orders: orderExport, find: sessions.find })
-  addAdministrationRoutes(routes, createAdministration({ store, box, clock, newId }), { records: store.records, book })
+  addAdministrationRoutes(routes, createAdministration({ store, box, clock, newId }), { records: store.records, book, retention: store.retention })
   addBookRoutes(routes, createBookDesk({ store, clock, newId }))
   addGoLiveRoutes(routes, createGoLiveDesk({ store, box, lists, tls, clock }))
   const breaks = createBreakKeeper({ floor: store.floor, quota: async () => (await policyOf(store.records, 'breaks')).atOnce, clock })

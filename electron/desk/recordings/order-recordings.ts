@@ -97,7 +97,7 @@ export function createOrderRecordings({ recordings, store, clock }: OrderRecordi
 }
 
 /** Calls of an order that the PBX can have recorded, oldest first. */
-function callsOf({ calls }: Ticket): { readonly id: string; readonly startedAt: number }[] {
+export function callsOf({ calls }: Pick<Ticket, 'calls'>): { readonly id: string; readonly startedAt: number }[] {
   return calls.flatMap(({ queueCallId, startedAt }) => {
     const id = recordingIdOf(queueCallId)
     return id === null ? [] : [{ id, startedAt }]

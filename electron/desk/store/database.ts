@@ -39,6 +39,8 @@ export interface TicketsTable {
   readonly query_code_hash: Buffer | null
   readonly created_at_ms: number
   readonly changed_at_ms: number
+  /** The version up to which nothing personal is left of it. */
+  readonly erased_version: ColumnType<number, number | undefined, number>
 }
 
 export interface QueryTriesTable {
@@ -204,7 +206,19 @@ export interface LostCallNumbersTable {
   readonly at_ms: number
 }
 
+export interface RetentionRunsTable {
+  /** In Chongqing. */
+  readonly day: Once<string>
+  readonly months: Once<number>
+  readonly before_ms: Once<number>
+  readonly orders: number
+  readonly held: number
+  readonly begun_at_ms: Once<number>
+  readonly ended_at_ms: ColumnType<number | null, undefined, number>
+}
+
 export interface DeskTables {
+  readonly retention_runs: RetentionRunsTable
   readonly shift_events: ShiftEventsTable
   readonly watched_orders: WatchedOrdersTable
   readonly promises_seen_to: PromisesSeenToTable

@@ -4,13 +4,13 @@ import type { DeskTables } from './database'
 import type { LoggedEvent } from './desk-store'
 import { loggedEventOfRow, selectEvents } from './event-rows'
 import type { HashSecret } from './keyed-hash'
-import { rowOfTicket, type TicketRow } from './postgres-log'
+import { rowOfTicket } from './postgres-log'
 
 const ticketsAtOnce = 500
 
 /**
  * Makes the table of tickets what the log says of them: the log is the truth, and a later program may fold it otherwise than the
- * one that has written the table.
+ * one that has written the table. How far retention has erased an order stands nowhere else and stays.
  *
  * @returns how many tickets were not so before
  */
@@ -42,8 +42,10 @@ async function mendPage(tx: Transaction<DeskTables>, hash: HashSecret, ids: read
   for (const row of events) byTicket.get(row.ticket_id)?.push(loggedEventOfRow(row))
   const wrong = ids.flatMap((id) => {
     const before = rows.get(id)
-    const after = rowOfLog(byTicket.get(id) ?? [], hash, before)
-    return after === null || (before !== undefined && isSameRow(before, after)) ? [] : [after]
+    const ticket = foldEvents((byTicket.get(id) ?? []).map(({ event }) => event))
+    if (ticket === null) return []
+    const after = { ...rowOfTicket(ticket, hash), erased_version: before?.erased_version ?? 0 }
+    return before !== undefined && isSameRow(before, after) ? [] : [after]
   })
   // All away first: two of them may have swapped their numbers.
   if (wrong.length > 0) await tx.deleteFrom('tickets').where('id', 'in', wrong.map(({ id }) => id)).execute()
@@ -51,20 +53,10 @@ async function mendPage(tx: Transaction<DeskTables>, hash: HashSecret, ids: read
   return wrong.length
 }
 
-/** What retention has erased from the events stays as it stands in the table. */
-function rowOfLog(events: readonly LoggedEvent[], hash: HashSecret, before: TicketRow | undefined): TicketRow | null {
-  const ticket = foldEvents(events.map(({ event }) => event))
-  if (ticket === null) return null
-  const row = rowOfTicket(ticket, hash)
-  const isErased = events.some(({ event, hadPersonal }) => hadPersonal && event.personal === null)
-  if (!isErased || before === undefined) return row
-  return { ...row, history_key: before.history_key, query_code_hash: before.query_code_hash }
-}
-
-function isSameRow(one: TicketRow, other: TicketRow): boolean {
+function isSameRow(one: object, other: object): boolean {
   return textOf(one) === textOf(other)
 }
 
-function textOf(row: TicketRow): string {
+function textOf(row: object): string {
   return JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -71,7 +71,7 @@ export function createOutlooks(db: Kysely<DeskTables>): OrderOutlooks {
   }
 }
 
-interface FirstHeard {
+export interface FirstHeard {
   readonly heardAt: number
   readonly isImported: boolean
 }

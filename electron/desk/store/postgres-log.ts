@@ -5,7 +5,7 @@ import { hintChannel } from './desk-locks'
 import type { LoggedEvent, LogPlace, LogWriter, NewEvent } from './desk-store'
 import { loggedEventOfRow, rowOfEvent, selectEvents } from './event-rows'
 import type { HashSecret } from './keyed-hash'
-import { putOutlooks } from './order-outlooks'
+import { putOutlooks, type FirstHeard } from './order-outlooks'
 import { inOneStatement, putRows } from './put-rows'
 import { putWatched } from './watched-orders'
 
@@ -35,9 +35,7 @@ export function createLogWriter(tx: Transaction<DeskTables>, hash: HashSecret): 
       await inOneStatement(
         [
           ...putEvents(events, places, receivedAt),
-          putTickets(tickets, hash),
-          ...putWatched(tickets),
-          putOutlooks(tickets, (ticket) => ({ heardAt: receivedAt, isImported: imported.has(ticket.id) })),
+          ...putDerived(tickets, hash, (ticket) => ({ heardAt: receivedAt, isImported: imported.has(ticket.id) })),
         ],
         sql`select pg_notify(${hintChannel}, ${String(newest)})`,
       ).execute(tx)
@@ -87,6 +85,11 @@ function putEvents(events: readonly NewEvent[], places: readonly LogPlace[], rec
   ]
 }
 
+/** Every row that is made of orders: what one of them says after an erasure is made of what the log says then. */
+export function putDerived(tickets: readonly Ticket[], hash: HashSecret, firstHeard: (ticket: Ticket) => FirstHeard): RawBuilder<unknown>[] {
+  return [putTickets(tickets, hash), ...putWatched(tickets), putOutlooks(tickets, firstHeard)]
+}
+
 const ofTicket = ['number', 'practice', 'state', 'version', 'history_key', 'query_code_hash', 'created_at_ms', 'changed_at_ms'] as const
 
 /** What tickets are found by. `mend-tickets.ts` makes it again from the log. */
@@ -94,7 +97,8 @@ function putTickets(tickets: readonly Ticket[], hash: HashSecret): RawBuilder<un
   return putRows({ into: 'tickets', columns: ['id', ...ofTicket], rows: tickets.map((ticket) => rowOfTicket(ticket, hash)), over: { key: 'id', replaces: ofTicket } })
 }
 
-export type TicketRow = Selectable<TicketsTable>
+/** What of the table is made of the log. */
+export type TicketRow = Omit<Selectable<TicketsTable>, 'erased_version'>
 
 export function rowOfTicket(ticket: Ticket, hash: HashSecret): TicketRow {
   return {

@@ -13,6 +13,8 @@ export interface DeskRecord {
 export interface Records {
   ofKind(kind: string): Promise<DeskRecord[]>
   one(kind: string, key: string): Promise<DeskRecord | null>
+  /** When it was last set; null: never. */
+  changedAt(kind: string, key: string): Promise<number | null>
   /** `version` 0 for a new one. False when there is one already, or somebody has changed it since. */
   put(record: DeskRecord, now: number): Promise<boolean>
 }
@@ -26,6 +28,10 @@ export function createRecords(db: Kysely<DeskTables>): Records {
     async one(kind, key) {
       const row = await db.selectFrom('desk_records').selectAll().where('kind', '=', kind).where('key', '=', key).executeTakeFirst()
       return row === undefined ? null : recordOf(row)
+    },
+    async changedAt(kind, key) {
+      const row = await db.selectFrom('desk_records').select('changed_at_ms').where('kind', '=', kind).where('key', '=', key).executeTakeFirst()
+      return row?.changed_at_ms ?? null
     },
     async put({ kind, key, value, isActive, version }, now) {
       const next = { value: JSON.stringify(value), is_active: isActive, version: version + 1, changed_at_ms: now }

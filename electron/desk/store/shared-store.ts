@@ -12,7 +12,7 @@ import { loggedEventOfRow, selectEvents } from './event-rows'
 import { followHints } from './following-hints'
 import { listenForHints, type HintListener } from './hint-listener'
 import { createFloorTable, type FloorTable } from './floor-table'
-import { createHashSecret } from './keyed-hash'
+import { createHashSecret, type HashSecret } from './keyed-hash'
 import { createLostCalls, type LostCallsTable } from './lost-calls-table'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
@@ -24,6 +24,7 @@ import { createLogTurns, type AlongWithEvents } from './log-turns'
 import { logIn } from './postgres-store'
 import { newestPosition } from './postgres-log'
 import { createRecords, type Records } from './records-table'
+import { createRetention, type Retention } from './retention-table'
 import { createSeats, type Seats } from './seats-table'
 import { secretOrdersAmong, type SecretOrder } from './secret-orders'
 import { createShiftTable, type ShiftTable } from './shift-table'
@@ -38,6 +39,7 @@ export interface DeskKeeping {
   readonly records: Records
   readonly audit: AuditTrail
   readonly shift: ShiftTable
+  readonly retention: Retention
 }
 
 /** Events that one person brings for another. */
@@ -114,12 +116,12 @@ export async function openSharedStore({ address, connections, auditKey, clock, t
     return {
       ...reading,
       ...ending,
-      ...keepingIn(db, auditKey),
+      ...keepingIn(db, auditKey, hash),
       logFor(auditOf, delivery) {
         const { write, propose } = logIn(db, hash, turns, writeAlong({ auditOf, delivery, auditKey, clock }))
         return { ...reading, ...ending, write, propose }
       },
-      inOne: (work) => db.transaction().execute((tx) => work(keepingIn(tx, auditKey))),
+      inOne: (work) => db.transaction().execute((tx) => work(keepingIn(tx, auditKey, hash))),
       secretOrdersAmong: (ticketIds) => secretOrdersAmong(db, ticketIds),
       recoveryKey: (make) => ownRecoveryKey(db, make, clock),
       floor: createFloorTable(db),
@@ -145,7 +147,7 @@ function changesOf(rows: readonly Parameters<typeof loggedEventOfRow>[0][]): Cha
   return rows.map(loggedEventOfRow).map(({ position, version, event }) => ({ position, version, event }))
 }
 
-function keepingIn(db: Kysely<DeskTables>, auditKey: Uint8Array): DeskKeeping {
+function keepingIn(db: Kysely<DeskTables>, auditKey: Uint8Array, hash: HashSecret): DeskKeeping {
   return {
     people: createPeople(db),
     seats: createSeats(db),
@@ -153,6 +155,7 @@ function keepingIn(db: Kysely<DeskTables>, auditKey: Uint8Array): DeskKeeping {
     records: createRecords(db),
     audit: createAuditTrail(db, auditKey),
     shift: createShiftTable(db),
+    retention: createRetention(db, hash),
   }
 }
 

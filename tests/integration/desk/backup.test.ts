@@ -8,11 +8,13 @@ import { createPool, type DatabaseAddress } from '../../../electron/desk/store/c
 import type { DeskTables } from '../../../electron/desk/store/database'
 import { rowOfEvent } from '../../../electron/desk/store/event-rows'
 import { fillTables } from '../../../electron/desk/store/fill-tables'
+import { createHashSecret } from '../../../electron/desk/store/keyed-hash'
 import { migrate } from '../../../electron/desk/store/migrate'
 import { migrations } from '../../../electron/desk/store/migrations'
 import { openPostgresStore } from '../../../electron/desk/store/postgres-store'
 import { readTablesOf } from '../../../electron/desk/store/read-tables'
 import { restoreTables } from '../../../electron/desk/store/restore-tables'
+import { createRetention } from '../../../electron/desk/store/retention-table'
 import type { ReadTables } from '../../../electron/desk/store/table-lines'
 import { agent8017, draftOf, eventsOf, wageComplaint } from '../../support/drafts'
 import { backUp, dumpOf, makeBackupFolder, testBackupKey } from '../../support/desk/desk-backup'
@@ -24,6 +26,9 @@ import { eventsByHand } from '../../support/orders-by-hand'
 
 const ignoreLoss = () => undefined
 const ordersOf = (first: number, count: number) => Array.from({ length: count }, (_, place) => eventsOf(draftOf(first + place, { values: wageComplaint })))
+
+/** The first one, as it may be erased. */
+const ended = eventsOf(draftOf(1, { values: { ...wageComplaint, request_type: 'ZX' } }), { kind: 'answered-directly' })
 
 const debian = debianPostgres15()
 const server = useDatabases(embeddedBinDir())
@@ -68,13 +73,18 @@ async function makeDesk(on: DatabaseMaker, orders = 20): Promise<DatabaseAddress
   await withDesk(address, async (desk) => {
     // One of them RED: a shift and a wall look at it.
     const red = eventsByHand({ number: '20261128-8017-900-1', callAt: systemClock.now() - 3_600_000, category: 'WAGE-02', district: '500103', risk: { code: 'EXTREME', severity: 'RED' } })
-    for (const events of [...ordersOf(1, orders - 1), red]) expect((await desk.accept({ events })).ok).toBe(true)
+    for (const events of [...(orders > 1 ? [ended] : []), ...ordersOf(2, orders - 2), red]) expect((await desk.accept({ events })).ok).toBe(true)
     await desk.ticketStatus({ queryCode: '12345678', second: '012' })
   })
-  const [erased] = ordersOf(1, 1)
   await withPool(address, async (pool) => {
-    await pool.query('delete from event_personal where event_id = any($1)', [erased!.map(({ id }) => id)])
     await fillSharedTables(pool)
+    const db = new Kysely<DeskTables>({ dialect: new PostgresDialect({ pool }) })
+    const { query_code_secret: secret } = await db.selectFrom('desk_identity').select('query_code_secret').executeTakeFirstOrThrow()
+    await db.transaction().execute(async (tx) => {
+      const retention = createRetention(tx, createHashSecret(secret))
+      const at = systemClock.now() + 1
+      await retention.erase(await retention.begin({ day: '2026-11-29', months: 6, before: at }, at), [ended[0]!.ticketId])
+    })
   })
   return address
 }

@@ -87,6 +87,12 @@ it('a limit of a state that the house has set counts, and 0 is none', () => {
 })
 
 it('rules that only the desk goes by are told to no seat', () => {
-  expect(Object.keys(policySchemas).filter((key) => isInUse({ kind: 'policies', key }))).toEqual(['serviceLevel', 'alarms', 'afterCall', 'stateLimits'])
+  expect(Object.keys(policySchemas).filter((key) => isInUse({ kind: 'policies', key }))).toEqual(['serviceLevel', 'alarms', 'afterCall', 'stateLimits', 'retention'])
   expect(isInUse({ kind: 'units', key: 'CQGH' })).toBe(true)
+})
+
+it('personal data is kept for ever until a house says how long, which is half a year at least', () => {
+  expect(houseOf().retentionMonths).toBe(0)
+  expect([6, 60, 240, 0].map((months) => houseOf(policy('retention', { months })).retentionMonths)).toEqual([6, 60, 240, 0])
+  expect([1, 5, 241, 6.5, -6, '12'].map((months) => houseOf(policy('retention', { months })).retentionMonths)).toEqual([0, 0, 0, 0, 0, 0])
 })
