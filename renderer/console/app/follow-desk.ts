@@ -17,6 +17,7 @@ import { atMostEvery } from './at-most-every'
 import { clockOffMinutes } from './clock-off'
 import { createDeskStatusStore, type DeskStatus, type DeskStatusStore } from './desk-status-store'
 import { afterStop, problemOf, type DeskStop } from './desk-trouble'
+import type { SeatRules } from './seat-rules'
 
 export interface FollowDeskPorts {
   readonly lingxi: PageApi<'console'>
@@ -31,6 +32,7 @@ export interface FollowDeskPorts {
   readonly timers: Timers
   readonly onSetAside: SetAsideReport
   readonly settings: Pick<StoreApi<Settings>, 'getState' | 'subscribe'>
+  readonly rules: Pick<StoreApi<Pick<SeatRules, 'retentionMonths'>>, 'getState' | 'subscribe'>
   /** Something in the cache or the outbox has changed. */
   onChanged(): void
   /** The desk that answers now; null while none does. */
@@ -52,14 +54,15 @@ export interface FollowedDesk {
 
 /** Follows the desk from start to start: deliveries, the local copy of its log, and what the state bar says of it. */
 export function followDesk(ports: FollowDeskPorts): FollowedDesk {
-  const { lingxi, work, copies, clock, timers, mode, store, sealing, settings } = ports
+  const { lingxi, work, copies, clock, timers, mode, store, sealing, settings, rules } = ports
+  const cachePolicy = () => cachePolicyOf(settings.getState().cache, mode, rules.getState().retentionMonths)
   const client = startDeskClient({
     mode, copies, clock, timers,
     outbox: work.outbox,
     fetch: window.fetch.bind(window),
     openSync: openSyncWorker({
       mode, store, timers, sealing,
-      policy: cachePolicyOf(settings.getState().cache, mode),
+      policy: cachePolicy(),
       createWorker: () => new Worker(new URL('../../sync/sync-worker.ts', import.meta.url), { type: 'module' }),
     }),
     random: Math.random,
@@ -110,7 +113,10 @@ export function followDesk(ports: FollowDeskPorts): FollowedDesk {
     } else if (connection.error.code === 'stopped' && stop === null) stopped(connection.error.problem)
   })
   settings.subscribe(({ cache }, { cache: before }) => {
-    if (cache.months !== before.months || cache.tickets !== before.tickets) client.keepBy(cachePolicyOf(cache, mode))
+    if (cache.months !== before.months || cache.tickets !== before.tickets) client.keepBy(cachePolicy())
+  })
+  rules.subscribe(({ retentionMonths }, before) => {
+    if (retentionMonths !== before.retentionMonths) client.keepBy(cachePolicy())
   })
   return { status, search: client.search }
 }

@@ -5,6 +5,7 @@ import { parseJson } from '../../../shared/lib/parse-json'
 import type { StateLimits } from '../../../shared/queue/state-limits'
 import { wrapUpOf, wrapUpPolicySchema, wrapUpSecondsSchema, type WrapUp, type WrapUpRules } from '../../../shared/queue/wrap-up-policy'
 import type { Settings } from '../../../shared/settings/settings'
+import { keptForEver } from '../../../shared/tickets/retention'
 
 /** What this seat goes by. */
 export interface SeatRules {
@@ -13,14 +14,16 @@ export interface SeatRules {
   readonly wrapUp: WrapUpRules
   readonly stateLimits: StateLimits
   readonly answerTargetSeconds: number
+  /** Longest that a copy of an order may be kept here after its end; 0 = as long as the seat is set to. */
+  readonly retentionMonths: number
 }
 
 export function ownRules({ wrapUpRules, wrapUpSeconds, stateLimits, answerTargetSeconds }: Settings): SeatRules {
-  return { setBy: 'seat', wrapUp: { usual: { policy: wrapUpRules.policy, seconds: wrapUpSeconds }, queues: new Map() }, stateLimits, answerTargetSeconds }
+  return { setBy: 'seat', wrapUp: { usual: { policy: wrapUpRules.policy, seconds: wrapUpSeconds }, queues: new Map() }, stateLimits, answerTargetSeconds, retentionMonths: keptForEver }
 }
 
 export function rulesOfHouse({ house }: Pick<BookInUse, 'house'>): SeatRules {
-  return { setBy: 'house', wrapUp: house.wrapUp, stateLimits: house.stateLimits, answerTargetSeconds: Math.round(house.figures.answerWithinMs / 1000) }
+  return { setBy: 'house', wrapUp: house.wrapUp, stateLimits: house.stateLimits, answerTargetSeconds: Math.round(house.figures.answerWithinMs / 1000), retentionMonths: house.retentionMonths }
 }
 
 export interface SeatRulesPorts {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SipAccountChange } from '../../../shared/ipc/values'
 import { isBetweenCalls } from '../../../shared/queue/agent-state'
 import type { Mode, SettingsChange } from '../../../shared/settings/settings'
+import { keptForEver } from '../../../shared/tickets/retention'
 import { commandList } from '../app/command-list'
 import { chordOf } from '../app/keymap'
 import { notSavedWords } from '../app/misfit-words'
@@ -33,6 +34,7 @@ export function SettingsScreen() {
   const { lingxi, settings, rules, isPractice, seat, view, keeper, commands, start, shift } = useServices()
   const isShared = start.mode === 'desk-shared'
   const values = useStore(settings)
+  const houseMonths = useStore(rules, ({ retentionMonths }) => (retentionMonths === keptForEver ? null : retentionMonths))
   const houseTarget = useStore(rules, ({ setBy, answerTargetSeconds }) => (setBy === 'house' ? answerTargetSeconds : null))
   const { isFree } = useSlice(seat.store, (state) => ({ isFree: isBetweenCalls(state.agent) && state.line.calls.every((call) => call.state === 'ended') }))
   const change = async (update: SettingsChange) => {
@@ -58,7 +60,7 @@ export function SettingsScreen() {
     <>
       <LeaveOverlay leave={signOut} />
       <SettingsForm
-        houseTarget={houseTarget}
+        houseTarget={houseTarget} houseMonths={houseMonths}
         settings={values} isPractice={isPractice} modeNote={isPractice ? 'modePractice' : isShared ? 'modeShared' : 'modeDesk'} canSwitchMode={isFree}
         change={(update) => void change(update)}
         switchMode={() => go(isPractice ? realMode : 'practice')}

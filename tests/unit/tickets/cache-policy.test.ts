@@ -38,6 +38,12 @@ describe('what of a ticket may be kept at a moment', () => {
     expect(keptOf(ended(last), Date.parse('2026-12-24T00:00:00Z'), { ...policy, months: 1 })).toBeNull()
   })
 
+  it('nor longer than the house keeps personal data at all, whatever the seat is set to; the shorter of both counts', () => {
+    const monthsOf = (own: number, house: number) => cachePolicyOf({ ...defaultCacheLimits, months: own }, 'real', house).months
+    expect([monthsOf(24, 0), monthsOf(24, 12), monthsOf(6, 12), monthsOf(60, 60)]).toEqual([24, 12, 6, 60])
+    expect(cachePolicyOf(defaultCacheLimits, 'practice', 6).months).toBe(1_200)
+  })
+
   it('of a secret order nothing but whose it is and its standing, open or not: no name, of whoever called about it either', () => {
     const caller = { personId: testUuid(8), relation: 'known' as const, historyKey: null, numberDisplay: '' }
     const secret = { ...fold({ ...full, confidential: true }), chasers: [{ caller, name: '段满仓', at: morning }] }

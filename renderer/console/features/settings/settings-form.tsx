@@ -15,6 +15,8 @@ export interface SettingsFormProps {
   readonly canSwitchMode: boolean
   /** Seconds within which the house wants a call answered, where an administrator sets that and how long a wrap-up lasts; else null. */
   readonly houseTarget: number | null
+  /** Months after which the house lets no seat keep an order that has ended; null where nobody has set any. */
+  readonly houseMonths: number | null
   change(change: SettingsChange): void
   switchMode(): void
   /** Goes to a desk that several seats share; null where that is the way already, or none. */
@@ -41,7 +43,7 @@ export interface SettingsFormProps {
 }
 
 /** What a person may change on this seat; every change is kept at once. */
-export function SettingsForm({ settings, isPractice, modeNote, canSwitchMode, houseTarget, change, switchMode, connectDesk, signOut, lock, desk, states, duty, sound, password, support, backup, line, keys }: SettingsFormProps) {
+export function SettingsForm({ settings, isPractice, modeNote, canSwitchMode, houseTarget, houseMonths, change, switchMode, connectDesk, signOut, lock, desk, states, duty, sound, password, support, backup, line, keys }: SettingsFormProps) {
   const { t } = useTranslation()
   return (
     <div className={classes.page} tabIndex={0} role="region" aria-label={t('app.nav.settings')}>
@@ -78,6 +80,7 @@ export function SettingsForm({ settings, isPractice, modeNote, canSwitchMode, ho
         <Group title={t('settings.cache.title')}>
           <Row label={t('settings.cache.months')}><Whole value={settings.cache.months} {...cacheBounds.months} unit={t('settings.cache.month')} label={t('settings.cache.months')} set={(months) => change({ cache: { ...settings.cache, months } })} /></Row>
           <Row label={t('settings.cache.tickets')}><Whole value={settings.cache.tickets} {...cacheBounds.tickets} unit={t('settings.cache.ticket')} label={t('settings.cache.tickets')} set={(tickets) => change({ cache: { ...settings.cache, tickets } })} /></Row>
+          {houseMonths !== null && <p className={classes.note}>{t('settings.cache.house', { months: houseMonths })}</p>}
           <p className={classes.note}>{t('settings.cache.note')}</p>
         </Group>
         {duty}

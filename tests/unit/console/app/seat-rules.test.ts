@@ -8,6 +8,7 @@ import { defaultSettings } from '../../../../shared/settings/settings'
 const ofHouse = [
   { kind: 'policies', key: 'afterCall', value: { wrapUp: 'timed', wrapUpSeconds: 90 }, isActive: true },
   { kind: 'policies', key: 'stateLimits', value: { MEAL: 45 }, isActive: true },
+  { kind: 'policies', key: 'retention', value: { months: 12 }, isActive: true },
   { kind: 'policies', key: 'serviceLevel', value: { answerWithinSeconds: 20 }, isActive: true },
   { kind: 'queues', key: 'legal', value: { zh: '法律', en: '', colour: '#123456', wrapUp: 'until-done' }, isActive: true },
 ]
@@ -24,8 +25,8 @@ describe('the rules of a seat', () => {
   it('are the house\'s at a shared desk, whatever somebody has set at this PC', () => {
     const { rules, settings } = seatWith()
     settings.setState({ wrapUpSeconds: 3600, stateLimits: { MEAL: 600 } })
-    const { setBy, wrapUp, stateLimits, answerTargetSeconds } = rules.getState()
-    expect([setBy, wrapUpOf(wrapUp, 'labour'), wrapUpOf(wrapUp, 'legal').policy, stateLimits['MEAL'], answerTargetSeconds]).toEqual(['house', { policy: 'timed', seconds: 90 }, 'until-done', 45, 20])
+    const { setBy, wrapUp, stateLimits, answerTargetSeconds, retentionMonths } = rules.getState()
+    expect([setBy, wrapUpOf(wrapUp, 'labour'), wrapUpOf(wrapUp, 'legal').policy, stateLimits['MEAL'], answerTargetSeconds, retentionMonths]).toEqual(['house', { policy: 'timed', seconds: 90 }, 'until-done', 45, 20, 12])
   })
 
   it('change with the house\'s, without a restart', () => {
@@ -36,7 +37,7 @@ describe('the rules of a seat', () => {
 
   it('are this PC\'s own where nobody shares a desk', () => {
     const { rules, settings } = seatWith({ isShared: false })
-    expect(rules.getState()).toEqual({ setBy: 'seat', wrapUp: { usual: { policy: 'optional', seconds: 300 }, queues: new Map() }, stateLimits: { MEAL: 5 }, answerTargetSeconds: 9 })
+    expect(rules.getState()).toEqual({ setBy: 'seat', wrapUp: { usual: { policy: 'optional', seconds: 300 }, queues: new Map() }, stateLimits: { MEAL: 5 }, answerTargetSeconds: 9, retentionMonths: 0 })
     settings.setState({ wrapUpRules: { policy: 'timed' } })
     expect(rules.getState().wrapUp.usual.policy).toBe('timed')
   })
