@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import {
-  administrationRoutes, oneTimePasswordSchema, peopleAnswerSchema, personSchema, seatSchema, seatsAnswerSchema, type newPersonSchema,
-  type newSeatSchema, type personChangeSchema, type seatChangeSchema,
+  administrationRoutes, oneTimePasswordSchema, peopleAnswerSchema, personSchema, retentionSchema, seatSchema, seatsAnswerSchema,
+  type newPersonSchema, type newSeatSchema, type personChangeSchema, type seatChangeSchema,
 } from '../../shared/desk-api/administration'
 import { auditPageSchema, auditProofSchema, auditRoutes } from '../../shared/desk-api/audit'
 import { bookInUseAnswerSchema, recordRoutes, recordSchema, recordsAnswerSchema, type ListRecord, type RecordKind } from '../../shared/desk-api/desk-records'
@@ -27,7 +27,7 @@ export function createDeskAdministration(desk: () => Pick<DeskHttp, 'ask'> | nul
     if (answer === undefined) return err('away')
     return answer.ok ? ok(take(answer.value)) : err(problemOf(answer.error))
   }
-  const { people, passwordReset, revoke, seats, freeSeat } = administrationRoutes
+  const { people, passwordReset, revoke, seats, freeSeat, retention } = administrationRoutes
   const same = <T>(value: T) => value
   return {
     people: () => ask(people, peopleAnswerSchema, (answer) => answer.people),
@@ -42,6 +42,7 @@ export function createDeskAdministration(desk: () => Pick<DeskHttp, 'ask'> | nul
     records: (kind: RecordKind) => ask(recordRoutes.lists, recordsAnswerSchema, (answer) => answer.records, { kind }),
     inUse: () => ask(recordRoutes.inUse, bookInUseAnswerSchema, same, {}),
     changeRecord: (record: ListRecord) => ask(recordRoutes.record, recordSchema, same, record, 'PUT'),
+    retention: () => ask(retention, retentionSchema, same),
     audit: (query: { readonly day: string; readonly after: number }) => ask(auditRoutes.read, auditPageSchema, same, { ...query, limit: auditPageRows }),
     goLive: () => ask(goLiveRoutes.sheet, goLiveSheetSchema, same),
     showGoLive: (shown: GoLiveShown) => ask(goLiveRoutes.sheet, goLiveSheetSchema, same, shown),

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import { artifactsDir } from '../../electron/dev/paths.mjs'
 import { askMain } from '../support/ask-main'
 import { startSharedDeskProgram, type SharedDeskProgram } from '../support/desk/shared-desk-program'
+import { takePictures } from '../support/pictures'
 import { checkScreen, hearComplaints } from '../support/screen-checks'
 import { openSharedSeat, type SharedSeat } from '../support/shared-seat'
 
@@ -118,6 +119,27 @@ test('keeps a queue, a unit with its night phone, and a rule of the house', asyn
   await expect(page.getByLabel('连不上工单系统时')).toHaveValue('3')
   await picture('policies')
   await checkScreen(page, 'rules of the house')
+})
+
+test('says what the erasing of personal data does before anybody sets it, and that it begins tomorrow', async () => {
+  const { page } = seat
+  await page.locator('[data-entry="retention"]').click()
+  await expect(page.getByText('还没有清除过。')).toBeVisible()
+  await expect(page.getByLabel('结案以后保存几个月')).toHaveValue('0')
+  await page.getByLabel('结案以后保存几个月').fill('5')
+  await page.getByLabel('结案以后保存几个月').press('Enter')
+  await expect(page.getByText('请写 0，或 6 到 240 的整数。')).toBeVisible()
+  await takePictures(page, 'administration', 'retention')
+  await checkScreen(page, 'how long personal data is kept')
+  await page.locator('[data-entry="retention"]').click()
+  await page.getByLabel('结案以后保存几个月').fill('12')
+  await page.getByLabel('结案以后保存几个月').press('Enter')
+  await page.locator('[data-nav="settings"]').click()
+  await expect(page.getByText('本单位规定最多留 12 个月。')).toBeVisible({ timeout: 30_000 })
+  await page.getByText('本单位规定最多留 12 个月。').scrollIntoViewIfNeeded()
+  await takePictures(page, 'administration', 'retention-at-the-seat')
+  await page.locator('[data-nav="administration"]').click()
+  await tab('规则').click()
 })
 
 test('sets by what the house goes, and the seat shows it and changes nothing of it', async () => {

@@ -85,6 +85,7 @@ export function administeredDesk(): AdministeredDesk {
       records = [...records.filter(({ kind, key }) => kind !== record.kind || key !== record.key), saved]
       return saved
     }),
+    retention: () => answer(() => ({ last: { day: '2026-11-28', months: 60, orders: 12, held: 1, endedAt: goLiveNow } })),
     audit: ({ after }) => answer(() => ({
       days: [{ day: '2026-11-28', lastNumber: 2 }],
       rows: after > 0 ? [] : [

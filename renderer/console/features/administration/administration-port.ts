@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { newPersonSchema, newSeatSchema, oneTimePasswordSchema, personChangeSchema, personSchema, seatChangeSchema, seatSchema } from '../../../../shared/desk-api/administration'
+import type { newPersonSchema, newSeatSchema, oneTimePasswordSchema, personChangeSchema, personSchema, Retention, seatChangeSchema, seatSchema } from '../../../../shared/desk-api/administration'
 import type { auditPageSchema, AuditProof } from '../../../../shared/desk-api/audit'
 import type { ListRecord, RecordKind } from '../../../../shared/desk-api/desk-records'
 import type { Book, BookAnswer, BroughtBook } from '../../../../shared/desk-book/desk-book'
@@ -32,6 +32,8 @@ export interface AdministrationPort {
   freeSeat(code: string): Administered<unknown>
   records(kind: RecordKind): Administered<readonly ListRecord[]>
   changeRecord(record: ListRecord): Administered<ListRecord>
+  /** What was erased last, by the policy of how long personal data is kept. */
+  retention(): Administered<Retention>
   /** At most `auditPageRows` of them. */
   audit(query: { readonly day: string; readonly after: number }): Administered<AuditPage>
   verifyAudit(): Administered<AuditProof>

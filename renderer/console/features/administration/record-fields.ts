@@ -37,6 +37,7 @@ const alarmFields = [
 const policies: Readonly<Record<string, readonly RecordField[]>> = {
   sessions: counts('hours', 'offlineDays'),
   audit: counts('keepDays'),
+  retention: counts('months'),
   seats: [{ kind: 'choice', name: 'given', choices: ['by-itself', 'by-administrator'] }],
   goLive: counts('routeDays', 'lineDays', 'restoreDays', 'certificateDays'),
   listening: [{ kind: 'check', name: 'agentIsTold' }],

@@ -12,6 +12,7 @@ import { EntryList } from './entry-list'
 import { choiceWords, fieldLabel, fieldNote, fieldWrong, groupWords, limitLabel } from './field-words'
 import { pairedLimits } from './limit-fields'
 import { fieldsOf, fixedKeys, typedOf, valueOf, wholeValue, type EditableKind, type RecordField, type TypedRecord } from './record-fields'
+import { RetentionNote } from './retention-note'
 import { SectionBody } from './section-body'
 import { Told } from './told'
 import { useAsked } from './use-asked'
@@ -104,6 +105,7 @@ function RecordForm({ kind, record, isFixed, desk, changed }: RecordFormProps) {
       {!isFixed && (
         <TextInput name="key" label={t(`administration.records.key.${kind}`)} description={kind === 'queues' ? t('administration.records.queueNote') : null} value={key} disabled={!isNew} autoFocus={isNew} error={isTold && isKeyWrong ? t(`administration.records.wrongKey.${kind}`) : null} onChange={(event) => setKey(event.currentTarget.value)} spellCheck={false} />
       )}
+      {key === 'retention' && <RetentionNote desk={desk} />}
       {key === 'stateLimits' && <p className={classes.note}>{t('administration.fieldNote.minutes')}</p>}
       {groupsOf(fields).map(({ group, fields: own }) => {
         const inputs = own.map((field) => (

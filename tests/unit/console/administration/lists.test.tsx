@@ -58,6 +58,20 @@ describe('a list of the desk', () => {
     expect(on.desk.changes).toEqual([{ what: 'changeRecord', with: { kind: 'policies', key: 'sessions', value: { hours: 16, offlineDays: 3 }, isActive: true, version: 0 } }])
   })
 
+  it('says in plain words what the erasing of personal data does and did last, and takes no months that the desk would refuse', async () => {
+    await tab('policies')
+    await entry('个人信息')
+    expect(text()).toContain('永久清除，找不回来')
+    expect(text()).toContain('最近一次：2026-11-28，清除了 12 件（保存 60 个月），1 件因录音锁定没有清除。')
+    expect(on.page.input('结案以后保存几个月').value).toBe('0')
+    await on.page.type('结案以后保存几个月', '5')
+    await on.page.press('保存')
+    expect(text()).toContain('请写 0，或 6 到 240 的整数。')
+    await on.page.type('结案以后保存几个月', '60')
+    await on.page.press('保存')
+    expect(on.desk.changes).toEqual([{ what: 'changeRecord', with: { kind: 'policies', key: 'retention', value: { months: 60 }, isActive: true, version: 0 } }])
+  })
+
   it('has all four formulas of the service level by name, with the seconds that stand beside them', async () => {
     await tab('policies')
     await entry('服务水平')
