@@ -7,13 +7,13 @@ import { openSyncWorker } from '../../desk-client/sync-side'
 import type { DeskSituation } from '../../desk-client/desk-situation'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Settings } from '../../../shared/settings/settings'
-import { cachePolicyOf } from '../../../shared/tickets/cache-limits'
 import type { SearchTickets } from '../../../shared/tickets/ticket-search'
 import type { WorkStorage } from '../../storage/open-work-storage'
 import type { Sealing } from '../../storage/sealing'
 import type { SetAsideReport } from '../../storage/set-aside'
 import { progressOf } from '../../desk-client/sync-state'
 import { atMostEvery } from './at-most-every'
+import { cachePolicyHere, followCachePolicy } from './cache-policy-here'
 import { clockOffMinutes } from './clock-off'
 import { createDeskStatusStore, type DeskStatus, type DeskStatusStore } from './desk-status-store'
 import { afterStop, problemOf, type DeskStop } from './desk-trouble'
@@ -55,14 +55,13 @@ export interface FollowedDesk {
 /** Follows the desk from start to start: deliveries, the local copy of its log, and what the state bar says of it. */
 export function followDesk(ports: FollowDeskPorts): FollowedDesk {
   const { lingxi, work, copies, clock, timers, mode, store, sealing, settings, rules } = ports
-  const cachePolicy = () => cachePolicyOf(settings.getState().cache, mode, rules.getState().retentionMonths)
   const client = startDeskClient({
     mode, copies, clock, timers,
     outbox: work.outbox,
     fetch: window.fetch.bind(window),
     openSync: openSyncWorker({
       mode, store, timers, sealing,
-      policy: cachePolicy(),
+      policy: cachePolicyHere({ mode, settings, rules }),
       createWorker: () => new Worker(new URL('../../sync/sync-worker.ts', import.meta.url), { type: 'module' }),
     }),
     random: Math.random,
@@ -112,12 +111,7 @@ export function followDesk(ports: FollowDeskPorts): FollowedDesk {
       show(client.situation.getState())
     } else if (connection.error.code === 'stopped' && stop === null) stopped(connection.error.problem)
   })
-  settings.subscribe(({ cache }, { cache: before }) => {
-    if (cache.months !== before.months || cache.tickets !== before.tickets) client.keepBy(cachePolicy())
-  })
-  rules.subscribe(({ retentionMonths }, before) => {
-    if (retentionMonths !== before.retentionMonths) client.keepBy(cachePolicy())
-  })
+  followCachePolicy({ mode, settings, rules }, (policy) => client.keepBy(policy))
   return { status, search: client.search }
 }
 

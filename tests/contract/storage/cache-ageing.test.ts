@@ -64,6 +64,18 @@ describe.each(bothSeals)('the cache as it grows older, %s', (_name, seal) => {
     expect(await ageAll()).toBe(0)
   })
 
+  it('an order goes whole, and its caller with it, when the house keeps personal data for fewer months than the seat', async () => {
+    log.append(eventsOf(complaint(1, known(testUuid(900))), answered))
+    await sync()
+    now = morning + 13 * 31 * day
+    await ageAll()
+    expect(await shown()).toEqual([{ name: '秦**', orders: [complaint(1).number] }])
+    policy = cachePolicyOf(defaultCacheLimits, 'real', 12)
+    await ageAll()
+    expect(await shown()).toEqual([])
+    expect(await cache.ticket(complaint(1).ticketId)).toBeNull()
+  })
+
   it('keeps the name that a younger or an open order still tells', async () => {
     log.append(eventsOf(complaint(1, known(testUuid(900)))))
     log.append(eventsOf(complaint(2, { ...known(testUuid(900)), call: { ...draftOf(2).call, startedAt: morning + 1_000 } }), answered))
