@@ -36,9 +36,11 @@ export function createOrderRecordings({ recordings, store, clock }: OrderRecordi
 
   /**
    * SECURITY: a call with two matters has two orders and one recording. Where one of them is secret, or once was, nobody hears who called
-   * by way of the other.
+   * by way of the other. Of an order without its caller, whose personal data is erased, those others are not to be found any more: it
+   * counts as secret.
    */
   async function mayHear(order: Ticket, caller: Caller): Promise<boolean> {
+    if (order.caller === null && !caller.maySeeIdentityOf({ writtenBy: [] })) return false
     const ids = new Set(callsOf(order).map(({ id }) => id))
     const { createdAt, caller: who } = order
     const [ofMoment, ofCaller] = await Promise.all([

@@ -9,6 +9,7 @@ import { administrationRoutes, retentionSchema } from '../../../shared/desk-api/
 import { auditPageSchema, auditRoutes } from '../../../shared/desk-api/audit'
 import { changesAnswerSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
 import { recordRoutes } from '../../../shared/desk-api/desk-records'
+import { recordingRoutes, recordingsAnswerSchema } from '../../../shared/desk-api/recordings'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
@@ -91,8 +92,8 @@ describe.skipIf(!postgres15.isThere)(`how long a shared desk keeps personal data
     ;({ token } = await desk.signIn('root', { takeOver: true }))
   }
   const recordings = () => createRecordingFiles({ folder: path.join(place, 'pbx'), keptFolder: null, clock, timers: systemTimers, log: () => undefined })
-  const erase = (facts = recordings().facts) =>
-    eraseDue({ store: desk.store, recordings: { facts }, clock, pause: { wait: () => Promise.resolve() }, isStopped: () => false })
+  const erase = (facts = recordings().facts, wait: () => Promise<void> = () => Promise.resolve()) =>
+    eraseDue({ store: desk.store, recordings: { facts }, clock, pause: { wait }, isStopped: () => false })
 
   /** Tables and columns where one of these stands in any form: as text, in JSON, or as the bytes of it. */
   async function foundAnywhere(ticketId?: string): Promise<string[]> {
@@ -190,6 +191,22 @@ describe.skipIf(!postgres15.isThere)(`how long a shared desk keeps personal data
     expect(await personalOf(1)).toBe(0)
   })
 
+  it('whoever may not know the caller of a secret order hears no recording of one whose caller is erased', async () => {
+    await writeFile(path.join(place, 'pbx', 'free-1.wav'), toneWav(1))
+    await write(orderOf(1, limit - day, 'free-1'))
+    await setMonths(months)
+    await desk.person('qc', ['QC'])
+    await desk.person('lead', ['LEAD'])
+    const mayHear = async (login: string) => {
+      const { token: own } = await desk.signIn(login, { takeOver: true })
+      return recordingsAnswerSchema.parse((await desk.call(recordingRoutes.ofOrder, { token: own, body: { ticketId: ticketOf(1) } })).body).mayHear
+    }
+    expect([await mayHear('qc'), await mayHear('lead')]).toEqual([true, true])
+    await comeTo(night)
+    await erase()
+    expect([await mayHear('qc'), await mayHear('lead')]).toEqual([false, true])
+  })
+
   it('a second run does nothing more, and each leaves one line without anything personal', async () => {
     await writeMany(130)
     await setMonths(months)
@@ -201,6 +218,15 @@ describe.skipIf(!postgres15.isThere)(`how long a shared desk keeps personal data
     await comeTo(night + day)
     await erase()
     expect(await acts()).toMatchObject([{ act: { orders: 0 } }])
+  })
+
+  it('a policy that is taken back while a run is at work stops it at the next batch', async () => {
+    await writeMany(130)
+    await setMonths(months)
+    await comeTo(night)
+    await erase(undefined, async () => void (await setMonths(0, 1)))
+    expect(await last()).toMatchObject({ orders: 100, endedAt: null })
+    expect(await query('select count(distinct ticket_id) as count from events join event_personal on event_id = id')).toEqual([{ count: 30 }])
   })
 
   it('two processes erase each order once, and write one line', async () => {
