@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import path from 'node:path'
+import { safeStorage } from 'electron'
 import { errorFacts } from '../../shared/lib/error-facts'
 import { createUuidV7 } from '../../shared/lib/uuid-v7'
 import type { Mode } from '../../shared/settings/settings'
@@ -29,7 +30,7 @@ import { createSharedAccess } from './shared-desk/shared-access'
 import type { SharedAccess } from './shared-desk/shared-access'
 import { createSipPassword } from './sip-password'
 import type { SipPassword } from './sip-password'
-import { systemKeychain } from './system-keychain'
+import { createSystemKeychain } from './system-keychain'
 import { systemClock } from './system-time'
 import { openVaultFile, setUpVault } from './vault'
 
@@ -67,7 +68,7 @@ export async function openSeatData(ports: {
   const { mode, settings, paths, problems, log } = ports
   const askDesk = createNetDeskRequest(systemClock)
   const deskSessions = createDeskSessions(askDesk)
-  const sipPassword = createSipPassword(paths.sipPassword, systemKeychain)
+  const sipPassword = createSipPassword(paths.sipPassword, createSystemKeychain(safeStorage, process.platform))
   const counter = mode === null ? null : createTicketCounter(paths.ofMode(mode).counters)
   counter?.prepare().catch((error: unknown) => log.error('no-spare-numbers', { ...errorFacts(error) }))
   const base = { mode, settings, askDesk, deskSessions, sipPassword, problems, counter }
