@@ -24,15 +24,19 @@ type Victim = 'main' | 'console' | 'phone' | 'desk' | 'postgres' | 'everything'
 
 /** What each round kills, in turn: most often what has most to lose. */
 const turns: readonly Victim[] = ['main', 'everything', 'desk', 'console', 'main', 'postgres', 'everything', 'phone', 'main', 'console']
-/** So many writes, syncs and openings, or commits, one call has. */
+/** So many writes, syncs, openings and removals, or commits, one call has. */
 const pointsInMain = 24
-const commits = 12
+const commits = 4
 const longestWorkMs = 4_500
 
 export interface KillProof {
   readonly killed: Readonly<Record<Victim, number>>
   /** Of these at a counted point. */
   readonly atPoint: number
+  /** Main once more, when it had just removed a file of the journal that nothing is owed of. */
+  readonly atRemoval: number
+  /** Of the page's database, heard in all rounds. */
+  readonly commits: number
   readonly orders: number
   /** Drafts that were found again, each at the last revision that was reported as saved or a later one. */
   readonly drafts: number
@@ -52,6 +56,8 @@ interface Book {
   before: ReadonlySet<string> | null
   drafts: number
   atPoint: number
+  atRemoval: number
+  commits: number
 }
 
 interface Attack {
@@ -76,7 +82,7 @@ const pieces = ['想问产假天数', '怎么算，', '公司说按老规定，'
  */
 export async function proveNothingLostByKill({ count, seed, log = () => undefined }: { count: number; seed: number; log?(line: string): void }): Promise<KillProof> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lingxi-'))
-  const book: Book = { saved: null, isAtWork: false, number: null, submitted: new Set(), wished: new Set(), before: null, drafts: 0, atPoint: 0 }
+  const book: Book = { saved: null, isAtWork: false, number: null, submitted: new Set(), wished: new Set(), before: null, drafts: 0, atPoint: 0, atRemoval: 0, commits: 0 }
   const killed: Record<Victim, number> = { main: 0, desk: 0, console: 0, postgres: 0, everything: 0, phone: 0 }
   let life: Life | null = null
   let round = 0
@@ -87,12 +93,13 @@ export async function proveNothingLostByKill({ count, seed, log = () => undefine
       const lives = await workUntilKilled(life, { victim, turn: killed[victim], random: seededRandom(spread(seed, round)) }, book)
       killed[victim] += 1
       if (!lives) life = await begin(dataDir, book)
+      if (victim === 'main' && (await diesAtRemoval(life, book))) life = await begin(dataDir, book)
       await settle(life.seat, book)
       if (round % 10 === 9) log(`${round + 1} times, ${book.submitted.size} orders`)
     }
     await life?.seat.close({ keepData: true })
     life = null
-    return { killed, atPoint: book.atPoint, orders: book.submitted.size, drafts: book.drafts }
+    return { killed, atPoint: book.atPoint, atRemoval: book.atRemoval, commits: book.commits, orders: book.submitted.size, drafts: book.drafts }
   } catch (error) {
     throw new Error(`seed ${seed}, round ${round}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   } finally {
@@ -114,7 +121,10 @@ async function begin(dataDir: string, book: Book): Promise<Life> {
   await hearSaved(seat.page, (report) => {
     if (book.isAtWork) book.saved = report
   })
-  await hearCommits(seat.page, () => life.onCommit())
+  await hearCommits(seat.page, () => {
+    book.commits += 1
+    life.onCommit()
+  })
   book.before ??= new Set(numbersIn(await everyChange(seat)))
   return life
 }
@@ -128,7 +138,8 @@ async function workUntilKilled(life: Life, { victim, turn, random }: Attack, boo
   Object.assign(book, { saved: null, number: null, isAtWork: true })
   const drawn = delay(500 + random.below(longestWorkMs))
   const over = { isOver: false }
-  const working: Promise<WorkEnd> = work(seat, random, book).then(
+  // A point that comes with the last words has to be waited for.
+  const working: Promise<WorkEnd> = work(seat, random, book).then(() => (atPoint ? isWritten(seat) : undefined)).then(
     () => ({ kind: 'done' }) as const,
     (error: unknown) => {
       if (!over.isOver) throw error
@@ -162,8 +173,8 @@ async function workUntilKilled(life: Life, { victim, turn, random }: Attack, boo
       await kill([...app, ...server])
       return false
     case 'console':
-      await Promise.race([atPoint ? nthCommit(life, 1 + random.below(commits)) : drawn, working])
-      book.atPoint += atPoint ? 1 : 0
+      if (atPoint) book.atPoint += await Promise.race([nthCommit(life, 1 + random.below(commits)).then(() => 1), working.then(() => 0)])
+      else await Promise.race([drawn, working])
       await kill([await rendererOf(seat.lingxi, 'console')])
       await isBack(seat, book)
       await killAll(await processesOf(seat.lingxi))
@@ -179,6 +190,23 @@ async function workUntilKilled(life: Life, { victim, turn, random }: Attack, boo
       await working
   }
   await seat.becomeFree()
+  return true
+}
+
+/** What a killed main has left is settled, and its file removed: no call comes to that point. False where there was nothing to remove. */
+async function diesAtRemoval({ seat, points }: Life, book: Book): Promise<boolean> {
+  const { app } = await familiesOf(seat.lingxi)
+  await points.killAtRemoval()
+  // Read behind every write and what is removed with it; where a draft is left that nobody has settled, it is not waited for.
+  const isEmpty = () => until(async () => {
+    const found = await askMain(seat.page, 'console', 'readJournal', undefined)
+    return found.ok && found.value.records.length === 0
+  }).catch(() => undefined)
+  const settling = settle(seat, book).then(isEmpty).then(() => points.cancel())
+  const isDead = await isCutByDeath(settling.then(() => ({ kind: 'done' }) as const, (error: unknown) => ({ kind: 'cut', by: error }) as const), seat.lingxi.electron.process())
+  if (!isDead) return false
+  book.atRemoval += 1
+  await until(async () => !(await Promise.all(app.map(isAlive))).includes(true))
   return true
 }
 
@@ -202,6 +230,11 @@ async function work(seat: PracticeSeat, random: SeededRandom, book: Book): Promi
     await delay(random.below(600))
   }
   if (random.below(2) === 0) await submit(seat, book)
+}
+
+/** Nothing that was typed waits to be saved. */
+async function isWritten({ page }: PracticeSeat): Promise<void> {
+  await expect(page.locator('[data-testid="saved"][data-saved="false"]')).toHaveCount(0)
 }
 
 async function submit({ page, press, type }: PracticeSeat, book: Book): Promise<void> {
