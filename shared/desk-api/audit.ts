@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { playReasons, recordingFactsSchema } from '../recordings/recording'
 import { longestUnitKey } from '../tickets/dispatch/unit-key'
 import { revealFactsSchema } from '../tickets/reveal'
+import { callRevealSchema } from './call-reveals'
 
 /** What is written down for ever, or as long as the policy keeps it. */
 export const auditRoutes = {
@@ -38,6 +39,10 @@ export const auditEntrySchema = z.object({
     z.object({ kind: z.literal('seat-given'), seat: id, installation: z.uuid() }),
     z.object({ kind: z.literal('record-changed'), record: id, key: z.string().max(120), version: z.int().positive(), isActive: z.boolean() }),
     z.object({ kind: z.literal('personal-revealed'), ticketId: z.uuid(), eventId: z.uuid(), facts: revealFactsSchema }),
+    /** The same of a call without an order, when the console could tell it; `lookedAt` and `startedAt` of the call by the console's clock. */
+    z.object({
+      kind: z.literal('call-revealed'), revealId: z.uuid(), ...callRevealSchema.shape.call.shape, lookedAt: callRevealSchema.shape.at, facts: revealFactsSchema,
+    }),
     /** Who called was shown in full, because it is RED and open. */
     z.object({ kind: z.literal('red-order-read'), ticketId: z.uuid() }),
     z.object({ kind: z.literal('secret-orders-read'), ticketIds: z.array(z.uuid()), through: z.enum(['changes', 'history', 'report']) }),

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import { administrationRoutes } from '../../../shared/desk-api/administration'
 import { auditRoutes } from '../../../shared/desk-api/audit'
+import { callRevealRoutes } from '../../../shared/desk-api/call-reveals'
 import { deskRoutes } from '../../../shared/desk-api/desk-api'
 import { recordRoutes } from '../../../shared/desk-api/desk-records'
 import { orderExportRoutes } from '../../../shared/desk-api/order-export'
@@ -39,6 +40,7 @@ import type { DeskQueues } from '../pbx/open-queues'
 import { addAuditRoutes } from './audit-routes'
 import { createBaseApp } from './base-app'
 import { addBookRoutes } from './book-routes'
+import { addCallRevealRoutes } from './call-reveal-routes'
 import { addExportRoutes } from './export-routes'
 import { addGoLiveRoutes } from './go-live-routes'
 import { createGuardedRoutes } from './guarded-routes'
@@ -93,7 +95,7 @@ const known: ReadonlySet<string> = new Set<string>([
   ...Object.values(deskRoutes), ...Object.values(sessionRoutes), ...Object.values(administrationRoutes), ...Object.values(recordRoutes),
   ...Object.values(auditRoutes), ...Object.values(serviceRoutes), ...Object.values(queueRoutes), ...Object.values(floorRoutes),
   ...Object.values(shiftRoutes), ...Object.values(wallRoutes), ...Object.values(goLiveRoutes), ...Object.values(bookRoutes),
-  ...Object.values(orderExportRoutes), ...Object.values(recordingRoutes), ...Object.values(redNoticeRoutes), parcelRoute,
+  ...Object.values(orderExportRoutes), ...Object.values(recordingRoutes), ...Object.values(redNoticeRoutes), ...Object.values(callRevealRoutes), parcelRoute,
 ])
 const routeOf = (path: string) => (known.has(path) ? path : 'other')
 
@@ -152,6 +154,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
   addShiftRoutes(routes, { store, queues: queues?.events ?? null, clock, lists })
   addRecordingRoutes(routes, createOrderRecordings({ recordings, store, clock }))
   addRedNoticeRoutes(routes, createRedNotices({ gateway, help, book, store, clock }))
+  addCallRevealRoutes(routes, { store, clock })
   addAuditRoutes(routes, { store, auditKey: box.auditKey, clock })
 
   return {

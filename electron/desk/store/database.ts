@@ -217,6 +217,12 @@ export interface RetentionRunsTable {
   readonly ended_at_ms: ColumnType<number | null, undefined, number>
 }
 
+export interface ToldRevealsTable {
+  readonly person_id: Once<string>
+  readonly id: Once<string>
+  readonly told_at_ms: Once<number>
+}
+
 export interface DeskTables {
   readonly retention_runs: RetentionRunsTable
   readonly shift_events: ShiftEventsTable
@@ -227,6 +233,7 @@ export interface DeskTables {
   readonly order_outlooks: OrderOutlooksTable
   readonly lost_call_steps: LostCallStepsTable
   readonly lost_call_numbers: LostCallNumbersTable
+  readonly told_reveals: ToldRevealsTable
   readonly floor_signals: FloorSignalsTable
   readonly seat_reports: SeatReportsTable
   readonly people: PeopleTable

@@ -1,3 +1,4 @@
+import { callRevealsStep } from './call-reveals-step'
 import { floorStep } from './floor-step'
 import { queueEventsStep } from './queue-events-step'
 import { retentionStep } from './retention-step'
@@ -87,5 +88,5 @@ export const migrations: readonly Migration[] = [
   log, ticketsProjection, peopleStep, auditStep, { number: 5, ...queueEventsStep }, { number: 6, ...floorStep },
   { number: 7, ...shiftStep }, { number: 8, ...outlooksStep }, { number: 9, ...lostCallsStep },
   { number: 10, ...lostNumbersStep }, { number: 11, ...outlooksFilledStep }, { number: 12, ...unitsStep },
-  { number: 13, ...retentionStep },
+  { number: 13, ...retentionStep }, { number: 14, ...callRevealsStep },
 ]

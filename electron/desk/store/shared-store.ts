@@ -30,6 +30,7 @@ import { secretOrdersAmong, type SecretOrder } from './secret-orders'
 import { createShiftTable, type ShiftTable } from './shift-table'
 import { fillWatched } from './watched-orders'
 import { createSessions, type Sessions } from './sessions-table'
+import { createToldReveals, type ToldReveals } from './told-reveals-table'
 
 /** What a shared desk keeps beside its log. */
 export interface DeskKeeping {
@@ -40,6 +41,7 @@ export interface DeskKeeping {
   readonly audit: AuditTrail
   readonly shift: ShiftTable
   readonly retention: Retention
+  readonly toldReveals: ToldReveals
 }
 
 /** Events that one person brings for another. */
@@ -156,6 +158,7 @@ function keepingIn(db: Kysely<DeskTables>, auditKey: Uint8Array, hash: HashSecre
     audit: createAuditTrail(db, auditKey),
     shift: createShiftTable(db),
     retention: createRetention(db, hash),
+    toldReveals: createToldReveals(db),
   }
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DatabaseAddress } from '../../../electron/desk/store/connection'
 import { administrationRoutes } from '../../../shared/desk-api/administration'
 import { auditRoutes } from '../../../shared/desk-api/audit'
+import { callRevealRoutes } from '../../../shared/desk-api/call-reveals'
 import { deskErrorSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
 import { actionForKind, recordKinds, recordRoutes } from '../../../shared/desk-api/desk-records'
 import { orderExportRoutes } from '../../../shared/desk-api/order-export'
@@ -56,6 +57,7 @@ const guarded: readonly (readonly [method: string, route: string, need: Action, 
   ['POST', recordingRoutes.sound, 'play-recordings', {}],
   ['POST', recordingRoutes.lock, 'keep-recordings', {}],
   ['POST', recordingRoutes.keep, 'work-by-phone', {}],
+  ['POST', callRevealRoutes.tell, 'reveal', {}],
   ['POST', redNoticeRoutes.tell, 'work-by-phone', {}],
   ['POST', shiftRoutes.report, 'read-shift-report', {}],
   ['GET', goLiveRoutes.sheet, 'show-go-live'],

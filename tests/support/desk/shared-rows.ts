@@ -30,6 +30,7 @@ export async function fillSharedTables(pool: Pool): Promise<void> {
     `insert into outlooks_filled (only_row) values (true)`,
     `insert into lost_call_numbers (caller_key, number_sealed, at_ms) values ('k', '\\x04', 1)`,
     `insert into retention_runs (day, months, before_ms, orders, held, begun_at_ms) values ('2026-11-28', 60, 1, 3, 1, 2)`,
+    `insert into told_reveals (person_id, id, told_at_ms) values ('${person}', '${testUuid(9)}', 1)`,
     `insert into seat_reports (person_id, seat_code, report, heard_at_ms) values ('${person}', '8017', '{}', 1)`,
   ]
   for (const row of rows) await pool.query(row)

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { useCallback, useContext, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry, AuditProof } from '../../../../shared/desk-api/audit'
+import type { RevealFacts } from '../../../../shared/tickets/reveal'
 import { formatClock, formatDateMinute } from '../../../ui/format-time'
 import { auditPageRows, type AdministrationPort, type AuditPage, type Person } from './administration-port'
 import classes from './administration.module.css'
@@ -78,7 +79,13 @@ function actWords({ act }: AuditEntry, people: readonly Person[], t: TFunction):
   const span = act.kind === 'orders-export-begun' ? { from: formatDateMinute(act.from), to: formatDateMinute(act.to), choice: [act.category, act.state].filter((each) => each !== undefined).join(' ') } : {}
   const rule = act.kind === 'alarm-told' ? { rule: t(`alarms.rule.${act.rule}`) } : {}
   const heard = act.kind === 'recording-played' ? { why: t(`recordings.reason.${act.reason}`), note: act.note === null ? '' : t('recordings.noted', { note: act.note }) } : {}
-  return t(`administration.audit.act.${act.kind}`, { ...act, ...heard, ...what, ...span, ...rule, check, person, roles, count, context })
+  const looked = act.kind === 'call-revealed' ? { startedAt: formatDateMinute(act.startedAt), lookedAt: formatDateMinute(act.lookedAt), ...revealWords(act.facts, t) } : {}
+  return t(`administration.audit.act.${act.kind}`, { ...act, ...looked, ...heard, ...what, ...span, ...rule, check, person, roles, count, context })
+}
+
+function revealWords({ parts, reason, note }: RevealFacts, t: TFunction): { readonly parts: string; readonly why: string } {
+  const why = t(`reveal.reason.${reason}`)
+  return { parts: parts.map((part) => t(`reveal.part.${part}`)).join(t('app.list.items')), why: note === null ? why : t('reveal.why', { reason: why, note }) }
 }
 
 function proofWords({ broken, rows, days, expiredDays }: AuditProof, t: TFunction): string {
