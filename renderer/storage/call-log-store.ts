@@ -1,9 +1,12 @@
 import { Dexie, type EntityTable } from 'dexie'
 import { z } from 'zod'
 import { callLineSchema, type AuditedCallLog, type CallLine, type CallLogEntry } from '../../shared/calls/call-log'
-import { mostReveals } from '../../shared/tickets/reveal'
+import type { CallReveal } from '../../shared/desk-api/call-reveals'
+import { cleanTexts } from '../../shared/tickets/fields/clean-text'
+import { mostReveals, type Reveal } from '../../shared/tickets/reveal'
 import type { TicketEvent } from '../../shared/tickets/ticket-event'
 import type { WorkStoreDeps } from './draft-store'
+import { owedRevealRow } from './owed-reveals'
 import { placeOf } from './places'
 import { openRecord, putAside } from './set-aside'
 import type { CallLogRow } from './work-database'
@@ -13,7 +16,7 @@ const storedLineSchema = callLineSchema.extend({ ticketNumber: z.string().max(40
 /** The seat's own list of calls, in the strict database. */
 export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
   const { database, seal, journal } = deps
-  const { callLog, drafts } = database
+  const { callLog, drafts, owedReveals } = database
 
   async function read(row: CallLogRow): Promise<CallLogEntry | null> {
     const opened = await openRecord(seal, storedLineSchema, placeOf.callLog(row), row.sealed)
@@ -46,18 +49,29 @@ export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
       // Nothing was written in it: should this fail, the next start brings back an empty draft and nothing else.
       if (isForgotten && insteadOfDraft !== undefined) await journal.forgetDraft(insteadOfDraft)
     },
-    async noteReveal(callId, reveal) {
+    async noteReveal(callId, reveal, owedAs) {
       const before = await callLog.get(callId)
       const entry = before === undefined ? null : await read(before)
       if (before === undefined || entry === null) throw new Error('no such call')
       const { ticketNumbers: [onlyNumber], recordedOn: _, ...line } = entry
       const row = await callLogRow(deps, { ...line, reveals: [...(line.reveals ?? []), reveal].slice(-mostReveals) })
-      await database.transaction('rw', callLog, async () => {
-        const now = (await callLog.get(callId)) ?? before
-        // In a line of an older version the number stood inside.
-        const number = now.ticketNumbers === undefined && onlyNumber !== undefined ? { ticketNumber: onlyNumber } : {}
-        await callLog.put({ ...now, ...row, ...number })
-      })
+      const owed = owedAs === null ? null : owedReveal(owedAs, line, reveal)
+      const owedRow = owed === null ? null : await owedRevealRow(seal, owed)
+      // The journal first: what it alone has the next start brings back.
+      if (owed !== null && !(await journal.oweReveal(owed)).ok) throw new Error('the journal has not taken it')
+      try {
+        await database.transaction('rw', callLog, owedReveals, async () => {
+          const now = (await callLog.get(callId)) ?? before
+          // In a line of an older version the number stood inside.
+          const number = now.ticketNumbers === undefined && onlyNumber !== undefined ? { ticketNumber: onlyNumber } : {}
+          await callLog.put({ ...now, ...row, ...number })
+          if (owedRow !== null) await owedReveals.put(owedRow)
+        })
+      } catch (error) {
+        // Nothing is shown then: the audit is to hear of no look that there was not.
+        if (owed !== null) await journal.forgetReveal(owed.id)
+        throw error
+      }
     },
     async recent(limit) {
       const rows = await callLog.orderBy('startedAt').reverse().limit(limit).toArray()
@@ -69,6 +83,10 @@ export function createCallLog(deps: WorkStoreDeps): AuditedCallLog {
       return readAll(rows)
     },
   }
+}
+
+function owedReveal(id: string, { callId, queueCallId, startedAt }: CallLine, { at, parts, reason, note }: Reveal): CallReveal {
+  return cleanTexts<CallReveal>({ id, call: { callId, queueCallId, startedAt }, at, facts: { parts, reason, note } })
 }
 
 export async function callLogRow({ seal, clock }: Pick<WorkStoreDeps, 'seal' | 'clock'>, line: CallLine): Promise<CallLogRow> {

@@ -1,4 +1,4 @@
-import type { AuditedCallLog } from '../../shared/calls/call-log'
+import type { AuditedCallLog, OwedReveals } from '../../shared/calls/call-log'
 import type { Clock } from '../../shared/lib/clock'
 import type { Outbox } from '../../shared/outbox/outbox'
 import type { UnsentWork } from '../../shared/outbox/unsent-work'
@@ -8,6 +8,7 @@ import { createCallLog } from './call-log-store'
 import { canWrite } from './can-write'
 import { createDraftStore } from './draft-store'
 import { openOutbox } from './outbox-store'
+import { createOwedReveals } from './owed-reveals'
 import { fillJournalWhenBack, reconcile, type OnlyInJournal } from './reconcile'
 import type { Seal } from './seal'
 import { sealUnsealed } from './seal-unsealed'
@@ -21,6 +22,7 @@ export interface WorkStorage {
   readonly drafts: DraftStore
   readonly outbox: Outbox
   readonly callLog: AuditedCallLog
+  readonly owedReveals: OwedReveals
   /** Drafts that the database found no room for at this start: whoever takes one in hand saves it anew. */
   readonly unsaved: readonly Draft[]
   /** Records that could not be read, each with its table, its key and its words, kept for whoever can use them. */
@@ -78,6 +80,7 @@ export async function openWorkStorage(options: WorkStorageOptions): Promise<Work
     unsaved: left.drafts.filter((draft) => !isOvertaken(draft, left)),
     outbox,
     callLog: createCallLog(deps),
+    owedReveals: createOwedReveals(deps),
     setAside: () => readAside(deps),
     canWrite: () => canWrite(deps),
     takeIn: (work, isInHand) => takeIn(deps, outbox, work, isInHand),

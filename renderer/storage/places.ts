@@ -1,7 +1,7 @@
 import type { JournalRecord } from '../../shared/journal/journal-record'
 import type { MetaRow, PersonRow, TicketRow } from './cache-database'
 import type { Place, Sealed } from './seal'
-import type { CallLogRow, DraftRow, OutboxRow } from './work-database'
+import type { CallLogRow, DraftRow, OutboxRow, OwedRevealRow } from './work-database'
 
 /** Of rows from the time before rows had one. */
 const noVersion = 0
@@ -11,6 +11,7 @@ export const placeOf = {
   drafts: ({ id, revision }: Pick<DraftRow, 'id' | 'revision'>): Place => ({ table: 'drafts', id, version: revision }),
   outbox: ({ id, draftRevision }: Pick<OutboxRow, 'id' | 'draftRevision'>): Place => ({ table: 'outbox', id, version: draftRevision ?? noVersion }),
   callLog: ({ callId, version = noVersion }: Pick<CallLogRow, 'callId' | 'version'>): Place => ({ table: 'callLog', id: callId, version }),
+  owedReveals: ({ id }: Pick<OwedRevealRow, 'id'>): Place => ({ table: 'owedReveals', id, version: noVersion }),
   tickets: ({ id, version = noVersion }: Pick<TicketRow, 'id' | 'version'>): Place => ({ table: 'tickets', id, version }),
   people: ({ id, version = noVersion }: Pick<PersonRow, 'id' | 'version'>): Place => ({ table: 'people', id, version }),
   meta: ({ key, version = noVersion }: Pick<Extract<MetaRow, { sealed: Sealed }>, 'key' | 'version'>): Place => ({ table: 'meta', id: key, version }),

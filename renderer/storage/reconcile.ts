@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callRevealSchema } from '../../shared/desk-api/call-reveals'
 import type { JournalContent, JournalRecord } from '../../shared/journal/journal-record'
 import { epochMs } from '../../shared/lib/clock'
 import type { RecordProblem } from '../../shared/lib/set-aside'
@@ -7,12 +8,13 @@ import type { QueuedWork } from '../../shared/outbox/outbox'
 import { draftSchema, type Draft } from '../../shared/tickets/draft'
 import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { draftRow, type WorkStoreDeps } from './draft-store'
+import { owedRevealRow } from './owed-reveals'
 import { placeOf } from './places'
 import { openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
 import { writeSubmission } from './submission-rows'
 import type { OutboxRow } from './work-database'
-import { openDraftRecord, openQueuedRecord, parseSealed, type JournalEnd, type JournalFill } from './work-journal'
+import { openDraftRecord, openQueuedRecord, openRevealRecord, parseSealed, type JournalEnd, type JournalFill } from './work-journal'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
 
@@ -32,8 +34,8 @@ interface Found<T> {
 
 /**
  * Makes the two media of unsent work equal at a start, by id and revision. What the journal has and the database lacks, or has in
- * an older revision, comes back: a draft at its last revision, a submission once and between those queued before and after it. What only the
- * database has is written to the journal. A record that does not open is set aside in the database before the journal forgets it; a row
+ * an older revision, comes back: a draft at its last revision, a submission once and between those queued before and after it, a look that the
+ * audit is owed. What only the database has is written to the journal. A record that does not open is set aside in the database before the journal forgets it; a row
  * that does not open is set aside first, so that it does not stand in the way of what the journal has of it.
  */
 export async function reconcile(deps: WorkStoreDeps, { records, damaged }: JournalContent): Promise<OnlyInJournal> {
@@ -43,6 +45,10 @@ export async function reconcile(deps: WorkStoreDeps, { records, damaged }: Journ
   const drafts: Found<Draft>[] = []
   const readable: JournalRecord[] = []
   for (const record of records) {
+    if (record.kind === 'reveal-owed') {
+      if (await bringReveal(deps, record)) readable.push(record)
+      continue
+    }
     const isDraft = record.kind === 'draft-saved'
     const opened = isDraft ? await openDraftRecord(deps.seal, record) : await openQueuedRecord(deps.seal, record)
     if (!opened.ok) {
@@ -95,6 +101,19 @@ async function setRowsAside(deps: WorkStoreDeps): Promise<void> {
     const opened = await openRecord(deps.seal, eventsSchema, placeOf.outbox(row), row.sealed)
     if (!opened.ok) await putAside(deps, 'outbox', row.order ?? 0, row, opened.problem)
   }
+}
+
+/** False: it could not be read. What the database has no room for stays in the journal, for the next start. */
+async function bringReveal(deps: WorkStoreDeps, record: JournalRecord): Promise<boolean> {
+  const { owedReveals } = deps.database
+  const opened = await openRevealRecord(deps.seal, record)
+  if (!opened.ok) {
+    await setRecordAside(deps, record, opened.problem)
+    return false
+  }
+  const row = await owedRevealRow(deps.seal, opened.value)
+  await isRoomFor(() => owedReveals.put(row))
+  return true
 }
 
 /** False: there was no room. */
@@ -157,6 +176,11 @@ async function fillWith(fill: JournalFill, { database, seal }: WorkStoreDeps, re
     const draft = await openRecord(seal, draftSchema, placeOf.drafts(row), row.sealed)
     if (draft.ok) ends.push(fill.saveDraft(draft.value))
   }
+  for (const row of await database.owedReveals.toArray()) {
+    if (!lacks('reveal-owed', row.id, 0)) continue
+    const reveal = await openRecord(seal, callRevealSchema, placeOf.owedReveals(row), row.sealed)
+    if (reveal.ok) ends.push(fill.oweReveal(reveal.value))
+  }
   return ends
 }
 
@@ -172,6 +196,7 @@ async function setRecordAside({ database, clock, journal, onSetAside }: WorkStor
   const add = () => database.setAside.add({ table: 'journal', key: id, problem, at: clock.now(), record: { ...record, sealed: parseSealed(record.sealed) } })
   if (!(await isRoomFor(add))) return
   if (record.kind === 'draft-saved') await journal.forgetDraft(id)
+  else if (record.kind === 'reveal-owed') await journal.forgetReveal(id)
   else await journal.settle(id, revision)
   onSetAside({ table: 'journal', problem })
 }

@@ -49,6 +49,12 @@ export interface CallLogRow {
   readonly sealed: Sealed
 }
 
+export interface OwedRevealRow {
+  readonly id: string
+  /** `CallReveal`. */
+  readonly sealed: Sealed
+}
+
 /** Where IndexedDB comes from; a parameter for the tests. */
 export interface IndexedDbParts {
   readonly indexedDB: IDBFactory
@@ -56,13 +62,14 @@ export interface IndexedDbParts {
 }
 
 /**
- * What this seat has written and nobody else has yet: drafts, outbox, call log. Strict: a transaction is done when the disk
+ * What this seat has written and nobody else has yet: drafts, outbox, call log, looks that the audit is owed. Strict: a transaction is done when the disk
  * has confirmed it.
  */
 export class WorkDatabase extends Dexie {
   readonly drafts!: EntityTable<DraftRow, 'id'>
   readonly outbox!: EntityTable<OutboxRow, 'order'>
   readonly callLog!: EntityTable<CallLogRow, 'callId'>
+  readonly owedReveals!: EntityTable<OwedRevealRow, 'id'>
   readonly setAside!: EntityTable<SetAsideRecord & { number?: number }, 'number'>
 
   constructor(name: string, parts?: IndexedDbParts) {
@@ -80,6 +87,8 @@ export class WorkDatabase extends Dexie {
       .upgrade((transaction) => transaction.table<CallLogRow>('callLog').toCollection().modify((row, at) => {
         at.value = { ...row, newestFirst: -row.startedAt }
       }))
+    // A table of its own: a line of the call log goes by age, and keeps so many looks and no more.
+    this.version(4).stores({ owedReveals: 'id' })
   }
 }
 

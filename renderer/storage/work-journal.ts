@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PageApi } from '../../shared/ipc/page-api'
+import { callRevealSchema, type CallReveal } from '../../shared/desk-api/call-reveals'
 import { longestSealed, type JournalContent, type JournalRecord } from '../../shared/journal/journal-record'
 import { err, ok, type Result } from '../../shared/lib/result'
 import type { QueuedWork } from '../../shared/outbox/outbox'
@@ -25,6 +26,8 @@ export interface WorkJournal {
   takeBack(work: QueuedWork): Promise<JournalEnd>
   /** Nothing of it is owed any more, in that revision or an earlier one. */
   settle(id: string, revision: number): Promise<JournalEnd>
+  oweReveal(reveal: CallReveal): Promise<JournalEnd>
+  forgetReveal(id: string): Promise<JournalEnd>
   /** Writes what says nothing, to see whether it can. */
   tryOut(): Promise<JournalEnd>
   read(): ReturnType<JournalCalls['readJournal']>
@@ -47,7 +50,7 @@ export interface WorkJournal {
  * Writes what was read from the database. Whatever is asked about an id meanwhile comes later than what was read of it: of that id
  * nothing more is written here.
  */
-export interface JournalFill extends Pick<WorkJournal, 'saveDraft' | 'queue'> {
+export interface JournalFill extends Pick<WorkJournal, 'saveDraft' | 'queue' | 'oweReveal'> {
   end(): void
 }
 
@@ -106,6 +109,7 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
 
   const queued = ({ id, ...work }: QueuedWork) => sealRecord(seal, { kind: 'submission-queued', id, revision: work.draft?.revision ?? 0 }, work)
   const saved = (draft: Draft) => sealRecord(seal, { kind: 'draft-saved', id: draft.id, revision: draft.revision }, draft)
+  const owed = (reveal: CallReveal) => sealRecord(seal, { kind: 'reveal-owed', id: reveal.id, revision: 0 }, reveal)
   const gone = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'draft-gone', id, revision, sealed: '' })
   const settled = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'submission-settled', id, revision, sealed: '' })
 
@@ -142,6 +146,14 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
       lastAsked.delete(id)
       return write(gone(id, revision), settled(id, revision))
     },
+    oweReveal(reveal) {
+      touch(reveal.id)
+      return write(owed(reveal))
+    },
+    forgetReveal(id) {
+      touch(id)
+      return write(Promise.resolve<JournalRecord>({ kind: 'reveal-told', id, revision: 0, sealed: '' }))
+    },
     tryOut: () => write(gone(nobody, 0)),
     latestOf: (draftId) => revisions.get(draftId) ?? 0,
     beginFill() {
@@ -151,6 +163,7 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
       return {
         saveDraft: (draft) => writeIf(isUntouched(draft.id), saved(draft)),
         queue: (work) => writeIf(isUntouched(work.id), queued(work)),
+        oweReveal: (reveal) => writeIf(isUntouched(reveal.id), owed(reveal)),
         end: () => void fills.delete(touched),
       }
     },
@@ -199,6 +212,10 @@ export function openDraftRecord(seal: Seal, record: JournalRecord): Promise<Open
 export async function openQueuedRecord(seal: Seal, record: JournalRecord): Promise<Opened<QueuedWork>> {
   const opened = await openJournalRecord(seal, record, queuedSchema)
   return opened.ok ? { ok: true, value: { ...opened.value, id: record.id } } : opened
+}
+
+export function openRevealRecord(seal: Seal, record: JournalRecord): Promise<Opened<CallReveal>> {
+  return openJournalRecord(seal, record, callRevealSchema)
 }
 
 async function openJournalRecord<T>(seal: Seal, record: JournalRecord, content: z.ZodType<T>): Promise<Opened<T>> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { HistoryKey } from '../callers/phone-number'
+import type { CallReveal } from '../desk-api/call-reveals'
 import { courseStepSchema, mostSteps } from './call-course'
 import { declineReasonSchema } from './call-schemas'
 import { soundSummarySchema } from './call-sound'
@@ -80,6 +81,17 @@ export interface CallLog {
 
 /** The list of calls with its audit entries. */
 export interface AuditedCallLog extends CallLog {
-  /** Puts down in the line of an ended call who looked at its number. Rejects when that is not durable, or there is no such line. */
-  noteReveal(callId: string, reveal: Reveal): Promise<void>
+  /**
+   * Puts down in the line of an ended call who looked at its number. Rejects when that is not durable, or there is no such line.
+   * `owedAs`: under this id the audit of the desk is owed it, however old the line gets (`OwedReveals`); null where the desk has none.
+   */
+  noteReveal(callId: string, reveal: Reveal, owedAs: string | null): Promise<void>
+}
+
+/** Looks at calls without an order, until the desk's audit has them. */
+export interface OwedReveals {
+  /** Oldest first. */
+  all(): Promise<readonly CallReveal[]>
+  /** The desk has it. */
+  told(id: string): Promise<void>
 }

@@ -156,10 +156,11 @@ export function createJournal({ files, segmentBytes, onError }: JournalOptions):
   async function readLive(): Promise<JournalContent> {
     const all = await known()
     const live = idsIn(all).flatMap((id) => {
-      const { draft, submission } = liveIn(all, id)
+      const { draft, submission, reveal } = liveIn(all, id)
       const records: { kind: JournalRecord['kind']; id: string; mark: Mark }[] = []
       if (draft !== null) records.push({ kind: 'draft-saved', id, mark: draft })
       if (submission !== null) records.push({ kind: 'submission-queued', id, mark: submission })
+      if (reveal !== null) records.push({ kind: 'reveal-owed', id, mark: reveal })
       return records
     })
     const bytes = new Map<number, Buffer>()

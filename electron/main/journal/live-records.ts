@@ -13,6 +13,7 @@ export type Marks = Partial<Readonly<Record<JournalKind, Mark>>>
 export interface Live {
   readonly draft: Mark | null
   readonly submission: Mark | null
+  readonly reveal: Mark | null
 }
 
 /**
@@ -21,10 +22,11 @@ export interface Live {
  * after all is saved again.
  */
 export function liveOf(marks: Marks): Live {
-  const { 'draft-saved': saved, 'draft-gone': gone, 'submission-queued': queued, 'submission-settled': settled } = marks
+  const { 'draft-saved': saved, 'draft-gone': gone, 'submission-queued': queued, 'submission-settled': settled, 'reveal-owed': owed, 'reveal-told': told } = marks
   const submission = queued !== undefined && isLater(queued, settled) ? queued : null
   const draft = saved !== undefined && isLater(saved, gone) && isLater(saved, queued) ? saved : null
-  return { draft, submission }
+  const reveal = owed !== undefined && isLater(owed, told) ? owed : null
+  return { draft, submission, reveal }
 }
 
 /** The same marks with one more record. */

@@ -66,6 +66,6 @@ export function isSpent(segment: Segment, all: readonly Segment[]): boolean {
   return [...segment.marks.keys()].every((id) => {
     const now = liveIn(all, id)
     const without = liveIn(others, id)
-    return now.draft === without.draft && now.submission === without.submission
+    return now.draft === without.draft && now.submission === without.submission && now.reveal === without.reveal
   })
 }

@@ -3,7 +3,7 @@ import type { PageApi } from '../../../shared/ipc/page-api'
 import type { StartProblem } from '../../../shared/ipc/values'
 
 /** Where the seat keeps what nobody else has; a record lost there is told to the agent. */
-export const ownTables = ['drafts', 'outbox', 'callLog', 'journal'] as const
+export const ownTables = ['drafts', 'outbox', 'callLog', 'owedReveals', 'journal'] as const
 type OwnTable = (typeof ownTables)[number]
 
 /** Something that has gone wrong with what is kept, to be read in peace and put away. */

@@ -86,6 +86,7 @@ import { signalsTo } from './signals-to-main'
 import type { StageHandle } from './stage-handle'
 import { isTyping, systemNewId as newId } from './system-ports'
 import { takeKeys } from './take-keys'
+import { createRevealTeller } from './tell-reveals'
 import { nextTicketNumber } from './ticket-numbers'
 import { watchStorage } from './storage-health'
 import { createTodayLog } from './today-store'
@@ -194,7 +195,8 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const isRedByWords = createRedCall({ keeper, view, clock, lists: catalogue })
   const dropped = createDroppedRed({ seat, keeper, timers, before: droppedBefore })
   const isRed = (callId: CallId) => isRedByWords(callId) || dropped.isCallBack(callId)
-  const reveals = createReveals({ outbox: work.outbox, callLog: work.callLog, clock, timers, newId, author })
+  const revealTeller = isShared ? createRevealTeller({ owed: work.owedReveals, timers, onRefused: (why) => void lingxi.reportProblem({ code: 'reveal-refused', facts: { why } }) }) : null
+  const reveals = createReveals({ outbox: work.outbox, callLog: work.callLog, clock, timers, newId, author, onOwed: revealTeller?.look ?? null })
   const manualCalls = createManualCalls({ keeper, seat, clock, newId, author, practice: isPractice, nextNumber, onProblem: warn })
   const enterManually = () => {
     // What the one before was told must not be read to the next one.
@@ -275,6 +277,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const localFigures = followLocalFigures({ shipped: catalogue.knowledge.localFigures, storage: localStorage, key: `figures:${mode}:${store ?? ''}`, ask: () => administration.records('figures') })
   const { status: desk, search } = followDesk({ lingxi, work, copies: worksOnOrders, mode, store, sealing, clock, timers, settings, rules, onSetAside, onChanged() { void today.refresh(); shift.refresh() }, onDesk(answering) {
       askedDesk = answering
+      revealTeller?.follow(answering)
       if (!isPractice) floor?.follow(answering)
       if (info.deskSession !== null && answering !== null) void localFigures.refresh()
       approvals.follow(answering)

@@ -12,7 +12,7 @@ import type { Author } from '../../../shared/tickets/ticket-event'
 export interface RevealTarget {
   readonly kind: 'ticket' | 'call'
   readonly id: string
-  /** The order that keeps the audit entry; without one, the line of the call does. */
+  /** The order that keeps the audit entry; without one, the line of the call and the audit of a shared desk do. */
   readonly ticket: Ticket | null
   /** Empty where nothing is to be seen: all of it stands there already, or it is a secret caller's. */
   readonly parts: readonly RevealedPart[]
@@ -49,12 +49,14 @@ export interface RevealPorts {
   readonly timers: Timers
   readonly newId: NewId
   readonly author: Author
+  /** Told when a look at a call without an order was put down that the desk's audit is owed; null where the desk has no audit. */
+  readonly onOwed: (() => void) | null
 }
 
 /** Long enough to dial it, short enough that nobody who comes by later reads it. */
 export const revealMs = 60_000
 
-export function createReveals({ outbox, callLog, clock, timers, newId, author }: RevealPorts): Reveals {
+export function createReveals({ outbox, callLog, clock, timers, newId, author, onOwed }: RevealPorts): Reveals {
   const store = createStore<RevealState>(() => ({ offered: null, shownUntil: null }))
   let timer: { cancel(): void } | null = null
   const traced = new Set<string>()
@@ -70,7 +72,10 @@ export function createReveals({ outbox, callLog, clock, timers, newId, author }:
     const at = clock.now()
     if (ticket === null) {
       const { id: agentId, name } = author
-      return callLog.noteReveal(id, { by: { id: agentId, name }, at, ...facts }).then(() => true, () => false)
+      const reveal = { by: { id: agentId, name }, at, ...facts }
+      const isNoted = await callLog.noteReveal(id, reveal, onOwed === null ? null : newId()).then(() => true, () => false)
+      if (isNoted) onOwed?.()
+      return isNoted
     }
     const event = revealEvent(ticket, facts, { id: newId(), author, at })
     return (await outbox.enqueue({ id: event.id, ticketId: ticket.id, events: [event], draft: null, call: null })).ok

@@ -55,14 +55,14 @@ describe('the call log on the disk', () => {
     const reveal = { by: { id: '8017', name: '练习' }, at: morning, parts: ['number' as const], reason: 'call-back' as const, note: null }
     await storage.callLog.write(missed(1))
     await storage.outbox.enqueue(submissionOfDraft(onTheLine))
-    await storage.callLog.noteReveal(testUuid(1), reveal)
-    await storage.callLog.noteReveal(testUuid(1), { ...reveal, reason: 'lead-asked' })
-    await storage.callLog.noteReveal(callId, reveal)
+    await storage.callLog.noteReveal(testUuid(1), reveal, null)
+    await storage.callLog.noteReveal(testUuid(1), { ...reveal, reason: 'lead-asked' }, null)
+    await storage.callLog.noteReveal(callId, reveal, null)
     await restart()
     const found = new Map((await storage.callLog.recent(9)).map((entry) => [entry.callId, entry]))
     expect(found.get(testUuid(1))?.reveals?.map(({ reason }) => reason)).toEqual(['call-back', 'lead-asked'])
     expect(found.get(callId)).toEqual({ ...lineOfDraft(onTheLine), reveals: [reveal], ticketNumbers: [calledIn.number], recordedOn: [] })
-    await expect(storage.callLog.noteReveal(testUuid(5), reveal)).rejects.toThrow()
+    await expect(storage.callLog.noteReveal(testUuid(5), reveal, null)).rejects.toThrow()
   })
 
   it('a call that was dialled about an order stands with its number, and with those that came of it', async () => {

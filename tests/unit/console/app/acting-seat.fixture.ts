@@ -75,7 +75,7 @@ export function createActingSeat(unfinished: readonly Draft[], options: { readon
     if (broken.disk) throw new Error('the disk is full')
     noted.push({ callId, reveal })
   }
-  const reveals = createReveals({ outbox: { enqueue }, callLog: { noteReveal }, clock: time, timers: time, newId, author: agent8017 })
+  const reveals = createReveals({ outbox: { enqueue }, callLog: { noteReveal }, clock: time, timers: time, newId, author: agent8017, onOwed: null })
   const discard = async (id: string) => {
     if (broken.disk) return err({ code: 'storage-failed' as const })
     disk.delete(id)

@@ -37,6 +37,7 @@ describe('what is owed', () => {
     ['the draft of what could not be submitted', [saved(1, 2), rec('submission-queued', 1, 2), saved(1, 2), rec('submission-settled', 1, 2)], ['draft-saved 1@2']],
     ['the same submission tried again', [rec('submission-queued', 1, 2), rec('submission-settled', 1, 2), rec('submission-queued', 1, 2)], ['submission-queued 1@2']],
     ['everything in the order in which it was written', [saved(2, 1), rec('submission-queued', 3, 1), saved(1, 1)], ['draft-saved 2@1', 'submission-queued 3@1', 'draft-saved 1@1']],
+    ['a look until the audit has it', [rec('reveal-owed', 1, 0), rec('reveal-owed', 2, 0), rec('reveal-told', 1, 0)], ['reveal-owed 2@0']],
   ])('%s', async (_what, records, expected) => {
     for (const segmentBytes of [1, 10_000]) {
       const { open } = setUp(segmentBytes)
