@@ -29,7 +29,7 @@ const handAnswerSchema = z.discriminatedUnion('how', [
   z.object({ how: z.literal('take-over'), extension: z.string().max(40).nullable().default(null) }),
 ])
 
-/** In full, for whoever helps: under RED nothing is masked for those who act. Empty: nobody knows. */
+/** In full, for whoever helps: under RED nothing is masked for those who act (`actsOn`), and a console masks it for all others. Empty: nobody knows. */
 const redFacts = {
   place: z.string().max(longestOnFloor.place).default(''),
   number: z.string().max(longestOnFloor.number).default(''),
@@ -72,7 +72,7 @@ export const floorBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hand-done'), handId: id }),
   /** Takes the responsibility; the talk is joined by a second, separate command. */
   z.object({ kind: z.literal('red-accepted'), redId: id }),
-  /** Somebody of the duty list was rung by hand; that is all that is known. */
+  /** Somebody of the duty list was rung by hand; that is all that is known. `emergencyRung`: 110 or 120, for which the sender is shown who calls. */
   z.object({ kind: z.literal('red-rung'), redId: id, name: z.string().min(1).max(longestOnFloor.name) }),
   /** A lead's telephone was answered in the call, or has left it. Of listening alone the agent hears only where the policy says so. */
   z.object({ kind: z.literal('listening'), how: z.enum(waysIn), on: z.boolean() }),

@@ -44,7 +44,7 @@ interface RedFacts {
   /** When the call ended without anybody's will; null while it goes on, as far as is known. */
   readonly droppedAt: number | null
   /** Whom leads have rung by hand, in order. */
-  readonly rung: readonly { readonly name: string; readonly by: string; readonly at: number }[]
+  readonly rung: readonly { readonly name: string; readonly by: string; readonly byId: string; readonly at: number }[]
 }
 
 /** Oldest first; a further one never takes the place of another. */
@@ -76,7 +76,7 @@ export function nextRedCards(cards: RedCards, signal: FloorSignal, at: number): 
     case 'red-accepted':
       return change(cards, body.redId, (card) => (card.kind === 'calling' ? { ...card, kind: 'accepted', by: from, acceptedAt: at } : card))
     case 'red-rung':
-      return change(cards, body.redId, (card) => (card.rung.some(({ name }) => name === body.name) ? card : { ...card, rung: [...card.rung, { name: body.name, by: from.name, at }] }))
+      return change(cards, body.redId, (card) => (card.rung.some((rung) => isSameRing(rung, body.name, from.personId)) ? card : { ...card, rung: [...card.rung, { name: body.name, by: from.name, byId: from.personId, at }] }))
     case 'red-undone':
     case 'red-closed':
       return change(cards, body.redId, (card) =>
@@ -103,6 +103,20 @@ export function nextRedCards(cards: RedCards, signal: FloorSignal, at: number): 
     default:
       return assertNever(body)
   }
+}
+
+/** Stands in place of a name where a lead rings 110 or 120; the same in every language. */
+export const emergencyRung = '110/120'
+
+/** Nobody of the duty list is rung twice; each lead who rings 110 or 120 stands there. */
+function isSameRing(rung: RedCard['rung'][number], name: string, byId: string): boolean {
+  return rung.name === name && (name !== emergencyRung || rung.byId === byId)
+}
+
+/** Whether that lead acts on it, and so sees who calls in full: has accepted it, or rings 110 or 120. */
+export function actsOn(card: RedCard, personId: string): boolean {
+  const hasAccepted = card.kind === 'accepted' && card.by.personId === personId
+  return hasAccepted || card.rung.some(({ name, byId }) => name === emergencyRung && byId === personId)
 }
 
 /** Whether the console rings for it. */

@@ -1,5 +1,6 @@
 import { floorQuerySchema, floorRoutes, seatReportSchema, type LockedFloor } from '../../../shared/floor/floor-line'
 import { fitsTarget, newFloorSignalSchema, rightToSend, type NewFloorSignal } from '../../../shared/floor/floor-signal'
+import { emergencyRung } from '../../../shared/floor/red-card'
 import type { AuditEntry } from '../../../shared/desk-api/audit'
 import type { Clock } from '../../../shared/lib/clock'
 import { assertNever } from '../../../shared/lib/assert-never'
@@ -109,8 +110,10 @@ function auditActOf({ to, body }: NewFloorSignal, done: boolean): AuditEntry['ac
     case 'red-undone':
     case 'red-closed':
     case 'red-accepted':
-    case 'red-rung':
       return { kind: 'floor-told', what: body.kind, about: body.redId, to: personId, done }
+    case 'red-rung':
+      // Whoever rings 110 or 120 is shown who calls, as whoever has accepted is.
+      return { kind: 'floor-told', what: body.name === emergencyRung ? 'red-emergency-rung' : body.kind, about: body.redId, to: personId, done }
     case 'hand-raised':
     case 'hand-withdrawn':
     case 'hand-seen':

@@ -3,6 +3,7 @@ import { maskPhone } from '../../../shared/callers/masking'
 import type { SeatReport } from '../../../shared/floor/floor-line'
 import { longestOnFloor } from '../../../shared/floor/floor-lengths'
 import type { FloorBody, FloorSignal, FloorTarget } from '../../../shared/floor/floor-signal'
+import { emergencyRung } from '../../../shared/floor/red-card'
 import type { HandNews, HandPort, RaisedHand } from '../../../shared/help/silent-help'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
@@ -146,8 +147,9 @@ export function openFloor({ seat, line, view, clock, timers, newId, personId, is
       case 'red-accepted':
         return showToast(view, 'warn', 'floor.redAccepted', { name })
       case 'red-rung':
-        if (body.redId === red?.told.current()) red.desk.tick(body.name)
-        return
+        if (body.redId !== red?.told.current()) return
+        if (body.name === emergencyRung) showToast(view, 'warn', 'floor.emergencyRung', { name })
+        return red.desk.tick(body.name)
       case 'listening':
         if (body.how === 'barge') red?.desk[body.on ? 'joined' : 'left'](name)
         return body.on ? showToast(view, 'warn', `floor.listening.${body.how}`, { name }) : showToast(view, 'plain', 'floor.listening.over', { name })

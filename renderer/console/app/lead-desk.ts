@@ -4,7 +4,7 @@ import type { PhoneLine } from '../../../shared/calls/phone-line'
 import type { WayIn } from '../../../shared/calls/supervision'
 import { nextHandCards, type HandCard, type HandCards } from '../../../shared/floor/hand-card'
 import type { FloorBody, FloorSignal, FloorTarget } from '../../../shared/floor/floor-signal'
-import { isCalling, nextRedCards, withoutCard, type RedCard, type RedCards } from '../../../shared/floor/red-card'
+import { emergencyRung, isCalling, nextRedCards, withoutCard, type RedCard, type RedCards } from '../../../shared/floor/red-card'
 import { nextUntaken, type UntakenAlarm } from '../../../shared/floor/untaken-alarm'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { Result } from '../../../shared/lib/result'
@@ -26,6 +26,8 @@ export interface LeadDeskView {
   readonly ways: Readonly<Record<string, WayInto>>
   /** Ids that something is being asked of the desk for: a second press waits for the first. */
   readonly busy: ReadonlySet<string>
+  /** Calls for help for which 110 or 120 is rung from here: nobody waits for the desk to see the number then. */
+  readonly ringing: ReadonlySet<string>
 }
 
 /** The answer to a raised hand as a lead gives it; where to put a call through to is added from this seat. */
@@ -49,6 +51,8 @@ export interface LeadDesk {
   join(redId: string): void
   /** Somebody of the duty list was rung by hand. */
   rung(redId: string, name: string): void
+  /** 110 or 120 is rung from here; the desk hears of it, and its audit with it, however long it is away. */
+  ringEmergency(redId: string): void
   /** This console has asked the PBX for that call a moment ago: whoever pressed the key need not press another one to hear it. */
   isAskedFor(call: Pick<CallIdentity, 'offer'>): boolean
   putAway(redId: string): void
@@ -75,11 +79,12 @@ export interface LeadDeskPorts {
 
 /** So long a card that was taken back says so before it goes. */
 const undoneShownMs = 10_000
+const tellAgainMs = 2_000
 /** A PBX rings the telephone of whoever asked at once; what rings later was not asked for by that press. */
 const ringsWithinMs = 20_000
 
 export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, away, extension, seats, send }: LeadDeskPorts): LeadDesk {
-  const store = createStore<LeadDeskView>(() => ({ reds: [], hands: [], alarms: [], ways: {}, busy: new Set() }))
+  const store = createStore<LeadDeskView>(() => ({ reds: [], hands: [], alarms: [], ways: {}, busy: new Set(), ringing: new Set() }))
   let desk: QueueDesk | null = null
   let awaited: { readonly extension: string; readonly how: WayIn; readonly until: number } | null = null
 
@@ -103,6 +108,12 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
     const isTaken = answer.error.code === 'desk-error' && answer.error.error.code === 'refused' && answer.error.error.reason === 'taken'
     showToast(view, 'warn', isTaken ? 'lead.taken' : 'lead.notTold')
     return false
+  }
+
+  async function tellUntilHeard(personId: string, body: FloorBody): Promise<void> {
+    const answer = await send({ kind: 'person', personId }, body)
+    const isHeard = answer.ok || (answer.error.code === 'desk-error' && answer.error.httpStatus < 500)
+    if (!isHeard) timers.after(tellAgainMs, () => void tellUntilHeard(personId, body))
   }
 
   /** Asked when it is wanted: most consoles are nobody's who may listen, and a PBX learns and forgets. */
@@ -161,6 +172,12 @@ export function createLeadDesk({ ownId, view, clock, timers, line, isPractice, a
     rung(redId, name) {
       const card = redOf(redId)
       if (card !== undefined) void tell(card.from.personId, { kind: 'red-rung', redId, name })
+    },
+    ringEmergency(redId) {
+      const card = redOf(redId)
+      if (card === undefined || store.getState().ringing.has(redId)) return
+      store.setState(({ ringing }) => ({ ringing: new Set([...ringing, redId]) }))
+      void tellUntilHeard(card.from.personId, { kind: 'red-rung', redId, name: emergencyRung })
     },
     isAskedFor({ offer: { supervises } }) {
       return supervises !== null && awaited !== null && supervises.extension === awaited.extension && supervises.how === awaited.how && clock.now() <= awaited.until

@@ -1,6 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longestOnFloor } from '../../../shared/floor/floor-lengths'
+import { maskedRedCard } from '../../../shared/floor/masked-red-card'
+import { actsOn } from '../../../shared/floor/red-card'
 import type { WayInto } from '../app/lead-desk'
 import { alarmToTake, handToAnswer, redToAccept, redToJoin } from '../app/lead-desk'
 import type { SeatFloor } from '../app/follow-floor'
@@ -23,7 +25,7 @@ export function FloorBlocks() {
 
 function Blocks({ floor }: { readonly floor: SeatFloor }) {
   const { t } = useTranslation()
-  const { agent, book, catalogue, dutyNow, settings, view } = useServices()
+  const { agent, book, catalogue, dutyNow, settings, start, view } = useServices()
   const keys = usePrintedKeys()
   const desk = useStore(floor.lead.store)
   const unread = useStore(floor.messages.store, (messages) => messages.unread)
@@ -43,9 +45,10 @@ function Blocks({ floor }: { readonly floor: SeatFloor }) {
     <>
       {desk.reds.length + desk.hands.length + desk.alarms.length > 0 && (
         <section className={classes.cards} data-testid="lead-cards" aria-label={t('lead.title')}>
-          {desk.reds.map((card) => (
-            <RedCardView
-              key={card.redId} card={card} contacts={contacts} way={way(card.redId)}
+          {desk.reds.map((card) => {
+            const sees = actsOn(card, agent.id) || desk.ringing.has(card.redId)
+            return <RedCardView
+              key={card.redId} card={sees ? card : maskedRedCard(card, start.homeArea)} isMasked={!sees} contacts={contacts} way={way(card.redId)}
               kind={card.redKind === null ? null : (catalogue.tags.redKinds.find(({ code }) => code === card.redKind)?.[word] ?? null)}
               isOwn={card.kind === 'accepted' && card.by.personId === agent.id}
               acceptKeys={card.redId === next.accept ? keys('accept-red') : null}
@@ -54,9 +57,10 @@ function Blocks({ floor }: { readonly floor: SeatFloor }) {
               accept={() => floor.lead.accept(card.redId)}
               join={() => floor.lead.join(card.redId)}
               rung={(name) => floor.lead.rung(card.redId, name.slice(0, longestOnFloor.name))}
+              ringEmergency={() => floor.lead.ringEmergency(card.redId)}
               putAway={() => floor.lead.putAway(card.redId)}
             />
-          ))}
+          })}
           {desk.hands.map((card) => (
             <HandCardView
               key={card.handId} card={card} way={way(card.handId)} keys={card.handId === next.hand ? keys('answer-hand') : null}

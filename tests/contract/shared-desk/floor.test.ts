@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { floorReceiptSchema, floorRoutes, seatSilentAfterMs, type SeatReport } from '../../../shared/floor/floor-line'
 import type { FloorBody, FloorTarget } from '../../../shared/floor/floor-signal'
+import { emergencyRung } from '../../../shared/floor/red-card'
 import { administrationRoutes } from '../../../shared/desk-api/administration'
 import { queueRoutes } from '../../../shared/desk-api/queue-api'
 import { auditPageSchema, auditRoutes } from '../../../shared/desk-api/audit'
@@ -310,6 +311,8 @@ describe.skipIf(!postgres15.isThere)(`the floor of a shared desk${postgres15.rea
     const [redId, handId] = [crypto.randomUUID(), crypto.randomUUID()]
     await send(desk, agent.token, { kind: 'leads' }, redPressed(redId))
     await send(desk, lead.token, { kind: 'person', personId: agentId }, { kind: 'red-accepted', redId })
+    await send(desk, lead.token, { kind: 'person', personId: agentId }, { kind: 'red-rung', redId, name: '王主任' })
+    await send(desk, lead.token, { kind: 'person', personId: agentId }, { kind: 'red-rung', redId, name: emergencyRung })
     await send(desk, lead.token, { kind: 'person', personId: agentId }, { kind: 'hand-answered', handId, answer: { how: 'text', text: '先记下来' } })
     await send(desk, lead.token, { kind: 'everybody' }, { kind: 'message', text: '八点半开会' })
     const { body } = await desk.call(auditRoutes.read, { token: reader.token, body: { day: localDateOf(clock.now()) } })
@@ -317,10 +320,12 @@ describe.skipIf(!postgres15.isThere)(`the floor of a shared desk${postgres15.rea
     expect(acts).toEqual([
       { kind: 'floor-told', what: 'red-pressed', about: redId, to: null, done: true },
       { kind: 'floor-told', what: 'red-accepted', about: redId, to: agentId, done: true },
+      { kind: 'floor-told', what: 'red-rung', about: redId, to: agentId, done: true },
+      { kind: 'floor-told', what: 'red-emergency-rung', about: redId, to: agentId, done: true },
       { kind: 'floor-told', what: 'hand-answered', about: handId, to: agentId, done: true },
       { kind: 'floor-told', what: 'message', about: null, to: null, done: true },
     ])
-    expect(JSON.stringify(body)).not.toMatch(/八点半|先记下来|某工地|0012/)
+    expect(JSON.stringify(body)).not.toMatch(/王主任|八点半|先记下来|某工地|0012/)
   })
 
   it('ends the stream of whoever is signed out elsewhere', async () => {

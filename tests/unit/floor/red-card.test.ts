@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FloorBody, FloorSignal } from '../../../shared/floor/floor-signal'
-import { isCalling, nextRedCards, withoutCard, type RedCards } from '../../../shared/floor/red-card'
+import { maskedRedCard } from '../../../shared/floor/masked-red-card'
+import { actsOn, emergencyRung, isCalling, nextRedCards, withoutCard, type RedCards } from '../../../shared/floor/red-card'
 import { morning, testUuid } from '../../support/drafts'
 import { agentAtSeat, floorSignal, leadZhou, otherAgent } from '../../support/floor-signals'
 
@@ -45,7 +46,30 @@ describe('calls for help on a lead’s console', () => {
 
   it('hold whom leads have rung, each once', () => {
     const rung = (who: FloorSignal['from']) => from(who, { kind: 'red-rung', redId: one, name: '王主任' })
-    expect(heard([from(agentAtSeat, pressed(one)), rung(leadZhou), rung(zhao)])[0]?.rung).toEqual([{ name: '王主任', by: '周明兰', at: morning + 1 }])
+    expect(heard([from(agentAtSeat, pressed(one)), rung(leadZhou), rung(zhao)])[0]?.rung).toEqual([{ name: '王主任', by: '周明兰', byId: leadZhou.personId, at: morning + 1 }])
+  })
+
+  it('are acted on by whoever has accepted first and by everybody who rings 110 or 120, and by nobody else', () => {
+    const ringing = (who: FloorSignal['from']) => from(who, { kind: 'red-rung', redId: one, name: emergencyRung })
+    const acting = (signals: readonly FloorSignal[]) => heard(signals).map((card) => [leadZhou, zhao, otherAgent].filter(({ personId }) => actsOn(card, personId)).map(({ name }) => name))
+    const begun = from(agentAtSeat, pressed(one))
+    const accepted = [from(leadZhou, { kind: 'red-accepted', redId: one }), from(zhao, { kind: 'red-accepted', redId: one })] as const
+    expect(acting([begun])).toEqual([[]])
+    expect(acting([begun, from(zhao, { kind: 'red-rung', redId: one, name: '王主任' })])).toEqual([[]])
+    expect(acting([begun, ...accepted])).toEqual([['周明兰']])
+    expect(acting([begun, ...accepted, ringing(zhao)])).toEqual([['周明兰', '赵文博']])
+    expect(acting([begun, ringing(zhao), ringing(leadZhou), ringing(zhao)])).toEqual([['周明兰', '赵文博']])
+    expect(heard([begun, ringing(zhao), ringing(leadZhou), ringing(zhao)])[0]?.rung.map(({ by }) => by)).toEqual(['赵文博', '周明兰'])
+  })
+
+  it('read by whoever does not act say where it is and what is said, and neither number nor name', () => {
+    const [card] = heard([from(agentAtSeat, pressed(one)), from(agentAtSeat, words(one, '秦木根在楼顶，妻子13912345678', { ...facts, who: '秦木根' }))])
+    expect(maskedRedCard(card!, '023')).toMatchObject({ place: facts.place, number: '154****0012', who: '秦**', text: '秦**在楼顶，妻子139****5678' })
+  })
+
+  it.each([['023-9000-0012 转 801', '023-****0012'], ['+852 2345 6789', '+852 ****6789'], ['someone', '****'], ['110', '110'], ['', '']])('masks %j as %j', (number, masked) => {
+    const [card] = heard([from(agentAtSeat, { ...pressed(one), number } as FloorBody)])
+    expect(maskedRedCard(card!, '023').number).toBe(masked)
   })
 
   it('in any order of signals: one card each, one acceptance at most, what is over stays over, and what calls is not put away', () => {

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DutyContact } from '../../../../shared/help/duty-list'
 import { escalationAfter } from '../../../../shared/help/escalation'
-import type { RedCard } from '../../../../shared/floor/red-card'
+import { emergencyRung, type RedCard } from '../../../../shared/floor/red-card'
 import { Elapsed } from '../../../ui/elapsed'
 import { formatClock } from '../../../ui/format-time'
 import { keepFocus } from '../../../ui/keep-focus'
@@ -11,7 +11,9 @@ import { useNow } from '../../../ui/use-now'
 import classes from './lead-help.module.css'
 
 export interface RedCardProps {
+  /** Masked for whoever does not act on it (`isMasked`). */
   readonly card: RedCard
+  readonly isMasked: boolean
   /** 人身 or 事态, in words; null while nobody knows. */
   readonly kind: string | null
   /** Whether it was accepted from this console. */
@@ -27,6 +29,7 @@ export interface RedCardProps {
   accept(): void
   join(): void
   rung(name: string): void
+  ringEmergency(): void
   putAway(): void
 }
 
@@ -53,12 +56,18 @@ export function RedCardView(props: RedCardProps) {
       {card.drill && <p className={classes.drill}>{t('lead.red.drill')}</p>}
       <p className={classes.who}>{from.seat} {from.name}</p>
       <p className={classes.place} data-known={card.place !== ''}>{card.place || t('lead.red.noPlace')}</p>
-      <p className={classes.number}>{card.number || t('lead.red.noNumber')}{card.who !== '' && <span>{card.who}</span>}</p>
-      {card.droppedAt !== null && <p className={classes.dropped}>{t('lead.red.dropped', { time: formatClock(card.droppedAt) })}</p>}
+      <p className={classes.number} data-masked={props.isMasked}>{card.number || t('lead.red.noNumber')}{card.who !== '' && <span>{card.who}</span>}</p>
+      {card.droppedAt !== null && <p className={classes.dropped}>{t(props.isMasked ? 'lead.red.droppedMasked' : 'lead.red.dropped', { time: formatClock(card.droppedAt) })}</p>}
       <LiveText title={t('lead.red.writing', { name: from.name })} text={card.text} nothing={t('lead.red.nothingYet')} />
       {card.kind === 'calling' ? <Unaccepted {...props} card={card} /> : <Accepted {...props} card={card} />}
+      {props.isMasked && (
+        <div className={classes.emergency}>
+          <Key label={t('lead.red.ringEmergency')} perform={props.ringEmergency} command="ring-emergency" />
+          <p className={classes.note}>{t(card.kind === 'calling' ? 'lead.red.masked' : 'lead.red.maskedTaken')}</p>
+        </div>
+      )}
       {card.rung.length > 0 && (
-        <ul className={classes.rung}>{card.rung.map(({ name, by, at }) => <li key={name}>✓ {t('lead.red.rungBy', { by, name })} {formatClock(at).slice(0, 5)}</li>)}</ul>
+        <ul className={classes.rung}>{card.rung.map(({ name, by, byId, at }) => <li key={`${name} ${byId}`}>✓ {t(name === emergencyRung ? 'lead.red.emergencyBy' : 'lead.red.rungBy', { by, name })} {formatClock(at).slice(0, 5)}</li>)}</ul>
       )}
     </article>
   )

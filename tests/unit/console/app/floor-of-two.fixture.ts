@@ -83,7 +83,7 @@ export function createFloorDesk() {
 const facts: RedFacts = { redKind: 'RED_PERSON', risks: [], place: '渝中区 示例楼', area: { kind: 'here' }, placeFields: { work_district: '500103' }, numberPlace: null, numberArea: { kind: 'unknown' }, number: '154 0000 0012', name: null, orderNumber: null }
 
 /** One seat at that desk, with its help key and its hand. `commands` are those that its PBX is asked for. */
-export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, { canListen = true, at = 1_000_000, memory = new Map<string, string>() } = {}) {
+export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person: Person, isLead: boolean, { canListen = true, at = 1_000_000, memory = new Map<string, string>(), who = null as string | null } = {}) {
   const acting = createActingSeat([])
   const call = ringing('15400000012', 500)
   const view = createViewStore('seat')
@@ -124,7 +124,7 @@ export function createFloorSeat(desk: ReturnType<typeof createFloorDesk>, person
     seat: acting.seat, clock: acting.time, timers: acting.time, isPractice: false, recording: recordingByHand, contacts: () => [], notices: () => [], note,
     line: acting.line, notifier: notifierByHand, kept, isConfirmed: () => isConfirmed, report: () => undefined,
   })
-  const told = floor.followRed(red, { factsOf: () => facts, textOf: () => text, isConfirmed: () => isConfirmed, onWritten: (listener) => void written.add(listener), tellByMessage: async (wish) => (byMessage.push(wish), { kind: 'handed-over', to: 'sms-gateway', at: 7 }) })
+  const told = floor.followRed(red, { factsOf: () => ({ ...facts, name: who }), textOf: () => text, isConfirmed: () => isConfirmed, onWritten: (listener) => void written.add(listener), tellByMessage: async (wish) => (byMessage.push(wish), { kind: 'handed-over', to: 'sms-gateway', at: 7 }) })
   const hand = createRaisedHand({ port: floor.hand, clock: acting.time, isPractice: false, callAtWork: () => null, note })
   const queueDesk: QueueDesk = {
     async ask(_path, schema, body) {

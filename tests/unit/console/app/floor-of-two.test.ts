@@ -248,6 +248,41 @@ describe('a call for help between two consoles', () => {
   })
 })
 
+describe('a lead who rings 110 or 120 for another seat', () => {
+  const rung = () => desk.signals.filter(({ body }) => body.kind === 'red-rung').map(({ from, body }) => [from.name, body])
+
+  it('stands on every lead’s card by name; the agent is told, and the order says so', async () => {
+    agent.red.press()
+    agent.red.press()
+    await settle()
+    const redId = cards()[0]?.redId ?? ''
+    other.floor.lead.accept(redId)
+    await settle()
+    lead.floor.lead.ringEmergency(redId)
+    await settle()
+    expect(rung()).toEqual([['周明兰', { kind: 'red-rung', redId, name: '110/120' }]])
+    expect([cards()[0], cards(other)[0]].map((card) => card?.rung.map(({ by }) => by))).toEqual([['周明兰'], ['周明兰']])
+    expect(agent.view.getState().toast).toMatchObject({ key: 'floor.emergencyRung' })
+    expect(agent.steps.at(-1)).toMatchObject({ code: 'told-by-hand', note: '110/120' })
+  })
+
+  it('waits for no desk to see who calls, and the desk hears of it once it is back', async () => {
+    agent.red.press()
+    await settle()
+    const asked = cards()[0]?.redId ?? ''
+    desk.setAway(true)
+    lead.floor.lead.ringEmergency(asked)
+    lead.floor.lead.ringEmergency(asked)
+    expect([...lead.floor.lead.store.getState().ringing]).toEqual([asked])
+    await lead.acting.time.advance(60_000)
+    expect(rung()).toEqual([])
+    desk.setAway(false)
+    await lead.acting.time.advance(2_000)
+    await lead.acting.time.advance(60_000)
+    expect(rung()).toEqual([['周明兰', { kind: 'red-rung', redId: asked, name: '110/120' }]])
+  })
+})
+
 describe('a lead who hears another seat’s call', () => {
   const listening = () => desk.signals.flatMap(({ to, body }) => (body.kind === 'listening' ? [[to, body.how, body.on]] : []))
   const toAgent = { kind: 'person', personId: agentAtSeat.personId }

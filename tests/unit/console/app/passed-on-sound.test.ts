@@ -23,7 +23,7 @@ describe('the sound of an alarm at a supervisor', () => {
 
   beforeEach(() => {
     time = createManualTime(1_000_000)
-    store = createStore<LeadDeskView>(() => ({ reds: [], hands: [], alarms: [], ways: {}, busy: new Set() }))
+    store = createStore<LeadDeskView>(() => ({ reds: [], hands: [], alarms: [], ways: {}, busy: new Set(), ringing: new Set() }))
     sounds = 0
     followPassedOn({ lead: { store }, clock: time, play: () => (sounds += 1) })
   })
