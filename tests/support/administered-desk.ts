@@ -90,6 +90,12 @@ export function administeredDesk(): AdministeredDesk {
       days: [{ day: '2026-11-28', lastNumber: 2 }],
       rows: after > 0 ? [] : [
         { number: 1, at: Date.parse('2026-11-28T01:00:00Z'), entry: { by: { kind: 'person' as const, id: administrator.id, seat: '8001' }, act: { kind: 'person-added' as const, personId: agentLi.id, roles: ['AGENT'] } } },
+        ...['red-accepted', 'red-emergency-rung', 'red-rung'].map((what, at) => ({ number: 3 + at, at: Date.parse('2026-11-28T01:06:00Z'), entry: { by: { kind: 'person' as const, id: agentLi.id, seat: '8002' }, act: { kind: 'floor-told' as const, what, about: agentLi.id, to: agentLi.id, done: true } } })),
+        { number: 6, at: Date.parse('2026-11-28T01:07:00Z'), entry: { by: { kind: 'person' as const, id: agentLi.id, seat: '8002' }, act: { kind: 'floor-told' as const, what: 'red-accepted', about: agentLi.id, to: agentLi.id, done: false } } },
+        {
+          number: 7, at: Date.parse('2026-11-28T01:08:00Z'),
+          entry: { by: { kind: 'person' as const, id: agentLi.id, seat: '8002' }, act: { kind: 'call-revealed' as const, revealId: agentLi.id, callId: agentLi.id, queueCallId: null, startedAt: Date.parse('2026-11-25T01:00:00Z'), lookedAt: Date.parse('2026-11-25T02:30:00Z'), facts: { parts: ['number' as const], reason: 'other' as const, note: '家属来电' } } },
+        },
         { number: 2, at: Date.parse('2026-11-28T01:05:00Z'), entry: { by: { kind: 'desk' as const }, act: { kind: 'audit-expired' as const, before: '2025-11-27', rows: 12 } } },
       ],
     })),

@@ -73,7 +73,7 @@ function actWords({ act }: AuditEntry, people: readonly Person[], t: TFunction):
   const person = 'personId' in act ? nameOf(act.personId, people) : 'authorId' in act ? nameOf(act.authorId, people) : ''
   const roles = 'roles' in act ? act.roles.map((role) => t(`administration.role.${role}`)).join(t('app.list.items')) : ''
   const count = 'ticketIds' in act ? act.ticketIds.length : 'events' in act ? act.events : 'rows' in act ? act.rows : 'orders' in act ? act.orders : 0
-  const context = act.kind === 'audit-verified' ? String(act.intact) : act.kind === 'go-live-shown' ? String(act.isGood) : act.kind === 'orders-export-ended' ? String(act.isWhole) : 'granted' in act ? String(act.granted) : act.kind === 'alarm-told' ? act.what : act.kind === 'recording-kept' ? act.lock : act.kind === 'red-notice' ? act.outcome : 'unit' in act ? 'atUnit' : ''
+  const context = act.kind === 'audit-verified' ? String(act.intact) : act.kind === 'go-live-shown' ? String(act.isGood) : act.kind === 'orders-export-ended' ? String(act.isWhole) : 'granted' in act ? String(act.granted) : act.kind === 'alarm-told' ? act.what : act.kind === 'recording-kept' ? act.lock : act.kind === 'red-notice' ? act.outcome : act.kind === 'floor-told' ? floorContext(act) : 'unit' in act ? 'atUnit' : ''
   const check = act.kind === 'go-live-shown' ? t(`administration.goLive.check.${act.check}`) : ''
   const what = act.kind === 'approval-decided' ? { what: t(`approvals.kind.${act.what}`) } : act.kind === 'red-notice' ? { what: t(`tags.action.NOTIFY_${act.code}`) } : {}
   const span = act.kind === 'orders-export-begun' ? { from: formatDateMinute(act.from), to: formatDateMinute(act.to), choice: [act.category, act.state].filter((each) => each !== undefined).join(' ') } : {}
@@ -86,6 +86,11 @@ function actWords({ act }: AuditEntry, people: readonly Person[], t: TFunction):
 function revealWords({ parts, reason, note }: RevealFacts, t: TFunction): { readonly parts: string; readonly why: string } {
   const why = t(`reveal.reason.${reason}`)
   return { parts: parts.map((part) => t(`reveal.part.${part}`)).join(t('app.list.items')), why: note === null ? why : t('reveal.why', { reason: why, note }) }
+}
+
+/** What showed somebody in full who had called is said as that. */
+function floorContext({ what, done }: Extract<AuditEntry['act'], { kind: 'floor-told' }>): string {
+  return done && (what === 'red-accepted' || what === 'red-emergency-rung') ? what : String(done)
 }
 
 function proofWords({ broken, rows, days, expiredDays }: AuditProof, t: TFunction): string {

@@ -5,6 +5,7 @@ import type { AdministrationTools } from '../../../../renderer/console/features/
 import { ok } from '../../../../shared/lib/result'
 import knowledge from '../../../../shared/i18n/locales/zh-CN/knowledge.json'
 import figures from '../../../../shared/i18n/locales/zh-CN/figures.json'
+import reveal from '../../../../shared/i18n/locales/zh-CN/reveal.json'
 import seat from '../../../../shared/i18n/locales/zh-CN/seat.json'
 import administration from '../../../../shared/i18n/locales/zh-CN/administration.json'
 import { createFakeLine, type FakeLine } from '../../../support/fake-line'
@@ -33,7 +34,7 @@ export function useAdministration() {
         return ok(true)
       },
     }
-    on.page = await openSettingsPage(<Administration desk={on.desk} tools={tools} tabs={administrationTabs} today="2026-11-28" />, { administration, knowledge, figures, seat })
+    on.page = await openSettingsPage(<Administration desk={on.desk} tools={tools} tabs={administrationTabs} today="2026-11-28" />, { administration, knowledge, figures, reveal, seat, app: { list: { items: '、' } } })
   })
   afterEach(() => on.page.close())
 
