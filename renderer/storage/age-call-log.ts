@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../shared/callers/local-day'
 import { callLogDays } from '../../shared/calls/call-log'
 import type { Clock } from '../../shared/lib/clock'
+import { refuseNewer } from './newer-data'
 import { WorkDatabase, workDatabaseName, type IndexedDbParts, type StoreOwner } from './work-database'
 
 export interface AgeCallLogOptions extends StoreOwner {
@@ -18,6 +19,7 @@ const sliceLines = 200
  */
 export async function ageCallLog({ mode, store, clock, indexedDb, pause }: AgeCallLogOptions): Promise<void> {
   const database = new WorkDatabase(workDatabaseName(mode, store), indexedDb)
+  await refuseNewer([database], indexedDb)
   const before = clock.now() - callLogDays * DAY_MS
   try {
     for (;;) {

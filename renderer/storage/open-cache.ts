@@ -10,6 +10,7 @@ import { createCacheWriter } from './cache-writer'
 import { createCallerCache } from './caller-cache'
 import { shippedDistrictNames } from './district-names'
 import { createLastHeard, type LastHeardStore } from './last-heard'
+import { refuseNewer } from './newer-data'
 import type { PendingSource } from './pending-tickets'
 import type { Seal } from './seal'
 import { searchCache, type SearchRun } from './search-cache'
@@ -65,6 +66,8 @@ export async function openCacheWriter(options: CacheOptions & { readonly policy?
 
 async function openDatabase({ mode, store, indexedDb }: CacheOptions): Promise<CacheDatabase> {
   const database = new CacheDatabase(cacheDatabaseName(mode, store), indexedDb)
+  // Only a copy, but the one that tells who rings while the desk is away: the later version wants it back, and no other knows how long it may keep what.
+  await refuseNewer([database], indexedDb)
   await database.open()
   return database
 }

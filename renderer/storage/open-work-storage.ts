@@ -5,13 +5,15 @@ import type { UnsentWork } from '../../shared/outbox/unsent-work'
 import type { Draft } from '../../shared/tickets/draft'
 import type { DraftStore } from '../../shared/tickets/draft-store'
 import { createCallLog } from './call-log-store'
+import { CacheDatabase, cacheDatabaseName } from './cache-database'
 import { canWrite } from './can-write'
 import { createDraftStore } from './draft-store'
+import { NewerDataError, refuseNewer } from './newer-data'
 import { openOutbox } from './outbox-store'
 import { createOwedReveals } from './owed-reveals'
 import { fillJournalWhenBack, reconcile, type OnlyInJournal } from './reconcile'
 import type { Seal } from './seal'
-import { sealUnsealed } from './seal-unsealed'
+import { sealUnsealed, unsealedDatabases } from './seal-unsealed'
 import { readAside, type ReadAside, type SetAsideReport } from './set-aside'
 import { createTakeBacks } from './take-backs'
 import { takeIn, type TakenIn } from './take-in'
@@ -49,24 +51,18 @@ export interface WorkStorageOptions extends StoreOwner {
   readonly indexedDb?: IndexedDbParts
 }
 
-/** A later version of the program has worked here; nothing has been touched. */
-export class NewerJournalError extends Error {
-  constructor() {
-    super('the journal was written by a later version')
-    this.name = 'NewerJournalError'
-  }
-}
-
 /**
- * Opens what this seat has written, after its two media have been made equal. Rejects when the disk gives no database at all, and
- * with a `NewerJournalError`: without them nothing may be typed.
+ * Opens what this seat has written, after its two media have been made equal. Everything that lies here is looked at before any of it
+ * is touched, the copy of the desk's orders too: whoever has to go back to the later version finds all of it as it was. Rejects when the
+ * disk gives no database at all, and with a `NewerDataError`: without them nothing may be typed.
  */
 export async function openWorkStorage(options: WorkStorageOptions): Promise<WorkStorage> {
   const { mode, store, seal, clock, onSetAside, indexedDb } = options
+  const database = new WorkDatabase(workDatabaseName(mode, store), indexedDb)
+  await refuseNewer([database, new CacheDatabase(cacheDatabaseName(mode, store), indexedDb), ...unsealedDatabases(options)], indexedDb)
   const journal = createWorkJournal(options.journal, seal)
   const found = await journal.read()
-  if (!found.ok && found.error.code === 'newer-version') throw new NewerJournalError()
-  const database = new WorkDatabase(workDatabaseName(mode, store), indexedDb)
+  if (!found.ok && found.error.code === 'newer-version') throw new NewerDataError('the journal')
   await database.open()
   const deps = { database, seal, journal, takeBacks: createTakeBacks(), clock, onSetAside }
   const content = options.unsealed === undefined ? found : await sealUnsealed({ ...deps, indexedDb, ...options.unsealed }, found)

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie'
 import { ok } from '../../shared/lib/result'
-import { unsealedCacheName } from './cache-database'
+import { CacheDatabase, unsealedCacheName } from './cache-database'
 import { placeOfRow } from './places'
 import { isOpen, type Seal, type Sealed } from './seal'
 import type { SetAsideRecord } from './set-aside'
@@ -13,6 +13,11 @@ interface UnsealedDeps {
   readonly journal: WorkJournal
   readonly indexedDb: IndexedDbParts | undefined
   allIsSealed(): Promise<unknown>
+}
+
+/** What such a version may have left, not opened yet; none where nothing of it is looked for. */
+export function unsealedDatabases({ unsealed, indexedDb }: { readonly unsealed?: object | undefined; readonly indexedDb?: IndexedDbParts | undefined }): readonly Dexie[] {
+  return unsealed === undefined ? [] : [new WorkDatabase(unsealedWorkName, indexedDb), new CacheDatabase(unsealedCacheName, indexedDb)]
 }
 
 type JournalAnswer = Awaited<ReturnType<JournalCalls['readJournal']>>

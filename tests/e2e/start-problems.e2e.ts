@@ -89,6 +89,32 @@ test('a journal of a later version is refused in words, and stays as it was', as
   expect(await readFile(file)).toEqual(newerFrame())
 })
 
+test('a database of a later version is refused in words, and stays as it was', async () => {
+  const seat = await openPracticeSeat({ dataDir })
+  lingxi = seat.lingxi
+  const { page } = seat
+  await page.evaluate(() => new Promise<void>((done, fail) => {
+    const asked = indexedDB.open('lingxi-practice-work', 990)
+    asked.onupgradeneeded = () => {
+      asked.transaction?.objectStore('drafts').put({ id: 'of a later version', sealed: 'otherwise' })
+      asked.result.deleteObjectStore('setAside')
+    }
+    asked.onsuccess = () => done(asked.result.close())
+    asked.onerror = () => fail(asked.error ?? new Error('not opened'))
+  }))
+  await page.reload()
+  await expect(page.getByRole('alert')).toContainText('更新的版本', { timeout: 20_000 })
+  await expect(page.getByRole('button', { name: '再试一次' })).toBeFocused()
+  const left = await page.evaluate(() => new Promise((done) => {
+    const asked = indexedDB.open('lingxi-practice-work')
+    asked.onsuccess = () => {
+      const rows = asked.result.transaction('drafts').objectStore('drafts').getAll()
+      rows.onsuccess = () => done({ version: asked.result.version, tables: [...asked.result.objectStoreNames], rows: rows.result })
+    }
+  }))
+  expect(left).toEqual({ version: 990, tables: ['callLog', 'drafts', 'outbox'], rows: [{ id: 'of a later version', sealed: 'otherwise' }] })
+})
+
 test('a desk that cannot start says why and what to do, and starts by itself when that is done', async () => {
   const inTheWay = path.join(dataDir, 'practice', 'desk')
   await mkdir(path.dirname(inTheWay), { recursive: true })

@@ -269,7 +269,7 @@ describe.each(bothSeals)('unsent work in two media, %s', (_name, seal) => {
     medium.disk.setContent('000000009.journal', newer)
     storage.close()
     medium = journalInMemory(medium.disk)
-    await expect(open()).rejects.toMatchObject({ name: 'NewerJournalError' })
+    await expect(open()).rejects.toMatchObject({ name: 'NewerDataError' })
     expect(medium.disk.contentOf('000000009.journal')).toEqual(newer)
     medium.disk.setContent('000000009.journal', Buffer.alloc(0))
     await restart()
