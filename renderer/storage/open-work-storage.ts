@@ -3,8 +3,10 @@ import type { Clock } from '../../shared/lib/clock'
 import type { Outbox } from '../../shared/outbox/outbox'
 import type { UnsentWork } from '../../shared/outbox/unsent-work'
 import type { Draft } from '../../shared/tickets/draft'
+import type { Reveal } from '../../shared/tickets/reveal'
 import type { DraftStore } from '../../shared/tickets/draft-store'
 import { createCallLog } from './call-log-store'
+import { forgetAside, noteAsideReveal, readAside, type ReadAside } from './aside-records'
 import { CacheDatabase, cacheDatabaseName } from './cache-database'
 import { canWrite } from './can-write'
 import { createDraftStore } from './draft-store'
@@ -14,7 +16,7 @@ import { createOwedReveals } from './owed-reveals'
 import { fillJournalWhenBack, reconcile, type OnlyInJournal } from './reconcile'
 import type { Seal } from './seal'
 import { sealUnsealed, unsealedDatabases } from './seal-unsealed'
-import { readAside, type ReadAside, type SetAsideReport } from './set-aside'
+import type { SetAsideReport } from './set-aside'
 import { createTakeBacks } from './take-backs'
 import { takeIn, type TakenIn } from './take-in'
 import { WorkDatabase, workDatabaseName, type IndexedDbParts, type StoreOwner } from './work-database'
@@ -29,6 +31,10 @@ export interface WorkStorage {
   readonly unsaved: readonly Draft[]
   /** Records that could not be read, each with its table, its key and its words, kept for whoever can use them. */
   setAside(): Promise<readonly ReadAside[]>
+  /** The agent has no more use for it. False when it is there still. */
+  forgetAside(number: number): Promise<boolean>
+  /** Rejects when it could not be put down. */
+  noteAsideReveal(number: number, reveal: Reveal): Promise<void>
   /** Whether both media take something now; for the time after they did not. */
   canWrite(): Promise<boolean>
   /** Takes in the unsent work of another seat, or of this one before something was lost; `isInHand` names drafts to be left alone. */
@@ -78,6 +84,8 @@ export async function openWorkStorage(options: WorkStorageOptions): Promise<Work
     callLog: createCallLog(deps),
     owedReveals: createOwedReveals(deps),
     setAside: () => readAside(deps),
+    forgetAside: (number) => forgetAside(deps, number),
+    noteAsideReveal: (number, reveal) => noteAsideReveal(deps, number, reveal),
     canWrite: () => canWrite(deps),
     takeIn: (work, isInHand) => takeIn(deps, outbox, work, isInHand),
     close: () => database.close(),

@@ -10,11 +10,12 @@ import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { draftRow, type WorkStoreDeps } from './draft-store'
 import { owedRevealRow } from './owed-reveals'
 import { placeOf } from './places'
+import type { Sealed } from './seal'
 import { openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
 import { writeSubmission } from './submission-rows'
 import type { OutboxRow } from './work-database'
-import { openDraftRecord, openQueuedRecord, openRevealRecord, parseSealed, type JournalEnd, type JournalFill } from './work-journal'
+import { openDraftRecord, openQueuedRecord, openRevealRecord, parseSealed, textOf, type JournalEnd, type JournalFill } from './work-journal'
 
 const eventsSchema = z.array(ticketEventSchema).min(1)
 
@@ -35,8 +36,9 @@ interface Found<T> {
 /**
  * Makes the two media of unsent work equal at a start, by id and revision. What the journal has and the database lacks, or has in
  * an older revision, comes back: a draft at its last revision, a submission once and between those queued before and after it, a look that the
- * audit is owed. What only the database has is written to the journal. A record that does not open is set aside in the database before the journal forgets it; a row
- * that does not open is set aside first, so that it does not stand in the way of what the journal has of it.
+ * audit is owed. What only the database has is written to the journal. A record that does not open is set aside in the database, once, and stays
+ * in the journal as well until the agent is done with it; a row that does not open is set aside first, so that it does not stand in the way of
+ * what the journal has of it.
  */
 export async function reconcile(deps: WorkStoreDeps, { records, damaged }: JournalContent): Promise<OnlyInJournal> {
   const { onSetAside } = deps
@@ -157,8 +159,8 @@ async function fillJournal(deps: WorkStoreDeps, records: readonly JournalRecord[
   }
 }
 
-async function fillWith(fill: JournalFill, { database, seal }: WorkStoreDeps, records: readonly JournalRecord[]): Promise<readonly Promise<JournalEnd>[]> {
-  const known = new Map(records.map(({ kind, id, revision }) => [`${kind} ${id}`, revision]))
+async function fillWith(fill: JournalFill, { database, seal, journal }: WorkStoreDeps, records: readonly JournalRecord[]): Promise<readonly Promise<JournalEnd>[]> {
+  const known = new Map(records.filter((record) => !journal.isUnread(record)).map(({ kind, id, revision }) => [`${kind} ${id}`, revision]))
   const lacks = (kind: JournalRecord['kind'], id: string, revision: number) => (known.get(`${kind} ${id}`) ?? -1) < revision
   const ends: Promise<JournalEnd>[] = []
   for (const row of await database.outbox.orderBy('order').toArray()) {
@@ -192,13 +194,18 @@ async function storedDraft(database: WorkStoreDeps['database'], seal: WorkStoreD
 }
 
 async function setRecordAside({ database, clock, journal, onSetAside }: WorkStoreDeps, record: JournalRecord, problem: RecordProblem): Promise<void> {
-  const { id, revision } = record
-  const add = () => database.setAside.add({ table: 'journal', key: id, problem, at: clock.now(), record: { ...record, sealed: parseSealed(record.sealed) } })
-  if (!(await isRoomFor(add))) return
-  if (record.kind === 'draft-saved') await journal.forgetDraft(id)
-  else if (record.kind === 'reveal-owed') await journal.forgetReveal(id)
-  else await journal.settle(id, revision)
-  onSetAside({ table: 'journal', problem })
+  journal.keepUnread(record)
+  const { setAside } = database
+  const stored = { ...record, sealed: parseSealed(record.sealed) }
+  const known = await setAside.filter(({ table, record: aside }) => table === 'journal' && isSame(aside as typeof stored, stored)).count()
+  if (known > 0) return
+  if (await isRoomFor(() => setAside.add({ table: 'journal', key: record.id, problem, at: clock.now(), record: stored }))) onSetAside({ table: 'journal', problem })
+}
+
+type StoredRecord = Omit<JournalRecord, 'sealed'> & { readonly sealed: unknown }
+
+function isSame(one: StoredRecord, other: StoredRecord): boolean {
+  return one.kind === other.kind && one.id === other.id && one.revision === other.revision && textOf(one.sealed as Sealed) === textOf(other.sealed as Sealed)
 }
 
 function isAccepted(row: OutboxRow): boolean {

@@ -2,8 +2,7 @@ import type { Dexie, EntityTable } from 'dexie'
 import type { z } from 'zod'
 import type { Clock } from '../../shared/lib/clock'
 import type { RecordProblem, SetAsideReport } from '../../shared/lib/set-aside'
-import { placeOfRow } from './places'
-import type { Place, Seal } from './seal'
+import type { Place, Seal, Sealed } from './seal'
 import { storageFailure } from './storage-failure'
 
 export type { SetAsideReport } from '../../shared/lib/set-aside'
@@ -15,6 +14,8 @@ export interface SetAsideRecord {
   readonly problem: RecordProblem
   readonly at: number
   readonly record: unknown
+  /** `Reveal`s of it; not there before the first. */
+  readonly reveals?: { readonly version: number; readonly sealed: Sealed }
 }
 
 /** A database with a table for what could not be read. */
@@ -24,11 +25,6 @@ export interface SetAsideDeps {
   readonly database: DatabaseWithAside
   readonly clock: Clock
   readonly onSetAside: SetAsideReport
-}
-
-/** A record as it lies in the table of those set aside, with what its seal gives back: null when it does not open. */
-export interface ReadAside extends SetAsideRecord {
-  readonly plain: unknown
 }
 
 /**
@@ -49,17 +45,6 @@ export async function putAside(deps: SetAsideDeps, table: string, key: string | 
 function falseWhenFull(error: unknown): false {
   if (storageFailure(error).code === 'storage-full') return false
   throw error
-}
-
-/** Everything that was set aside, oldest first, opened as far as it can be: no schema stands between it and its reader. */
-export async function readAside({ database, seal }: { readonly database: DatabaseWithAside; readonly seal: Seal }): Promise<readonly ReadAside[]> {
-  const records = await database.setAside.orderBy('number').toArray()
-  return Promise.all(records.map(async (aside) => ({ ...aside, plain: await openRaw(seal, aside) })))
-}
-
-async function openRaw(seal: Seal, { table, record }: SetAsideRecord): Promise<unknown> {
-  const { sealed } = record as { readonly sealed?: unknown }
-  return seal.open(placeOfRow(table, record), sealed).catch(() => null)
 }
 
 export type Opened<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: RecordProblem }

@@ -28,6 +28,11 @@ export interface WorkJournal {
   settle(id: string, revision: number): Promise<JournalEnd>
   oweReveal(reveal: CallReveal): Promise<JournalEnd>
   forgetReveal(id: string): Promise<JournalEnd>
+  /** What stands there of it could not be read: it stays until something as late is written about it, or it is let go of. */
+  keepUnread(record: Head): void
+  isUnread(record: Head): boolean
+  /** Nobody wants that unread record any more. What was written about it since is left alone. */
+  letGo(record: Head): Promise<JournalEnd>
   /** Writes what says nothing, to see whether it can. */
   tryOut(): Promise<JournalEnd>
   read(): ReturnType<JournalCalls['readJournal']>
@@ -70,12 +75,23 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
   const revisions = new Map<string, number>()
   /** Of each fill that is under way: the ids that were asked about since it began. */
   const fills = new Set<Set<string>>()
+  /** Revision of each record that could not be read, by kind and id. */
+  const unread = new Map<string, number>()
+  /** Revisions that words of a draft have to be later than, since one that could not be read stands there, or its end. */
+  const floors = new Map<string, number>()
   /** Revision that this page has asked to save last, of each draft about which nothing else was asked since. */
   const lastAsked = new Map<string, number>()
   let onBack: (() => Promise<void>) | null = null
   let isAway = false
   const note = ({ kind, id, revision }: Head) => {
     if (kind === 'draft-saved') revisions.set(id, Math.max(revision, revisions.get(id) ?? 0))
+  }
+  const keyOf = ({ kind, id }: Pick<Head, 'kind' | 'id'>) => `${kind} ${id}`
+  const isUnread = (record: Head) => unread.get(keyOf(record)) === record.revision
+  /** Should it fail, what could not be read is told once more at the next start. */
+  const overtake = ({ kind, id, revision }: Head) => {
+    const overtaken: readonly JournalRecord['kind'][] = kind === 'submission-queued' ? ['draft-saved', kind] : kind === 'draft-saved' ? [kind] : []
+    for (const each of overtaken) if ((unread.get(keyOf({ kind: each, id })) ?? Number.POSITIVE_INFINITY) <= revision) unread.delete(keyOf({ kind: each, id }))
   }
   /** A day's drafts are not remembered for as long as the page lives. */
   const forget = ({ kind, id, revision }: Head) => {
@@ -96,6 +112,7 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
       if (!isWanted()) return ok(undefined)
       if (sealed.some((record) => record.sealed.length > longestSealed)) return err({ code: 'storage-failed' })
       sealed.forEach(note)
+      sealed.forEach(overtake)
       const written = await calls.writeJournal({ records: sealed })
       const isBack = written.ok && isAway
       isAway = !written.ok
@@ -112,6 +129,8 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
   const owed = (reveal: CallReveal) => sealRecord(seal, { kind: 'reveal-owed', id: reveal.id, revision: 0 }, reveal)
   const gone = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'draft-gone', id, revision, sealed: '' })
   const settled = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'submission-settled', id, revision, sealed: '' })
+  const told = (id: string) => Promise.resolve<JournalRecord>({ kind: 'reveal-told', id, revision: 0, sealed: '' })
+  const endOf = ({ kind, id, revision }: Head) => (kind === 'draft-saved' ? gone(id, revision) : kind === 'reveal-owed' ? told(id) : settled(id, revision))
 
   return {
     async saveDraft(draft) {
@@ -152,10 +171,23 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
     },
     forgetReveal(id) {
       touch(id)
-      return write(Promise.resolve<JournalRecord>({ kind: 'reveal-told', id, revision: 0, sealed: '' }))
+      return write(told(id))
+    },
+    keepUnread(record) {
+      unread.set(keyOf(record), record.revision)
+      if (record.kind !== 'draft-saved') return
+      floors.set(record.id, record.revision)
+      // A draft that is thrown away takes no words along that nobody has seen.
+      if (revisions.get(record.id) === record.revision) revisions.delete(record.id)
+    },
+    isUnread,
+    async letGo(record) {
+      const end = await writeIf(() => isUnread(record), endOf(record))
+      if (end.ok && isUnread(record)) unread.delete(keyOf(record))
+      return end
     },
     tryOut: () => write(gone(nobody, 0)),
-    latestOf: (draftId) => revisions.get(draftId) ?? 0,
+    latestOf: (draftId) => Math.max(revisions.get(draftId) ?? 0, floors.get(draftId) ?? 0),
     beginFill() {
       const touched = new Set<string>()
       fills.add(touched)
@@ -187,7 +219,7 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
     },
     async read() {
       const found = await calls.readJournal()
-      if (found.ok) found.value.records.forEach(note)
+      if (found.ok) found.value.records.filter((record) => !isUnread(record)).forEach(note)
       else isAway = true
       return found
     },

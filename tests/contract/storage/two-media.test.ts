@@ -243,12 +243,62 @@ describe.each(bothSeals)('unsent work in two media, %s', (_name, seal) => {
         { kind: 'draft-saved', id: testUuid(78), revision: 1, sealed: 'no json' },
       ],
     })
-    for (const round of ['the first start tells', 'the next is silent']) {
+    const rounds = [
+      { name: 'the first start tells', start: wipeDatabase, told: 4, kept: 4 },
+      { name: 'the next is silent, and counts none twice', start: restart, told: 0, kept: 4 },
+      { name: 'with the database gone the journal has them', start: wipeDatabase, told: 4, kept: 4 },
+      { name: 'done with, they are gone from both', start: wipeDatabase, told: 0, kept: 0 },
+    ]
+    for (const { name, start, told, kept } of rounds) {
       reports = []
-      await wipeDatabase()
-      expect((await storage.drafts.unfinished()).map(({ id }) => id), round).toEqual([second.id])
-      expect(reports.length, round).toBe(round === 'the first start tells' ? 4 : 0)
+      if (kept === 0) for (const { number } of await storage.setAside()) expect(await storage.forgetAside(number)).toBe(true)
+      await start()
+      expect((await storage.drafts.unfinished()).map(({ id }) => id), name).toEqual([second.id])
+      expect([reports.length, (await storage.setAside()).length], name).toEqual([told, kept])
     }
+    expect((await journaled()).map(({ id }) => id)).toEqual([second.id])
+  })
+
+  it('what could not be read stays in the journal until something as late takes its place; being done with it takes nothing else', async () => {
+    for (const number of [1, 2, 3]) await storage.drafts.save(complaint(number))
+    const spoilt = (await journaled()).map((record) => ({ ...record, sealed: 'no json' }))
+    await medium.journal.writeJournal({ records: spoilt })
+    await restart()
+    // The database had all three, so that the journal is whole again at once.
+    expect((await storage.setAside()).map(({ isElsewhere }) => isElsewhere)).toEqual([true, true, true])
+    for (const { number } of await storage.setAside()) await storage.forgetAside(number)
+    await wipeDatabase()
+    expect(await storage.drafts.unfinished()).toEqual([complaint(1), complaint(2), complaint(3)])
+
+    await medium.journal.writeJournal({ records: spoilt.map((record) => ({ ...record, revision: 5 })) })
+    await restart()
+    expect((await storage.setAside()).map(({ isElsewhere }) => isElsewhere)).toEqual([false, false, false])
+    const again = complaint(1, { revision: 6, values: { ...wageComplaint, note: '又写了一遍' } })
+    expect((await storage.drafts.save(again)).ok).toBe(true)
+    await storage.outbox.discard(complaint(2).id, null)
+    const inJournal = async (id: string) => (await journaled()).filter((record) => record.id === id).map(({ revision, sealed }) => [revision, sealed === 'no json'])
+    expect(await inJournal(complaint(2).id), 'thrown away, with words that nobody has seen').toEqual([[5, true]])
+    for (const { number } of await storage.setAside()) expect(await storage.forgetAside(number)).toBe(true)
+    expect(await inJournal(again.id)).toEqual([[6, false]])
+    await wipeDatabase()
+    expect(await storage.drafts.unfinished()).toEqual([again])
+    expect(reports).toHaveLength(6)
+  })
+
+  it('a record that the journal does not let go of is listed still', async () => {
+    await medium.journal.writeJournal({ records: [{ kind: 'draft-saved', id: testUuid(78), revision: 1, sealed: 'no json' }] })
+    let isFull = false
+    await restart()
+    storage.close()
+    const { journal } = medium
+    storage = await open({ readJournal: () => journal.readJournal(), writeJournal: (request) => (isFull ? Promise.resolve(err({ code: 'full' as const })) : journal.writeJournal(request)) })
+    const [aside] = await storage.setAside()
+    isFull = true
+    expect(await storage.forgetAside(aside!.number)).toBe(false)
+    expect(await storage.setAside()).toEqual([aside])
+    isFull = false
+    expect(await storage.forgetAside(aside!.number)).toBe(true)
+    expect([await storage.setAside(), await journaled()]).toEqual([[], []])
   })
 
   it('damage in the files is told, and what stands around it comes back', async () => {
