@@ -82,6 +82,7 @@ import { createPutAway } from './put-away'
 import { createReveals } from './reveals'
 import type { SeatAgreement, Services } from './services'
 import { keepShiftChecks } from './shift-check-store'
+import { createSetAsideDesk, type SetAsideDesk } from './set-aside-desk'
 import { signalsTo } from './signals-to-main'
 import type { StageHandle } from './stage-handle'
 import { isTyping, systemNewId as newId } from './system-ports'
@@ -131,9 +132,11 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const mayWrite = info.deskSession === null || may(info.deskSession.roles, 'write-orders')
   const view = createViewStore(isPractice ? 'practice' : worksOnOrders && !isAtPhone ? 'tickets' : 'seat')
   const warn = (code: string) => showToast(view, 'warn', `seat.problem.${code}`)
+  let setAside: SetAsideDesk | null = null
   const onSetAside: SetAsideReport = ({ table, problem }) => {
     void lingxi.reportProblem({ code: 'record-set-aside', facts: { table, problem: problem.code } })
     notices.recordSetAside(table)
+    void setAside?.refresh()
   }
 
   const loaded = await lingxi.settings()
@@ -197,6 +200,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
   const isRed = (callId: CallId) => isRedByWords(callId) || dropped.isCallBack(callId)
   const revealTeller = isShared ? createRevealTeller({ owed: work.owedReveals, timers, onRefused: (why) => void lingxi.reportProblem({ code: 'reveal-refused', facts: { why } }) }) : null
   const reveals = createReveals({ outbox: work.outbox, callLog: work.callLog, clock, timers, newId, author, onOwed: revealTeller?.look ?? null })
+  setAside = createSetAsideDesk({ work, outbox: work.outbox, clock, timers, newId, author })
   const manualCalls = createManualCalls({ keeper, seat, clock, newId, author, practice: isPractice, nextNumber, onProblem: warn })
   const enterManually = () => {
     // What the one before was told must not be read to the next one.
@@ -332,6 +336,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
 
   return {
     lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, rules, saveTable: saveTableBy(lingxi), orderExport: createOrderExport(lingxi, createOrderExportClient(() => askedDesk)), recordings, agreement, breaks, red, hand, dutyNow, rest, noticePhone, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
-    settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer,
+    settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer, setAside,
   }
 }

@@ -8,9 +8,9 @@ import { revealEvent } from '../../../shared/tickets/reveal-event'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { Author } from '../../../shared/tickets/ticket-event'
 
-/** An order or a call that stands chosen on the screen, with what of it is masked there. */
+/** An order, a call or a record that was set aside, that stands chosen on the screen, with what of it is masked there. */
 export interface RevealTarget {
-  readonly kind: 'ticket' | 'call'
+  readonly kind: 'ticket' | 'call' | 'set-aside'
   readonly id: string
   /** The order that keeps the audit entry; without one, the line of the call and the audit of a shared desk do. */
   readonly ticket: Ticket | null

@@ -39,6 +39,7 @@ import type { ManualCalls } from './manual-calls'
 import type { ApprovalDesk } from './approval-desk'
 import type { OrderExport } from './order-export'
 import type { HeardRecordings } from './heard-recordings'
+import type { SetAsideDesk } from './set-aside-desk'
 import type { SaveTable } from './save-table'
 import type { SeatRules } from './seat-rules'
 import type { ShiftDesk } from './shift-desk'
@@ -102,6 +103,7 @@ export interface Services {
   readonly notices: Notices
   readonly storageHealth: StorageHealthStore
   readonly transfer: UnsentTransfer
+  readonly setAside: SetAsideDesk
   readonly agreement: StoreApi<SeatAgreement>
   readonly breaks: BreakDesk
   readonly red: RedHelpDesk

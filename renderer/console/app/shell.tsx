@@ -46,7 +46,7 @@ export function Shell({ context, main, right }: { readonly context: ReactNode; r
       <ShellStatus />
       <ShellOverlays />
       <ShellToast />
-      <ShownNotices notices={notices} place="seat" />
+      <ShownNotices notices={notices} place="seat" openSetAside={() => view.setState({ overlay: 'set-aside' })} />
     </div>
   )
 }

@@ -10,12 +10,18 @@ function idOf(notice: Notice): string {
   return notice.code === 'backup-failed' ? `${notice.code}-${notice.problem}-${notice.lastAt}` : notice.code
 }
 
-/** The notices that nobody has put away, in words. */
-export function ShownNotices({ notices, place }: { readonly notices: Notices; readonly place: 'gate' | 'seat' }) {
+/** The notices that nobody has put away, in words. `openSetAside`: shows what is left of what could not be read. */
+export function ShownNotices({ notices, place, openSetAside }: { readonly notices: Notices; readonly place: 'gate' | 'seat'; openSetAside?(): void }) {
   const { t } = useTranslation()
   const shown = useStore(notices.store, (state) => state.notices)
+  // They are put away with it: they would lie over what they lead to, and the outbox goes on saying so.
+  const showAside = (open: () => void) => {
+    for (const notice of shown) if (notice.code === 'records-set-aside') notices.dismiss(notice)
+    open()
+  }
   const entries = shown.map((notice) => ({
     id: idOf(notice), ...noticeWords(notice, t), dismiss: () => notices.dismiss(notice),
+    ...(notice.code === 'records-set-aside' && openSetAside !== undefined && { way: { words: t('setAside.open'), go: () => showAside(openSetAside) } }),
   }))
   return <NoticeList entries={entries} place={place} />
 }

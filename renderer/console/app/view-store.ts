@@ -9,7 +9,7 @@ export const shiftTabs = ['briefing', 'promises', 'sheet', 'report'] as const
 export type ShiftTab = (typeof shiftTabs)[number]
 
 /** Something that lies over the screen and is closed by Esc. */
-export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'desk-sign-in' | 'shift-check' | 'reveal' | 'agent-state' | 'agent-break' | 'raise-hand' | 'send-message' | 'export-unsent' | 'import-unsent' | 'export-orders' | 'leave-shift' | null
+export type Overlay = 'key-map' | 'menu' | 'dial-pad' | 'dialler' | 'decline' | 'search' | 'line-password' | 'desk-sign-in' | 'shift-check' | 'reveal' | 'agent-state' | 'agent-break' | 'raise-hand' | 'send-message' | 'export-unsent' | 'import-unsent' | 'export-orders' | 'leave-shift' | 'set-aside' | null
 
 /** Words for the agent that pass by themselves. `warn` stays until it is closed, unless it says for how long it is true. */
 export interface Toast {

@@ -20,6 +20,7 @@ import { SearchOverlay } from './search-overlay'
 import { SeatScreen } from './seat-screen'
 import { ApprovalsScreen } from './approvals-screen'
 import { ShiftScreen } from './shift-screen'
+import { SetAsideOverlay } from './set-aside-overlay'
 import { SettingsScreen } from './settings-screen'
 import { FloorBlocks, useHasFloorBlocks, WriteMessageOverlay } from './floor-column'
 import { HandOverlay, RaisedHandBlock } from './hand-overlay'
@@ -63,6 +64,7 @@ export function ConsoleScreen() {
       <DiallerOverlay />
       <RevealOverlay />
       <OrderExportOverlay />
+      <SetAsideOverlay />
       <StateOverlay />
       <HandOverlay />
       <WriteMessageOverlay />

@@ -12,6 +12,7 @@ import { writtenByAnother } from '../app/written-by'
 import { OutboxList, type OutboxLine } from '../features/outbox/outbox-list'
 import { OthersUnsentBlock } from './others-unsent-block'
 import { OutboxOrder } from './outbox-order'
+import { SetAsideBlock } from './set-aside-block'
 
 /** What this seat still owes the desk. Nothing leaves this list before the desk has it. */
 export function OutboxColumn() {
@@ -35,7 +36,7 @@ export function OutboxColumn() {
       oldestAt={oldestAt}
       takesFocus={view.getState().isOutboxAsked}
       now={clock.now()}
-      others={<OthersUnsentBlock />}
+      others={<><SetAsideBlock /><OthersUnsentBlock /></>}
       renderDetails={(id) => {
         const entry = find(id)
         return entry === undefined ? null : <OutboxOrder entry={entry} />

@@ -5,6 +5,8 @@ export interface NoticeEntry {
   readonly id: string
   readonly title: string
   readonly text: string
+  /** The way to what it is about, where there is one. */
+  readonly way?: { readonly words: string; go(): void } | undefined
   dismiss(): void
 }
 
@@ -13,11 +15,14 @@ export function NoticeList({ entries, place }: { readonly entries: readonly Noti
   const { t } = useTranslation()
   return (
     <section className={classes.notices} data-place={place} aria-label={t('notice.label')} aria-live="polite" hidden={entries.length === 0}>
-      {entries.map(({ id, title, text, dismiss }) => (
+      {entries.map(({ id, title, text, way, dismiss }) => (
         <article key={id} className={classes.notice} data-notice={id}>
           <b>{title}</b>
           <p>{text}</p>
-          <button type="button" onClick={dismiss}>{t('notice.read')}</button>
+          <div className={classes.ways}>
+            {way !== undefined && <button type="button" data-action="open" onClick={() => way.go()}>{way.words}</button>}
+            <button type="button" onClick={dismiss}>{t('notice.read')}</button>
+          </div>
         </article>
       ))}
     </section>

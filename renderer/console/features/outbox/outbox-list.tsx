@@ -28,7 +28,7 @@ export interface OutboxListProps {
   /** Opened by a key: the keyboard comes with it, and goes back where it was. */
   readonly takesFocus: boolean
   readonly now: number
-  /** What others have left on this PC, where there is anything. */
+  /** What could not be read, and what others have left on this PC, where there is anything. */
   readonly others?: ReactNode
   /** Both sides of an order, and what can be done about it. */
   renderDetails(id: string): ReactNode
