@@ -26,14 +26,21 @@ const headSchema = z.object({
   draftRevision: z.number().nullish().catch(null),
 })
 
-/** Everything that was set aside, oldest first, opened as far as it can be: no schema stands between it and its reader. */
+/**
+ * Every draft, order and call that was set aside, oldest first, opened as far as it can be: no schema stands between it and its reader. A
+ * look that the audit is owed has no words in it, and is nobody's to delete.
+ */
 export async function readAside(deps: WorkStoreDeps): Promise<readonly ReadAside[]> {
-  const records = await deps.database.setAside.orderBy('number').toArray()
+  const records = (await deps.database.setAside.orderBy('number').toArray()).filter((aside) => !isLook(aside))
   return Promise.all(records.map(async (aside) => {
     const opened = await openRaw(deps.seal, aside)
     const { draft, isElsewhere } = await otherCopy(deps, aside)
     return { ...aside, number: aside.number ?? 0, plain: opened ?? draft, isElsewhere, reveals: await revealsOf(deps.seal, aside) }
   }))
+}
+
+function isLook({ table, record }: SetAsideRecord): boolean {
+  return table === 'owedReveals' || (table === 'journal' && (record as { readonly kind?: unknown }).kind === 'reveal-owed')
 }
 
 async function openRaw(seal: Seal, { table, record }: SetAsideRecord): Promise<unknown> {

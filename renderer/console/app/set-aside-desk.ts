@@ -15,7 +15,7 @@ export interface SetAsideDesk {
   readonly reveals: Reveals
 }
 
-export function createSetAsideDesk({ work, ...ports }: Omit<RevealPorts, 'callLog'> & { readonly work: Pick<WorkStorage, 'setAside' | 'forgetAside' | 'noteAsideReveal'> }): SetAsideDesk {
+export function createSetAsideDesk({ work, ...ports }: Omit<RevealPorts, 'callLog' | 'onOwed'> & { readonly work: Pick<WorkStorage, 'setAside' | 'forgetAside' | 'noteAsideReveal'> }): SetAsideDesk {
   const store = createStore<{ readonly records: readonly ReadAside[] }>(() => ({ records: [] }))
   const refresh = async () => {
     // A database that cannot be asked has nothing new; its own banner says so.
@@ -30,6 +30,6 @@ export function createSetAsideDesk({ work, ...ports }: Omit<RevealPorts, 'callLo
       await refresh()
       return isGone
     },
-    reveals: createReveals({ ...ports, callLog: { noteReveal: (id, reveal) => work.noteAsideReveal(Number(id), reveal).then(refresh) } }),
+    reveals: createReveals({ ...ports, onOwed: null, callLog: { noteReveal: (id, reveal) => work.noteAsideReveal(Number(id), reveal).then(refresh) } }),
   }
 }

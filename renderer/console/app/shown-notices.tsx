@@ -10,18 +10,21 @@ function idOf(notice: Notice): string {
   return notice.code === 'backup-failed' ? `${notice.code}-${notice.problem}-${notice.lastAt}` : notice.code
 }
 
+/** Whether what it tells of can be read in the list of what was set aside: a look that the audit is owed has no words in it. */
+const isListed = (notice: Notice) => notice.code === 'records-set-aside' && notice.table !== 'owedReveals'
+
 /** The notices that nobody has put away, in words. `openSetAside`: shows what is left of what could not be read. */
 export function ShownNotices({ notices, place, openSetAside }: { readonly notices: Notices; readonly place: 'gate' | 'seat'; openSetAside?(): void }) {
   const { t } = useTranslation()
   const shown = useStore(notices.store, (state) => state.notices)
   // They are put away with it: they would lie over what they lead to, and the outbox goes on saying so.
   const showAside = (open: () => void) => {
-    for (const notice of shown) if (notice.code === 'records-set-aside') notices.dismiss(notice)
+    for (const notice of shown) if (isListed(notice)) notices.dismiss(notice)
     open()
   }
   const entries = shown.map((notice) => ({
     id: idOf(notice), ...noticeWords(notice, t), dismiss: () => notices.dismiss(notice),
-    ...(notice.code === 'records-set-aside' && openSetAside !== undefined && { way: { words: t('setAside.open'), go: () => showAside(openSetAside) } }),
+    ...(isListed(notice) && openSetAside !== undefined && { way: { words: t('setAside.open'), go: () => showAside(openSetAside) } }),
   }))
   return <NoticeList entries={entries} place={place} />
 }

@@ -50,6 +50,14 @@ describe.each(bothSeals)('records that were set aside, %s', (_name, seal) => {
     expect(await storage.setAside()).toEqual([second])
   })
 
+  it('a look that the audit is owed is not among them: it has no words, and is nobody’s to delete', async () => {
+    await restartSpoilt(async (database) => {
+      await database.setAside.add({ table: 'owedReveals', key: 'a', problem: { code: 'cannot-be-opened' }, at: 1, record: { id: 'a', sealed: new Uint8Array(60) } })
+      await database.setAside.add({ table: 'journal', key: 'b', problem: { code: 'cannot-be-opened' }, at: 1, record: { kind: 'reveal-owed', id: 'b', revision: 0, sealed: null } })
+    })
+    expect(await storage.setAside()).toEqual([])
+  })
+
   it('says who had it shown in full, sealed like the rest; of no record nothing can be put down', async () => {
     await storage.drafts.save(complaint(1))
     await restartSpoilt((database) => database.drafts.toCollection().modify({ sealed: new Uint8Array(60) }))
