@@ -1,7 +1,5 @@
 import { epochMs, type EpochMs } from '../lib/clock'
 import { localDateOf, minuteOfDayOf } from './deadlines/local-time'
-import type { Ticket } from './ticket'
-import { isOpen } from './ticket-rules'
 
 /**
  * How long the personal data of an order that has ended is kept (PIPL art. 47). The law gives no number, the house does; until it has,
@@ -25,11 +23,6 @@ export function monthsBefore(at: number, months: number): number {
 /** Orders that ended and changed last before this are erased; null: none ever. UTC ms. */
 export function erasedBefore(now: number, months: number): number | null {
   return months === keptForEver ? null : monthsBefore(now, months)
-}
-
-/** Of an order that is open, or was opened again, nothing is erased, however old it is. */
-export function isToErase({ state, changedAt }: Pick<Ticket, 'state' | 'changedAt'>, before: number): boolean {
-  return !isOpen(state) && changedAt < before
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { RetentionRun } from '../../../shared/desk-api/administration'
-import { isToErase } from '../../../shared/tickets/retention'
+import { isToErase } from '../../../shared/tickets/is-to-erase'
 import { foldEvents, type Ticket } from '../../../shared/tickets/ticket'
 import type { DeskTables } from './database'
 import { deskLocks } from './desk-locks'

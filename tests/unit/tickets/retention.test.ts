@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { epochMs } from '../../../shared/lib/clock'
-import { erasedBefore, isErasureDue, isToErase, monthsBefore } from '../../../shared/tickets/retention'
+import { isToErase } from '../../../shared/tickets/is-to-erase'
+import { erasedBefore, isErasureDue, monthsBefore } from '../../../shared/tickets/retention'
 import type { TicketState } from '../../../shared/tickets/ticket'
 import { isOpen } from '../../../shared/tickets/ticket-rules'
 
