@@ -1,5 +1,6 @@
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { DeskSession } from '../../../shared/ipc/shared-desk-values'
+import { askedTogether } from '../../../shared/lib/asked-together'
 import type { Outbox, OutboxEntry } from '../../../shared/outbox/outbox'
 import type { sealParcel } from '../../storage/seal-parcel'
 
@@ -21,8 +22,6 @@ export function keepParcels({ lingxi, outbox, session, author, seal, newId }: Pa
   /** By submission: the revision that is sealed. */
   const kept = new Map<string, number | null>()
   let isStopped = false
-  let isBusy = false
-  let isAskedAgain = false
 
   // What the desk has refused too: its author may not come back, and the next agent here would hear nothing of it.
   const isOwed = ({ delivery }: OutboxEntry) => delivery.state !== 'accepted'
@@ -44,15 +43,9 @@ export function keepParcels({ lingxi, outbox, session, author, seal, newId }: Pa
     }
   }
 
-  async function run(): Promise<void> {
-    if (isBusy) return void (isAskedAgain = true)
-    isBusy = true
-    do {
-      isAskedAgain = false
-      await follow().catch(() => lingxi.reportProblem({ code: 'parcel-not-kept', facts: {} }))
-    } while (isAskedAgain && !isStopped)
-    isBusy = false
-  }
+  const run = askedTogether(async () => {
+    if (!isStopped) await follow().catch(() => lingxi.reportProblem({ code: 'parcel-not-kept', facts: {} }))
+  })
 
   async function begin(): Promise<void> {
     const before = await lingxi.ownParcels()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { OwedReveals } from '../../../shared/calls/call-log'
 import { callRevealRoutes } from '../../../shared/desk-api/call-reveals'
+import { askedTogether } from '../../../shared/lib/asked-together'
 import type { Timers } from '../../../shared/lib/clock'
 import type { DeskHttp } from '../../desk-client/desk-http'
 import { refusalOf, type DeskRefusal } from '../../desk-client/desk-refusal'
@@ -27,7 +28,6 @@ const retryMs = 10_000
  */
 export function createRevealTeller({ owed, timers, onRefused }: RevealTellerPorts): RevealTeller {
   let desk: Pick<DeskHttp, 'ask'> | null = null
-  let state: 'idle' | 'telling' | 'asked-again' = 'idle'
   let retry = { cancel: () => undefined as void }
   const refused = new Set<string>()
 
@@ -49,17 +49,11 @@ export function createRevealTeller({ owed, timers, onRefused }: RevealTellerPort
     return true
   }
 
-  async function run(): Promise<void> {
-    if (state !== 'idle') return void (state = 'asked-again')
+  const run = askedTogether(async () => {
     retry.cancel()
-    let isTold = true
-    do {
-      state = 'telling'
-      isTold = await tellAll().catch(() => false)
-    } while ((state as 'telling' | 'asked-again') === 'asked-again')
-    state = 'idle'
+    const isTold = await tellAll().catch(() => false)
     if (!isTold && desk !== null) retry = timers.after(retryMs, () => void run())
-  }
+  })
 
   return {
     follow(next) {

@@ -15,6 +15,7 @@ import { createFakeLine, live, ringing } from '../../support/fake-line'
 import { journalInMemory } from '../../support/journal'
 import { createManualTime } from '../../support/manual-time'
 import { endedLine } from '../../support/recorded-calls'
+import { settle } from '../../support/settle'
 import { bothSeals, newDisk, stoppedClock } from '../../support/storage'
 
 const calledIn = draftOf(1, { values: wageComplaint })
@@ -57,10 +58,6 @@ describe.each(bothSeals)('what the orders of a seat are told of their calls, %s'
     stop()
     storage.close()
     cache.close()
-  }
-  /** Until nothing more comes of what was read. */
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0))
   }
   async function look(): Promise<void> {
     for (let time = 0; time < 3; time += 1) {

@@ -16,6 +16,7 @@ import { agent8017, draftOf, morning, testUuid } from '../../support/drafts'
 import { createRoom, databaseInRoom } from '../../support/full-disk'
 import { journalInMemory } from '../../support/journal'
 import { createManualTime } from '../../support/manual-time'
+import { settle } from '../../support/settle'
 import { bothSeals, newDisk, stoppedClock } from '../../support/storage'
 
 const line: CallLine = { ...lineOfDraft(draftOf(1)), outcome: 'completed', queueCallId: 'pbx-1' }
@@ -59,9 +60,6 @@ describe.each(bothSeals)('what the audit of a desk is told of looks at calls wit
     teller.follow(null)
     storage.close()
     await open()
-  }
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0))
   }
   const owed = async () => (await storage.owedReveals.all()).map(({ id }) => id)
   const journaled = async () => {
