@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { Dialog } from '../../ui/dialog'
 import { DeskSignInDialog } from '../features/sign-in/desk-sign-in-dialog'
 import { useDeskEntrance } from './desk-entrance'
 import { DeskQuestion } from './desk-gate'
@@ -18,7 +18,7 @@ export function ShellDeskSignIn({ onClose }: { onClose(): void }) {
     showToast(view, 'plain', 'deskSignIn.again.done')
   })
   if (entrance.step.kind !== 'sign-in') {
-    return <Modal opened lockScroll={false} onClose={onClose} withCloseButton={false} size={480}><DeskQuestion entrance={entrance} place="dialog" /></Modal>
+    return <Dialog onClose={onClose} withCloseButton={false} size={480}><DeskQuestion entrance={entrance} place="dialog" /></Dialog>
   }
   return (
     <DeskSignInDialog

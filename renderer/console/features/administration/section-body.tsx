@@ -12,7 +12,7 @@ export function SectionBody<T>({ asked, again, children }: { readonly asked: Ask
   if (asked.state === 'asking') return <p className={classes.note}>{t('app.common.loading')}</p>
   return (
     <div className={classes.failed} role="alert">
-      <p>{t(`administration.problem.${asked.problem}`)}</p>
+      <p>{t(asked.problem === 'away' ? 'administration.unanswered' : `administration.problem.${asked.problem}`)}</p>
       <button type="button" className={classes.button} autoFocus={takesFocus} onClick={again}>{t('administration.again')}</button>
     </div>
   )

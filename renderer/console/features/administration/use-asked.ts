@@ -6,10 +6,17 @@ export type Asked<T> =
   | { readonly state: 'there'; readonly value: T }
   | { readonly state: 'failed'; readonly problem: AdministrationProblem }
 
-/** What the desk says to a question; asked anew by `again`, with the answer before it shown until then. `ask` has to be stable. */
+/** A desk that cannot be reached is asked again after such a while, for as long as its answer is waited for on the screen. */
+const askAgainMs = 2_000
+
+/**
+ * What the desk says to a question; asked anew by `again`, and by itself while the desk is away, with the answer before it shown
+ * until then. `ask` has to be stable.
+ */
 export function useAsked<T>(ask: () => Administered<T>): { readonly asked: Asked<T>; again(): void } {
   const [asked, setAsked] = useState<Asked<T>>({ state: 'asking' })
   const [times, setTimes] = useState(0)
+  const again = useCallback(() => setTimes((before) => before + 1), [])
   useEffect(() => {
     let isCurrent = true
     void ask().then((answer) => {
@@ -19,5 +26,10 @@ export function useAsked<T>(ask: () => Administered<T>): { readonly asked: Asked
       isCurrent = false
     }
   }, [ask, times])
-  return { asked, again: useCallback(() => setTimes((before) => before + 1), []) }
+  useEffect(() => {
+    if (asked.state !== 'failed' || asked.problem !== 'away') return
+    const timer = setTimeout(again, askAgainMs)
+    return () => clearTimeout(timer)
+  }, [asked, again])
+  return { asked, again }
 }

@@ -1,6 +1,5 @@
-import { Modal } from '@mantine/core'
 import { useState, type KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
 import { useFocusBack } from '../../../ui/use-focus-back'
@@ -41,7 +40,6 @@ export interface StateChooserProps {
  * where it was.
  */
 export function StateChooser({ title, note, ready, groups, opened, leave, choose, chooseReady, onClose }: StateChooserProps) {
-  const { t } = useTranslation()
   useFocusBack()
   const [column, setColumn] = useState(opened ?? (groups.length === 1 ? (groups[0]?.id ?? null) : null))
   const onKeyDown = (event: KeyboardEvent) => {
@@ -61,7 +59,7 @@ export function StateChooser({ title, note, ready, groups, opened, leave, choose
     setColumn(null)
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={title} size={groups.length <= 1 ? 420 : 760} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={title} size={groups.length <= 1 ? 420 : 760}>
       <div className={classes.chooser} onKeyDown={onKeyDown} onKeyDownCapture={onEscape} role="group" aria-label={title} data-testid="state-chooser" tabIndex={-1} data-autofocus>
         <p className={classes.note}>{note}</p>
         {ready !== null && <button type="button" className={classes.option} data-state="ready" onClick={chooseReady}><span>{ready.label}</span><Kbd keys="0" /></button>}
@@ -80,6 +78,6 @@ export function StateChooser({ title, note, ready, groups, opened, leave, choose
         </div>
         {leave !== null && <button type="button" className={classes.option} data-state="leave" onClick={() => leave.perform()}><span>{leave.label}</span><Kbd keys={leave.keys} /></button>}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DeclineReason } from '../../../../shared/calls/call'
+import { Dialog } from '../../../ui/dialog'
 import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
 import classes from './dial-pad.module.css'
@@ -18,7 +18,7 @@ export function DeclineReasons({ choose, onClose }: { choose(reason: DeclineReas
     choose(reason)
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('seat.declineReason.title')} size={360} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('seat.declineReason.title')} size={360}>
       <div className={classes.reasons} onKeyDown={onKeyDown} role="group" aria-label={t('seat.declineReason.title')}>
         {reasons.map((reason, index) => (
           <button key={reason} type="button" data-autofocus={index === 0 || undefined} autoFocus={index === 0} onClick={() => choose(reason)}>
@@ -26,6 +26,6 @@ export function DeclineReasons({ choose, onClose }: { choose(reason: DeclineReas
           </button>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

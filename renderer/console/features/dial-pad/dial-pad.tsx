@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import { isComposing } from '../../../ui/is-composing'
 import classes from './dial-pad.module.css'
 
@@ -20,7 +20,7 @@ export function DialPad({ onDigit, onClose }: { onDigit(digit: string): void; on
     send(event.key)
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('dialPad.title')} size={280} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('dialPad.title')} size={280}>
       <div onKeyDown={onKeyDown} role="group" aria-label={t('dialPad.title')}>
         <output className={classes.sent}>{sent === '' ? t('dialPad.note') : sent}</output>
         <div className={classes.grid}>
@@ -29,6 +29,6 @@ export function DialPad({ onDigit, onClose }: { onDigit(digit: string): void; on
           ))}
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
 import classes from './dialler.module.css'
@@ -48,7 +48,7 @@ export function Dialler({ title, note, initial, ways, find, onClose }: DiallerPr
     event.preventDefault()
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={title} size={520} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={title} size={520}>
       <input
         className={classes.input} data-autofocus autoFocus value={text} placeholder={t('dialler.placeholder')} aria-label={title} inputMode="tel"
         role="combobox" aria-expanded={entries.length > 0} aria-controls="dialler-entries" aria-activedescendant={chosen === undefined ? undefined : `dialler-${entries.indexOf(chosen)}`}
@@ -76,6 +76,6 @@ export function Dialler({ title, note, initial, ways, find, onClose }: DiallerPr
           </button>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

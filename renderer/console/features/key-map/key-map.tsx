@@ -1,5 +1,5 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import { Kbd } from '../../../ui/kbd'
 import classes from './key-map.module.css'
 
@@ -12,7 +12,7 @@ export interface KeyMapGroup {
 export function KeyMap({ groups, conflicts, onClose }: { readonly groups: readonly KeyMapGroup[]; readonly conflicts: readonly string[]; onClose(): void }) {
   const { t } = useTranslation()
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('commands.keyMapTitle')} size={880} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('commands.keyMapTitle')} size={880}>
       {conflicts.map((chord) => <p key={chord} className={classes.conflict}>{t('commands.conflict', { chord })}</p>)}
       <div className={classes.columns}>
         {groups.map((group) => (
@@ -30,6 +30,6 @@ export function KeyMap({ groups, conflicts, onClose }: { readonly groups: readon
         ))}
       </div>
       <p className={classes.note}>{t('commands.keyMapNote')}</p>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
-import { Modal, PasswordInput } from '@mantine/core'
+import { PasswordInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import classes from './line-password-dialog.module.css'
 
 export interface LinePasswordProps {
@@ -24,7 +25,7 @@ export function LinePasswordDialog({ note, keeping, problem, isWaiting, give, on
     setPassword('')
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('linePassword.title')} size={420} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('linePassword.title')} size={420}>
       <form className={classes.form} onSubmit={submit}>
         <p>{note}</p>
         <PasswordInput label={t('linePassword.password')} description={keeping} value={password} onChange={(event) => setPassword(event.currentTarget.value)} maxLength={200}
@@ -36,6 +37,6 @@ export function LinePasswordDialog({ note, keeping, problem, isWaiting, give, on
           <p role="status" className={classes.waiting}>{isWaiting ? t('linePassword.waiting') : ''}</p>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

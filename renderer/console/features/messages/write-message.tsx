@@ -1,8 +1,9 @@
-import { Modal, NativeSelect, Textarea } from '@mantine/core'
+import { NativeSelect, Textarea } from '@mantine/core'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longestOnFloor } from '../../../../shared/floor/floor-lengths'
 import type { SentMessage } from '../../../../shared/floor/messages'
+import { Dialog } from '../../../ui/dialog'
 import { formatClock } from '../../../ui/format-time'
 import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
@@ -47,7 +48,7 @@ export function WriteMessage({ recipients, sent, send, onClose }: WriteMessagePr
   }
   const nameOf = (personId: string) => recipients.find((each) => each.personId === personId)?.label ?? t('lead.message.someone')
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('lead.message.write')} size={520} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('lead.message.write')} size={520}>
       <div className={classes.write} data-testid="write-message">
         <NativeSelect label={t('lead.message.to')} value={to} onChange={(event) => setTo(event.currentTarget.value)} data={[{ value: everybody, label: t('lead.message.everybody') }, ...recipients.map(({ personId, label }) => ({ value: personId, label }))]} />
         <Textarea data-autofocus label={t('lead.message.text')} description={t('lead.message.note')} maxLength={longestOnFloor.message} rows={3} value={text} onChange={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown} />
@@ -65,6 +66,6 @@ export function WriteMessage({ recipients, sent, send, onClose }: WriteMessagePr
           </ul>
         )}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { exportForms, type ExportFilter, type ExportForm } from '../../../../shared/desk-api/order-export'
 import type { EpochMs } from '../../../../shared/lib/clock'
 import type { Result } from '../../../../shared/lib/result'
+import { Dialog } from '../../../ui/dialog'
 import { daysOf, spanOf, spanPresets, type ExportDays } from './export-span'
 import classes from './order-export.module.css'
 
@@ -45,7 +45,7 @@ export function OrderExportDialog(props: OrderExportDialogProps) {
   // Closed by a slip while it is being written, nobody would know what became of it.
   const close = step.state === 'saving' ? () => undefined : onClose
   return (
-    <Modal opened lockScroll={false} onClose={close} withCloseButton={step.state !== 'saving'} title={t('orderExport.title')} size={560} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={close} withCloseButton={step.state !== 'saving'} title={t('orderExport.title')} size={560}>
       {step.state === 'choosing' ? <Choosing {...props} problem={step.problem} chosen={chosen} choose={(change) => setChosen((before) => ({ ...before, ...change }))} /> : step.state === 'saving' ? (
         <div className={classes.form} data-testid="order-export-saving">
           <p role="status">{t('orderExport.saving', { saved: step.saved, count: step.orders })}</p>
@@ -59,7 +59,7 @@ export function OrderExportDialog(props: OrderExportDialogProps) {
           <div className={classes.buttons}><button type="button" className={classes.primary} data-autofocus autoFocus onClick={onClose}>{t('app.common.close')}</button></div>
         </div>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

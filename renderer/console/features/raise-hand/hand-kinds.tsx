@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { handKinds, type HandKind } from '../../../../shared/help/silent-help'
+import { Dialog } from '../../../ui/dialog'
 import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
 import { useFocusBack } from '../../../ui/use-focus-back'
@@ -18,7 +18,7 @@ export function HandKinds({ note, choose, onClose }: { readonly note: string; ch
     choose(kind)
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('help.hand.title')} size={380} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('help.hand.title')} size={380}>
       <div className={classes.kinds} onKeyDown={onKeyDown} role="group" aria-label={t('help.hand.title')} data-testid="hand-kinds">
         <p>{note}</p>
         {handKinds.map((kind, index) => (
@@ -27,6 +27,6 @@ export function HandKinds({ note, choose, onClose }: { readonly note: string; ch
           </button>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,7 @@
-import { Modal } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longestRevealNote, revealReasons, type RevealReason } from '../../../../shared/tickets/reveal'
+import { Dialog } from '../../../ui/dialog'
 import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
 import classes from './reveal.module.css'
@@ -37,7 +37,7 @@ export function RevealDialog({ reveal, onClose }: { reveal(reason: RevealReason,
     void choose(reason)
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('reveal.title')} size={420} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('reveal.title')} size={420}>
       <div className={classes.dialog} onKeyDown={onKeyDown} role="group" aria-label={t('reveal.title')} data-testid="reveal-dialog">
         <p className={classes.note}>{t('reveal.note')}</p>
         <label className={classes.words}>
@@ -51,6 +51,6 @@ export function RevealDialog({ reveal, onClose }: { reveal(reason: RevealReason,
         ))}
         {problem !== null && <p className={classes.problem} role="alert" data-problem={problem}>{t(`reveal.problem.${problem}`)}</p>}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import { isComposing } from '../../../ui/is-composing'
 import classes from './search-box.module.css'
 
@@ -63,7 +63,7 @@ export function SearchBox({ search, note, onClose }: SearchBoxProps) {
     event.preventDefault()
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('search.title')} size={720} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('search.title')} size={720}>
       <input
         className={classes.input} data-autofocus autoFocus value={text} placeholder={t('search.placeholder')} aria-label={t('search.title')} aria-describedby="search-note"
         role="combobox" aria-expanded={hits.length > 0} aria-controls="search-hits" aria-activedescendant={hits[selected] === undefined ? undefined : optionId(selected)}
@@ -83,7 +83,7 @@ export function SearchBox({ search, note, onClose }: SearchBoxProps) {
       {answer?.state === 'failed' && <p role="alert">{t('search.failed')}</p>}
       {answer?.state === 'done' && hits.length === 0 && <p className={classes.note} role="status">{t('search.nothing')}</p>}
       {answer !== null && answer.progress !== null && <p className={classes.progress} data-state={answer.state}>{answer.progress}</p>}
-    </Modal>
+    </Dialog>
   )
 }
 

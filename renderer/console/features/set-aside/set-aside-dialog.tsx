@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import classes from './set-aside.module.css'
 
 /** A record as it may be shown now. */
@@ -35,7 +35,7 @@ export interface SetAsideDialogProps {
 export function SetAsideDialog({ cards, startAt, renderReveal, done, onClose }: SetAsideDialogProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('setAside.title')} size={680} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('setAside.title')} size={680}>
       <div className={classes.dialog} data-testid="set-aside">
         <p className={classes.note}>{t(cards.length === 0 ? 'setAside.none' : 'setAside.note')}</p>
         {cards.map((card, index) => (
@@ -43,7 +43,7 @@ export function SetAsideDialog({ cards, startAt, renderReveal, done, onClose }: 
         ))}
         {cards.length === 0 && <div className={classes.ways}><button type="button" className={classes.button} autoFocus data-autofocus onClick={onClose}>{t('app.common.close')}</button></div>}
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircle, IconCircleDot } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shiftCheckSteps, type ShiftCheck, type ShiftCheckStep, type StepState } from '../../../../shared/calls/shift-check'
+import { Dialog } from '../../../ui/dialog'
 import { isComposing } from '../../../ui/is-composing'
 import { Kbd } from '../../../ui/kbd'
 import { LevelBar } from '../../../ui/level-bar'
@@ -32,7 +32,7 @@ export function ShiftCheckDialog(props: ShiftCheckDialogProps) {
     answer(key === 'y')
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('shiftCheck.title')} size={440} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('shiftCheck.title')} size={440}>
       <div className={classes.check} onKeyDown={onKeyDown} role="group" aria-label={t('shiftCheck.title')} data-state={check.state}>
         {problem !== null && <p className={classes.problem} role="alert">{t(`shiftCheck.problem.${problem}`)}</p>}
         <ol className={classes.steps} aria-live="polite">
@@ -40,7 +40,7 @@ export function ShiftCheckDialog(props: ShiftCheckDialogProps) {
         </ol>
         <Foot {...props} />
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

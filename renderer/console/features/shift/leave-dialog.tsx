@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import { useFocusBack } from '../../../ui/use-focus-back'
 import classes from './shift.module.css'
 
@@ -23,7 +23,7 @@ export function LeaveDialog({ items, takers, busy, problem, leaveTo, leaveAnyway
   useFocusBack()
   const [taker, setTaker] = useState('')
   return (
-    <Modal opened lockScroll={false} onClose={stay} title={t('shift.leaving.title')} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={stay} title={t('shift.leaving.title')}>
       <form
         className={classes.leave} data-testid="leave-shift"
         onSubmit={(event) => {
@@ -47,6 +47,6 @@ export function LeaveDialog({ items, takers, busy, problem, leaveTo, leaveAnyway
           <button type="button" className={classes.button} onClick={stay}>{t('shift.leaving.stay')}</button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
-import { Modal, PasswordInput } from '@mantine/core'
+import { PasswordInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import classes from './desk-sign-in-dialog.module.css'
 
 export interface DeskSignInDialogProps {
@@ -21,7 +22,7 @@ export function DeskSignInDialog({ login, busy, problems, signIn, onClose }: Des
     signIn(password)
   }
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('deskSignIn.again.title')} size={420} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('deskSignIn.again.title')} size={420}>
       <form className={classes.form} onSubmit={submit}>
         <p>{t('deskSignIn.again.note', { login })}</p>
         <PasswordInput label={t('signIn.password')} value={password} onChange={(event) => setPassword(event.currentTarget.value)} maxLength={200} readOnly={busy} data-autofocus autoFocus
@@ -32,6 +33,6 @@ export function DeskSignInDialog({ login, busy, problems, signIn, onClose }: Des
           <button type="button" onClick={onClose}>{t('deskSignIn.again.later')}</button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

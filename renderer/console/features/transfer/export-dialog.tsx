@@ -1,6 +1,7 @@
-import { Modal, PasswordInput } from '@mantine/core'
+import { PasswordInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import { passphraseStrength } from './passphrase-strength'
 import classes from './transfer.module.css'
 
@@ -22,7 +23,7 @@ export interface ExportDialogProps {
 export function ExportDialog({ step, drafts, submissions, write, onClose }: ExportDialogProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('transfer.export.title')} size={480} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('transfer.export.title')} size={480}>
       {step.state === 'done' ? (
         <div className={classes.form} data-testid="export-done">
           <p className={classes.done} role="status">{t('transfer.export.done', { file: step.file })}</p>
@@ -33,7 +34,7 @@ export function ExportDialog({ step, drafts, submissions, write, onClose }: Expo
       ) : (
         <Asking step={step} drafts={drafts} submissions={submissions} write={write} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

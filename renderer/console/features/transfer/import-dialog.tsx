@@ -1,6 +1,7 @@
-import { Modal, PasswordInput } from '@mantine/core'
+import { PasswordInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../ui/dialog'
 import { formatDay, formatMinute } from '../../../ui/format-time'
 import classes from './transfer.module.css'
 
@@ -37,7 +38,7 @@ export interface ImportDialogProps {
 export function ImportDialog({ step, choose, open, onClose }: ImportDialogProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened lockScroll={false} onClose={onClose} title={t('transfer.import.title')} size={480} closeButtonProps={{ 'aria-label': t('app.common.close') }}>
+    <Dialog onClose={onClose} title={t('transfer.import.title')} size={480}>
       {step.state === 'choosing' && (
         <div className={classes.form} data-testid="import-choose">
           <p>{t('transfer.import.note')}</p>
@@ -50,7 +51,7 @@ export function ImportDialog({ step, choose, open, onClose }: ImportDialogProps)
       )}
       {step.state === 'chosen' && <Opening step={step} choose={choose} open={open} />}
       {step.state === 'done' && <Done result={step.result} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }
 

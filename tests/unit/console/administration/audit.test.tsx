@@ -1,8 +1,11 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest'
+import { act } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useAdministration } from './administration.fixture'
 
 const { on, text, tab } = useAdministration()
+
+afterEach(() => void vi.useRealTimers())
 
 describe('the audit', () => {
   it('says in words who did what, and where it does not fit together', async () => {
@@ -17,5 +20,15 @@ describe('the audit', () => {
     expect(text()).toContain('查看了没有工单的通话（2026-11-25 09:00）的号码，2026-11-25 10:30：其他（家属来电）')
     await on.page.press('核对是否完整')
     expect(text()).toContain('2026-11-28 第 2 条被改过')
+  })
+
+  it('is there by itself once a desk that was away can be reached again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    on.desk.refuseNext('away')
+    await tab('audit')
+    expect(text()).toContain('连不上工单系统。连上后这里自动显示。')
+    await act(() => vi.advanceTimersByTimeAsync(2_000))
+    expect(text()).toContain('管理甲（8001）')
+    expect(vi.getTimerCount()).toBe(0)
   })
 })
