@@ -33,8 +33,11 @@ export interface DraftActions {
   pick(draftId: string, who: PickedCaller): void
   toggleMerge(draftId: string, orderId: string): void
   change(draftId: string, update: (draft: Draft) => Draft): void
-  /** From the first moment nothing more is typed in it; it is the agent's again when it could not be submitted. */
-  submit(draftId: string, decision: Decision): Promise<SubmitEnd>
+  /**
+   * From the first moment nothing more is typed in it; it is the agent's again when it could not be submitted. `say` is called in the
+   * same turn in which its form goes: both are drawn at once.
+   */
+  submit(draftId: string, decision: Decision, say?: (number: string) => void): Promise<SubmitEnd>
   /** Puts the draft away into the list. False when it is not durable: then it stays where it is. */
   keepForLater(draftId: string): Promise<boolean>
   /**
@@ -120,7 +123,7 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
     pick: (id, who) => change(id, (draft) => picked(draft, who)),
     toggleMerge: (id, orderId) => change(id, (draft) => ({ ...draft, mergeInto: draft.mergeInto === orderId ? null : orderId })),
     change,
-    async submit(id, decision) {
+    async submit(id, decision, say) {
       if (decision.kind === 'closed-without-content') change(id, (draft) => ({ ...draft, noContent: decision.content, mergeInto: null }))
       const draft = await keeper.handIn(id)
       if (draft === null) return err({ code: 'draft-gone' })
@@ -130,7 +133,9 @@ export function createDraftActions(ports: DraftActionPorts): DraftActions {
       } finally {
         if (end?.ok !== true) keeper.giveBack(id)
       }
-      if (end.ok) letGo(draft)
+      if (!end.ok) return end
+      letGo(draft)
+      say?.(end.value.number)
       return end
     },
     async keepForLater(id) {

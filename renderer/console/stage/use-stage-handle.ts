@@ -38,7 +38,10 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
   const leave = async (decision: Decision, handedIn: Draft, review: TagReview) => {
     const looking = handedIn.mergeInto === null ? null : cache.ticket(handedIn.mergeInto).catch(() => null)
     // Before anything is waited for: from here on nothing more may be typed.
-    const result = await drafts.submit(draft.id, decision)
+    const result = await drafts.submit(draft.id, decision, (number) => {
+      const isOffline = outbox.counts().waiting > 0
+      showToast(view, 'plain', isOffline ? 'seat.submittedOffline' : 'seat.submitted', { number })
+    })
     const merged = await looking
     if (!result.ok) {
       const { code, misfits = [] } = result.error
@@ -49,8 +52,6 @@ export function useStageHandle(draft: Draft, model: StageModel, people: readonly
     const { category } = latest.current.draft.values
     if (category !== undefined) rememberCategory(lingxi, settings, category)
     if (decision.kind !== 'closed-without-content') view.setState({ told: toldNumber(handedIn, result.value.number, isRedOrHintedAt(review), merged?.ticket ?? null) })
-    const isOffline = outbox.counts().waiting > 0
-    showToast(view, 'plain', isOffline ? 'seat.submittedOffline' : 'seat.submitted', { number: result.value.number })
   }
 
   /** Fields hold back half-typed words; hand them over, and look at what follows from them before anything is decided. */

@@ -5,7 +5,8 @@ export type ConnectionTimes = Omit<ConnectionOptions, 'clock' | 'timers' | 'rand
 export const connectionTimes: ConnectionTimes = {
   expiresSeconds: 120,
   refreshMs: 50_000,
-  pingEveryMs: 2000,
+  // With the answer's limit 3.5 s: a hanging PBX is noticed within 5 s by a busy computer, too.
+  pingEveryMs: 1500,
   answerLimitMs: 2000,
   refusedRetryMs: 30_000,
   backoff: { spreadMs: 5000, baseMs: 250, capMs: 2000 },

@@ -77,6 +77,21 @@ describe('submitting', () => {
     expect(state()).toMatchObject({ draftOnStage: null, agent: { kind: 'ready' } })
   })
 
+  it('says so in the turn in which the form goes, so that one frame draws both; and not at all when it stays', async () => {
+    const { actions, keeper } = wrappingUp(complaint)
+    const happened: string[] = []
+    keeper.subscribe(() => {
+      if (keeper.get(complaint.id) !== null) return
+      happened.push('gone')
+      queueMicrotask(() => happened.push('drawn'))
+    })
+    await actions.submit(complaint.id, dispatch, (number) => happened.push(number))
+    expect(happened).toEqual(['gone', complaint.number, 'drawn'])
+    const refused = wrappingUp(draftOf(1))
+    await refused.actions.submit(draftOf(1).id, dispatch, (number) => happened.push(number))
+    expect(happened).toHaveLength(3)
+  })
+
   it('writes what could not be read into the note, and keeps the draft as it was typed for a repair', async () => {
     const told = draftOf(1, { values: { ...wageComplaint, note: '有录音' }, unread: { owed_period: '大概九月' }, noRisk: true })
     const { actions, submitted } = wrappingUp(told)
