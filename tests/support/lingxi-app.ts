@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, errors, expect, type ElectronApplication, type Page } from '@playwright/test'
 import { resolveElectron } from '../../electron/dev/electron-runtime.mjs'
 import { rootDir } from '../../electron/dev/paths.mjs'
 import { dataPaths } from '../../electron/main/data-paths'
@@ -10,6 +10,7 @@ import { putMadeCluster } from './desk/made-cluster'
 import { embeddedBinDir } from './desk/test-postgres'
 
 const longestCloseMs = 20_000
+const longestAttachMs = 60_000
 
 /** The built app, running. */
 export type LingxiApp = {
@@ -45,10 +46,11 @@ export async function launchLingxi(options: LaunchOptions = {}): Promise<LingxiA
   const runtime = await resolveElectron()
   const folder = dataDir ?? (await newDataDir({ ...options, args }))
   const appArgs = executablePath === undefined ? [appDir, ...args] : [...args]
-  const electron = await _electron.launch({
+  const electron = await attached({
     executablePath: executablePath ?? runtime.executablePath,
     args: [...runtime.args, ...(v8Flags === undefined ? [] : [`--js-flags=${v8Flags}`]), ...appArgs],
     env: { ...inheritedEnv(), LINGXI_USER_DATA: folder, LINGXI_TEST: '1', ...env },
+    timeout: longestAttachMs,
   })
   return {
     electron,
@@ -60,6 +62,20 @@ export async function launchLingxi(options: LaunchOptions = {}): Promise<LingxiA
       // PostgreSQL may still be writing its last words.
       if (!keepData) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
+  }
+}
+
+/**
+ * While it attaches, Playwright waits for every page that is there, and one that is half made at that moment may never answer it (its issue
+ * 29386). It has ended the program then, which is started once more; twice in a row is no such chance.
+ */
+async function attached(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(options)
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error
+    console.warn(`Playwright did not attach to Lingxi within ${longestAttachMs / 1000} s; it is started once more.`)
+    return _electron.launch(options)
   }
 }
 
