@@ -34,7 +34,7 @@ export async function makeFolder(folder: string): Promise<void> {
   for (let made = path.resolve(folder); made !== above; made = path.dirname(made)) await syncFolder(path.dirname(made))
 }
 
-/** Makes a new name in a folder durable. Windows has no such call and journals names by itself. */
+/** Makes a new name in a folder durable, or that one is gone. Windows has no such call and journals names by itself. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

@@ -202,6 +202,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
       const counted = await data.journal?.count()
       return counted?.ok === true ? counted.value.submissions : null
     },
+    onRefused: async () => sharedDesk?.tokenRefused(),
     onWishes: (wishes) => pages.send('console', 'lockWishesChanged', wishes),
     onAlarm(alarm) {
       // With or without a page: one that hangs must not keep a call for help quiet.

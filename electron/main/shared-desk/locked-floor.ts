@@ -23,6 +23,8 @@ export interface LockedFloorPorts {
   extension(): string | null
   /** Orders here that wait for the desk; null when they could not be counted. */
   unsent(): Promise<number | null>
+  /** The desk takes the token no more. Resolves once main has asked it whether it has let go of whoever is here. */
+  onRefused(): Promise<void>
   onAlarm(alarm: LockAlarm): void
   onWishes(wishes: LockWishes): void
 }
@@ -58,7 +60,7 @@ const noWishes: LockWishes = { orders: [], messages: 0 }
  * SECURITY: main asks and answers, with the session that the lock has left alive: the page of a locked seat gets no token, and what the
  * desk tells is a seat and a time, codes, and a number of messages.
  */
-export function createLockedFloor({ access, roles, ask, clock, timers, newId, desk, extension, unsent, onAlarm, onWishes }: LockedFloorPorts): LockedFloorWatch {
+export function createLockedFloor({ access, roles, ask, clock, timers, newId, desk, extension, unsent, onRefused, onAlarm, onWishes }: LockedFloorPorts): LockedFloorWatch {
   let shown: LockAlarm = { kind: 'quiet' }
   let wishes = noWishes
   let watch: { readonly token: string } | null = null
@@ -93,9 +95,12 @@ export function createLockedFloor({ access, roles, ask, clock, timers, newId, de
     const reply = await ask(desk(), { method: 'GET', path: floorRoutes.locked, token: here.token })
     if (watch !== here) return
     const said = reply.ok && reply.value.status === 200 ? lockedFloorSchema.safeParse(reply.value.json) : null
-    // A desk that does not know the session any more will not know it later.
-    if (reply.ok && reply.value.status === 401) return show(away())
-    if (said?.success === true) {
+    if (reply.ok && reply.value.status === 401) {
+      show(away())
+      await onRefused()
+      // A desk that has ended the session will not know it later; one that could not be asked is asked again.
+      if (watch !== here || tokenNow() !== here.token) return
+    } else if (said?.success === true) {
       failures = 0
       show(alarmOf(said.data.help, clock.now()))
       showWishes(said.data)

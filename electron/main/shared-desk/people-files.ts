@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Agent } from '../../../shared/ipc/values'
 import { parseJson } from '../../../shared/lib/parse-json'
-import { writeDurably } from '../durable-file'
+import { syncFolder, writeDurably } from '../durable-file'
 import { openVaultFile, setUpVault } from '../vault'
 import type { OpenVault, Vault } from '../vault'
 import { keepSession, readKeptSession } from './kept-session'
@@ -37,6 +37,8 @@ export interface PeopleFiles {
   setUp(store: string, agent: Agent, password: string): Promise<{ readonly vault: Vault; readonly opened: OpenVault }>
   keep(store: string, key: Uint8Array, kept: KeptSession): Promise<void>
   kept(store: string, key: Uint8Array): Promise<KeptSession | null>
+  /** Takes away what the desk said last, so that only the desk lets this person in. Needs no key; durable when it settles. */
+  forgetSession(store: string): Promise<void>
 }
 
 /** @throws when the register is there and can't be read: nobody's store is set up a second time because of that */
@@ -63,6 +65,10 @@ export async function openPeopleFiles(folder: string): Promise<PeopleFiles> {
     setUp: (store, agent, password) => setUpVault(vaultFile(store), agent, password),
     keep: (store, key, kept) => keepSession(sessionFile(store), store, key, kept),
     kept: (store, key) => readKeptSession(sessionFile(store), store, key),
+    async forgetSession(store) {
+      await rm(sessionFile(store), { force: true })
+      await syncFolder(storeFolder(folder, store))
+    },
   }
 }
 

@@ -20,7 +20,7 @@ import { createWayIn } from './way-in'
  * ```
  * out --(desk lets in, vault opens)--> in --lock--> locked --(vault opens)--> in
  *  |   --(desk away, vault opens, in time)--> in      |  ^
- *  |                                         |        |  +--(desk ends the session)
+ *  |                                         |        |  +--(desk ends the session: as from out from then on)
  *  |                                         +--------+--signOut--> out
  *  +--(desk lets in)--> the way in (way-in.ts)--> in
  * ```
@@ -86,13 +86,15 @@ export function createSharedAccess(ports: SharedAccessPorts): SharedAccess {
     const away = (offline: Extract<DeskSignInFailure, { code: 'desk-away' }>['offline'], kept: KeptSession | null = null) =>
       err({ code: 'desk-away' as const, trouble, offline, lastAt: kept?.lastWithDeskAt ?? null, days: kept?.session.offlineDays ?? 0 })
     if (seat.kind === 'in') return away('still-away', seat.person.kept)
-    const here = personHere()?.here ?? people.byLogin(login)
+    const known = personHere()
+    const here = known?.here ?? people.byLogin(login)
     if (here === null) return away('never-here')
     const vault = await people.vaultOf(here.store).catch(() => null)
     if (vault === null) return err({ code: 'unreadable' })
     const opened = await counted(() => vault.unlock(password))
     if (!opened.ok) return opened
-    const kept = await people.kept(here.store, opened.value.ownKey())
+    // A locked seat has heard more than it could write down without the key.
+    const kept = known?.kept ?? (await people.kept(here.store, opened.value.ownKey()))
     const refusal = kept === null ? 'must-be-online' : refusalWithoutDesk(timesOf(kept), clock.now())
     if (kept === null || refusal !== null) {
       opened.value.close()
@@ -103,7 +105,15 @@ export function createSharedAccess(ports: SharedAccessPorts): SharedAccess {
     return result
   }
 
-  /** A seat that was locked with its session alive: the password is enough, as at every lock. */
+  /**
+   * A seat that was locked with its session alive: the password is enough, as at every lock.
+   *
+   * SECURITY: as long as it is to sign in without the desk. Nobody has asked it, and a program that stays locked for weeks is no way around its limit.
+   */
+  function opensByPassword(person: Person): boolean {
+    return seat.kind === 'locked' && person.link.kind === 'with-desk' && refusalWithoutDesk(timesOf(person.kept), clock.now()) === null
+  }
+
   async function unlock({ person, password }: { readonly person: Person; readonly password: string }): Promise<Result<Agent, DeskSignInFailure>> {
     const opened = await counted(() => person.vault.unlock(password))
     return opened.ok ? open(person, opened.value) : opened
@@ -113,7 +123,7 @@ export function createSharedAccess(ports: SharedAccessPorts): SharedAccess {
     wayIn.forget()
     const person = personHere()
     const name = person?.here.login ?? login?.trim() ?? people.lastLogin() ?? ''
-    if (person !== null && seat.kind === 'locked' && person.link.kind === 'with-desk') return unlock({ person, password })
+    if (person !== null && opensByPassword(person)) return unlock({ person, password })
     const answer = await sessions.signIn(ports.desk(), { login: name, password, installation: ports.installation(), takeOver })
     if (!answer.ok) return isRefusal(answer.error) ? err(answer.error) : withoutDesk(name, password, answer.error)
     const { token, session } = answer.value
@@ -147,6 +157,12 @@ export function createSharedAccess(ports: SharedAccessPorts): SharedAccess {
 
   async function keepTime(): Promise<void> {
     if (seat.kind === 'in') await keepTimes(seat.person, seat.opened, {})
+    if (seat.kind === 'locked') note(seat, { lastSeenAt: Math.max(seat.person.kept.lastSeenAt, clock.now()) })
+  }
+
+  /** Of a locked seat, for as long as the program runs: there is no key to write it down with. */
+  function note(locked: Extract<Seat, { kind: 'locked' }>, change: Partial<KeptSession>): void {
+    seat = { ...locked, person: { ...locked.person, kept: { ...locked.person.kept, ...change } } }
   }
 
   async function ended(token: string, end: SessionEnd): Promise<boolean> {
@@ -155,8 +171,15 @@ export function createSharedAccess(ports: SharedAccessPorts): SharedAccess {
     const why = end === 'session-ended' && isOver ? 'session-expired' : end
     seat = { ...seat, person: { ...seat.person, link: { kind: 'ended', end: why } } }
     // A time that was over says nothing against the person; whatever else ended it may.
-    if (seat.kind === 'in' && why !== 'session-expired') await keepTimes(seat.person, seat.opened, { mustBeOnline: true })
+    if (why !== 'session-expired') await keepOut(seat)
     return true
+  }
+
+  /** Until the desk lets them in again, also after a restart. A locked seat has no key: without what the desk said last, nobody is let in without it. */
+  async function keepOut(here: Exclude<Seat, { kind: 'out' }>): Promise<void> {
+    if (here.kind === 'in') return keepTimes(here.person, here.opened, { mustBeOnline: true })
+    note(here, { mustBeOnline: true })
+    await people.forgetSession(here.person.here.store).catch((error: unknown) => ports.onError('session-not-forgotten', error))
   }
 
   /** SECURITY: the one place where whatever opens this person's data is let go of. */

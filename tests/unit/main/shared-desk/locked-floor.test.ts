@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskQuestion, DeskReply } from '../../../../electron/main/shared-desk/desk-request'
 import { createLockedFloor } from '../../../../electron/main/shared-desk/locked-floor'
+import type { DeskLinkOfPerson } from '../../../../electron/main/shared-desk/person'
 import type { DeskTrouble } from '../../../../shared/ipc/shared-desk-values'
 import type { LockAlarm, LockWishes } from '../../../../shared/ipc/values'
 import { err, ok, type Result } from '../../../../shared/lib/result'
@@ -17,7 +18,8 @@ function setUp(roles: readonly Role[] = ['LEAD']) {
   const asked: DeskQuestion[] = []
   const heard: LockAlarm[] = []
   const wished: LockWishes[] = []
-  const seat = { isLocked: false, link: { kind: 'with-desk', token: 'token-1' } as { kind: 'with-desk'; token: string } | { kind: 'without-desk' }, answer: said(nobody) as typeof away | Promise<typeof away> }
+  const refused: string[] = []
+  const seat = { isLocked: false, link: { kind: 'with-desk', token: 'token-1' } as DeskLinkOfPerson, answer: said(nobody) as typeof away | Promise<typeof away>, hasEnded: true }
   const agent = { id: 'a-1', number: '8001', name: '周明兰' }
   const watch = createLockedFloor({
     access: {
@@ -35,6 +37,10 @@ function setUp(roles: readonly Role[] = ['LEAD']) {
     newId: () => `00000000-0000-4000-8000-00000000000${asked.length}`,
     extension: () => '1001',
     unsent: async () => 2,
+    async onRefused() {
+      refused.push(seat.link.kind)
+      if (seat.hasEnded) seat.link = { kind: 'ended', end: 'session-ended' }
+    },
     onAlarm: (alarm) => heard.push(alarm),
     onWishes: (wishes) => wished.push(wishes),
   })
@@ -43,7 +49,7 @@ function setUp(roles: readonly Role[] = ['LEAD']) {
     watch.follow()
     await time.advance(0)
   }
-  return { time, asked, heard, wished, seat, watch, locks }
+  return { time, asked, heard, wished, refused, seat, watch, locks }
 }
 
 describe('the locked seat of a lead', () => {
@@ -106,7 +112,7 @@ describe('the locked seat of a lead', () => {
   })
 
   it('is told of nothing without the desk, or once the desk has ended the session, and says so', async () => {
-    const { time, asked, seat, watch, locks } = setUp()
+    const { time, asked, refused, seat, watch, locks } = setUp()
     seat.link = { kind: 'without-desk' }
     await locks()
     expect(watch.alarm()).toEqual({ kind: 'unheard' })
@@ -116,7 +122,22 @@ describe('the locked seat of a lead', () => {
     watch.follow()
     await time.advance(10_000)
     expect(asked).toHaveLength(1)
+    expect(refused).toEqual(['with-desk'])
     expect(watch.alarm()).toEqual({ kind: 'unheard' })
+  })
+
+  it('says again that the desk refuses it, where nobody could ask why, and goes on once it does not', async () => {
+    const { time, refused, seat, watch, locks } = setUp()
+    seat.hasEnded = false
+    seat.answer = said({ code: 'unauthorized' }, 401)
+    await locks()
+    expect(refused).toHaveLength(1)
+    await time.advance(800)
+    expect(refused).toHaveLength(2)
+    expect(watch.alarm()).toEqual({ kind: 'unheard' })
+    seat.answer = said(calling)
+    await time.advance(800)
+    expect(watch.alarm()).toMatchObject({ kind: 'calling', seat: '8003' })
   })
 })
 

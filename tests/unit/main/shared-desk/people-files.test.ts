@@ -41,6 +41,17 @@ describe('what is kept of people at one PC', () => {
     expect(await files.kept(mine, key)).toBeNull()
   })
 
+  test('a session is taken away without its key, and another start finds none', async () => {
+    const files = await openPeopleFiles(folder)
+    await files.keep(mine, key, kept)
+    await files.keep(hers, key, kept)
+    await files.forgetSession(mine)
+    const again = await openPeopleFiles(folder)
+    expect([await again.kept(mine, key), await again.kept(hers, key)]).toEqual([null, kept])
+    await again.keep(mine, key, kept)
+    expect(await again.kept(mine, key)).toEqual(kept)
+  })
+
   test('the register finds people by login and by id, the last one first, and leaves out what was left', async () => {
     const files = await openPeopleFiles(folder)
     const person = { store: mine, deskId: testUuid(1), personId: testUuid(2), login: 'Jiangxiao', isLeft: false }

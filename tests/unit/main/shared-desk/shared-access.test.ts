@@ -67,6 +67,7 @@ function seat() {
     },
     keep: async (store, _key, kept) => void keptFiles.set(store, kept),
     kept: async (store) => keptFiles.get(store) ?? null,
+    forgetSession: async (store) => void keptFiles.delete(store),
   }
   let stores = 0
   const open = () => createSharedAccess({
@@ -243,6 +244,64 @@ describe('a session', () => {
     expect(access.state()).toMatchObject({ reason: 'session-expired' })
     desk.trouble = away
     expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ ok: true })
+  })
+
+  test('that the desk has ended behind a lock is no way in without the desk, neither there nor after a sign-out or a restart', async () => {
+    const { access, again, desk } = seat()
+    await access.signInAtDesk(asked('first password'))
+    access.lock('idle', ['call-1'])
+    expect(await access.ended('token-1', 'session-ended')).toBe(true)
+    expect(access.state()).toMatchObject({ state: 'locked', redCalls: ['call-1'] })
+    expect(access.kept()?.session.sip?.password).toBe('sip-secret')
+    desk.trouble = away
+    expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ error: { code: 'desk-away', offline: 'must-be-online' } })
+    expect([access.state().state, access.storageKeys()]).toEqual(['locked', null])
+    expect(await again().signInAtDesk(asked('first password'))).toMatchObject({ error: { offline: 'must-be-online' } })
+    access.signOut()
+    expect(await access.signInAtDesk(asked('first password'))).toMatchObject({ error: { offline: 'must-be-online' } })
+    desk.trouble = null
+    expect(await access.signInAtDesk(asked('first password'))).toMatchObject({ ok: true })
+    desk.trouble = away
+    expect(await again().signInAtDesk(asked('first password'))).toMatchObject({ ok: true })
+  })
+
+  test('whose time was over behind a lock says nothing against the person', async () => {
+    const { access, again, desk, time } = seat()
+    await access.signInAtDesk(asked('first password'))
+    access.lock('idle', [])
+    await time.advance(day / 2)
+    await access.ended('token-1', 'session-ended')
+    desk.trouble = away
+    expect(await again().signInAtDesk(asked('first password'))).toMatchObject({ ok: true })
+    expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ ok: true })
+    expect(access.link()).toEqual({ kind: 'without-desk' })
+  })
+
+  test('that nobody has heard of behind a lock opens by the password for as long as the desk allows, then only at the desk', async () => {
+    const { access, desk, time, vaults } = seat()
+    await access.signInAtDesk(asked('first password'))
+    access.lock('idle', [])
+    desk.trouble = away
+    await time.advance(7 * day)
+    expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ ok: true })
+    access.lock('idle', [])
+    await time.advance(1)
+    expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ error: { code: 'desk-away', offline: 'too-long', days: 7 } })
+    for (const { opened } of vaults.values()) expect(() => opened.keys()).toThrow('closed')
+    desk.trouble = null
+    expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ ok: true })
+    expect(access.link()).toEqual({ kind: 'with-desk', token: 'token-2' })
+  })
+
+  test('is not opened behind a lock by a clock that is set back', async () => {
+    const { access, desk, time } = seat()
+    await access.signInAtDesk(asked('first password'))
+    access.lock('idle', [])
+    desk.trouble = away
+    await time.advance(8 * day)
+    await access.keepTime()
+    await time.advance(-2 * day)
+    expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ error: { offline: 'clock-set-back' } })
   })
 
   test('ends with the sign-out, here and at the desk', async () => {
