@@ -12,6 +12,9 @@ export class NewerDataError extends Error {
 /** Dexie counts versions in tenths: behind them it notes that it mended a schema of the same version. */
 const perVersion = 10
 
+/** Which version of the program's own schema that is, of what the browser says. */
+export const versionOf = (found: number): number => Math.floor(found / perVersion)
+
 /**
  * Looks before anything is opened. Dexie would open a database of a later version as if it were its own, and write what its schema
  * lacks of the older one into it.
@@ -22,6 +25,6 @@ export async function refuseNewer(databases: readonly Dexie[], parts: IndexedDbP
   const there = await (parts?.indexedDB ?? globalThis.indexedDB).databases()
   for (const { name, verno } of databases) {
     const found = there.find((each) => each.name === name)
-    if (Math.floor((found?.version ?? 0) / perVersion) > verno) throw new NewerDataError(name)
+    if (versionOf(found?.version ?? 0) > verno) throw new NewerDataError(name)
   }
 }

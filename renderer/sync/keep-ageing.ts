@@ -6,6 +6,8 @@ export interface AgeingPorts {
   /** Takes out a slice; true: there may be more. */
   ageCache(): Promise<boolean>
   ageCallLog(): Promise<void>
+  /** What other people have left on this PC. */
+  ageOthers(): Promise<void>
 }
 
 export interface Ageing {
@@ -20,7 +22,7 @@ const againMs = 15 * 60_000
 const breathMs = 20
 
 /** Takes out what has become too old, at the start and once a day. */
-export function keepAgeing({ timers, ageCache, ageCallLog }: AgeingPorts): Ageing {
+export function keepAgeing({ timers, ageCache, ageCallLog, ageOthers }: AgeingPorts): Ageing {
   let isStopped = false
   let isAtWork = false
   let isAskedAgain = false
@@ -42,6 +44,7 @@ export function keepAgeing({ timers, ageCache, ageCallLog }: AgeingPorts): Agein
     try {
       await ageCallLog()
       while (!isStopped && (await ageCache())) await new Promise<void>((resolve) => timers.after(breathMs, resolve))
+      if (!isStopped) await ageOthers()
     } catch {
       waitMs = againMs
     }

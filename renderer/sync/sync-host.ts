@@ -6,6 +6,7 @@ import { createSyncLoop, type SyncLoop } from '../desk-client/sync-loop'
 import type { CacheOpening, FromSyncWorker, ToSyncWorker } from '../desk-client/sync-messages'
 import type { SyncState } from '../desk-client/sync-state'
 import { ageCallLog } from '../storage/age-call-log'
+import { ageOtherStores } from '../storage/age-other-stores'
 import { openCacheWriter, type CacheKeeper } from '../storage/open-cache'
 import { createSeal } from '../storage/sealing'
 import type { IndexedDbParts } from '../storage/work-database'
@@ -48,7 +49,12 @@ export function createSyncHost(deps: SyncHostDeps): { receive(message: ToSyncWor
         onSetAside: (report) => deps.post({ kind: 'set-aside', ...report }),
         ...indexedDb,
       })
-      const ageing = keepAgeing({ timers, ageCache: () => cache.age(), ageCallLog: () => ageCallLog({ mode, store, clock, pause, ...indexedDb }) })
+      const ageing = keepAgeing({
+        timers,
+        ageCache: () => cache.age(),
+        ageCallLog: () => ageCallLog({ mode, store, clock, pause, ...indexedDb }),
+        ageOthers: () => ageOtherStores({ store, clock, pause, policy: () => policy, ...indexedDb }),
+      })
       let wasFilling = false
       const onState = (state: SyncState) => {
         deps.post({ kind: 'state', state })

@@ -6,7 +6,7 @@ const day = 24 * 3_600_000
 
 function start({ slices = [] as (boolean | Error)[] } = {}) {
   const time = createManualTime()
-  const done = { cache: 0, callLog: 0 }
+  const done = { cache: 0, callLog: 0, others: 0 }
   const ageing = keepAgeing({
     timers: time,
     async ageCache() {
@@ -16,6 +16,7 @@ function start({ slices = [] as (boolean | Error)[] } = {}) {
       return next
     },
     ageCallLog: async () => void (done.callLog += 1),
+    ageOthers: async () => void (done.others += 1),
   })
   return { time, done, ageing }
 }
@@ -24,11 +25,11 @@ describe('taking out what is too old', () => {
   it('is done at the start and once a day', async () => {
     const { time, done } = start()
     await time.advance(0)
-    expect(done).toEqual({ cache: 1, callLog: 1 })
+    expect(done).toEqual({ cache: 1, callLog: 1, others: 1 })
     await time.advance(day - 1)
     expect(done.callLog).toBe(1)
     await time.advance(1)
-    expect(done).toEqual({ cache: 2, callLog: 2 })
+    expect(done).toEqual({ cache: 2, callLog: 2, others: 2 })
   })
 
   it('goes slice after slice, with a pause for others between them', async () => {
