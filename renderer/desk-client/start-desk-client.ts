@@ -10,7 +10,7 @@ import type { DeskAnswer, DeskHttp, DeskHttpDeps } from './desk-http'
 import { createDeskLink } from './desk-link'
 import { createDeskSituation, type DeskSituationStore } from './desk-situation'
 import type { OpenSyncSide, SyncNews, SyncSide } from './sync-side'
-import { notSyncing } from './sync-state'
+import { brokenDown } from './sync-state'
 
 export interface DeskClientDeps extends DeskHttpDeps {
   readonly mode: 'practice' | 'real'
@@ -47,7 +47,7 @@ export interface DeskClient {
 }
 
 export function startDeskClient(deps: DeskClientDeps): DeskClient {
-  const { outbox } = deps
+  const { outbox, clock } = deps
   const situation = createDeskSituation()
   const listeners = new Set<(keys: readonly HistoryKey[]) => void>()
   const sync = deps.openSync(hear)
@@ -85,8 +85,8 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
         return listeners.forEach((listener) => listener(message.keys))
       case 'set-aside':
         return deps.onSetAside({ table: message.table, problem: message.problem })
-      case 'failed':
-        return situation.change({ sync: notSyncing })
+      case 'broken-down':
+        return situation.change({ sync: brokenDown(situation.store.getState().sync, clock.now(), message.againInMs) })
     }
   }
 

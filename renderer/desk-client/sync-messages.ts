@@ -33,5 +33,6 @@ export type FromSyncWorker =
   | { readonly kind: 'state'; readonly state: SyncState }
   | { readonly kind: 'applied'; readonly position: number; readonly keys: readonly HistoryKey[] }
   | { readonly kind: 'set-aside'; readonly table: string; readonly problem: RecordProblem }
-  | { readonly kind: 'failed'; readonly code: 'storage-failed' }
+  /** The cache could not be opened: this worker will do nothing. */
+  | { readonly kind: 'failed' }
   | { readonly kind: 'search-step'; readonly search: number; readonly step: SearchStep }

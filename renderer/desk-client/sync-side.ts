@@ -17,8 +17,8 @@ export interface SyncSide {
   close(): void
 }
 
-/** What the worker says by itself. */
-export type SyncNews = Exclude<FromSyncWorker, { kind: 'search-step' }>
+/** What the worker says by itself; `broken-down` when there is none, for as long as told. */
+export type SyncNews = Exclude<FromSyncWorker, { kind: 'search-step' | 'failed' }> | { readonly kind: 'broken-down'; readonly againInMs: number }
 
 export type OpenSyncSide = (hear: (message: SyncNews) => void) => SyncSide
 
@@ -37,9 +37,14 @@ export interface SyncWorkerOptions extends CacheOpening {
 }
 
 const restartMs = 2_000
+/** A disk without room, mostly: nothing for which a new worker every other second would be worth its work. */
+const reopenMs = 15_000
 const searchFailed: SearchStep = { hits: [], searched: 0, of: 0, state: 'failed' }
 
-/** The worker that does it. One that broke down is replaced and told where things stood; a search that it was at has failed. */
+/**
+ * The worker that does it. One that broke down, or could not open its database, is replaced and told where things stood; a search that
+ * it was at has failed, and so has any other until then.
+ */
 export function openSyncWorker({ mode, store, sealing, policy: first, timers, createWorker }: SyncWorkerOptions): OpenSyncSide {
   return (hear) => {
     let policy = first
@@ -52,26 +57,27 @@ export function openSyncWorker({ mode, store, sealing, policy: first, timers, cr
     function start(): WorkerLike {
       const started = createWorker()
       started.onmessage = ({ data }) => {
+        if (data.kind === 'failed') return replace(reopenMs)
         if (data.kind !== 'search-step') return hear(data)
         if (data.search === searching?.id) searching.tell(data.step)
       }
       started.onerror = (event) => {
         event.preventDefault()
-        replace()
+        replace(restartMs)
       }
       started.postMessage({ kind: 'open', opening: { mode, store, sealing, policy } })
       if (connected !== null) started.postMessage(connected)
       return started
     }
 
-    function replace(): void {
+    function replace(againInMs: number): void {
       worker?.terminate()
       worker = null
       searching?.tell(searchFailed)
       searching = null
-      hear({ kind: 'failed', code: 'storage-failed' })
+      hear({ kind: 'broken-down', againInMs })
       restart?.cancel()
-      restart = timers.after(restartMs, () => {
+      restart = timers.after(againInMs, () => {
         worker = start()
       })
     }

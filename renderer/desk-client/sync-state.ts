@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../shared/lib/clock'
+import { epochMs, type EpochMs } from '../../shared/lib/clock'
 import type { DeskCallError } from './desk-http'
 
 /** `has-holes`: the copy was made anew and has holes again. */
@@ -26,6 +26,22 @@ const longCopyChanges = 1_000
 export function progressOf(sync: SyncState): { readonly done: number; readonly total: number } | null {
   if (sync.state !== 'syncing' || sync.newest === null || sync.newest - sync.from < longCopyChanges) return null
   return { done: sync.position, total: sync.newest }
+}
+
+/** There is nobody at work on the copy for a moment. */
+export function brokenDown({ position, newest, ...before }: SyncState, now: EpochMs, againInMs: number): SyncState {
+  const since = before.state === 'failing' ? before.since : now
+  return { state: 'failing', position, newest, since, failure: 'storage-failed', nextTryAt: epochMs(now + againInMs) }
+}
+
+/** Less than this a desk under load, or a connection that has just gone, takes until it is noticed as what it is. */
+const lastingMs = 10_000
+
+/** Since when the copy cannot be brought up to date; null while it can, or while what stands in the way may have gone at the next try. */
+export function failingSince(sync: SyncState, now: EpochMs): EpochMs | null {
+  if (sync.state !== 'failing') return null
+  const isOfThisComputer = sync.failure === 'storage-failed' || sync.failure === 'has-holes'
+  return isOfThisComputer || now - sync.since >= lastingMs ? sync.since : null
 }
 
 export const notSyncing: SyncState = { state: 'stopped', position: null, newest: null }

@@ -65,7 +65,7 @@ export function createSyncHost(deps: SyncHostDeps): { receive(message: ToSyncWor
       const loop = createSyncLoop({ ...deps, cache, onState, onApplied: (position, keys) => deps.post({ kind: 'applied', position, keys }) })
       return { cache, loop, ageing }
     } catch {
-      deps.post({ kind: 'failed', code: 'storage-failed' })
+      deps.post({ kind: 'failed' })
       return null
     }
   }

@@ -38,6 +38,8 @@ export interface SeatSurroundings {
   readonly random?: () => number
   /** What an earlier page of this seat has left, in its two media. */
   readonly media?: SeatMedia
+  /** The way of the workers to the disk; nothing stands in it unless told. Throws when there is something. */
+  readonly reachDisk?: () => void
 }
 
 export interface SeatMedia {
@@ -49,12 +51,19 @@ export function newMedia(): SeatMedia {
   return { indexedDb: newDisk(), medium: journalInMemory() }
 }
 
-export async function openConnectedSeat({ clock, timers, fetch, random = () => 0.5, media = newMedia() }: SeatSurroundings): Promise<ConnectedSeat> {
+export async function openConnectedSeat({ clock, timers, fetch, random = () => 0.5, media = newMedia(), reachDisk = () => undefined }: SeatSurroundings): Promise<ConnectedSeat> {
   const { indexedDb, medium } = media
   const base = { mode: 'real' as const, seal: openSeal, clock, onSetAside: () => undefined, indexedDb }
   const storage = await openWorkStorage({ ...medium, ...base })
   const cache = await openCallerCache({ ...base, pending: storage.outbox })
   const workers: WorkerLike[] = []
+  const workersDisk: IndexedDbParts = {
+    get indexedDB() {
+      reachDisk()
+      return indexedDb.indexedDB
+    },
+    IDBKeyRange: indexedDb.IDBKeyRange,
+  }
 
   /** On this thread, but as a worker sees it: messages are copies. */
   function createWorker(): WorkerLike {
@@ -69,7 +78,8 @@ export async function openConnectedSeat({ clock, timers, fetch, random = () => 0
       },
     }
     const host = createSyncHost({
-      clock, timers, fetch, indexedDb, random,
+      clock, timers, fetch, random,
+      indexedDb: workersDisk,
       post: (message) => isAlive && worker.onmessage?.({ data: structuredClone(message) } as MessageEvent),
     })
     workers.push(worker)

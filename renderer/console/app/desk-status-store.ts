@@ -1,9 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DeskProblem } from './desk-trouble'
 
-/** The order desk as this seat last heard of it. `since` = last answer while it answers, else since when it does not. */
+/**
+ * The order desk as this seat last heard of it. `copy-failing`: it answers, and its log cannot be copied to this computer. `since` = last
+ * answer while all is well, else since when it is not.
+ */
 export interface DeskStatus {
-  readonly state: 'starting' | 'synced' | 'syncing' | 'unreachable' | 'failed'
+  readonly state: 'starting' | 'synced' | 'syncing' | 'copy-failing' | 'unreachable' | 'failed'
   readonly since: number | null
   /** Why it did not start, while it has `failed`. */
   readonly problem: DeskProblem | null
@@ -21,8 +24,8 @@ export interface DeskStatus {
 
 export type StatusAnswer = { readonly kind: 'known'; readonly state: string } | { readonly kind: 'unknown' } | { readonly kind: 'failed' }
 
-/** How much of what the desk knows can be trusted to be in the local copy; how old it is while the desk is away, `DataAge` tells. */
-export type CopyState = { readonly kind: 'whole' | 'starting' | 'desk-away' } | { readonly kind: 'filling'; readonly percent: number }
+/** How much of what the desk knows can be trusted to be in the local copy; how old an `old` one is, `DataAge` tells. */
+export type CopyState = { readonly kind: 'whole' | 'starting' | 'old' } | { readonly kind: 'filling'; readonly percent: number }
 
 export function copyOf({ state, percent }: Pick<DeskStatus, 'state' | 'percent'>): CopyState {
   switch (state) {
@@ -32,9 +35,10 @@ export function copyOf({ state, percent }: Pick<DeskStatus, 'state' | 'percent'>
       return { kind: 'filling', percent: percent ?? 0 }
     case 'starting':
       return { kind: 'starting' }
+    case 'copy-failing':
     case 'unreachable':
     case 'failed':
-      return { kind: 'desk-away' }
+      return { kind: 'old' }
   }
 }
 

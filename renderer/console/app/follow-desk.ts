@@ -14,9 +14,9 @@ import type { SetAsideReport } from '../../storage/set-aside'
 import { progressOf } from '../../desk-client/sync-state'
 import { atMostEvery } from './at-most-every'
 import { cachePolicyHere, followCachePolicy } from './cache-policy-here'
-import { clockOffMinutes } from './clock-off'
 import { createDeskStatusStore, type DeskStatus, type DeskStatusStore } from './desk-status-store'
-import { afterStop, problemOf, type DeskStop } from './desk-trouble'
+import { afterStop, type DeskStop } from './desk-trouble'
+import { isNextStep, statusOf } from './status-of'
 import type { SeatRules } from './seat-rules'
 
 export interface FollowDeskPorts {
@@ -77,11 +77,11 @@ export function followDesk(ports: FollowDeskPorts): FollowedDesk {
   const tellChanged = atMostEvery(changesEveryMs, timers, ports.onChanged)
   const isLongCopy = () => progressOf(client.situation.getState().sync) !== null
   const show = (situation: DeskSituation) => {
-    const next = statusOf(situation, copies, stop, withoutSince)
+    const now = clock.now()
+    const next = statusOf(situation, { copies, stop, withoutSince, now })
     // A shared desk that has let go of this person; a desk of this PC never does.
     if (situation.link.state === 'unreachable' && situation.link.failure === 'unauthorized') void lingxi.deskRefusesToken()
     if (status.getState().progress !== null && next.progress === null) tellChanged()
-    const now = clock.now()
     if (isNextStep(status.getState(), next) && now - shownAt < stepEveryMs) return
     shownAt = now
     status.setState(next.state === 'synced' ? { ...next, syncedAt: next.since } : next)
@@ -120,35 +120,4 @@ async function askStatus(client: DeskClient, code: string, second: string): Retu
   if (answer.ok) return { kind: 'known', state: answer.value.state }
   const isUnknown = answer.error.code === 'desk-error' && answer.error.error.code === 'not-found'
   return { kind: isUnknown ? 'unknown' : 'failed' }
-}
-
-type Shown = Pick<DeskStatus, 'state' | 'since' | 'percent' | 'progress' | 'problem' | 'clockOff'>
-
-/** Nothing but the figures has changed. */
-function isNextStep(shown: Shown, next: Shown): boolean {
-  return shown.state === 'syncing' && next.state === 'syncing' && (shown.progress === null) === (next.progress === null)
-}
-
-function statusOf({ link, sync }: DeskSituation, copies: boolean, stop: DeskStop | null, withoutSince: number | null): Shown {
-  const quiet = { percent: null, progress: null, problem: null, clockOff: 0 }
-  switch (link.state) {
-    case 'no-connection':
-      return withoutSince === null ? withoutLink(stop) : { ...quiet, state: 'unreachable', since: withoutSince }
-    case 'connecting':
-      return { ...quiet, state: 'starting', since: link.since }
-    case 'unreachable':
-      return { ...quiet, state: 'unreachable', since: link.since }
-    case 'reachable': {
-      const clockOff = clockOffMinutes(link.deskAheadMs)
-      if (!copies || sync.state === 'synced') return { ...quiet, clockOff, state: 'synced', since: link.lastAnswerAt }
-      const percent = sync.newest === null || sync.newest === 0 ? 0 : Math.floor(((sync.position ?? 0) / sync.newest) * 100)
-      return { ...quiet, clockOff, state: 'syncing', since: link.lastAnswerAt, percent, progress: progressOf(sync) }
-    }
-  }
-}
-
-function withoutLink(stop: DeskStop | null): Shown {
-  if (stop === null) return { state: 'starting', since: null, percent: null, progress: null, problem: null, clockOff: 0 }
-  const problem = problemOf(stop)
-  return { state: problem === null ? 'starting' : 'failed', since: stop.since, percent: null, progress: null, problem, clockOff: 0 }
 }

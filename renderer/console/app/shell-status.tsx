@@ -104,6 +104,7 @@ function deskTruth(status: DeskStatus, { isWithoutDesk, worksOnOrders }: { reado
     const hint = status.problem === null ? t('statusBar.deskHint.unreachable') : t(`outage.desk.${status.problem}`)
     return { ...base, value, look: 'bad', since: status.since, hint }
   }
+  if (status.state === 'copy-failing') return { ...base, value, look: 'bad', since: status.since, hint: t('statusBar.deskHint.copy-failing') }
   const { clockOff } = status
   if (clockOff !== 0) {
     const which = clockOff > 0 ? 'fast' : 'slow'

@@ -9,10 +9,10 @@ import { createVirtualTime } from '../../support/virtual-time'
 const mobile = '8615400000012' as HistoryKey
 const origin = 'http://127.0.0.1:1'
 
-async function startSeat() {
+async function startSeat(reachDisk = () => undefined as void) {
   const time = createVirtualTime()
   const desk = createScriptedDesk()
-  const seat = await openConnectedSeat({ ...time, fetch: desk.fetch })
+  const seat = await openConnectedSeat({ ...time, fetch: desk.fetch, reachDisk })
   return {
     ...seat,
     time,
@@ -133,6 +133,39 @@ describe('a seat and its desk', () => {
     await seat.time.until(seat.isSettled)
     expect(seat.workers).toHaveLength(2)
     expect(await orders()).toEqual([complaint(1).ticketId])
+  })
+
+  it('a copy that could not be opened is opened once the disk takes it again, and what the desk accepted meanwhile is settled', async () => {
+    let isFull = true
+    seat = await startSeat(() => {
+      if (isFull) throw new Error('no room')
+    })
+    seat.connect()
+    await seat.time.until(() => seat.situation().link.state === 'reachable' && seat.situation().sync.state === 'failing')
+    const failing = seat.situation().sync
+    expect(failing).toMatchObject({ failure: 'storage-failed', position: null })
+    await seat.submit(complaint(1))
+    const told: string[] = []
+    seat.client.search(meaningOf('隔天结账', '023'), ({ state }) => told.push(state))
+    expect(told).toEqual(['failed'])
+    await seat.time.until(() => seat.workers.length === 3)
+    await seat.time.rest()
+    expect(seat.situation().sync).toMatchObject({ state: 'failing', since: failing.state === 'failing' && failing.since })
+    isFull = false
+    await seat.time.until(seat.isSettled)
+    expect(await orders()).toEqual([complaint(1).ticketId])
+    seat.client.search(meaningOf('隔天结账', '023'), ({ state }) => told.push(state))
+    await seat.time.until(() => told.at(-1) === 'done')
+  })
+
+  it('a search asked of a worker that cannot open its copy has failed', async () => {
+    seat = await startSeat(() => {
+      throw new Error('no room')
+    })
+    const told: string[] = []
+    seat.client.search(meaningOf('隔天结账', '023'), ({ state }) => told.push(state))
+    await seat.time.until(() => told.length > 0)
+    expect(told).toEqual(['failed'])
   })
 
   it('asks where an order stands, and says so when the desk does not answer', async () => {

@@ -58,6 +58,7 @@ describe('what is said of the look-up', () => {
     [{ state: 'syncing', percent: 40 }, '本机资料还在收（40%），可能有没到的'],
     [{ state: 'starting' }, '工单系统还没接上，本机资料可能不全'],
     [{ state: 'unreachable', syncedAt: morning - 30 * 60_000 }, '本机资料，09:30:00 同步'],
+    [{ state: 'copy-failing', syncedAt: morning - 30 * 60_000 }, '本机资料，09:30:00 同步'],
     [{ state: 'failed', syncedAt: null }, '本机资料，这次打开后还没同步过'],
   ] as const)('is the state of the local copy while it is not whole (%o)', async (desk, words) => {
     const { inRing, before, all } = await saidOf(number, { desk })
