@@ -32,8 +32,12 @@ export interface RefusedOrder {
   readonly others: readonly OpenOrder[]
 }
 
+const hopelessCodes: ReadonlySet<DeliveryRefusal['code']> = new Set<DeliveryRefusal['code']>(['too-large', 'event-id-reused'])
+
 /** Refusals that the same content meets again, however often it is sent. */
-const hopeless: ReadonlySet<DeliveryRefusal['code']> = new Set<DeliveryRefusal['code']>(['too-large', 'event-id-reused'])
+function isHopeless({ code, reason }: DeliveryRefusal): boolean {
+  return hopelessCodes.has(code) || reason === 'number-taken'
+}
 
 export function waysOn({ refusal, wanted, hasDraft, now, others }: RefusedOrder): readonly WayOn[] {
   const isAdded = wanted.what === 'chased'
@@ -43,7 +47,7 @@ export function waysOn({ refusal, wanted, hasDraft, now, others }: RefusedOrder)
     ...(hasDraft ? [{ kind: 'repair' } as const] : []),
     ...(hasDraft && isAdded && isAbout.length === 0 ? [{ kind: 'own-order' } as const] : []),
     ...(hasDraft && refusal.code === 'refused' ? survivors.map((order) => ({ kind: 'add-to', order }) as const) : []),
-    ...(hopeless.has(refusal.code) ? [] : [{ kind: 'send-again' } as const]),
+    ...(isHopeless(refusal) ? [] : [{ kind: 'send-again' } as const]),
     { kind: 'discard' },
   ]
 }

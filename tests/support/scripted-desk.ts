@@ -96,11 +96,17 @@ export function createScriptedDesk(): ScriptedDesk {
     for (const event of fresh) {
       const legal = checkEvent(ticket, event)
       if (!legal.ok) return fail(422, { code: 'refused', eventId: event.id, reason: legal.error.code })
+      if (isTaken(event)) return fail(422, { code: 'refused', eventId: event.id, reason: 'number-taken' })
       ticket = foldEvents([event], ticket)
     }
     const receipts = log.append(events).map(({ position, version, event }) => ({ eventId: event.id, position, version }))
     if (fresh.length > 0) desk.hint()
     return Response.json({ receipts })
+  }
+
+  function isTaken(opened: TicketEvent): boolean {
+    if (opened.type !== 'opened') return false
+    return log.changes.some(({ event }) => event.type === 'opened' && event.ticketId !== opened.ticketId && event.data.number === opened.data.number)
   }
 
   function stream(signal: AbortSignal | null): Response {

@@ -19,7 +19,7 @@ export interface WorkingSeatParts extends Omit<SeatSurroundings, 'clock' | 'time
 }
 
 /** An agent's place put together as the console does it, but for the screens: line, drafts, outbox, cache, call log, desk. */
-export interface WorkingSeat extends Pick<ConnectedSeat, 'storage' | 'client' | 'isSettledAt'> {
+export interface WorkingSeat extends Pick<ConnectedSeat, 'storage' | 'cache' | 'client' | 'isSettledAt'> {
   readonly seat: Seat
   readonly keeper: DraftKeeper
   readonly actions: DraftActions

@@ -58,6 +58,7 @@ import { followDesk } from './follow-desk'
 import { followDevices } from './follow-devices'
 import { followHeadset } from './follow-headset'
 import { followLine } from './follow-line'
+import { createFreshNumber } from './fresh-number'
 import { followLock, lockSeat } from './follow-lock'
 import { followRedCalls } from './follow-red-calls'
 import { catalogueIn, queueIn } from './follow-settings'
@@ -336,6 +337,6 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
 
   return {
     lingxi, start: info, agent, isPractice, worksOnOrders, isAtPhone, clock, line, seat, keeper, drafts, outbox: work.outbox, cache, findTickets, today, callList, desk, deskSession, administration, localFigures: localFigures.store, book: book.store, rules, saveTable: saveTableBy(lingxi), orderExport: createOrderExport(lingxi, createOrderExportClient(() => askedDesk)), recordings, agreement, breaks, red, hand, dutyNow, rest, noticePhone, floor, practiceFloor, drills, callerKeys: followCallerKeys(line), shift, approvals, asksLead: isShared && !decides(),
-    settings, linePassword, certificate, shiftCheck, reveals, manualCalls, view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer, setAside,
+    settings, linePassword, certificate, shiftCheck, reveals, manualCalls, freshNumber: createFreshNumber({ nextNumber, cache }), view, commands, catalogue, stage, faults, notices, storageHealth: watched.health, transfer, setAside,
   }
 }

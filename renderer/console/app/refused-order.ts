@@ -1,5 +1,6 @@
 import type { PageApi } from '../../../shared/ipc/page-api'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
+import type { Clock } from '../../../shared/lib/clock'
 import type { OutboxEntry } from '../../../shared/outbox/outbox'
 import { wantedOf } from '../../../shared/outbox/wanted'
 import { waysOn, type OpenOrder, type WayOn } from '../../../shared/outbox/ways-on'
@@ -8,7 +9,7 @@ import type { Ticket } from '../../../shared/tickets/ticket'
 import { isOpen } from '../../../shared/tickets/ticket-rules'
 import { lineOfWanted } from '../seat/call-log-line'
 import { fieldsOfRefusal } from '../features/outbox/refusal'
-import { repairRefused } from './repair-refused'
+import { repairRefused, type Repair } from './repair-refused'
 import type { Services } from './services'
 import { showToast } from './view-store'
 import { writtenByAnother } from './written-by'
@@ -46,14 +47,15 @@ async function othersOf(key: string | null, cache: Pick<CallerCache, 'confirmed'
 export const discardReasons = ['recorded-elsewhere', 'no-longer-so', 'caller-withdrew', 'mistake'] as const
 export type DiscardReason = (typeof discardReasons)[number]
 
-type Ports = Pick<Services, 'outbox' | 'keeper' | 'seat' | 'view' | 'clock' | 'drafts' | 'isPractice' | 'agent' | 'start'> & { readonly lingxi: Pick<PageApi<'console'>, 'reportProblem'> }
+type Ports = Pick<Services, 'outbox' | 'keeper' | 'seat' | 'view' | 'clock' | 'drafts' | 'isPractice' | 'agent' | 'start' | 'freshNumber'> & { readonly lingxi: Pick<PageApi<'console'>, 'reportProblem'> }
 
 /** Goes the way that the agent has chosen. */
 export async function takeWayOn(entry: OutboxEntry, way: Exclude<WayOn, { kind: 'discard' }>, ports: Ports): Promise<void> {
-  const fields = entry.delivery.state === 'refused' ? fieldsOfRefusal(entry.delivery.refusal) : []
+  const refusal = entry.delivery.state === 'refused' ? entry.delivery.refusal : null
+  const fields = refusal === null ? [] : fieldsOfRefusal(refusal)
   switch (way.kind) {
     case 'repair':
-      return repairRefused(entry.id, { fields }, ports)
+      return repairRefused(entry.id, { fields, renumber: refusal?.reason === 'number-taken' ? takenNumber(entry, ports.clock) : null }, ports)
     case 'own-order':
       return repairRefused(entry.id, { fields, mergeInto: null }, ports)
     case 'add-to':
@@ -61,6 +63,11 @@ export async function takeWayOn(entry: OutboxEntry, way: Exclude<WayOn, { kind: 
     case 'send-again':
       await ports.outbox.move(entry.id, { kind: 'released', at: ports.clock.now() })
   }
+}
+
+function takenNumber({ events }: OutboxEntry, clock: Clock): NonNullable<Repair['renumber']> | null {
+  const { number, call } = wantedOf(events)
+  return number === null ? null : { taken: number, at: call?.startedAt ?? clock.now() }
 }
 
 /** Forgets an order that came back, also where its draft is lost. */

@@ -27,6 +27,7 @@ import type { Faults } from './faults'
 import type { SeatFloor } from './follow-floor'
 import type { PracticeFloor } from './practice-floor'
 import type { FindTickets } from './find-tickets'
+import type { FreshNumber } from './fresh-number'
 import type { Notices } from './notices'
 import type { LineCertificateStore } from './line-certificate'
 import type { LinePassword } from './line-password'
@@ -96,6 +97,8 @@ export interface Services {
   readonly shiftCheck: ShiftCheckStore
   readonly reveals: Reveals
   readonly manualCalls: ManualCalls
+  /** For an order that cannot keep the number that it has. */
+  readonly freshNumber: FreshNumber
   readonly view: ViewStore
   readonly commands: Commands
   readonly catalogue: Catalogue

@@ -44,6 +44,10 @@ describe('ways on for an order that came back', () => {
     expect(ways({ refusal: { ...illegal, code: 'malformed', reason: null }, others: [another] })).toEqual(['repair', 'send-again', 'discard'])
   })
 
+  it('under a number that is another order at the desk it is repaired, and never sent as it is', () => {
+    expect(ways({ refusal: { ...illegal, reason: 'number-taken' } })).toEqual(['repair', 'discard'])
+  })
+
   it('without its draft it can be sent again or thrown away', () => {
     expect(ways({ hasDraft: false, now: inState('HANDLING'), others: [another] })).toEqual(['send-again', 'discard'])
   })
