@@ -8,9 +8,9 @@ import { createSpareNumbers } from './spare-numbers'
 export interface TicketCounter {
   /**
    * The next counter, 1 and up; a spare one, above 9,000, when that cannot be written. On disk before it is told; a crash in between
-   * leaves a gap, never a repetition. Rejects when there is no spare one either.
+   * leaves a gap, never a repetition. Never one up to `behind`, which somebody else has given. Rejects when there is no spare one either.
    */
-  next(seatCode: string, date: string): Promise<number>
+  next(seatCode: string, date: string, behind?: number): Promise<number>
   /** Puts spare numbers there while there is room. Rejects when there is none. */
   prepare(): Promise<void>
 }
@@ -31,10 +31,10 @@ export function createTicketCounter(folder: string): TicketCounter {
   }
 
   return {
-    next: (seatCode, date) =>
+    next: (seatCode, date, behind = 0) =>
       inTurn(async () => {
         try {
-          return await appendNext(folder, `${seatCode}-${date}.txt`)
+          return await appendNext(folder, `${seatCode}-${date}.txt`, behind)
         } catch (error) {
           // A ring cannot wait for room: it gets a number that was put aside when there was some.
           const number = await spare.take().catch(() => null)
@@ -46,12 +46,12 @@ export function createTicketCounter(folder: string): TicketCounter {
   }
 }
 
-async function appendNext(folder: string, name: string): Promise<number> {
+async function appendNext(folder: string, name: string, behind: number): Promise<number> {
   await makeFolder(folder)
   const handle = await open(path.join(folder, name), 'a+', 0o600)
   try {
     const content = await handle.readFile('latin1')
-    const number = highestCounter(content) + 1
+    const number = Math.max(highestCounter(content), behind) + 1
     await appendLine(handle, content, number)
     if (content === '') await syncFolder(folder)
     return number

@@ -16,6 +16,7 @@ import type { Log } from './log'
 import { drawSeatCode, practiceSeatCode } from './seat-code'
 import type { SettingsStore } from './settings-store'
 import type { StartProblems } from './start-problems'
+import { countBehindDesk } from './shared-desk/count-behind-desk'
 import { accountFromDesk } from './shared-desk/desk-account'
 import type { LineAccount } from './shared-desk/desk-account'
 import type { AskDesk } from './shared-desk/desk-request'
@@ -72,7 +73,10 @@ export async function openSeatData(ports: {
   const counter = mode === null ? null : createTicketCounter(paths.ofMode(mode).counters)
   counter?.prepare().catch((error: unknown) => log.error('no-spare-numbers', { ...errorFacts(error) }))
   const base = { mode, settings, askDesk, deskSessions, sipPassword, problems, counter }
-  if (mode === 'desk-shared') return { ...base, ...(await openShared(ports, deskSessions)) }
+  if (mode === 'desk-shared') {
+    const opened = await openShared(ports, deskSessions)
+    return { ...base, ...opened, counter: counter && countBehindDesk(counter, () => opened.shared.kept()?.session.numbered) }
+  }
   const seatCode = seatCodeOf(mode, settings, log)
   return {
     ...base,
@@ -89,7 +93,7 @@ export async function openSeatData(ports: {
 async function openShared(
   { settings, paths, log }: Parameters<typeof openSeatData>[0],
   sessions: DeskSessions,
-): Promise<Pick<SeatData, 'access' | 'shared' | 'parcels' | 'journal' | 'seatCode' | 'account'>> {
+): Promise<Pick<SeatData, 'access' | 'parcels' | 'journal' | 'seatCode' | 'account'> & { readonly shared: SharedAccess }> {
   const { folder } = paths.ofMode('desk-shared')
   const installation = installationOf(settings, log)
   const people = await openPeopleFiles(folder)

@@ -1,5 +1,6 @@
 import { appendFile, open, readdir, readFile, unlink } from 'node:fs/promises'
 import path from 'node:path'
+import { firstSpareCounter } from '../../shared/tickets/ticket-number'
 import { makeFolder, syncFolder } from './durable-file'
 
 /** Numbers for the time in which the disk takes nothing. */
@@ -10,8 +11,6 @@ export interface SpareNumbers {
   fill(): Promise<void>
 }
 
-/** Above whatever a seat counts to in a day. */
-const firstSpare = 9_001
 const batch = 100
 const fewestLeft = 50
 
@@ -47,7 +46,7 @@ export function createSpareNumbers(folder: string): SpareNumbers {
       if (there.length >= fewestLeft) return
       await makeFolder(folder)
       const lines = (await readFile(made, 'latin1').catch((error: unknown) => (isGone(error) ? '' : Promise.reject(error)))).split('\n')
-      const first = Math.max(firstSpare - 1, there.at(-1) ?? 0, ...lines.flatMap((line) => (/^\d{4,8}$/.test(line) ? [Number(line)] : []))) + 1
+      const first = Math.max(firstSpareCounter - 1, there.at(-1) ?? 0, ...lines.flatMap((line) => (/^\d{4,8}$/.test(line) ? [Number(line)] : []))) + 1
       await appendDurably(made, `\n${first + batch - 1}\n`)
       for (let number = first; number < first + batch; number += 1) await (await open(path.join(folder, String(number)), 'wx', 0o600)).close()
       await syncFolder(folder)

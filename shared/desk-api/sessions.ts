@@ -51,6 +51,11 @@ export const sessionSchema = z.object({
   /** Public key (SPKI, base64) whose private half only the desk has: seals unsent work so that any seat can deliver it. */
   recoveryKey: z.string().max(2_000),
   mustChangePassword: z.boolean(),
+  /**
+   * How far the numbers of this seat have come on that day (yyyymmdd), by the orders that the desk has: its code may have been another PC's
+   * before. Told with a sign-in; a desk of an earlier version does not.
+   */
+  numbered: z.object({ date: z.string().regex(/^\d{8}$/), counter: z.int().nonnegative() }).exactOptional(),
   now: z.number().int(),
 })
 export type Session = z.infer<typeof sessionSchema>

@@ -26,6 +26,9 @@ export type TicketNumberError =
   | { readonly code: 'number-date' }
   | { readonly code: 'number-check-digit' }
 
+/** Counters from here on are put aside for a disk that takes nothing; above whatever a seat counts to in a day. */
+export const firstSpareCounter = 9_001
+
 /** @throws for a seat that is not four digits or a counter that is not a whole number from 1 on: a bug, not an input. */
 export function formatTicketNumber({ date, seat, counter, practice }: TicketNumberParts): TicketNumber {
   if (!/^\d{4}$/.test(seat)) throw new Error(`a seat has four digits: ${seat}`)

@@ -4,6 +4,7 @@ import type { Clock } from '../../../shared/lib/clock'
 import { parseJson } from '../../../shared/lib/parse-json'
 import { err, ok, type Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
+import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import type { LockPolicy, Person } from '../store/people-table'
 import type { Seat } from '../store/seats-table'
 import type { LiveSession } from '../store/sessions-table'
@@ -97,6 +98,11 @@ export function createSessionDesk({ store, box, recoveryKey, clock, newId }: Ses
     }
   }
 
+  async function numbered(seatCode: string): Promise<NonNullable<Session['numbered']>> {
+    const today = localDateOf(clock.now())
+    return { date: today.replaceAll('-', ''), counter: await store.seats.highestCounter(seatCode, today) }
+  }
+
   return {
     find,
     view,
@@ -114,7 +120,7 @@ export function createSessionDesk({ store, box, recoveryKey, clock, newId }: Ses
       const session = await find(opened.value)
       // Somebody has ended it in the same moment: asked again, everything is said anew.
       if (session === null) return err({ code: 'wrong-credentials' })
-      return ok({ token: opened.value, session: await view(session) })
+      return ok({ token: opened.value, session: { ...(await view(session)), numbered: await numbered(session.seatCode) } })
     },
 
     async signOut({ session }) {

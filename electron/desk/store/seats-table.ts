@@ -1,4 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
+import type { LocalDate } from '../../../shared/tickets/deadlines/local-time'
+import { firstSpareCounter, formatTicketNumber } from '../../../shared/tickets/ticket-number'
 import type { DeskTables, SeatsTable } from './database'
 import { deskLocks } from './desk-locks'
 
@@ -25,6 +27,8 @@ export interface Seats {
   firstFree(): Promise<Seat | null>
   /** The lowest code from `from` to `to` that no seat has had. */
   unusedCode(from: number, to: number): Promise<string | null>
+  /** The highest counter in the numbers that orders of that seat and day have, spare ones left out; 0 when there is none. */
+  highestCounter(code: string, date: LocalDate): Promise<number>
   /** False when there is a seat of that code. */
   add(seat: Seat, now: number): Promise<boolean>
   /** False when somebody has changed it since `version`. */
@@ -33,6 +37,12 @@ export interface Seats {
   /** The installation that had it may get another seat; whoever comes next gets this one. */
   unbind(code: string): Promise<void>
 }
+
+/**
+ * By equality, which has its index in whatever way a database sorts text. A seat that wrote an order leaves no gap of so many: a number is
+ * only left out by a crash or a call without an order.
+ */
+const askedAtOnce = 500
 
 export function createSeats(db: Kysely<DeskTables>): Seats {
   return {
@@ -61,6 +71,17 @@ export function createSeats(db: Kysely<DeskTables>): Seats {
       const found = await sql<{ code: string }>`select lpad(number::text, 4, '0') as code from generate_series(${from}::int, ${to}::int) number
         where not exists (select from seats where code = lpad(number::text, 4, '0')) order by number limit 1`.execute(db)
       return found.rows[0]?.code ?? null
+    },
+    async highestCounter(code, date) {
+      let highest = 0
+      for (let from = 1; from < firstSpareCounter; from += askedAtOnce) {
+        const counters = Array.from({ length: askedAtOnce }, (_, index) => from + index)
+        const byNumber = new Map(counters.map((counter) => [formatTicketNumber({ date, seat: code, counter, practice: false }) as string, counter]))
+        const found = await db.selectFrom('tickets').select('number').where('number', '=', sql<string>`any(${[...byNumber.keys()]}::text[])`).execute()
+        if (found.length === 0) break
+        highest = Math.max(highest, ...found.map(({ number }) => byNumber.get(number) ?? 0))
+      }
+      return highest
     },
     async add({ code, name, sipSealed, isActive, version }, now) {
       const added = await db.insertInto('seats')

@@ -5,7 +5,9 @@ import { deskRoutes } from '../../../shared/desk-api/desk-api'
 import { recordRoutes } from '../../../shared/desk-api/desk-records'
 import { sessionRoutes, sessionSchema, signInRefusalSchema } from '../../../shared/desk-api/sessions'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
-import { morning, testUuid } from '../../support/drafts'
+import { localDate, localDateOf } from '../../../shared/tickets/deadlines/local-time'
+import { formatTicketNumber } from '../../../shared/tickets/ticket-number'
+import { draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../support/drafts'
 import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
 import { addPersonOver, goodPassword, prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
@@ -38,9 +40,31 @@ describe.skipIf(!postgres15.isThere)(`signing in at a shared desk${postgres15.re
       offlineDays: 7, mustChangePassword: false, person: { id, login: 'wang', roles: ['AGENT', 'LEAD'] },
     })
     const again = await desk.call(sessionRoutes.session, { token })
-    expect(sessionSchema.parse(again.body)).toEqual(session)
+    const { numbered, ...said } = session
+    expect(sessionSchema.parse(again.body)).toEqual(said)
+    expect(numbered).toEqual({ date: '20261123', counter: 0 })
     const key = await crypto.subtle.importKey('spki', Buffer.from(session.recoveryKey, 'base64'), { name: 'RSA-OAEP', hash: 'SHA-256' }, true, ['encrypt'])
     expect(key.algorithm).toMatchObject({ modulusLength: 3_072 })
+  })
+
+  it('tells a PC that is given the code of another one how far the orders of that day have come', async () => {
+    for (const login of ['root', 'wang', 'zhao']) await desk.person(login, [login === 'root' ? 'ADMIN' : 'AGENT'])
+    const before = await desk.signIn('wang')
+    const { code } = before.session.seat
+    const date = localDateOf(clock.now())
+    const write = async (place: number, counter: number, seat = code, day = date) => {
+      const number = formatTicketNumber({ date: day, seat, counter, practice: false })
+      expect(await desk.call(deskRoutes.events, { token: before.token, body: { events: eventsOf(draftOf(place, { values: wageComplaint, number })) } })).toMatchObject({ status: 200 })
+    }
+    for (const [place, counter] of [1, 40, 480, 900, 1_002].entries()) await write(place + 1, counter)
+    // One put aside for a full disk, one of another seat, one of another day.
+    await write(6, 9_001)
+    await write(7, 1_003, '8017')
+    await write(8, 1_004, code, localDate('2026-11-22'))
+    const { token } = await desk.signIn('root')
+    await desk.call(administrationRoutes.freeSeat, { token, body: { code } })
+    const after = await desk.signIn('zhao')
+    expect(after.session).toMatchObject({ seat: { code }, numbered: { date: '20261123', counter: 1_002 } })
   })
 
   it('takes nobody with another password, and says the same of a login that nobody has', async () => {

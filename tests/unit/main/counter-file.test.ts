@@ -4,6 +4,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTicketCounter, highestCounter } from '../../../electron/main/counter-file'
+import { countBehindDesk } from '../../../electron/main/shared-desk/count-behind-desk'
 import { createSpareNumbers } from '../../../electron/main/spare-numbers'
 
 let folder: string
@@ -34,6 +35,23 @@ describe('ticket counter', () => {
     const counter = createTicketCounter(counters())
     const numbers = await Promise.all(Array.from({ length: 20 }, () => counter.next('8017', '20261123')))
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+  })
+
+  test('begins behind what somebody else has given under its code, and never goes back to it', async () => {
+    const counter = createTicketCounter(counters())
+    expect(await counter.next('8017', '20261123', 40)).toBe(41)
+    expect(await createTicketCounter(counters()).next('8017', '20261123')).toBe(42)
+    expect(await counter.next('8017', '20261123', 7)).toBe(43)
+  })
+
+  test('at a shared desk begins behind the orders that the desk has of that seat and day', async () => {
+    let numbered: { date: string; counter: number } | undefined = { date: '20261123', counter: 40 }
+    const counter = countBehindDesk(createTicketCounter(counters()), () => numbered)
+    expect(await counter.next('1005', '20261123')).toBe(41)
+    expect(await counter.next('1005', '20261124')).toBe(1)
+    // A desk of an earlier version, or nobody here.
+    numbered = undefined
+    expect(await counter.next('1005', '20261123')).toBe(42)
   })
 
   test('grows past three digits', async () => {
