@@ -130,7 +130,7 @@ export function createSharedApp({ store, box, recoveryKey, metricsToken, tls, qu
   addSessionRoutes(app, routes, sessions)
   addOrderRoutes(routes, {
     store, clock, streams, lists,
-    deliver: createParcelDelivery({ store, clock, lists, privateKey: recoveryKey.privateKey }),
+    deliver: createParcelDelivery({ store, clock, lists, privateKey: recoveryKey.privateKey, log }),
     isGood,
   })
   const orderExport = createOrderExport({ store, clock, newId, log })

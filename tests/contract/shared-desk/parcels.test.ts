@@ -83,6 +83,31 @@ describe.skipIf(!postgres15.isThere)(`unsent work that another seat delivers${po
     expect(results[1]).toMatchObject({ error: { code: 'refused', reason: 'not-opened' } })
   })
 
+  it.each([
+    ['a character that no database keeps', '厂里\u0000欠薪'],
+    ['half of a character', '厂里欠薪\ud83d'],
+  ])('is taken but for the order with %s, of which its author is told as when sending it', async (_, note) => {
+    const spoilt = { id: testUuid(3), events: order(3).events.map((event) => (event.type === 'facts-recorded' ? { ...event, data: { values: { ...event.data.values, note } } } : event)) }
+    const { status, body } = await deliver(await seal(contentOf([], { submissions: [order(1), spoilt, order(2)] })))
+    expect(status).toBe(200)
+    const { results } = parcelAnswerSchema.parse(body)
+    expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'refused', 'accepted'])
+    const toAuthor = await desk.call(deskRoutes.events, { token: wang.token, body: { events: spoilt.events } })
+    expect(results[1]).toEqual({ kind: 'refused', id: spoilt.id, error: toAuthor.body })
+    expect(toAuthor.body).toMatchObject({ code: 'malformed', paths: [expect.stringContaining('note')] })
+  })
+
+  it('is taken but for the order that fails for a reason of its own, and the log of the desk says why', async () => {
+    await rowsOf(`create function stumble() returns trigger language plpgsql as $$ begin raise exception 'stumbled'; end $$`)
+    await rowsOf(`create trigger stumbles before insert on events for each row when (new.ticket_id = '${order(2).events[0]!.ticketId}') execute function stumble()`)
+    const { status, body } = await deliver(await seal(contentOf([1, 2, 3])))
+    expect(status).toBe(200)
+    const { results } = parcelAnswerSchema.parse(body)
+    expect(results.map(({ kind }) => kind)).toEqual(['accepted', 'refused', 'accepted'])
+    expect(results[1]).toMatchObject({ id: testUuid(2), error: { code: 'internal' } })
+    expect(desk.lines).toContainEqual({ event: 'parcel-part-failed', error: 'error', errorCode: 'P0001' })
+  })
+
   it('is bounded by what its author may do, not by what the bearer may', async () => {
     await desk.person('chen', ['HANDLER'])
     const chen = await desk.signIn('chen')
