@@ -33,7 +33,10 @@ export function parcelAdditionalData(id: string): string {
 
 export const parcelContentSchema = z.object({
   author: z.object({ personId: z.uuid(), seat: z.string().regex(/^\d{4}$/) }),
-  /** A token of a session of the author's, however old: that it was the author who sealed this. Null after a sign-in without the desk. */
+  /**
+   * A token of a session of the author's, however old: that it was the author who sealed this. Null after a sign-in without the desk; one that
+   * the desk does not know counts as none.
+   */
   token: z.string().max(200).nullable(),
   /** Each is accepted or refused by itself, as if the author had sent it. */
   submissions: z.array(z.object({ id: z.uuid(), events: z.array(ticketEventSchema).min(1).max(maxBatchEvents).readonly() })).min(1).max(500),

@@ -96,6 +96,10 @@ export function administeredDesk(): AdministeredDesk {
           number: 7, at: Date.parse('2026-11-28T01:08:00Z'),
           entry: { by: { kind: 'person' as const, id: agentLi.id, seat: '8002' }, act: { kind: 'call-revealed' as const, revealId: agentLi.id, callId: agentLi.id, queueCallId: null, startedAt: Date.parse('2026-11-25T01:00:00Z'), lookedAt: Date.parse('2026-11-25T02:30:00Z'), facts: { parts: ['number' as const], reason: 'other' as const, note: '家属来电' } } },
         },
+        ...[true, false].map((proven, at) => ({
+          number: 8 + at, at: Date.parse('2026-11-28T01:09:00Z'),
+          entry: { by: { kind: 'person' as const, id: administrator.id, seat: '8001' }, act: { kind: 'work-delivered' as const, parcelId: agentLi.id, authorId: agentLi.id, events: 4 + at, proven } },
+        })),
         { number: 2, at: Date.parse('2026-11-28T01:05:00Z'), entry: { by: { kind: 'desk' as const }, act: { kind: 'audit-expired' as const, before: '2025-11-27', rows: 12 } } },
       ],
     })),

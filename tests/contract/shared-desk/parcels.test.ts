@@ -124,6 +124,18 @@ describe.skipIf(!postgres15.isThere)(`unsent work that another seat delivers${po
     expect((await rowsOf(`select entry from audit where entry like '%"proven":false%'`))).toHaveLength(1)
   })
 
+  it('is taken and marked as unproven where the token is of a sign-in since the backup that was restored', async () => {
+    const parcel = await seal(contentOf([1]))
+    await rowsOf(`delete from sessions where person_id = '${wang.session.person.id}'`)
+    const { status, body } = await deliver(parcel)
+    expect([status, parcelAnswerSchema.safeParse(body).data?.results]).toMatchObject([200, [{ kind: 'accepted', id: testUuid(1) }]])
+    for (const { event: { author } } of await log()) expect(author).toMatchObject({ id: wang.session.person.id })
+    const [line] = await rowsOf(`select entry from audit where entry like '%work-delivered%'`)
+    expect(JSON.parse(String(line?.['entry']))).toMatchObject({
+      by: { id: li.session.person.id }, act: { kind: 'work-delivered', authorId: wang.session.person.id, proven: false },
+    })
+  })
+
   it('is still taken after its author has signed out and left the hotline', async () => {
     const parcel = await seal(contentOf([1]))
     const person = await desk.store.people.byLogin('wang')

@@ -18,6 +18,8 @@ describe('the audit', () => {
     expect(text()).toContain('班长台：red-rung')
     expect(text()).toContain('班长台：red-accepted，已有别人接手')
     expect(text()).toContain('查看了没有工单的通话（2026-11-25 09:00）的号码，2026-11-25 10:30：其他（家属来电）')
+    expect(text()).toMatch(/代 李敏 上传 4 条(?!，)/)
+    expect(text()).toContain('代 李敏 上传 5 条，没有凭证证明是本人写的')
     await on.page.press('核对是否完整')
     expect(text()).toContain('2026-11-28 第 2 条被改过')
   })
