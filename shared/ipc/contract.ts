@@ -102,11 +102,14 @@ export const contract = {
       ownParcels: call(nothing, z.object({ ids: z.array(z.string()) })),
       /** What others have left at this PC, and this person under a password that nobody knows; counted without opening any of it. */
       othersUnsent: call(nothing, z.object({ count: z.int().nonnegative(), oldestAt: z.int().nullable() })),
-      /** Brings all of it to the desk, sealed as it is. */
+      /**
+       * Brings all of it to the desk, sealed as it is. `refused`: the desk has not taken them. `left`: they took too long, or the desk went away
+       * before their turn. `not-allowed`: none of this person's roles may.
+       */
       deliverOthers: callThatFails(
         nothing,
-        z.object({ delivered: z.int().nonnegative(), refused: z.int().nonnegative() }),
-        codes('not-signed-in', 'desk-away'),
+        z.object({ delivered: z.int().nonnegative(), refused: z.int().nonnegative(), left: z.int().nonnegative() }),
+        codes('not-signed-in', 'desk-away', 'not-allowed'),
       ),
       /** The desk does not take the token any more: main asks it why, and locks the seat. */
       deskRefusesToken: call(nothing, nothing),

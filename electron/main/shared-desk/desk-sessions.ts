@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deskErrorSchema } from '../../../shared/desk-api/desk-api'
+import { deskErrorSchema, type DeskError } from '../../../shared/desk-api/desk-api'
 import { parcelAnswerSchema, parcelRoute } from '../../../shared/desk-api/unsent-parcel'
 import type { SealedParcel } from '../../../shared/desk-api/unsent-parcel'
 import { sessionRoutes, sessionSchema, signInAnswerSchema, signInRefusalSchema } from '../../../shared/desk-api/sessions'
@@ -23,8 +23,11 @@ export interface DeskSessions {
   /** `ended`: the desk does not know the token any more. */
   look(desk: SharedDeskSettings, token: string): Promise<Result<Session, { readonly code: 'ended'; readonly end: SessionEnd } | DeskTrouble>>
   changePassword(desk: SharedDeskSettings, token: string, change: { readonly old: string; readonly new: string }): Promise<Result<undefined, PasswordRefusal | DeskTrouble>>
-  /** Brings somebody's sealed work: true when the desk has taken all of it. `desk-refuses`: it is none for this desk. */
-  deliver(desk: SharedDeskSettings, token: string, parcel: SealedParcel): Promise<Result<boolean, { readonly code: 'desk-refuses' } | DeskTrouble>>
+  /**
+   * Brings somebody's sealed work: true when the desk has taken all of it. `desk-refuses`: not this parcel, whatever becomes of others.
+   * `not-allowed`: nothing that this person brings.
+   */
+  deliver(desk: SharedDeskSettings, token: string, parcel: SealedParcel): Promise<Result<boolean, { readonly code: 'desk-refuses' | 'not-allowed' } | DeskTrouble>>
   /** As far as it goes: the session ends by itself all the same. */
   signOut(desk: SharedDeskSettings, token: string): Promise<void>
 }
@@ -32,6 +35,10 @@ export interface DeskSessions {
 /** A desk says why when it knows; what it does not say, the words leave open. */
 const endSchema = z.object({ reason: z.enum(['expired', 'revoked', 'taken-over']) })
 const ends = { expired: 'session-expired', revoked: 'session-revoked', 'taken-over': 'taken-over' } as const
+
+/** What a desk says of itself or of whoever asks, and would say of the next parcel as well. */
+const ofNoParcel: ReadonlySet<DeskError['code']> = new Set(['unauthorized', 'password-change-due', 'not-found', 'too-many-tries', 'not-ready'])
+const tooLarge = 413
 
 export function createDeskSessions(ask: AskDesk): DeskSessions {
   return {
@@ -96,8 +103,11 @@ export function createDeskSessions(ask: AskDesk): DeskSessions {
       const { status, json } = reply.value
       const answer = parcelAnswerSchema.safeParse(json)
       if (isWell(status) && answer.success) return ok(answer.data.results.every(({ kind }) => kind === 'accepted'))
-      const said = deskErrorSchema.safeParse(json)
-      return err(said.success && (status === 422 || status === 400) ? { code: 'desk-refuses' } : troubleOf(reply.value))
+      // A proxy on the way says this in words of its own.
+      if (status === tooLarge) return err({ code: 'desk-refuses' })
+      const said = deskErrorSchema.safeParse(json).data?.code
+      if (said === 'forbidden') return err({ code: 'not-allowed' })
+      return err(said === undefined || ofNoParcel.has(said) ? troubleOf(reply.value) : { code: 'desk-refuses' })
     },
 
     async signOut(desk, token) {

@@ -14,7 +14,7 @@ export interface ParcelPorts {
   readonly files: ParcelFiles
   readonly people: Pick<PeopleFiles, 'all'>
   readonly access: Pick<SharedAccess, 'state' | 'store' | 'link'>
-  readonly sessions: Pick<DeskSessions, 'deliver'>
+  readonly sessions: Pick<DeskSessions, 'deliver' | 'look'>
   readonly log: Log
   desk(): SharedDeskSettings
 }
@@ -61,17 +61,35 @@ export function parcelHandlers(ports: ParcelPorts | null): ParcelHandlers {
       const link = ports?.access.link()
       if (ports === null || ownStore() === null) return err({ code: 'not-signed-in' })
       if (link?.kind !== 'with-desk') return err({ code: 'desk-away' })
-      const counts = { delivered: 0, refused: 0 }
-      for (const kept of await others()) {
-        const parcel = await ports.files.read(kept)
-        const answer = parcel === null ? err({ code: 'desk-refuses' as const }) : await ports.sessions.deliver(ports.desk(), link.token, parcel)
-        if (!answer.ok && answer.error.code !== 'desk-refuses') return err({ code: 'desk-away' })
-        if (answer.ok && answer.value) {
-          counts.delivered += 1
-          await ports.files.drop(kept.store, kept.id)
-        } else counts.refused += 1
+      const found = await others()
+      const counts = { delivered: 0, refused: 0, left: 0 }
+      for (const [index, kept] of found.entries()) {
+        const end = await bring(ports, kept, link.token)
+        if (end === 'not-allowed') return err({ code: 'not-allowed' })
+        if (end !== 'desk-away') counts[end] += 1
+        else if (index === 0) return err({ code: 'desk-away' })
+        else return ok({ ...counts, left: counts.left + found.length - index })
       }
       return ok(counts)
     },
   }
+}
+
+/** `left`: it was not brought to an end, which says nothing of the next one; `desk-away` and `not-allowed` do. */
+type ParcelEnd = 'delivered' | 'refused' | 'left' | 'desk-away' | 'not-allowed'
+
+async function bring({ files, sessions, log, desk }: ParcelPorts, kept: KeptParcel, token: string): Promise<ParcelEnd> {
+  const parcel = await files.read(kept)
+  if (parcel === null) return 'refused'
+  const answer = await sessions.deliver(desk(), token, parcel)
+  if (answer.ok) {
+    if (!answer.value) return 'refused'
+    // What stays is brought once more, and the desk knows it by its ids.
+    await files.drop(kept.store, kept.id).catch((error: unknown) => log.error('parcel-not-dropped', { error }))
+    return 'delivered'
+  }
+  if (answer.error.code === 'desk-refuses') return 'refused'
+  if (answer.error.code === 'not-allowed') return 'not-allowed'
+  // A large one on a slow way, or a desk that hangs: a small question tells one from the other.
+  return answer.error.code === 'timed-out' && (await sessions.look(desk(), token)).ok ? 'left' : 'desk-away'
 }

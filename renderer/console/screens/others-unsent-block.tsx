@@ -21,9 +21,10 @@ export function OthersUnsentBlock() {
     const left = await lingxi.othersUnsent()
     if (left.ok) setFound(left.value)
     setBusy(false)
-    if (!done.ok) showToast(view, 'warn', 'outbox.others.notNow')
-    else if (done.value.refused > 0) showToast(view, 'warn', 'outbox.others.some', { delivered: done.value.delivered, refused: done.value.refused })
-    else showToast(view, 'plain', 'outbox.others.done', { delivered: done.value.delivered })
+    if (!done.ok) showToast(view, 'warn', done.error.code === 'not-allowed' ? 'outbox.others.notAllowed' : 'outbox.others.notNow')
+    else if (done.value.left > 0) showToast(view, 'warn', 'outbox.others.broken', done.value)
+    else if (done.value.refused > 0) showToast(view, 'warn', 'outbox.others.some', done.value)
+    else showToast(view, 'plain', 'outbox.others.done', done.value)
   }
   return <OthersUnsent {...found} busy={busy} canDeliver={session?.state === 'with-desk'} deliver={() => void deliver()} />
 }

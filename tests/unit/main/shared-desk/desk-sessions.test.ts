@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DeskQuestion } from '../../../../electron/main/shared-desk/desk-request'
-import { createDeskSessions } from '../../../../electron/main/shared-desk/desk-sessions'
+import { createDeskSessions, type DeskSessions } from '../../../../electron/main/shared-desk/desk-sessions'
+import type { SealedParcel } from '../../../../shared/desk-api/unsent-parcel'
 import { err, ok } from '../../../../shared/lib/result'
 import { testUuid } from '../../../support/drafts'
 
@@ -77,5 +78,27 @@ describe('a session', () => {
     [500, null, { code: 'not-a-desk' }],
   ])('does not change its password for %i %j', async (status, json, error) => {
     expect(await answering(status, json).sessions.changePassword(desk, 't', { old: 'a', new: 'b' })).toEqual(err(error))
+  })
+})
+
+describe('a parcel that is brought', () => {
+  const parcel: SealedParcel = { version: 1, id: testUuid(5), wrapped: 'AAAA', iv: 'AAAA', content: 'AAAA' }
+  const refused = { kind: 'refused', id: testUuid(4), error: { code: 'malformed', paths: [] } }
+
+  test.each<[number, unknown, Awaited<ReturnType<DeskSessions['deliver']>>]>([
+    [200, { results: [{ kind: 'accepted', id: testUuid(4), receipts: [] }] }, ok(true)],
+    [200, { results: [refused] }, ok(false)],
+    [422, { code: 'refused', reason: 'parcel-author' }, err({ code: 'desk-refuses' })],
+    [400, { code: 'malformed', paths: [] }, err({ code: 'desk-refuses' })],
+    [500, { code: 'internal' }, err({ code: 'desk-refuses' })],
+    [413, { code: 'too-large' }, err({ code: 'desk-refuses' })],
+    [413, null, err({ code: 'desk-refuses' })],
+    [403, { code: 'forbidden', reason: 'write-orders' }, err({ code: 'not-allowed' })],
+    [401, { code: 'unauthorized' }, err({ code: 'one-seat' })],
+    [404, { code: 'not-found' }, err({ code: 'newer' })],
+    [503, { code: 'not-ready' }, err({ code: 'not-ready' })],
+    [502, null, err({ code: 'not-a-desk' })],
+  ])('is answered by %i %j', async (status, json, result) => {
+    expect(await answering(status, json).sessions.deliver(desk, 't', parcel)).toEqual(result)
   })
 })

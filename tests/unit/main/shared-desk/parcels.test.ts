@@ -7,6 +7,7 @@ import { createParcelFiles } from '../../../../electron/main/shared-desk/parcel-
 import { parcelHandlers, type ParcelPorts } from '../../../../electron/main/shared-desk/parcel-handlers'
 import { keepParcels } from '../../../../renderer/console/app/keep-parcels'
 import { sealParcel } from '../../../../renderer/storage/seal-parcel'
+import type { Session } from '../../../../shared/desk-api/sessions'
 import type { SealedParcel } from '../../../../shared/desk-api/unsent-parcel'
 import { err, ok } from '../../../../shared/lib/result'
 import type { OutboxEntry } from '../../../../shared/outbox/outbox'
@@ -23,9 +24,10 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-function seat(change: Partial<Pick<ParcelPorts, 'access'>> = {}) {
+function seat(change: Partial<Pick<ParcelPorts, 'access' | 'files'>> = {}) {
   const sent: string[] = []
   const answers: Awaited<ReturnType<ParcelPorts['sessions']['deliver']>>[] = []
+  const looks: Awaited<ReturnType<ParcelPorts['sessions']['look']>>[] = []
   const files = createParcelFiles(folder)
   const handlers = parcelHandlers({
     files,
@@ -36,12 +38,13 @@ function seat(change: Partial<Pick<ParcelPorts, 'access'>> = {}) {
         sent.push(brought.id)
         return answers.shift() ?? ok(true)
       },
+      look: async () => looks.shift() ?? err({ code: 'timed-out' }),
     },
     log: { info() {}, warning() {}, error() {} },
     desk: () => ({ origin: 'https://desk.example', trust: { fingerprints: [], authorities: '' } }),
     ...change,
   })
-  return { handlers, files, sent, answers }
+  return { handlers, files, sent, answers, looks }
 }
 
 describe('work that is sealed to the desk', () => {
@@ -59,7 +62,7 @@ describe('work that is sealed to the desk', () => {
     await files.keep(stores.hers, testUuid(4), parcel)
     await handlers.keepParcel({ id: testUuid(4), parcel: { ...parcel, id: testUuid(55) } })
     expect(await handlers.othersUnsent(undefined)).toMatchObject({ ok: true, value: { count: 1 } })
-    expect(await handlers.deliverOthers(undefined)).toEqual(ok({ delivered: 1, refused: 0 }))
+    expect(await handlers.deliverOthers(undefined)).toEqual(ok({ delivered: 1, refused: 0, left: 0 }))
     expect(sent).toEqual([parcel.id])
     expect(await handlers.othersUnsent(undefined)).toEqual(ok({ count: 0, oldestAt: null }))
     expect(await handlers.ownParcels(undefined)).toEqual(ok({ ids: [testUuid(4)] }))
@@ -70,16 +73,44 @@ describe('work that is sealed to the desk', () => {
     for (const number of [4, 5, 6]) await files.keep(stores.hers, testUuid(number), parcel)
     await writeFile(path.join(folder, 'people', stores.hers, 'parcels', `${testUuid(7)}.json`), 'rubbish')
     answers.push(ok(false), err({ code: 'desk-refuses' }))
-    expect(await handlers.deliverOthers(undefined)).toEqual(ok({ delivered: 1, refused: 3 }))
+    expect(await handlers.deliverOthers(undefined)).toEqual(ok({ delivered: 1, refused: 3, left: 0 }))
     expect(await handlers.othersUnsent(undefined)).toMatchObject({ value: { count: 3 } })
   })
 
-  test('stays when the desk goes away in the middle', async () => {
-    const { handlers, files, answers } = seat()
-    for (const number of [4, 5]) await files.keep(stores.hers, testUuid(number), parcel)
+  test('stays when the desk goes away in the middle, and what went before is told as delivered', async () => {
+    const { handlers, files, sent, answers } = seat()
+    for (const number of [4, 5, 6]) await files.keep(stores.hers, testUuid(number), parcel)
     answers.push(ok(true), err({ code: 'unreachable' }))
+    expect(await handlers.deliverOthers(undefined)).toEqual(ok({ delivered: 1, refused: 0, left: 2 }))
+    expect([sent.length, await handlers.othersUnsent(undefined)]).toMatchObject([2, { value: { count: 2 } }])
+    answers.push(err({ code: 'unreachable' }))
     expect(await handlers.deliverOthers(undefined)).toEqual(err({ code: 'desk-away' }))
-    expect(await handlers.othersUnsent(undefined)).toMatchObject({ value: { count: 1 } })
+  })
+
+  test('that takes too long keeps nothing back while the desk answers; a desk that hangs is not asked on', async () => {
+    const { handlers, files, sent, answers, looks } = seat()
+    for (const number of [4, 5, 6]) await files.keep(stores.hers, testUuid(number), parcel)
+    answers.push(err({ code: 'timed-out' }))
+    looks.push(ok({} as Session))
+    expect(await handlers.deliverOthers(undefined)).toEqual(ok({ delivered: 2, refused: 0, left: 1 }))
+    answers.push(err({ code: 'timed-out' }))
+    expect(await handlers.deliverOthers(undefined)).toEqual(err({ code: 'desk-away' }))
+    expect([sent.length, await handlers.othersUnsent(undefined)]).toMatchObject([4, { value: { count: 1 } }])
+  })
+
+  test('is brought by nobody who may not', async () => {
+    const { handlers, files, sent, answers } = seat()
+    for (const number of [4, 5]) await files.keep(stores.hers, testUuid(number), parcel)
+    answers.push(err({ code: 'not-allowed' }))
+    expect(await handlers.deliverOthers(undefined)).toEqual(err({ code: 'not-allowed' }))
+    expect([sent.length, await handlers.othersUnsent(undefined)]).toMatchObject([1, { value: { count: 2 } }])
+  })
+
+  test('that was delivered and cannot be taken away here keeps nothing back', async () => {
+    const { handlers, files, sent } = seat({ files: { ...createParcelFiles(folder), drop: async () => Promise.reject(new Error('in use')) } })
+    for (const number of [4, 5]) await files.keep(stores.hers, testUuid(number), parcel)
+    expect(await handlers.deliverOthers(undefined)).toEqual(ok({ delivered: 2, refused: 0, left: 0 }))
+    expect(sent).toHaveLength(2)
   })
 
   test('is nothing to a seat that nobody has signed in to, and to one without a shared desk', async () => {
