@@ -52,7 +52,8 @@ export function createDeliveryLoop(deps: DeliveryLoopDeps): DeliveryLoop {
       return
     }
     const at = nextTryAt(outbox.entries())
-    timer = at === null || at <= now ? null : timers.after(at - now, pump)
+    // No pause is longer, unless the clock was set; a browser runs a timer at once that is to wait for more than 24 days.
+    timer = at === null || at <= now ? null : timers.after(Math.min(at - now, pauses.capMs), pump)
   }
 
   async function deliver(entry: OutboxEntry, to: Pick<DeskHttp, 'accept'>): Promise<void> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { epochMs, type EpochMs } from '../../shared/lib/clock'
 import { err, ok } from '../../shared/lib/result'
-import { newDelivery, nextDelivery, type Delivery } from '../../shared/outbox/delivery'
+import { nextDelivery, type Delivery } from '../../shared/outbox/delivery'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
 import { passing, type Outbox, type OutboxEntry, type QueuedWork, type Submission } from '../../shared/outbox/outbox'
 import { countOutbox, emptyOutbox } from '../../shared/outbox/outbox-counts'
@@ -10,7 +10,7 @@ import { ticketEventSchema } from '../../shared/tickets/ticket-event'
 import { callLogRow, markCall } from './call-log-store'
 import { draftRow, type WorkStoreDeps } from './draft-store'
 import { placeOf } from './places'
-import { lookUp, takeSubmissionBack, writeSubmission } from './submission-rows'
+import { deliveryOf, lookUp, takeSubmissionBack, writeSubmission } from './submission-rows'
 import { misfits, openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
 import type { CallLogRow, OutboxRow } from './work-database'
@@ -48,7 +48,7 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
   const last = Math.max(0, ...[...held.values()].map(({ order }) => order))
   // Below the next whole number, which the database gives to others.
   const room = Math.floor(last) + 1 - last
-  for (const [index, work] of onlyInJournal.entries()) held.set(work.id, heldInMemory(work, last + (room * (index + 1)) / (onlyInJournal.length + 1)))
+  for (const [index, work] of onlyInJournal.entries()) held.set(work.id, heldInMemory(work, last + (room * (index + 1)) / (onlyInJournal.length + 1), deliveryOf(work, clock)))
   refresh()
 
   async function enqueue(submission: Submission): ReturnType<Outbox['enqueue']> {
@@ -190,8 +190,8 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
   }
 }
 
-function heldInMemory({ id, ticketId, enqueuedAt, events, draft }: QueuedWork, order: number): OutboxEntry {
-  return { id, ticketId, order, enqueuedAt, draftId: draft?.id ?? null, draftRevision: draft?.revision ?? null, events, delivery: newDelivery(enqueuedAt), ...passing(events) }
+function heldInMemory({ id, ticketId, enqueuedAt, events, draft }: QueuedWork, order: number, delivery: Delivery): OutboxEntry {
+  return { id, ticketId, order, enqueuedAt, draftId: draft?.id ?? null, draftRevision: draft?.revision ?? null, events, delivery, ...passing(events) }
 }
 
 function isSettled(delivery: Delivery, cachePosition: number): boolean {

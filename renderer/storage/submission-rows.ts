@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/lib/clock'
 import { newDelivery, type Delivery } from '../../shared/outbox/delivery'
 import { deliverySchema } from '../../shared/outbox/delivery-schema'
 import type { EnqueueError, QueuedWork, Submission } from '../../shared/outbox/outbox'
@@ -33,10 +34,10 @@ export async function lookUp({ outbox, drafts }: WorkDatabase, { id, draft }: Su
  * journal, before what was queued after it.
  */
 export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork, place: 'last' | 'by-time' = 'last'): Promise<EnqueueError | WrittenSubmission> {
-  const { database, seal } = deps
+  const { database, seal, clock } = deps
   const { drafts, outbox, callLog } = database
   const { id, ticketId, enqueuedAt, draft, call, events } = work
-  const delivery = newDelivery(enqueuedAt)
+  const delivery = deliveryOf(work, clock)
   try {
     const submitted = draft === null ? null : await draftRow(seal, draft, 'submitted')
     const line = call === null ? null : await callLogRow(deps, call.line)
@@ -57,6 +58,12 @@ export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork, pla
   } catch (error) {
     return storageFailure(error)
   }
+}
+
+/** Due at once, whatever the clock said that it was queued by: that of another computer, or this one's before it was set right. */
+export function deliveryOf({ enqueuedAt }: Pick<QueuedWork, 'enqueuedAt'>, clock: Clock): Delivery {
+  const now = clock.now()
+  return newDelivery(enqueuedAt < now ? enqueuedAt : now)
 }
 
 /** Between its neighbours by time, no whole number: the database gives those to others. Null = behind everything. */

@@ -4,6 +4,7 @@ import { createDeliveryLoop, type DeliveryLoop } from '../../../renderer/desk-cl
 import { createDeskHttp } from '../../../renderer/desk-client/desk-http'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { openSeal } from '../../../renderer/storage/seal'
+import { epochMs, type Timers } from '../../../shared/lib/clock'
 import type { Submission } from '../../../shared/outbox/outbox'
 import { draftOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
 import { createScriptedDesk, everyFault, type Fault } from '../../support/scripted-desk'
@@ -24,16 +25,21 @@ async function startSeat() {
   const desk = createScriptedDesk()
   const disk = newDisk()
   const noAnswers: number[] = []
+  const waits: number[] = []
+  let setBackMs = 0
+  const clock = { now: () => epochMs(time.clock.now() - setBackMs) }
+  const timers: Timers = { after: (delayMs, run) => (waits.push(delayMs), time.timers.after(delayMs, run)) }
   let storage: WorkStorage
   let loop: DeliveryLoop
   const http = () => createDeskHttp({ origin: 'http://127.0.0.1:1', token: desk.token }, { fetch: desk.fetch, timers: time.timers })
   const open = async () => {
-    storage = await openWorkStorage({ ...journalInMemory(), mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: disk })
-    loop = createDeliveryLoop({ ...time, outbox: storage.outbox, random: () => 0.5, onNoAnswer: () => noAnswers.push(time.clock.now()) })
+    storage = await openWorkStorage({ ...journalInMemory(), mode: 'real', seal: openSeal, clock, onSetAside: () => undefined, indexedDb: disk })
+    loop = createDeliveryLoop({ clock, timers, outbox: storage.outbox, random: () => 0.5, onNoAnswer: () => noAnswers.push(time.clock.now()) })
   }
   await open()
   return {
-    time, desk, noAnswers,
+    time, desk, noAnswers, waits,
+    setClockBack: (ms: number) => void (setBackMs += ms),
     get outbox() { return storage.outbox },
     /** The desk answers from now on. */
     deskIsThere: () => loop.sendTo(http()),
@@ -173,6 +179,30 @@ describe('the way of a submission to the desk', () => {
     await seat.submit(submissionOfDraft({ ...reopened.value, revision: 2, mergeInto: null, values: wageComplaint }))
     await seat.time.until(seat.isDelivered)
     expect(seat.desk.log.changes.map(({ event }) => event.ticketId)).toContain(call.draft?.ticketId)
+  })
+
+  it('work queued by a clock that is ahead goes as soon as it is taken in', async () => {
+    seat = await startSeat()
+    seat.deskIsThere()
+    await seat.time.rest()
+    await seat.submit({ ...submissionOf(1, 0), enqueuedAt: epochMs(seat.time.clock.now() + 40 * 60_000) })
+    await seat.time.rest()
+    expect(seat.states()).toEqual(['accepted'])
+  })
+
+  it('a clock that is set back by a month makes nobody wait in a way that browsers do not', async () => {
+    seat = await startSeat()
+    seat.desk.faults = ['internal']
+    seat.deskIsThere()
+    await seat.submit(submissionOf(1, 0))
+    await seat.time.rest()
+    seat.setClockBack(30 * 24 * 60 * 60_000)
+    await seat.time.advance(10_000)
+    expect(seat.states()).toEqual(['waiting'])
+    expect(Math.max(...seat.waits)).toBeLessThan(2 ** 31)
+    seat.deskIsGone()
+    seat.deskIsThere()
+    await seat.time.until(seat.isDelivered)
   })
 
   it('nothing counts as accepted without a place for every event', async () => {
