@@ -13,7 +13,7 @@ import { placeOf } from './places'
 import type { Sealed } from './seal'
 import { openRecord, putAside } from './set-aside'
 import { storageFailure } from './storage-failure'
-import { writeSubmission } from './submission-rows'
+import { writeSubmission, type LanePlace } from './submission-rows'
 import type { OutboxRow } from './work-database'
 import { openDraftRecord, openQueuedRecord, openRevealRecord, parseSealed, textOf, type JournalEnd, type JournalFill } from './work-journal'
 
@@ -62,13 +62,27 @@ export async function reconcile(deps: WorkStoreDeps, { records, damaged }: Journ
     else submissions.push({ record, value: opened.value as QueuedWork })
   }
   await setRowsAside(deps)
-  // A stable sort: the same moment keeps the order of the journal.
-  submissions.sort((one, other) => one.value.enqueuedAt - other.value.enqueuedAt)
+  const queued = inLaneOrder(submissions)
   const left = { drafts: [] as Draft[], submissions: [] as QueuedWork[] }
-  for (const submission of submissions) if (!(await bringSubmission(deps, submission))) left.submissions.push(submission.value)
+  for (const submission of queued) if (!(await bringSubmission(deps, submission, placeAmong(queued, submission)))) left.submissions.push(submission.value)
   for (const { value } of drafts) if (!(await isRoomFor(() => bringDraft(deps, value)))) left.drafts.push(value)
   await fillJournal(deps, readable)
   return left
+}
+
+/**
+ * The order of the journal, whatever a clock that was set says. But an order that was repaired stands there behind what was queued after it:
+ * nothing of a ticket comes before what opens it.
+ */
+function inLaneOrder(submissions: readonly Found<QueuedWork>[]): readonly Found<QueuedWork>[] {
+  const opens = ({ value }: Found<QueuedWork>) => value.events.some(({ type }) => type === 'opened')
+  return [...submissions.filter(opens), ...submissions.filter((each) => !opens(each))]
+}
+
+function placeAmong(queued: readonly Found<QueuedWork>[], submission: Found<QueuedWork>): LanePlace {
+  const at = queued.indexOf(submission)
+  const lane = (part: readonly Found<QueuedWork>[]) => new Set(part.flatMap(({ value }) => (value.ticketId === submission.value.ticketId ? [value.id] : [])))
+  return { ahead: lane(queued.slice(0, at)), behind: lane(queued.slice(at + 1)) }
 }
 
 /** False: there was no room. */
@@ -119,14 +133,14 @@ async function bringReveal(deps: WorkStoreDeps, record: JournalRecord): Promise<
 }
 
 /** False: there was no room. */
-async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<QueuedWork>): Promise<boolean> {
+async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<QueuedWork>, place: LanePlace): Promise<boolean> {
   const row = await deps.database.outbox.where('id').equals(record.id).first()
   if (row !== undefined && (row.draftRevision ?? 0) >= record.revision) {
     // The desk had it, and the journal was not told any more.
     if (isAccepted(row)) await deps.journal.settle(record.id, record.revision)
     return true
   }
-  const written = await writeSubmission(deps, value, 'by-time')
+  const written = await writeSubmission(deps, value, place)
   if (!('code' in written)) return true
   if (written.code === 'storage-full' || written.code === 'storage-failed') return false
   // A later revision is in the agent's hands, or went out already: this one never will. A full disk may refuse to put that down; then it

@@ -29,11 +29,17 @@ export async function lookUp({ outbox, drafts }: WorkDatabase, { id, draft }: Su
   return { entry }
 }
 
+/** What is known of the order of a lane without any clock: ids of what was queued about the same ticket. */
+export interface LanePlace {
+  readonly ahead: ReadonlySet<string>
+  readonly behind: ReadonlySet<string>
+}
+
 /**
  * The entry, its draft's mark and the call's line, in one transaction. `place`: behind everything, or, for what comes back from the
  * journal, before what was queued after it.
  */
-export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork, place: 'last' | 'by-time' = 'last'): Promise<EnqueueError | WrittenSubmission> {
+export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork, place: 'last' | LanePlace = 'last'): Promise<EnqueueError | WrittenSubmission> {
   const { database, seal, clock } = deps
   const { drafts, outbox, callLog } = database
   const { id, ticketId, enqueuedAt, draft, call, events } = work
@@ -51,7 +57,7 @@ export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork, pla
       if (submitted !== null) await drafts.put(submitted)
       if (line !== null && call !== null) await markCall(callLog, line, id, call.ticketNumber)
       await markRecorded(callLog, events, true)
-      const known = before.entry?.order ?? (place === 'by-time' ? await orderByTime(outbox, enqueuedAt) : null)
+      const known = before.entry?.order ?? (place === 'last' ? null : await orderAmong(outbox, enqueuedAt, place))
       const order = (await outbox.put(known === null ? fresh : { ...fresh, order: known })) as number
       return { order, delivery }
     })
@@ -66,14 +72,15 @@ export function deliveryOf({ enqueuedAt }: Pick<QueuedWork, 'enqueuedAt'>, clock
   return newDelivery(enqueuedAt < now ? enqueuedAt : now)
 }
 
-/** Between its neighbours by time, no whole number: the database gives those to others. Null = behind everything. */
-async function orderByTime(outbox: WorkDatabase['outbox'], enqueuedAt: number): Promise<number | null> {
-  let before = 0
-  for (const { order = 0, enqueuedAt: at } of await outbox.orderBy('order').toArray()) {
-    if (at > enqueuedAt) return (before + order) / 2
-    before = order
-  }
-  return null
+/**
+ * Between its neighbours of the lane, and as far as these leave it open between those of other lanes by time, which a clock that was set
+ * may have wrong. No whole number: the database gives those to others. Null = behind everything.
+ */
+async function orderAmong(outbox: WorkDatabase['outbox'], enqueuedAt: number, { ahead, behind }: LanePlace): Promise<number | null> {
+  const rows = await outbox.orderBy('order').toArray()
+  const from = rows.findLastIndex(({ id }) => ahead.has(id)) + 1
+  const next = rows.findIndex(({ id, enqueuedAt: at }, index) => index >= from && (behind.has(id) || at > enqueuedAt))
+  return next === -1 ? null : ((rows[next - 1]?.order ?? 0) + (rows[next]?.order ?? 0)) / 2
 }
 
 /** It is not submitted after all: what it replaced stands in its place again, and its draft is the agent's. */

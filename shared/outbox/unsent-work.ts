@@ -21,7 +21,10 @@ export interface UnsentWork {
   readonly submissions: readonly QueuedWork[]
 }
 
-/** Unsent work as it was read back; what is of another version, or damaged, is counted and left out. */
+/**
+ * Unsent work as it was read back, in the order of the file: the clock by which it was queued may have been set meanwhile. What is of
+ * another version, or damaged, is counted and left out.
+ */
 export interface ReadUnsentWork extends UnsentWork {
   readonly unreadable: number
 }
@@ -40,7 +43,7 @@ export function readUnsentWork(text: string): ReadUnsentWork | null {
   const submissions = content.data.submissions.map((work) => queuedWorkSchema.safeParse(work))
   return {
     drafts: drafts.flatMap(({ data }) => data ?? []),
-    submissions: submissions.flatMap(({ data }) => data ?? []).sort((one, other) => one.enqueuedAt - other.enqueuedAt),
+    submissions: submissions.flatMap(({ data }) => data ?? []),
     unreadable: [...drafts, ...submissions].filter(({ success }) => !success).length,
   }
 }

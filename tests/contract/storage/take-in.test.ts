@@ -91,6 +91,16 @@ describe.each(bothSeals)('unsent work carried from seat to seat, %s', (_name, se
     }
   })
 
+  it('imported it stands in the order in which it was queued, though the clock was set right in between', async () => {
+    const [from, to] = [await newSeat(), await newSeat()]
+    const draft = complaint(1)
+    await from.storage.outbox.enqueue(submissionOfDraft(draft))
+    ticks -= 240_000
+    await from.storage.outbox.enqueue(recordSubmission(draft.ticketId, recordedCall()))
+    await to.storage.takeIn(await exported(from.storage), nobodyHasIt)
+    expect(to.storage.outbox.entries().map(({ events }) => events[0]?.type)).toEqual(['opened', 'call-recorded'])
+  })
+
   it('imported at another seat, the words are still those of their author, and what was refused can be mended there', async () => {
     const there = await newSeat()
     await there.storage.takeIn(await exported(here.storage), nobodyHasIt)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSeal } from '../../../renderer/storage/seal'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
+import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
 import type { JournalCalls } from '../../../renderer/storage/work-journal'
 import { lineOfDraft } from '../../../renderer/console/seat/call-log-line'
 import type { JournalRecord } from '../../../shared/journal/journal-record'
@@ -90,6 +91,51 @@ describe.each(bothSeals)('unsent work in two media, %s', (_name, seal) => {
       await restart()
     }
     expect(reports).toEqual([])
+  })
+
+  describe('where the clock was set back after an order was submitted', () => {
+    const order = ticketOf(complaint(1))
+    const lookAt = (number: number) => ({
+      id: testUuid(number), ticketId: order.id, draft: null, call: null,
+      events: [revealEvent(order, { parts: ['number'], reason: 'call-back', note: null }, { id: testUuid(number), author: agent8017, at })],
+    })
+    const queue = async (number: number) => expect((await storage.outbox.enqueue(lookAt(number))).ok).toBe(true)
+    const ids = () => storage.outbox.entries().map(({ id }) => id)
+    const loseRow = async (id: string) => {
+      storage.close()
+      const database = new WorkDatabase(workDatabaseName('real'), disk)
+      await database.outbox.where('id').equals(id).delete()
+      database.close()
+      await restart()
+    }
+
+    it('what was queued about it comes back behind it, whatever of it the database has lost', async () => {
+      await enqueue(complaint(1))
+      ticks -= 240_000
+      await queue(71)
+      await enqueue(complaint(2))
+      await queue(72)
+      const all = [complaint(1).id, testUuid(71), complaint(2).id, testUuid(72)]
+      expect(ids()).toEqual(all)
+      for (const lost of all) {
+        await loseRow(lost)
+        expect(ids().filter((id) => id !== complaint(2).id), lost).toEqual([complaint(1).id, testUuid(71), testUuid(72)])
+      }
+      await wipeDatabase()
+      expect(ids().filter((id) => id !== complaint(2).id)).toEqual([complaint(1).id, testUuid(71), testUuid(72)])
+    })
+
+    it('so it does behind an order that was refused and repaired after that', async () => {
+      const id = await enqueue(complaint(1))
+      ticks -= 240_000
+      await queue(71)
+      await refuse(id)
+      await storage.outbox.reopen(id)
+      await enqueue(complaint(1, { revision: 3 }))
+      expect(ids()).toEqual([id, testUuid(71)])
+      await wipeDatabase()
+      expect(ids()).toEqual([id, testUuid(71)])
+    })
   })
 
   it('what the desk has, or the agent has thrown away, does not come back', async () => {
