@@ -1,7 +1,7 @@
 import type { CallId } from '../../../shared/calls/call'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
 import { recordedCallOf } from '../../../shared/calls/recorded-call'
-import type { Timers } from '../../../shared/lib/clock'
+import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { PhoneLine } from '../../../shared/calls/phone-line'
 import type { Outbox } from '../../../shared/outbox/outbox'
 import { callRecordedEvent } from '../../../shared/tickets/call-recorded-event'
@@ -13,11 +13,12 @@ import type { TodayLog } from './today-store'
 
 export interface CallRecordPorts {
   readonly today: Pick<TodayLog, 'onRead' | 'refresh'>
-  readonly outbox: Pick<Outbox, 'enqueue' | 'entries' | 'discard'>
-  readonly cache: Pick<CallerCache, 'lookupTicket'>
+  readonly outbox: Pick<Outbox, 'enqueue' | 'entries' | 'move' | 'discard'>
+  readonly cache: Pick<CallerCache, 'lookupTicket' | 'confirmed'>
   readonly line: Pick<PhoneLine, 'subscribe'>
   /** Calls whose lines said nothing of their end when this page began. */
   readonly open: ReadonlySet<CallId>
+  readonly clock: Clock
   readonly timers: Timers
   readonly author: Author
 }
@@ -31,7 +32,7 @@ const retryMs = 2_000
  *
  * A delivery of its own, behind that of the order: a desk that knows of no such event takes the order all the same.
  */
-export function followCallRecords({ today, outbox, cache, line, open, timers, author }: CallRecordPorts): () => void {
+export function followCallRecords({ today, outbox, cache, line, open, clock, timers, author }: CallRecordPorts): () => void {
   /** What needs no second look in this page: by the call and the orders that it had then. */
   const told = new Set<string>()
   /** Ids of events that the outbox has taken: lines that were read before that do not say so. */
@@ -58,7 +59,7 @@ export function followCallRecords({ today, outbox, cache, line, open, timers, au
   }
 
   async function bring(entries: readonly CallLogEntry[]): Promise<void> {
-    await forgetThoseOfNoOrder()
+    await seeToThoseOfNoOrder()
     for (const entry of entries) {
       if (entry.recordedOn === undefined || entry.ticketNumbers.length === 0 || !isOver(entry) || told.has(keyOf(entry))) continue
       const end = await tell(entry)
@@ -68,10 +69,14 @@ export function followCallRecords({ today, outbox, cache, line, open, timers, au
     }
   }
 
-  /** Its order was refused and thrown away: no desk will ever know it. */
-  async function forgetThoseOfNoOrder(): Promise<void> {
-    for (const { id, mayBePassed, delivery } of outbox.entries()) {
-      if (mayBePassed === true && delivery.state === 'refused' && delivery.refusal.reason === 'not-opened') await outbox.discard(id, null)
+  /** The desk has refused them without their order: they go again once it has that. Where it was thrown away no desk will ever know it. */
+  async function seeToThoseOfNoOrder(): Promise<void> {
+    for (const { id, ticketId, mayBePassed, delivery } of outbox.entries()) {
+      if (mayBePassed !== true || delivery.state !== 'refused' || delivery.refusal.reason !== 'not-opened') continue
+      const ofOrder = outbox.entries().filter((other) => other.ticketId === ticketId && other.mayBePassed !== true)
+      if (ofOrder.some((other) => other.delivery.state !== 'accepted')) continue
+      if (ofOrder.length > 0 || (await cache.confirmed(ticketId)) !== null) await outbox.move(id, { kind: 'released', at: clock.now() })
+      else await outbox.discard(id, null)
     }
   }
 

@@ -191,7 +191,7 @@ export async function openConsole({ lingxi, info, ports, agent, faults, notices,
     whileHeld(recallAgent(agentFound, memory), isHeld),
   )
   rememberAgent(seat.store, memory)
-  followCallRecords({ today, outbox: work.outbox, cache, line, open: earlier.dealtWith, timers, author })
+  followCallRecords({ today, outbox: work.outbox, cache, line, open: earlier.dealtWith, clock, timers, author })
   const catalogue = catalogueIn(loaded.value.locale, book.store.getState())
   const drafts = createDraftActions({ keeper, seat, outbox: work.outbox, cache, clock, newId, author, today, unreadLine, asksReview: info.mode === 'desk-shared' })
   const stage: { current: StageHandle | null } = { current: null }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { followCallRecords } from '../../../renderer/console/app/call-records'
 import { createTodayLog, type TodayLog } from '../../../renderer/console/app/today-store'
 import { earlierCalls, lineOfDraft } from '../../../renderer/console/seat/call-log-line'
-import { openCallerCache } from '../../../renderer/storage/open-cache'
+import { openCacheWriter, openCallerCache } from '../../../renderer/storage/open-cache'
 import { openWorkStorage, type WorkStorage } from '../../../renderer/storage/open-work-storage'
 import { WorkDatabase, workDatabaseName } from '../../../renderer/storage/work-database'
 import type { Call, CallId } from '../../../shared/calls/call'
@@ -45,7 +45,7 @@ describe.each(bothSeals)('what the orders of a seat are told of their calls, %s'
     time = createManualTime()
     line = createFakeLine([], unknownYet)
     const { dealtWith } = earlierCalls(await storage.callLog.recent(9))
-    stop = followCallRecords({ today, outbox: storage.outbox, cache, line, open: dealtWith, timers: time, author: agent8017 })
+    stop = followCallRecords({ today, outbox: storage.outbox, cache, line, open: dealtWith, clock: stoppedClock, timers: time, author: agent8017 })
   }
   /** The page goes and comes again, with what the phone has by then. */
   async function restart(calls: readonly Call[] = [stillTalking]): Promise<void> {
@@ -214,18 +214,58 @@ describe.each(bothSeals)('what the orders of a seat are told of their calls, %s'
     expect(told()).toEqual([])
   })
 
-  it('is forgotten with an order that was refused and thrown away', async () => {
-    await submit(onTheLine)
-    await today.callLog.write(itsEnd)
-    await look()
-    const refusal = { code: 'refused' as const, eventId: null, reason: 'not-opened', paths: [] }
-    const [, record] = storage.outbox.entries()
-    await storage.outbox.move(record!.id, { kind: 'claimed', at: stoppedClock.now() })
-    await storage.outbox.move(record!.id, { kind: 'refused', at: stoppedClock.now(), refusal })
-    await look()
-    expect(told()).toEqual([])
-    await restart([])
-    expect(told()).toEqual([])
+  describe('refused by a desk that has no such order', () => {
+    const at = stoppedClock.now()
+    const refuse = async (id: string, reason = 'not-opened') => {
+      await storage.outbox.move(id, { kind: 'claimed', at })
+      await storage.outbox.move(id, { kind: 'refused', at, refusal: { code: 'refused', eventId: null, reason, paths: [] } })
+    }
+    const states = () => storage.outbox.entries().map(({ mayBePassed, delivery }) => [mayBePassed === true ? 'record' : 'order', delivery.state])
+    beforeEach(async () => {
+      await submit(onTheLine)
+      await today.callLog.write(itsEnd)
+      await look()
+    })
+
+    it('is forgotten with an order that was refused and thrown away', async () => {
+      const [order, record] = storage.outbox.entries()
+      await refuse(order!.id, 'category-missing')
+      await storage.outbox.discard(order!.id, itsEnd)
+      await refuse(record!.id)
+      await look()
+      expect(told()).toEqual([])
+      await restart([])
+      expect(told()).toEqual([])
+    })
+
+    it('waits as long as the order does, and goes again once the desk has it', async () => {
+      const [order, record] = storage.outbox.entries()
+      await refuse(record!.id)
+      await look()
+      expect(states()).toEqual([['order', 'waiting'], ['record', 'refused']])
+      await refuse(order!.id, 'category-missing')
+      await look()
+      expect(states()).toEqual([['order', 'refused'], ['record', 'refused']])
+      await storage.outbox.move(order!.id, { kind: 'released', at })
+      await storage.outbox.move(order!.id, { kind: 'claimed', at })
+      await storage.outbox.move(order!.id, { kind: 'accepted', at, position: 9 })
+      await look()
+      expect(states()).toEqual([['order', 'accepted'], ['record', 'waiting']])
+    })
+
+    it('goes again where the copy of the desk’s orders has it already', async () => {
+      const [order, record] = storage.outbox.entries()
+      await refuse(record!.id)
+      await storage.outbox.move(order!.id, { kind: 'claimed', at })
+      await storage.outbox.move(order!.id, { kind: 'accepted', at, position: 9 })
+      const writer = await openCacheWriter({ mode: 'real', seal, clock: stoppedClock, onSetAside: () => undefined, indexedDb: disk })
+      await writer.begin(testUuid(99))
+      await writer.apply(order!.events.map((event, index) => ({ position: index + 1, version: index + 1, event })))
+      writer.close()
+      await storage.outbox.settle(9)
+      await look()
+      expect(states()).toEqual([['record', 'waiting']])
+    })
   })
 
   it('is held back by no call that is another seat’s', async () => {
