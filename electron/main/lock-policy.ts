@@ -1,8 +1,10 @@
+import type { BusyReason } from '../../shared/ipc/values'
+
 /** What is known of how long nobody has touched this computer. */
 export interface Idleness {
   /** Since the last key or movement anywhere, as the system counts. */
   readonly idleSeconds: number
-  /** Since the last ring, call or wrap-up was over or the password was typed; null during one, when an agent listens with the hands off. */
+  /** Since the last ring or call was over or the password was typed; null during one, when an agent listens with the hands off. */
   readonly freeSeconds: number | null
   /** 0 = never. */
   readonly lockAfterMinutes: number
@@ -14,6 +16,14 @@ export type IdleDecision = { readonly lock: true } | { readonly lock: false; rea
 export const rarestLookSeconds = 15
 /** and this often at most. */
 const oftenestLookSeconds = 1
+
+/**
+ * Whether what the seat does is done with the hands off. In a wrap-up an agent writes: one that nobody types in is left alone like any other
+ * screen, for ever where it has no end. A locked seat keeps it.
+ */
+export function isHandsOff(busy: BusyReason | null): boolean {
+  return busy === 'ring' || busy === 'call'
+}
 
 /** Whether the seat locks itself now. */
 export function decideIdleLock({ idleSeconds, freeSeconds, lockAfterMinutes }: Idleness): IdleDecision {

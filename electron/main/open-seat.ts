@@ -214,7 +214,7 @@ export async function openSeat(ports: SeatPorts): Promise<Seat> {
     access,
     clock: systemClock,
     timers: systemTimers,
-    isBusy: () => closing.busy !== null,
+    busy: () => closing.busy,
     idleSeconds: () => powerMonitor.getSystemIdleTime(),
     lockAfterMinutes: () => settings.current().lockAfterMinutes,
     askConsole: (reason) => pages.send('console', 'lockComing', { reason }),

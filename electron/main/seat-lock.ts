@@ -1,16 +1,16 @@
-import type { LockReason, ReadyToLock } from '../../shared/ipc/values'
+import type { BusyReason, LockReason, ReadyToLock } from '../../shared/ipc/values'
 import type { Clock, EpochMs, Timers } from '../../shared/lib/clock'
 import { err, ok } from '../../shared/lib/result'
 import type { Result } from '../../shared/lib/result'
 import type { SeatAccess } from './access'
-import { decideIdleLock, rarestLookSeconds } from './lock-policy'
+import { decideIdleLock, isHandsOff, rarestLookSeconds } from './lock-policy'
 
 export interface SeatLockPorts {
   readonly access: Pick<SeatAccess, 'state' | 'canBeLocked' | 'lock'>
   readonly clock: Clock
   readonly timers: Timers
-  /** A ring, a call or a wrap-up goes on. */
-  isBusy(): boolean
+  /** What goes on at the seat. */
+  busy(): BusyReason | null
   /** Seconds since somebody touched this computer. */
   idleSeconds(): number
   lockAfterMinutes(): number
@@ -56,7 +56,7 @@ type State =
 export function createSeatLock(ports: SeatLockPorts): SeatLock {
   const { access, clock, timers } = ports
   let state: State = { kind: 'open' }
-  let busy = ports.isBusy()
+  let handsOff = isHandsOff(ports.busy())
   let freeSince: EpochMs | null = null
   let look = timers.after(0, () => watch())
 
@@ -101,7 +101,7 @@ export function createSeatLock(ports: SeatLockPorts): SeatLock {
       if (idleSeconds >= Math.floor(secondsSince(since))) lock(reason)
     }
     if (ports.isSystemLocked()) lock('system')
-    const decision = decideIdleLock({ idleSeconds, freeSeconds: busy ? null : secondsSince(freeSince), lockAfterMinutes: ports.lockAfterMinutes() })
+    const decision = decideIdleLock({ idleSeconds, freeSeconds: handsOff ? null : secondsSince(freeSince), lockAfterMinutes: ports.lockAfterMinutes() })
     if (decision.lock) lock('idle')
     look = timers.after((decision.lock ? rarestLookSeconds : decision.lookAgainSeconds) * 1000, watch)
   }
@@ -120,9 +120,9 @@ export function createSeatLock(ports: SeatLockPorts): SeatLock {
       freeSince = clock.now()
     },
     busyChanged() {
-      const isBusy = ports.isBusy()
-      if (busy && !isBusy) freeSince = clock.now()
-      busy = isBusy
+      const isNow = isHandsOff(ports.busy())
+      if (handsOff && !isNow) freeSince = clock.now()
+      handsOff = isNow
     },
     dispose() {
       look.cancel()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decideIdleLock } from '../../../electron/main/lock-policy'
+import { decideIdleLock, isHandsOff } from '../../../electron/main/lock-policy'
 
 const seconds = fc.integer({ min: 0, max: 100_000 })
 const minutes = fc.integer({ min: 1, max: 240 })
@@ -16,13 +16,17 @@ describe('a seat that nobody touches', () => {
     )
   })
 
-  test('never locks itself during a ring, a call or a wrap-up, nor where that is switched off', () => {
+  test('never locks itself during a ring or a call, which are listened to with the hands off, nor where that is switched off', () => {
     fc.assert(
       fc.property(seconds, seconds, minutes, (idleSeconds, freeSeconds, lockAfterMinutes) => {
         expect(isLocked({ idleSeconds, freeSeconds: null, lockAfterMinutes })).toBe(false)
         expect(isLocked({ idleSeconds, freeSeconds, lockAfterMinutes: 0 })).toBe(false)
       }),
     )
+  })
+
+  test('is listened to in a ring and a call, and written at in a wrap-up', () => {
+    expect(([null, 'ring', 'call', 'wrap-up'] as const).map(isHandsOff)).toEqual([false, true, true, false])
   })
 
   test('is looked at again in time: no later than it could be due, and no later than somebody could want it', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createSeatAccess } from '../../../electron/main/access'
 import { createSeatLock, patienceMs } from '../../../electron/main/seat-lock'
+import type { BusyReason } from '../../../shared/ipc/values'
 import { err, ok } from '../../../shared/lib/result'
 import type { Mode } from '../../../shared/settings/settings'
 import { fakeVault } from '../../support/fake-vault'
@@ -17,12 +18,12 @@ async function seat(mode: Exclude<Mode, 'desk-shared'> = 'desk-here') {
   const access = createSeatAccess(mode, { kept: vault, keep: async () => fakeVault(agent, 'correct horse') }, { clock: time, newId: () => 'a-1' })
   await access.signIn('correct horse')
   let touchedAt: number = time.now()
-  let busy = false
+  let busy: BusyReason | null = null
   let lockAfterMinutes = 10
   let isSystemLocked = false
   const lock = createSeatLock({
     access, clock: time, timers: time,
-    isBusy: () => busy,
+    busy: () => busy,
     idleSeconds: () => Math.floor((time.now() - touchedAt) / 1000),
     lockAfterMinutes: () => lockAfterMinutes,
     askConsole: (reason) => void done.push(`asked ${reason}`),
@@ -34,7 +35,7 @@ async function seat(mode: Exclude<Mode, 'desk-shared'> = 'desk-here') {
     touch: () => (touchedAt = time.now()),
     systemIs: (locked: boolean) => (isSystemLocked = locked),
     settings: (minutes: number) => (lockAfterMinutes = minutes),
-    setBusy(now: boolean) {
+    setBusy(now: BusyReason | null) {
       busy = now
       lock.busyChanged()
     },
@@ -148,13 +149,30 @@ describe('a seat that nobody touches', () => {
 
   test('counts from the end of a call, since whoever listens has the hands off', async () => {
     const { done, time, setBusy } = await seat()
-    setBusy(true)
+    setBusy('ring')
     await time.advance(30 * minute)
-    setBusy(false)
+    setBusy('call')
+    await time.advance(30 * minute)
+    setBusy(null)
     await time.advance(10 * minute - 1_000)
     expect(done).toEqual([])
     await time.advance(2_000)
     expect(done).toEqual(['asked idle'])
+  })
+
+  test('locks itself in a wrap-up as well, which has no end where the agent ends it: counted from the hang-up and from the last word', async () => {
+    const { done, lock, access, time, touch, setBusy } = await seat()
+    setBusy('call')
+    await time.advance(30 * minute)
+    setBusy('wrap-up')
+    await time.advance(9 * minute)
+    touch()
+    await time.advance(10 * minute - 1_000)
+    expect(done).toEqual([])
+    await time.advance(2_000)
+    expect(done).toEqual(['asked idle'])
+    lock.consoleIsReady(saved)
+    expect(access.state()).toMatchObject({ state: 'locked', reason: 'idle' })
   })
 
   test('counts from the password, which may have been typed into another seat of this computer by remote', async () => {
