@@ -5,6 +5,7 @@ import type { Clock } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import type { Outbox } from '../../../shared/outbox/outbox'
 import type { Draft } from '../../../shared/tickets/draft'
+import { cleanTexts } from '../../../shared/tickets/fields/clean-text'
 import type { Author } from '../../../shared/tickets/ticket-event'
 import type { DraftKeeper } from '../seat/draft-keeper'
 import type { TodayLog } from './today-store'
@@ -45,7 +46,7 @@ export function createNoteHelp({ keeper, change, outbox, today, clock, newId, au
     if (draft !== undefined) return change(draft.id, (now) => ({ ...now, help: [...(now.help ?? []), ...steps].slice(-mostHelpSteps) }))
     const ticket = today.store.getState().calls.find(({ entry }) => entry.callId === callId)?.tickets[0]
     if (ticket === undefined) return
-    const events = steps.map((step) => ({
+    const events = steps.map((step) => cleanTexts({
       id: newId(), ticketId: ticket.id, author, happenedAt: step.at, recordedAt: clock.now(), basedOn: ticket.version, personal: null, type: 'help-step' as const, data: step,
     }))
     void outbox.enqueue({ id: newId(), ticketId: ticket.id, events, draft: null, call: null })

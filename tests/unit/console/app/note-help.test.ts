@@ -60,6 +60,15 @@ describe('a step of a call for help', () => {
     expect(enqueued.map(({ ticketId, events }) => [ticketId, events.map(({ type }) => type)])).toEqual([[ticket.id, ['help-step']]])
   })
 
+  it('goes there without what no database keeps: half an emoji of a name on the duty list', async () => {
+    const { note, keeper, enqueued, time } = setUp()
+    await keeper.handIn(complaint.id)
+    note(callId, [{ code: 'duty-answered', at: 6, note: '周敏\ud83d\u0000', drill: false }])
+    keeper.close(complaint.id)
+    await time.advance(0)
+    expect(enqueued.flatMap(({ events }) => events)).toMatchObject([{ type: 'help-step', data: { note: '周敏' } }])
+  })
+
   it('goes into the draft when that could not be submitted', async () => {
     const { note, draft, keeper, enqueued, time } = setUp()
     await keeper.handIn(complaint.id)
