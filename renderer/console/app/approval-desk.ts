@@ -5,8 +5,9 @@ import type { Outbox } from '../../../shared/outbox/outbox'
 import type { ShiftAnswer } from '../../../shared/shift/shift-api'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { ApprovalAsk } from '../../../shared/tickets/approval'
+import { cleanTexts } from '../../../shared/tickets/fields/clean-text'
 import type { Ticket } from '../../../shared/tickets/ticket'
-import type { ApprovalWish, Author, TicketEvent, TicketEventOf } from '../../../shared/tickets/ticket-event'
+import type { ApprovalWish, Author, TicketEventOf } from '../../../shared/tickets/ticket-event'
 import { checkEvent } from '../../../shared/tickets/ticket-rules'
 import { showToast, type ViewStore } from './view-store'
 
@@ -42,8 +43,20 @@ export function createApprovalDesk({ outbox, cache, view, clock, timers, newId, 
   /** Own questions that were open when the desk was heard last, by the event that asked: the order, or the draft. */
   let open = new Map<string, { readonly ticketId: string | null; readonly number: string }>()
 
+  /** What this lead has decided about what is still listed, oldest first: where the answer was lost, it may stand. */
+  let decided = new Map<string, readonly TicketEventOf<'approval-decided'>[]>()
+
   const event = <T extends 'approval-asked' | 'approval-decided'>(type: T, ticketId: string, basedOn: number, data: TicketEventOf<T>['data']) =>
-    ({ id: newId(), ticketId, author, happenedAt: clock.now(), recordedAt: clock.now(), basedOn, personal: null, type, data }) as unknown as TicketEvent
+    cleanTexts({ id: newId(), ticketId, author, happenedAt: clock.now(), recordedAt: clock.now(), basedOn, personal: null, type, data }) as unknown as TicketEventOf<T>
+
+  async function handIn(decision: TicketEventOf<'approval-decided'>): Promise<ApprovalProblem | null> {
+    const answer = await desk?.accept([decision])
+    if (answer === undefined) return 'away'
+    if (answer.ok) return null
+    if (answer.error.code !== 'desk-error') return 'away'
+    if (answer.error.error.code === 'forbidden' || answer.error.error.reason === 'not-allowed') return 'forbidden'
+    return answer.error.error.code === 'refused' ? 'refused' : 'away'
+  }
 
   /** It is off the list: decided. What was said stands in the order, which the copy of this seat has a moment later. */
   async function tellDecision(askId: string, ticketId: string, number: string, tries = copyTries): Promise<void> {
@@ -66,14 +79,24 @@ export function createApprovalDesk({ outbox, cache, view, clock, timers, newId, 
     },
     async decide({ ticketId, ask: { askId, wish } }, granted, reason) {
       const basedOn = (await cache.ticket(ticketId))?.ticket.version ?? 0
-      const answer = await desk?.accept([event('approval-decided', ticketId, basedOn, { askId, wish, granted, reason, decidedAt: clock.now() })])
-      if (answer === undefined) return 'away'
-      if (answer.ok) return null
-      if (answer.error.code !== 'desk-error') return 'away'
-      if (answer.error.error.code === 'forbidden' || answer.error.error.reason === 'not-allowed') return 'forbidden'
-      return answer.error.error.code === 'refused' ? 'refused' : 'away'
+      const now = event('approval-decided', ticketId, basedOn, { askId, wish, granted, reason, decidedAt: clock.now() })
+      const before = decided.get(askId) ?? []
+      const alike = before.filter(({ data }) => data.granted === granted)
+      // The same event, to the letter: the desk gives a receipt for what it has, and takes a second decision for somebody else's.
+      const again = alike.find(({ data }) => data.reason === now.data.reason)
+      if (again === undefined) decided.set(askId, [...before, now])
+      const problem = await handIn(again ?? now)
+      if (problem !== 'refused') return problem
+      // What stands may be the same word of before, for another reason.
+      for (const earlier of alike.filter((each) => each !== again)) {
+        const stands = await handIn(earlier)
+        if (stands !== 'refused') return stands
+      }
+      return 'refused'
     },
     hear({ orders, draftAsks, me }) {
+      const listed = new Set(orders.flatMap(({ asks }) => asks.map(({ askId }) => askId)))
+      decided = new Map([...decided].filter(([askId]) => listed.has(askId)))
       const now = new Map<string, { readonly ticketId: string | null; readonly number: string }>([
         ...orders.flatMap(({ ticketId, number, asks }) => asks.filter(({ by }) => by.id === me).map(({ askId }) => [askId, { ticketId, number }] as const)),
         ...draftAsks.filter(({ by, decision }) => by.personId === me && decision === null).map(({ id, number }) => [id, { ticketId: null, number }] as const),
