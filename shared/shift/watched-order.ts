@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { openRisks } from '../metrics/open-risks'
 import { isSecretTicket, promiseOf } from '../tickets/history-item'
-import { approvalAskSchema, pendingApprovals } from '../tickets/approval'
+import { approvalAskSchema, longestReason, pendingApprovals } from '../tickets/approval'
+import { cleanText } from '../tickets/fields/clean-text'
+import { maskedWords } from '../tickets/masked-ticket'
 import type { TagData } from '../tickets/tags/tag-data'
 import type { Ticket } from '../tickets/ticket'
 
@@ -9,7 +11,7 @@ const time = z.number().int().nonnegative()
 
 /**
  * An order that a shift has to look at: RED or ORANGE and open, promised for a day, owed a call-back, or asked about. SECURITY: it
- * says neither who called nor what was said; of a secret order not even what it is about.
+ * says neither who called nor what was said, and masks names and numbers in why somebody asks; of a secret order not even what it is about.
  */
 export const watchedOrderSchema = z.object({
   ticketId: z.uuid(),
@@ -30,6 +32,11 @@ export const watchedOrderSchema = z.object({
   asks: z.array(approvalAskSchema),
 })
 export type WatchedOrder = z.infer<typeof watchedOrderSchema>
+
+/** Cut to what a reason may be: a mask can be longer than the number behind it. */
+function maskedReason(reason: string, ticket: Ticket): string {
+  return cleanText(maskedWords(reason, ticket).slice(0, longestReason))
+}
 
 /** Null: no shift has to look at it. */
 export function watchedOf(ticket: Ticket, tags: TagData): WatchedOrder | null {
@@ -53,6 +60,6 @@ export function watchedOf(ticket: Ticket, tags: TagData): WatchedOrder | null {
     promiseDueAt,
     callBackOwed,
     by: { id: ticket.author.id, name: ticket.author.name },
-    asks: [...asks],
+    asks: asks.map((ask) => ({ ...ask, reason: maskedReason(ask.reason, ticket) })),
   }
 }

@@ -4,14 +4,17 @@ import { approvalWishSchema, type ApprovalWish, type TicketEventOf } from './tic
 const time = z.number().int().nonnegative()
 const person = z.object({ id: z.string().max(40), name: z.string().max(40) })
 
-const decisionSchema = z.object({ granted: z.boolean(), reason: z.string().max(200).nullable(), by: person, at: time })
+/** Of a reason, to ask or to decide. */
+export const longestReason = 200
+
+const decisionSchema = z.object({ granted: z.boolean(), reason: z.string().max(longestReason).nullable(), by: person, at: time })
 
 /** A lead's word that was asked for, as it stands in the order. */
 export const orderApprovalSchema = z.object({
   /** Id of the event that asked. */
   askId: z.uuid(),
   wish: approvalWishSchema,
-  reason: z.string().max(200),
+  reason: z.string().max(longestReason),
   by: person,
   askedAt: time,
   decision: decisionSchema.nullable(),

@@ -16,17 +16,26 @@ export function maskedWords(text: string, { values }: Pick<Ticket, 'values'>): s
   return maskText(text, namesIn(values))
 }
 
+/** Whatever of an order's screen somebody has typed: a reason or an address can hold a name and a number like any other words. */
+function typedIn({ values, summary, lowerings, approvals = [], reveals }: Ticket): readonly string[] {
+  return [
+    values.title, values.description ?? summary, values.employer_name, values.work_address,
+    ...lowerings.flatMap(({ lead, reason }) => [lead, reason]),
+    ...approvals.flatMap(({ reason, decision }) => [reason, decision?.reason]),
+    ...reveals.map(({ note }) => note),
+  ].filter((text) => text != null)
+}
+
 /** What of an order is masked on a screen; nothing of a secret one, which is left out instead and not to be revealed. */
 export function maskedPartsOf(ticket: Ticket): readonly RevealedPart[] {
   if (isSecretTicket(ticket)) return []
-  const { values, caller, summary } = ticket
+  const { values, caller } = ticket
   const name = values.caller_name ?? ''
   const number = numberOfStoredKey(caller?.historyKey)
-  const written = [values.title, values.description ?? summary].filter((text) => text != null)
   const isMasked: Readonly<Record<RevealedPart, boolean>> = {
     name: maskName(name) !== name,
     number: number !== null && maskPhone(number) !== number.display,
-    words: written.some((text) => maskedWords(text, ticket) !== text),
+    words: typedIn(ticket).some((text) => maskedWords(text, ticket) !== text),
   }
   return (['name', 'number', 'words'] as const).filter((part) => isMasked[part])
 }

@@ -1,4 +1,5 @@
 import type { DeskHttp } from '../../desk-client/desk-http'
+import { maskText } from '../../../shared/callers/masking'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import type { Outbox } from '../../../shared/outbox/outbox'
@@ -6,6 +7,7 @@ import type { ShiftAnswer } from '../../../shared/shift/shift-api'
 import type { CallerCache } from '../../../shared/tickets/caller-cache'
 import type { ApprovalAsk } from '../../../shared/tickets/approval'
 import { cleanTexts } from '../../../shared/tickets/fields/clean-text'
+import { maskedWords } from '../../../shared/tickets/masked-ticket'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { ApprovalWish, Author, TicketEventOf } from '../../../shared/tickets/ticket-event'
 import { checkEvent } from '../../../shared/tickets/ticket-rules'
@@ -63,8 +65,8 @@ export function createApprovalDesk({ outbox, cache, view, clock, timers, newId, 
     const seen = await cache.ticket(ticketId)
     const decision = seen?.ticket.approvals?.find((approval) => approval.askId === askId)?.decision
     if (decision == null && tries > 0) return void timers.after(copyMs, () => void tellDecision(askId, ticketId, number, tries - 1))
-    if (decision == null) return showToast(view, 'warn', 'approvals.decidedSome', { number })
-    showToast(view, 'warn', decision.granted ? 'approvals.told.granted' : 'approvals.told.refused', { number, name: decision.by.name, reason: decision.reason ?? '' })
+    if (seen === null || decision == null) return showToast(view, 'warn', 'approvals.decidedSome', { number })
+    showToast(view, 'warn', decision.granted ? 'approvals.told.granted' : 'approvals.told.refused', { number, name: decision.by.name, reason: maskedWords(decision.reason ?? '', seen.ticket) })
   }
 
   return {
@@ -108,7 +110,7 @@ export function createApprovalDesk({ outbox, cache, view, clock, timers, newId, 
           continue
         }
         const decision = draftAsks.find(({ id }) => id === askId)?.decision
-        if (decision != null) showToast(view, 'warn', decision.granted ? 'approvals.told.granted' : 'approvals.told.refused', { number, name: decision.by.name, reason: decision.reason ?? '' })
+        if (decision != null) showToast(view, 'warn', decision.granted ? 'approvals.told.granted' : 'approvals.told.refused', { number, name: decision.by.name, reason: maskText(decision.reason ?? '') })
       }
       open = now
     },

@@ -16,6 +16,8 @@ export interface AsideLine {
 
 export interface AsideWords {
   readonly lines: readonly AsideLine[]
+  /** Whoever is named in it. */
+  readonly names: readonly string[]
   /** Masked, nothing at all is shown of a secret caller. */
   readonly isSecret: boolean
 }
@@ -52,7 +54,7 @@ export function asideWords(plain: unknown, wording: AsideWording): AsideWords {
   const lines = [...found].sort((one, other) => place(one.key) - place(other.key)).flatMap((each) => lineOf(each, names, district, wording))
   // The same stands in the draft of an order and in its events.
   const once = new Map(lines.map((line) => [`${line.name} ${line.value}`, line]))
-  return { lines: [...once.values()], isSecret: found.some(({ key, value }) => key === 'confidential' && value === true) }
+  return { lines: [...once.values()], names, isSecret: found.some(({ key, value }) => key === 'confidential' && value === true) }
 }
 
 function collect(key: string, value: unknown, found: Found[]): void {

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maskText } from '../../../shared/callers/masking'
 import type { ShiftAnswer } from '../../../shared/shift/shift-api'
 import { formatMoment } from '../../ui/format-time'
 import { SeverityBadge } from '../../ui/severity-badge'
@@ -12,7 +13,10 @@ import { askReason, orderTitle, wishWords } from './shift-words'
 
 type Waiting = ApprovalLine & { readonly at: number; decide(granted: boolean, reason: string | null): Promise<ApprovalProblem | null> }
 
-/** One list of everything that waits for a lead's word, the oldest first. */
+/**
+ * One list of everything that waits for a lead's word, the oldest first. The desk has masked the names of an order in what is told of it
+ * here; of a draft it knows none.
+ */
 export function ApprovalsScreen() {
   const { shift } = useServices()
   const { answer, link } = useStore(shift.store)
@@ -36,14 +40,14 @@ function useWaiting(answer: ShiftAnswer | null): readonly Waiting[] {
     id: ask.askId, at: ask.askedAt, isOwn: ask.by.id === answer.me,
     mark: order.level === null ? null : <SeverityBadge severity={order.level} look="solid" label={t(`callerCard.severity.${order.level}`)} />,
     title: `${order.isSecret ? t(`approvals.kind.${ask.wish.kind}`) : wishWords(ask.wish, catalogue, t)} · ${orderTitle(order, catalogue, t)}`,
-    note: t('approvals.askedBy', { name: ask.by.name, at: formatMoment(ask.askedAt), reason: askReason(ask, t) }),
+    note: t('approvals.askedBy', { name: ask.by.name, at: formatMoment(ask.askedAt), reason: maskText(askReason(ask, t)) }),
     open: () => view.setState({ place: 'tickets', homePlace: 'tickets', ticketId: order.ticketId }),
     decide: (granted, reason) => approvals.decide({ ticketId: order.ticketId, ask }, granted, reason),
   })))
   const ofDrafts = answer.draftAsks.filter(({ decision }) => decision === null).map((ask): Waiting => ({
     id: ask.id, at: ask.at, isOwn: ask.by.personId === answer.me, mark: null, open: null,
     title: `${t('approvals.wish.old-draft')} · ${ask.number}`,
-    note: `${t('approvals.askedBy', { name: ask.by.name, at: formatMoment(ask.at), reason: ask.reason })} · ${t('approvals.draftSince', { at: formatMoment(ask.startedAt) })}`,
+    note: `${t('approvals.askedBy', { name: ask.by.name, at: formatMoment(ask.at), reason: maskText(ask.reason) })} · ${t('approvals.draftSince', { at: formatMoment(ask.startedAt) })}`,
     decide: (granted, reason) => shift.write({ kind: 'draft-decided', askId: ask.id, granted, reason }),
   }))
   return [...ofOrders, ...ofDrafts].sort((one, other) => one.at - other.at)

@@ -2,8 +2,9 @@ import type { TFunction } from 'i18next'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
-import { maskName, maskPhone } from '../../../shared/callers/masking'
+import { maskName, maskPhone, maskText } from '../../../shared/callers/masking'
 import { numberOfStoredKey } from '../../../shared/callers/phone-number'
+import { namesIn } from '../../../shared/tickets/masked-ticket'
 import type { RevealedPart } from '../../../shared/tickets/reveal'
 import { callsMatching, extensionOf, isSecretCall, redialNumber } from '../app/call-list'
 import type { LoggedCall } from '../app/logged-call'
@@ -148,6 +149,7 @@ function factsOf(call: LoggedCall, { isOnLine, isRevealed }: { readonly isOnLine
   const talkMs = talkOf(entry)
   const rangMs = (entry.answeredAt ?? entry.endedAt ?? entry.startedAt) - entry.startedAt
   const fact = (name: string, value: string | null) => (value === null ? [] : [{ name: t(`callLog.facts.${name}`), value }])
+  const names = call.tickets.flatMap(({ values }) => namesIn(values))
   const { capabilities } = line.snapshot()
   const barred = redialNumber(entry) === null ? 'no-number' : capabilities.practice ? 'practice' : capabilities.dial ? null : 'no-line'
   return {
@@ -161,7 +163,7 @@ function factsOf(call: LoggedCall, { isOnLine, isRevealed }: { readonly isOnLine
       ...fact('code', record?.sipCode == null ? null : String(record.sipCode)),
       ...fact('rang', isByHand ? null : formatSpan(rangMs)),
       ...fact('talk', talkMs === null ? null : formatSpan(talkMs)),
-      ...fact('reveals', revealLines([...(entry.reveals ?? []), ...call.tickets.flatMap(({ reveals }) => reveals)], t)),
+      ...fact('reveals', revealLines([...(entry.reveals ?? []), ...call.tickets.flatMap(({ reveals }) => reveals)], (text) => maskText(text, names), t)),
       ...fact('sound', talkMs === null || record === null ? null : soundWords(record.sound, t)),
     ],
     steps: stepWords(record?.steps ?? [], t),

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { maskText } from '../../../shared/callers/masking'
 import type { RevealedPart } from '../../../shared/tickets/reveal'
 import { asideWords, type AsideWords } from '../app/aside-words'
 import { misfitWords } from '../app/misfit-words'
@@ -62,7 +63,7 @@ function partsOf(words: AsideWords | undefined): readonly RevealedPart[] {
   return (['name', 'number', 'words'] as const).filter((part) => masked.some((line) => line.part === part))
 }
 
-function cardOf(record: ReadAside, { lines, isSecret }: AsideWords, isShown: boolean, t: TFunction): AsideCard {
+function cardOf(record: ReadAside, { lines, names, isSecret }: AsideWords, isShown: boolean, t: TFunction): AsideCard {
   const { number, problem, at, reveals } = record
   const written = writtenAt(record)
   const isHidden = isSecret && !isShown
@@ -74,7 +75,7 @@ function cardOf(record: ReadAside, { lines, isSecret }: AsideWords, isShown: boo
     lines: isHidden ? [] : lines.map(({ name, value, masked }) => (isShown && (isSecret || masked !== value) ? { name, value, masked: isSecret ? t('seat.secretCaller') : masked } : { name, value: isShown ? value : masked })),
     hidden: isHidden ? t('setAside.secret') : null,
     advice: t(`setAside.advice.${record.isElsewhere ? 'elsewhere' : record.table === 'callLog' ? 'call' : lines.length === 0 ? 'no-words' : 'words'}`),
-    looks: revealLines(reveals, t),
+    looks: revealLines(reveals, (text) => maskText(text, names), t),
   }
 }
 

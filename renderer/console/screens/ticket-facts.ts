@@ -25,6 +25,8 @@ export function ticketFacts({ ticket, isPending, kept }: SeatTicket, dialled: re
   const fact = (name: string, value: string | null | undefined): readonly TicketFact[] => (value == null || value === '' ? [] : [{ name, value }])
   const personal = (name: string, value: string | null | undefined, masked: (value: string) => string) => (value == null || value === '' ? [] : [{ name, ...shown(value, masked(value), isFull) }])
   const written = (text: string) => maskedWords(text, ticket)
+  /** A line with words in it that somebody typed, made once of them as they stand and once of them masked. */
+  const typed = (name: string, line: (as: (text: string) => string) => string | null) => personal(name, line((text) => text), () => line(written) ?? '')
   const amount = values.amount_owed_fen
   const title = (isSecret ? undefined : values.title) ?? (values.category === undefined ? ticket.number : catalogue.category(values.category))
   return {
@@ -46,10 +48,10 @@ export function ticketFacts({ ticket, isPending, kept }: SeatTicket, dialled: re
         facts: [
           ...fact(t('fields.request_type'), values.request_type === undefined ? null : catalogue.requestType(values.request_type)),
           ...fact(t('fields.category'), values.category === undefined ? null : catalogue.categoryPath(values.category)),
-          ...fact(t('fields.employer_name'), isSecret ? null : values.employer_name),
+          ...personal(t('fields.employer_name'), isSecret ? null : values.employer_name, written),
           ...fact(t('fields.complained'), isSecret ? null : complainedName(values.complained, catalogue, t)),
           ...fact(t('fields.work_district'), values.work_district === undefined ? null : catalogue.district(values.work_district)),
-          ...fact(t('fields.work_address'), isSecret ? null : values.work_address),
+          ...personal(t('fields.work_address'), isSecret ? null : values.work_address, written),
           ...fact(t('fields.workers_count'), values.workers_count === undefined ? null : String(values.workers_count)),
           ...fact(t('fields.amount_owed_fen'), amount === undefined ? null : (amount / 100).toLocaleString(catalogue.locale, { minimumFractionDigits: 2 })),
           ...(isSecret ? fact(t('fields.description'), t('callerCard.mark.secret')) : personal(t('fields.description'), values.description ?? ticket.summary, written)),
@@ -62,15 +64,15 @@ export function ticketFacts({ ticket, isPending, kept }: SeatTicket, dialled: re
           ...fact(t('tickets.created'), `${formatDay(ticket.createdAt)} ${formatClock(ticket.createdAt)}`),
           ...fact(t('manualCall.channel'), manual === undefined ? null : t('manualCall.logged', { channel: t(`manualCall.channels.${manual}`) })),
           ...fact(t('tickets.due'), ticket.dueAt === null ? null : formatDay(ticket.dueAt)),
-          ...fact(t('tickets.lowered'), isSecret ? null : ticket.lowerings.map((lowered) => loweredWords(lowered, catalogue, t)).join(t('tickets.semicolon'))),
-          ...fact(t('approvals.listed'), isSecret ? null : (ticket.approvals ?? []).map((approval) => approvalWords(approval, catalogue, t)).join(t('tickets.semicolon'))),
+          ...typed(t('tickets.lowered'), (as) => (isSecret ? null : ticket.lowerings.map((lowered) => loweredWords(lowered, as, catalogue, t)).join(t('tickets.semicolon')))),
+          ...typed(t('approvals.listed'), (as) => (isSecret ? null : (ticket.approvals ?? []).map((approval) => approvalWords(approval, as, catalogue, t)).join(t('tickets.semicolon')))),
           ...fact(t('tickets.mapped'), isSecret ? null : ticket.mapped.map((mapping) => mappedWords(mapping, catalogue, t)).join(t('tickets.semicolon'))),
           ...fact(t('tickets.queryCode'), isSecret ? null : ticket.queryCode),
           ...fact(t('tickets.chased'), ticket.chasedAt.length === 0 ? null : String(ticket.chasedAt.length)),
           ...fact(t('tickets.dialled'), dialled.map((entry) => t('tickets.dialledAt', { at: formatMinute(entry.startedAt), outcome: outcomeWords(entry, false, t) })).join(t('tickets.semicolon'))),
           ...fact(t('help.listed'), isSecret ? null : helpLines(ticket.help, catalogue.locale, t)),
           ...fact(t('tickets.reports'), (ticket.reports ?? []).map(({ code, by, signedAt }) => t('tickets.reported', { what: t(`tags.action.${code}`), name: by.name, at: formatMinute(signedAt) })).join(t('tickets.semicolon'))),
-          ...fact(t('reveal.listed'), revealLines(ticket.reveals, t)),
+          ...typed(t('reveal.listed'), (as) => revealLines(ticket.reveals, as, t)),
         ],
       },
     ],
@@ -90,17 +92,18 @@ export function complainedName(key: string | undefined, { dispatch, unit }: Cata
 }
 
 /** Which tag, from where to where, who agreed, why and when. */
-function loweredWords({ code, from, to, lead, reason, loweredAt }: RiskLowering, catalogue: Catalogue, t: TFunction): string {
+function loweredWords({ code, from, to, lead, reason, loweredAt }: RiskLowering, as: (text: string) => string, catalogue: Catalogue, t: TFunction): string {
   return t(lead === null ? 'tickets.loweredByAgent' : 'tickets.loweredByLead', {
-    risk: catalogue.risk(code), from: t(`callerCard.severity.${from}`), to: to === null ? t('tickets.taggedNoMore') : t(`callerCard.severity.${to}`), lead, reason, at: formatMinute(loweredAt),
+    risk: catalogue.risk(code), from: t(`callerCard.severity.${from}`), to: to === null ? t('tickets.taggedNoMore') : t(`callerCard.severity.${to}`),
+    lead: lead === null ? null : as(lead), reason: reason === null ? null : as(reason), at: formatMinute(loweredAt),
   })
 }
 
 /** What a lead was asked for, by whom and why, and what came of it. */
-function approvalWords({ wish, reason, by, askedAt, decision }: OrderApproval, catalogue: Catalogue, t: TFunction): string {
-  const asked = t('approvals.line', { what: wishWords(wish, catalogue, t), name: by.name, at: formatMinute(askedAt), reason: askReason({ wish, reason }, t) })
+function approvalWords({ wish, reason, by, askedAt, decision }: OrderApproval, as: (text: string) => string, catalogue: Catalogue, t: TFunction): string {
+  const asked = t('approvals.line', { what: wishWords(wish, catalogue, t), name: by.name, at: formatMinute(askedAt), reason: as(askReason({ wish, reason }, t)) })
   if (decision === null) return `${asked}${t('approvals.waiting')}`
-  return asked + t(decision.granted ? 'approvals.granted' : 'approvals.refused', { name: decision.by.name, at: formatMinute(decision.at), reason: decision.reason ?? '' })
+  return asked + t(decision.granted ? 'approvals.granted' : 'approvals.refused', { name: decision.by.name, at: formatMinute(decision.at), reason: as(decision.reason ?? '') })
 }
 
 /** What was written in an old code, what it is now, and why. */

@@ -8,6 +8,7 @@ import { nextCachedTicket, type CachedTicket } from '../../../shared/tickets/cac
 import { shippedTagData } from '../../../shared/tickets/tags/tag-data'
 import { foldEvents, foldTicket, type Ticket } from '../../../shared/tickets/ticket'
 import type { ApprovalWish, Author, TicketEvent } from '../../../shared/tickets/ticket-event'
+import { approvalAskSchema } from '../../../shared/tickets/approval'
 import { ticketEventSchema } from '../../../shared/tickets/ticket-event'
 import { epochMs } from '../../../shared/lib/clock'
 import { eventsOfDraft } from '../../../shared/tickets/submit-draft'
@@ -92,6 +93,14 @@ describe('an order that a shift looks at', () => {
     expect(watchedOf(promise, shippedTagData())).toMatchObject({ promiseDueAt: Date.parse('2026-11-30T23:59:59+08:00'), level: null })
     expect(watchedOf({ ...promise, values: { ...promise.values, confidential: true } }, shippedTagData())).toMatchObject({ isSecret: true, category: null, district: null })
     expect(JSON.stringify(watchedOf(promise, shippedTagData()))).not.toMatch(/秦木根|月底付清|示例/)
+  })
+
+  it('says why somebody asks with names and numbers masked, in no more words than a reason may have', () => {
+    const asking = (reason: string) => watchedOf({ ...ticket, approvals: [{ ...ticket.approvals![0]!, reason }] }, shippedTagData())?.asks[0]?.reason
+    expect(asking('秦木根 154-0000-0012 说只是气话')).toBe('秦** 154****0012 说只是气话')
+    const longest = asking(`${'哈'.repeat(188)}0231234567😀`)
+    expect(longest).toBe(`${'哈'.repeat(188)}023****4567`)
+    expect(approvalAskSchema.shape.reason.safeParse(longest).success).toBe(true)
   })
 
   it('comes back from the copy of this seat with what was asked', () => {

@@ -65,6 +65,22 @@ describe('what of an order is masked', () => {
     expect(maskedPartsOf(ticketOf({ ...anonymous, call: { ...anonymous.call, historyKey: null } }))).toEqual([])
   })
 
+  it('is whatever has a name or a number in it that somebody typed elsewhere: a reason, a note, where it is', () => {
+    const plain = ticketOf(draftOf(1, { values: wageComplaint }))
+    const by = { id: '8001', name: '周敏' }
+    const approval = { askId: testUuid(61), wish: { kind: 'void' as const }, reason: '开重了', by, askedAt: later, decision: null }
+    const typed: readonly Partial<Ticket>[] = [
+      { values: { ...plain.values, work_address: '找秦木根' } },
+      { values: { ...plain.values, employer_name: '示例公司 15400000099' } },
+      { lowerings: [{ code: 'GATHER', from: 'RED', to: null, lead: '周敏', reason: '打 15400000099 问过', loweredAt: later }] },
+      { approvals: [{ ...approval, reason: '秦木根说不要了' }] },
+      { approvals: [{ ...approval, decision: { granted: false, reason: '先问秦木根', by, at: later } }] },
+      { reveals: [{ by, at: later, parts: ['number'], reason: 'other', note: '秦木根要的' }] },
+    ]
+    expect(typed.map((more) => maskedPartsOf({ ...plain, ...more }))).toEqual(typed.map(() => ['name', 'number', 'words']))
+    expect(maskedPartsOf({ ...plain, approvals: [approval] })).toEqual(['name', 'number'])
+  })
+
   it('is nothing of a secret one: who that is is left out, and is not to be revealed', () => {
     expect(maskedPartsOf(ticketOf(draftOf(1, { values: { ...wageComplaint, confidential: true } })))).toEqual([])
   })

@@ -8,7 +8,7 @@ import { newDelivery } from '../../../../shared/outbox/delivery'
 import { pendingApprovals } from '../../../../shared/tickets/approval'
 import { foldEvents, type Ticket } from '../../../../shared/tickets/ticket'
 import type { Author, TicketEvent } from '../../../../shared/tickets/ticket-event'
-import { draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../../support/drafts'
+import { agent8017, draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../../support/drafts'
 import { createManualTime } from '../../../support/manual-time'
 import { quietShift, watchedOrder } from '../../../support/shift'
 
@@ -105,6 +105,19 @@ describe('a lead’s decision whose answer was lost', () => {
     way.losesQuestions = false
     await time.advance(60_000)
     expect([await decide(false, '还在聚集'), decision()?.at]).toEqual([null, time.now()])
+  })
+})
+
+describe('whoever has asked', () => {
+  it('is told what the lead said, with the names and numbers of the order masked in it', async () => {
+    const { time, view, approvals, order, decide } = setUp()
+    const asks = pendingApprovals(order())
+    const hears = (listed: typeof asks) => approvals.hear(quietShift({ me: agent8017.id, orders: [watchedOrder(1, { ticketId: order().id, number: order().number, asks: [...listed] })] }))
+    hears(asks)
+    expect(await decide(false, '先打 15400000099 问秦木根')).toBeNull()
+    hears([])
+    await time.advance(0)
+    expect(view.getState().toast).toMatchObject({ key: 'approvals.told.refused', values: { name: '周敏', reason: '先打 154****0099 问秦**' } })
   })
 })
 

@@ -28,23 +28,35 @@ import type { KnownPerson, PersonId } from '../../../../shared/callers/person'
 import type { HistoryKey } from '../../../../shared/callers/phone-number'
 import type { CallId } from '../../../../shared/calls/call'
 import { historyItemOf } from '../../../../shared/tickets/history-item'
+import type { Reveal } from '../../../../shared/tickets/reveal'
+import type { Ticket } from '../../../../shared/tickets/ticket'
 import type { DeskSession } from '../../../../shared/ipc/shared-desk-values'
 import { defaultSettings } from '../../../../shared/settings/settings'
 import { formatMinute } from '../../../../renderer/ui/format-time'
-import { draftOf, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
+import { draftOf, morning, testUuid, ticketOf, wageComplaint } from '../../../support/drafts'
 import { createActingSeat } from '../app/acting-seat.fixture'
 import { noHelp } from '../app/no-help.fixture'
 
 /** Everything that must not be read off a screen outside of the own call. */
 const canaries = ['秦木根', '覃国富', '欧阳静', '段满仓', '15400000012', '15400000099', '13912345678', '500999199003150013']
 
-const values = { ...wageComplaint, description: '秦木根和段满仓的身份证500999199003150013，电话139-1234-5678', contact_person: '段满仓' }
+const values = { ...wageComplaint, description: '秦木根和段满仓的身份证500999199003150013，电话139-1234-5678', contact_person: '段满仓', employer_name: '示例建筑公司（财务 15400000099）', work_address: '滨江路工地三号门，找段满仓 13912345678' }
 const submitted = draftOf(1, { values, caller: { kind: 'known', personId: testUuid(71) } })
 const red = draftOf(4, { values, risks: [{ code: 'EXTREME', severity: 'RED', confirmedAt: 1, source: 'agent' }] })
 const secret = draftOf(2, { values: { ...values, caller_name: '欧阳静', confidential: true }, call: { ...draftOf(2).call, historyKey: '8615400000099', numberDisplay: '154-0000-0099' } })
 const kept = draftOf(3, { values: { caller_name: '覃国富', category: 'WAGE-02' }, caller: { kind: 'known', personId: testUuid(71) } })
 const known: KnownPerson = { id: testUuid(71) as PersonId, name: '秦木根', numbers: [{ key: '8615400000012' as HistoryKey }], notes: {}, history: [historyItemOf(ticketOf(submitted), () => null)] }
-const orders = [submitted, red, secret].map((draft) => ticketOf(draft))
+/** What was typed about an order outside of its form, by whoever did not think that a name or a number has no place there. */
+const remarks: Partial<Ticket> = {
+  lowerings: [{ code: 'GATHER', from: 'RED', to: 'YELLOW', lead: '周敏 13912345678', reason: '秦木根 154 0000 0012 说只是气话', loweredAt: morning }],
+  approvals: [{
+    askId: testUuid(61), wish: { kind: 'void' }, reason: '和段满仓那张重了', by: { id: '8017', name: '练习' }, askedAt: morning,
+    decision: { granted: false, reason: '先打 15400000099 问清楚', by: { id: '8001', name: '周敏' }, at: morning },
+  }],
+  reveals: [{ by: { id: '8001', name: '周敏' }, at: morning, parts: ['number'], reason: 'other', note: '给秦木根家属 139-1234-5678 回话' }],
+}
+const lookedAt: Reveal = { by: { id: '8001', name: '周敏' }, at: morning, parts: ['number'], reason: 'other', note: '他让打 13912345678' }
+const orders = [submitted, red, secret].map((draft) => ({ ...ticketOf(draft), ...(draft === submitted ? remarks : {}) }))
 const [order, redOrder, secretOrder] = orders
 
 let close: (() => Promise<void>) | null = null
@@ -64,7 +76,7 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
     ticket: async (id: string) => orders.flatMap((ticket) => (ticket.id === id ? [{ ticket, isPending: false, kept: 'whole' as const }] : []))[0] ?? null,
     lookupTicket: async (number: string) => orders.filter((ticket) => ticket.number === number).map((ticket) => ({ ticket, isPending: false, kept: 'whole' as const })),
   }
-  const entries = [submitted, red, secret, kept].map((draft) => ({ ...lineOfDraft(draft), startedAt: time.now(), outcome: 'completed' as const, ticketNumbers: draft === kept ? [] : [draft.number] }))
+  const entries = [submitted, red, secret, kept].map((draft) => ({ ...lineOfDraft(draft), startedAt: time.now(), outcome: 'completed' as const, ticketNumbers: draft === kept ? [] : [draft.number], ...(draft === kept ? { reveals: [lookedAt] } : {}) }))
   const toOwnExchange = { ...entries[0]!, callId: 'to-600' as CallId, direction: 'outgoing' as const, historyKey: null, numberDisplay: '600', ticketNumbers: [] }
   const backToCaller = { ...entries[0]!, callId: testUuid(60), direction: 'outgoing' as const, ticketNumbers: [submitted.number] }
   const log = { write: async () => undefined, recent: async () => [...entries, toOwnExchange, backToCaller], ofNumber: async () => [] }
@@ -159,6 +171,24 @@ describe('outside of the own call no past caller can be told', () => {
     expect(screen.text()).toContain('秦**和段**的身份证500999********0013，电话139****5678')
   })
 
+  it('from whatever else was typed about an order: where it is, why a tag was lowered, what a lead was asked and said, why somebody looked', async () => {
+    const screen = await openScreen('tickets', <TicketsScreen />)
+    await screen.choose(order!.id)
+    for (const words of ['示例建筑公司（财务 154****0099）', '滨江路工地三号门，找段** 139****5678', '周敏 139****5678', '秦** 154****0012 说只是气话', '和段**那张重了', '先打 154****0099 问清楚', '给秦**家属 139****5678 回话']) {
+      expect(screen.text()).toContain(words)
+    }
+    expect(screen.found()).toEqual([])
+  })
+
+  it('from why somebody looked at the number of a call', async () => {
+    const screen = await openScreen('calls', <CallsScreen />)
+    await screen.choose(kept.call.callId)
+    expect(screen.text()).toContain('他让打 139****5678')
+    await screen.choose(submitted.call.callId)
+    expect(screen.text()).toContain('给秦**家属 139****5678 回话')
+    expect(screen.found()).toEqual([])
+  })
+
   it('from the column beside a draft of an earlier call', async () => {
     function Beside() {
       const draft = useDraft(kept.id)
@@ -178,6 +208,7 @@ describe('an order', () => {
     await screen.say('verify-identity')
     expect(screen.found()).toEqual(expect.arrayContaining(['秦木根', '15400000012', '13912345678']))
     expect(document.querySelector('[data-revealed]')?.getAttribute('data-revealed')).not.toContain('秦木根')
+    for (const words of ['找段满仓 13912345678', '秦木根 154 0000 0012 说只是气话', '先打 15400000099 问清楚', '给秦木根家属 139-1234-5678 回话']) expect(screen.text()).toContain(words)
     expect(screen.submitted[0]?.events).toMatchObject([{ type: 'personal-revealed', data: { parts: ['name', 'number', 'words'], reason: 'verify-identity' } }])
     await screen.wait(60_000)
     expect(screen.found()).toEqual([])
@@ -243,6 +274,7 @@ describe('an order', () => {
     const clipboard = new DataTransfer()
     await act(async () => void document.dispatchEvent(new ClipboardEvent('copy', { clipboardData: clipboard, cancelable: true })))
     expect(clipboard.getData('text/plain')).toContain('秦**')
+    expect(clipboard.getData('text/plain')).toContain('先打 154****0099 问清楚')
     expect(canaries.filter((canary) => clipboard.getData('text/plain').replaceAll('-', '').includes(canary))).toEqual([])
     expect(screen.view.getState().toast?.key).toBe('reveal.copiedMasked')
   })

@@ -70,6 +70,13 @@ describe('records that were set aside, on the screen', () => {
     for (const secret of secrets) expect(words()).not.toContain(secret)
   })
 
+  it('of a look at one its reason is listed with names and numbers masked in it', async () => {
+    const look: Reveal = { by: { id: '8001', name: '周敏' }, at: morning, parts: ['words'], reason: 'other', note: '欧阳静让打 15400000099' }
+    const { words } = await openDialog([{ ...aside, reveals: [look] }])
+    expect(words()).toContain('欧**让打 154****0099')
+    expect(words()).not.toContain('欧阳静')
+  })
+
   it('is not shown in full, and not said to be deleted, where nothing can be written', async () => {
     const { words, press } = await openDialog([aside], { isFull: true })
     await press('[data-command="reveal"]')
