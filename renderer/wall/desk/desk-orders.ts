@@ -9,6 +9,7 @@ import { parseJson } from '../../../shared/lib/parse-json'
 import { err, ok, type Result } from '../../../shared/lib/result'
 import type { NewId } from '../../../shared/lib/uuid-v7'
 import type { LostCall } from '../../../shared/metrics/lost-call'
+import { cleanTexts } from '../../../shared/tickets/fields/clean-text'
 import { foldEvents } from '../../../shared/tickets/ticket'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import { hintSilenceMs, type DeskCallError, type DeskHttp } from '../../desk-client/desk-http'
@@ -156,10 +157,10 @@ export function createDeskOrders({ clock, timers, random, newId, who, onChange, 
     },
     async sign(ticket, { id, code, text }) {
       const at = clock.now() + ahead
-      const event: TicketEvent = {
+      const event = cleanTexts<TicketEvent>({
         id, ticketId: ticket.id, type: 'report-signed', author: { kind: 'agent', ...who }, happenedAt: at, recordedAt: at,
         basedOn: ticket.version, data: { code, signedAt: at }, personal: { report: text },
-      }
+      })
       const told = await perform(deskRoutes.events, eventBatchAnswerSchema, { events: [event] })
       void ask()
       return told.ok ? ok(undefined) : told
