@@ -12,8 +12,8 @@ import type { BreakPlace } from '../../../shared/queue/break-line'
 import { defaultSettings, type Settings } from '../../../shared/settings/settings'
 import { systemClock as clock, systemSteadyMs as steadyMs, systemTimers as timers } from '../../desk-client/system-time'
 import { createRemoteLine } from '../phone/remote-line'
-import { agentFoundLocked, type FindAgent } from '../seat/agent-found'
-import { recallAgent } from '../seat/remember-agent'
+import { agentFoundLocked } from '../seat/agent-found'
+import { recallLocked } from '../seat/remember-agent'
 import { earlierCalls } from '../seat/call-log-line'
 import { createDraftKeeper } from '../seat/draft-keeper'
 import { keepQueueMembership } from '../seat/queue-membership'
@@ -82,9 +82,8 @@ export async function openLocked({ lingxi, info, ports, lock }: LockedParts): Pr
   const wrapUp = wrapUpWhileLocked(info.mode === 'desk-shared', settings, localStorage)
   const wrapUpPolicy = (queue: string | null) => wrapUp(queue).policy
   const memory = { storage: sessionStorage, key: `agent:real:${agent.id}` }
-  const foundByLine = agentFoundLocked(epochMs(lock.since))
   /** Without a line the queue says nothing, and the state is the one of before the lock. */
-  const found: FindAgent = (...facts) => foundByLine(...facts) ?? recallAgent(() => null, memory)(...facts)
+  const found = recallLocked(agentFoundLocked(epochMs(lock.since)), memory)
   const line = createRemoteLine({ clock, timers, newId, keepLostMs: aDayMs })
   const keeper = createDraftKeeper({ store: { save: () => Promise.resolve(err({ code: 'storage-failed' as const })) }, clock, timers })
   const seat = createSeat(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CallId } from '../../../shared/calls/call'
 import type { LineSnapshot } from '../../../shared/calls/phone-line'
 import { epochMs } from '../../../shared/lib/clock'
 import { parseJson } from '../../../shared/lib/parse-json'
@@ -20,7 +21,7 @@ const noteSchema = z.union([
   away.extend({ since: time }),
   z.object({ kind: z.literal('ready'), since: time }),
   z.object({ kind: z.literal('red-rest'), since: time, next: nextSchema }),
-  z.object({ kind: z.literal('at-work'), callId: z.string().max(200), next: nextSchema, owesRest: z.boolean(), wantsWrapUp: z.boolean() }),
+  z.object({ kind: z.literal('at-work'), callId: z.string().max(200), next: nextSchema, owesRest: z.boolean(), wantsWrapUp: z.boolean(), wrapUpSince: time.nullable().default(null) }),
 ])
 type Note = z.infer<typeof noteSchema>
 
@@ -51,6 +52,23 @@ export function recallAgent(find: FindAgent, { storage, key }: AgentMemory): Fin
     const found = find(line, unfinished, earlier, now)
     if (found === null) return line.membership.state === 'unknown' ? stateOf(note.data, now) : null
     return isOver(found, note.data, line) ? stateOf(note.data, now) : withNote(found, note.data, now)
+  }
+}
+
+/**
+ * The same at a seat that is locked, where nobody is there to end a wrap-up: with the line away it goes on all the same, or the queue would
+ * send calls to an empty chair as soon as the line is back. An open seat tells by its drafts.
+ */
+export function recallLocked(find: FindAgent, memory: AgentMemory): FindAgent {
+  return (line, unfinished, earlier, now) => {
+    const found = find(line, unfinished, earlier, now) ?? recallAgent(() => null, memory)(line, unfinished, earlier, now)
+    const note = noteSchema.safeParse(parseJson(memory.storage.getItem(memory.key) ?? ''))
+    if (found !== null || !note.success || note.data.kind !== 'at-work' || note.data.wrapUpSince === null) return found
+    // Said out loud: what was told before the phone's first word is taken back by it.
+    if (line.membership.state === 'ready') return { kind: 'ready', since: line.membership.since }
+    if (line.membership.state !== 'unknown') return null
+    const { callId, next, owesRest, wrapUpSince } = note.data
+    return { kind: 'wrap-up', since: epochMs(Math.min(wrapUpSince, now)), callId: callId as CallId, next, owesRest }
   }
 }
 
@@ -88,7 +106,11 @@ function noteOf(agent: AgentState): Note | null {
     case 'talking':
     case 'wrap-up': {
       const callId = callAtWork(agent)
-      return callId === null ? null : { kind: 'at-work', callId, next: copyOf(agent.next), owesRest: agent.owesRest, wantsWrapUp: agent.kind === 'talking' && agent.wantsWrapUp }
+      if (callId === null) return null
+      return {
+        kind: 'at-work', callId, next: copyOf(agent.next), owesRest: agent.owesRest,
+        wantsWrapUp: agent.kind === 'talking' && agent.wantsWrapUp, wrapUpSince: agent.kind === 'wrap-up' ? agent.since : null,
+      }
     }
     case 'ready':
       return { kind: 'ready', since: agent.since }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { agentFound } from '../../../renderer/console/seat/agent-found'
+import { agentFound, agentFoundLocked } from '../../../renderer/console/seat/agent-found'
 import { earlierCalls } from '../../../renderer/console/seat/call-log-line'
-import { recallAgent, rememberAgent } from '../../../renderer/console/seat/remember-agent'
+import { recallAgent, recallLocked, rememberAgent } from '../../../renderer/console/seat/remember-agent'
 import { createSeatStore } from '../../../renderer/console/seat/seat-store'
 import { nextCall, type CallId } from '../../../shared/calls/call'
 import type { LineSnapshot } from '../../../shared/calls/phone-line'
@@ -57,6 +57,27 @@ describe('what only the console knows, after its page was lost', () => {
     // A call that came after it has a wrap-up of its own.
     expect(remembered(meal).find(paused, [ended(2_000)])).toMatchObject({ kind: 'wrap-up', callId: call.id })
     expect(remembered({ kind: 'wrap-up', since: at, callId: call.id, owesRest: false, next: { kind: 'ready' } }).find(paused, [ended(800)])).toMatchObject({ kind: 'wrap-up' })
+  })
+
+  it('is at a locked seat the wrap-up, which nobody is there to end, where the line is away and the queue says nothing', () => {
+    const { memory, find } = remembered({ kind: 'wrap-up', since: at, callId: 'one' as CallId, owesRest: true, next: { kind: 'training', reason: 'COURSE' } })
+    const locked = recallLocked(agentFoundLocked(now), memory)
+    const line = (membership: LineSnapshot['membership']) => createFakeLine([], { membership }).snapshot()
+    expect(locked(line({ state: 'unknown' }), [], earlierCalls([]), now)).toEqual({ kind: 'wrap-up', since: at, callId: 'one', owesRest: true, next: { kind: 'training', reason: 'COURSE' } })
+    // The queue has the last word: a lead may have ended it.
+    expect(locked(line({ state: 'ready', since: at }), [], earlierCalls([]), now)).toEqual({ kind: 'ready', since: at })
+    // Whoever sits at an open seat has the draft, or has handed it in.
+    expect(find({ membership: { state: 'unknown' } })).toBeNull()
+    const call = live(ringing('15400000012', 0), 0)
+    const talking = remembered({ kind: 'talking', since: at, callId: call.id, heldSince: null, wantsWrapUp: false, owesRest: false, next: { kind: 'ready' } })
+    expect(recallLocked(agentFoundLocked(now), talking.memory)(line({ state: 'unknown' }), [], earlierCalls([]), now)).toBeNull()
+  })
+
+  it('is at a locked seat what it was at an open one: the break, and the call that goes on', () => {
+    const locked = (agent: AgentState, line: Partial<LineSnapshot>, calls: LineSnapshot['calls'] = []) => recallLocked(agentFoundLocked(now), remembered(agent).memory)(createFakeLine(calls, line).snapshot(), [], earlierCalls([]), now)
+    expect(locked(meal, { membership: { state: 'unknown' } })).toEqual(meal)
+    const call = live(ringing('15400000012', 0), 0)
+    expect(locked(meal, {}, [call])).toMatchObject({ kind: 'talking', callId: call.id })
   })
 
   it('is nothing where the memory makes no sense, and no time in the future', () => {
