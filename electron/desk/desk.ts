@@ -19,7 +19,6 @@ export interface Desk {
    */
   accept(batch: { readonly events: readonly TicketEvent[] }): Promise<Result<EventBatchAnswer, DeskError>>
   changes(query: { readonly after: number; readonly limit: number }): Promise<ChangesAnswer>
-  history(query: { readonly historyKey: string; readonly limit: number }): Promise<Pick<ChangesAnswer, 'changes'>>
   /** Errors: `not-found` (also for a wrong second factor), `too-many-tries`. */
   ticketStatus(query: { readonly queryCode: string; readonly second: string }): Promise<Result<TicketStatusAnswer, DeskError>>
   newest(): Promise<number>
@@ -55,8 +54,6 @@ export function createDesk({ store, clock, queryLimits = usualQueryLimits, lists
       const newest = await store.newest()
       return { changes, newest }
     },
-
-    history: async ({ historyKey, limit }) => ({ changes: await store.changesOfHistory(historyKey, limit) }),
 
     async ticketStatus({ queryCode, second }) {
       const { windowMs, perCode, together } = queryLimits

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import {
-  changesAnswerSchema, deskErrorSchema, deskRoutes, eventBatchAnswerSchema, healthSchema, hintSchema, historyAnswerSchema,
+  changesAnswerSchema, deskErrorSchema, deskRoutes, eventBatchAnswerSchema, healthSchema, hintSchema,
   ticketStatusAnswerSchema, type ChangesAnswer, type DeskError, type DeskHealth, type EventBatchAnswer, type Hint, type TicketStatusAnswer,
 } from '../../shared/desk-api/desk-api'
 import { maxQueueEventsPage, queueEventsAnswerSchema, queueRoutes, type QueueEventsAnswer } from '../../shared/desk-api/queue-api'
@@ -29,7 +29,6 @@ export interface DeskHttp {
   health(): DeskAnswer<DeskHealth>
   accept(events: readonly TicketEvent[]): DeskAnswer<EventBatchAnswer>
   changes(after: number, limit: number): DeskAnswer<ChangesAnswer>
-  history(historyKey: string, limit: number): DeskAnswer<Pick<ChangesAnswer, 'changes'>>
   ticketStatus(queryCode: string, second: string): DeskAnswer<TicketStatusAnswer>
   /** What was heard of the queues from `from` on, behind that position; the desk's times. */
   queueEvents(from: number, to: number, after: number): DeskAnswer<QueueEventsAnswer>
@@ -149,7 +148,6 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
     health: () => ask(deskRoutes.health, healthSchema),
     accept: (events) => ask(deskRoutes.events, eventBatchAnswerSchema, { events }),
     changes: (after, limit) => ask(`${deskRoutes.changes}?after=${after}&limit=${limit}`, changesAnswerSchema),
-    history: (historyKey, limit) => ask(deskRoutes.history, historyAnswerSchema, { historyKey, limit }),
     ticketStatus: (queryCode, second) => ask(deskRoutes.ticketStatus, ticketStatusAnswerSchema, { queryCode, second }),
     queueEvents: (from, to, after) => ask(`${queueRoutes.events}?from=${from}&to=${to}&after=${after}&limit=${maxQueueEventsPage}`, queueEventsAnswerSchema),
     hints: (hear) =>

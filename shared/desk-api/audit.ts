@@ -45,6 +45,7 @@ export const auditEntrySchema = z.object({
     }),
     /** Who called was shown in full, because it is RED and open. */
     z.object({ kind: z.literal('red-order-read'), ticketId: z.uuid() }),
+    /** `history`: in lines of earlier versions, which told the orders of a number. */
     z.object({ kind: z.literal('secret-orders-read'), ticketIds: z.array(z.uuid()), through: z.enum(['changes', 'history', 'report']) }),
     /** The number in full of somebody who gave up waiting, to whoever rings back. `caller`: the key of that day. */
     z.object({ kind: z.literal('lost-number-read'), caller: id }),

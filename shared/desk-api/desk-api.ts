@@ -7,7 +7,6 @@ export const deskRoutes = {
   events: '/v1/events',
   changes: '/v1/changes',
   stream: '/v1/stream',
-  history: '/v1/history',
   ticketStatus: '/v1/ticket-status',
 } as const
 
@@ -60,16 +59,6 @@ export const changesAnswerSchema = z.object({
   only: z.object({ unit: z.string().nullable(), through: z.number().int().nonnegative() }).exactOptional(),
 })
 export type ChangesAnswer = z.infer<typeof changesAnswerSchema>
-
-/**
- * Body of POST history: the key never stands in a URL. `limit` counts tickets, those that changed last; the answer has
- * all events of each of them in the order of the log.
- */
-export const historyQuerySchema = z.object({
-  historyKey: z.string().min(3).max(60),
-  limit: z.number().int().min(1).max(200).default(50),
-})
-export const historyAnswerSchema = z.object({ changes: z.array(changeSchema) })
 
 /** A line of the hint stream (newline-delimited JSON): "there is something up to here", or a heartbeat. Losing hints loses nothing. */
 export const hintSchema = z.object({

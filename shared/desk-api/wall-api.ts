@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { changeSchema } from './desk-api'
 
 /** What the wall of a shared desk shows of its orders, and who rings whom back. For whoever watches the floor. */
 export const wallRoutes = {
@@ -6,7 +7,7 @@ export const wallRoutes = {
   orders: '/v1/wall/orders',
   /** POST `intakeQuerySchema` -> `intakeRowsSchema`: the orders behind one bar of today's intake. */
   intake: '/v1/wall/intake',
-  /** POST `orderQuerySchema` -> `historyAnswerSchema`: one order, for a report. Whose it is, where it is secret, is written down before it is told. */
+  /** POST `orderQuerySchema` -> `orderAnswerSchema`: one order, for a report. Whose it is, where it is secret, is written down before it is told. */
   order: '/v1/wall/order',
   /** POST `newLostCallStepSchema` -> `lostCallAnswerSchema`; 409 `taken` when somebody else has claimed the caller, `stale` when it has moved on. */
   lostCalls: '/v1/wall/lost-calls',
@@ -117,3 +118,4 @@ export const intakeRowsSchema = z.object({
 export type IntakeRows = z.infer<typeof intakeRowsSchema>
 
 export const orderQuerySchema = z.object({ ticketId: z.uuid() })
+export const orderAnswerSchema = z.object({ changes: z.array(changeSchema) })

@@ -14,11 +14,10 @@ export interface Ledger {
   saidAt(callId: string): number | undefined
 }
 
-export type Measured = 'look-up' | 'submit' | 'report' | 'changes' | 'feed' | 'floor' | 'resume' | 'resume-together'
+export type Measured = 'submit' | 'report' | 'changes' | 'feed' | 'floor' | 'resume' | 'resume-together'
 
 export interface Counts {
   orders: number
-  lookUps: number
   /** Answers that were none, or refusals. */
   failed: number
   /** Positions of the log, numbers of the feed, or signals of the floor that a console did not see, or saw again. */
@@ -34,7 +33,7 @@ export function createLedger(): Ledger {
   const said = new Map<string, number>()
   const ledger: Ledger = {
     samples,
-    counts: { orders: 0, lookUps: 0, failed: 0, lost: 0, doubled: 0, streamsLost: 0 },
+    counts: { orders: 0, failed: 0, lost: 0, doubled: 0, streamsLost: 0 },
     isMeasuring: false,
     took(what, ms) {
       if (!ledger.isMeasuring && what !== 'resume') return

@@ -23,7 +23,7 @@ export interface LoadConsoleOptions {
   /** One call in so long. */
   readonly callEveryMs: number
   readonly random: () => number
-  /** A number that the desk may know: as the network says it, and the key that it is looked up by. */
+  /** A number that the desk may know: as the network says it, and the key that orders keep. */
   number(): { readonly raw: string; readonly key: string }
   /** An order that nobody has written yet. */
   order(historyKey: string): readonly TicketEvent[]
@@ -192,11 +192,7 @@ export function createLoadConsole(options: LoadConsoleOptions): LoadConsole {
     const until = (part: number) => delay(Math.max(0, begunAt + part * callEveryMs - performance.now()))
     ledger.said(id)
     steps.ring()
-    const [found] = await Promise.all([ask(deskRoutes.history, { historyKey: key, limit: 50 }), tell('ringing', id)])
-    if (found !== null) {
-      ledger.counts.lookUps += 1
-      ledger.took('look-up', found.ms)
-    }
+    await tell('ringing', id)
     await until(course.answered)
     steps.answer()
     await tell('talking', id)

@@ -117,7 +117,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       log(`${tickets} orders, ${fill.size} changes are in the database`)
       const costs = await probe(fill.size)
       const smaller = Math.round((small / 9) * 5)
-      const names = { lookUp: ['history look-up', 2], submit: ['order', 2], page: ['page of 100 changes', 2] } as const
+      const names = { submit: ['order', 2], page: ['page of 100 changes', 2] } as const
       for (const [name, [words, atMost]] of Object.entries(names)) {
         const key = name as keyof typeof costs
         rows.push(
@@ -249,7 +249,6 @@ const cutsApart = 7
 
 /** Milliseconds at p95 and p99. A person notices from some two hundred on; what only others do may take a second. */
 const bounds: Readonly<Record<Measured, { readonly what: string; readonly p95?: number; readonly p99?: number }>> = {
-  'look-up': { what: 'history look-up', p95: 200, p99: 500 },
   submit: { what: 'order handed in', p95: 300, p99: 1_000 },
   report: { what: 'state of a seat told', p99: 500 },
   changes: { what: 'order handed in to another console having it', p95: 3_000, p99: 5_000 },

@@ -14,16 +14,14 @@ export interface ThroughputOptions {
 
 const workers = 24
 
-/** Answers per second when everybody asks again as soon as they are answered: two look-ups, an order, a session. */
+/** Answers per second when everybody asks again as soon as they are answered: an order, a session. */
 export async function throughputOf({ origins, tokens, seconds, key, order }: ThroughputOptions): Promise<number> {
   const end = performance.now() + 1_000 * seconds
   let answers = 0
   async function work(index: number): Promise<void> {
     const wire = openWire(origins[index % origins.length] ?? '', tokens[index % tokens.length] ?? '')
     const asks = [
-      () => wire.ask(deskRoutes.history, { historyKey: key(), limit: 50 }),
       () => wire.ask(deskRoutes.events, { events: order(key()) }),
-      () => wire.ask(deskRoutes.history, { historyKey: key(), limit: 50 }),
       () => wire.ask(sessionRoutes.session),
     ]
     for (let n = index; performance.now() < end; n += 1) {

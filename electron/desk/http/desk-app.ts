@@ -1,7 +1,5 @@
 import type { Hono } from 'hono'
-import {
-  changesQuerySchema, deskRoutes, eventBatchSchema, historyQuerySchema, ticketStatusQuerySchema,
-} from '../../../shared/desk-api/desk-api'
+import { changesQuerySchema, deskRoutes, eventBatchSchema, ticketStatusQuerySchema } from '../../../shared/desk-api/desk-api'
 import { shiftRoutes } from '../../../shared/shift/shift-api'
 import type { Desk } from '../desk'
 import type { DeskLog } from '../desk-log'
@@ -45,9 +43,6 @@ export function createDeskApp({ desk, token, streams, log, queues = null, shift 
     return c.body(streams.open() as ReadableStream)
   })
   app.post(deskRoutes.events, (c) => answer(c, eventBatchSchema, desk.accept))
-  app.post(deskRoutes.history, (c) =>
-    answer(c, historyQuerySchema, async (query) => ({ ok: true, value: await desk.history(query) })),
-  )
   app.post(deskRoutes.ticketStatus, (c) => answer(c, ticketStatusQuerySchema, desk.ticketStatus))
   if (queues !== null) mountQueueRoutes(app, queues)
   if (shift !== null) mountShiftRoutes(app, shift)

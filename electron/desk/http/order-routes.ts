@@ -1,15 +1,14 @@
-import { changesQuerySchema, deskRoutes, eventBatchSchema, historyQuerySchema, ticketStatusQuerySchema, type ChangesAnswer } from '../../../shared/desk-api/desk-api'
+import { changesQuerySchema, deskRoutes, eventBatchSchema, ticketStatusQuerySchema, type ChangesAnswer } from '../../../shared/desk-api/desk-api'
 import { parcelRoute, sealedParcelSchema } from '../../../shared/desk-api/unsent-parcel'
 import type { Clock } from '../../../shared/lib/clock'
 import { fewAtOnce } from '../../../shared/lib/few-at-once'
-import { ok } from '../../../shared/lib/result'
 import { rolesOn } from '../../../shared/people/own-unit'
 import { may } from '../../../shared/people/permissions'
 import type { DeskLists } from '../decide-batch'
 import { createDesk } from '../desk'
 import { bytesOfChange, createLogTail, type TailPage } from '../log-tail'
 import type { Caller } from '../people/caller'
-import { changesOfUnit, readableByUnit } from '../people/changes-of-unit'
+import { changesOfUnit } from '../people/changes-of-unit'
 import type { createParcelDelivery } from '../people/deliver-parcel'
 import { orderAudit } from '../people/order-audit'
 import { tokenOf } from '../people/session-token'
@@ -82,11 +81,6 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
   })
   // What of a batch somebody may write depends on each event; `decide-batch.ts` asks `mayMake`.
   routes.post(deskRoutes.events, 'read-orders', eventBatchSchema, (batch, caller) => deskOf(caller).accept(batch))
-  routes.post(deskRoutes.history, 'read-orders', historyQuerySchema, async (query, caller) => {
-    const { changes } = await deskOf(caller).history(query)
-    const own = caller.reads.kind === 'all' ? changes : await readableByUnit(store, changes, caller.reads.unit)
-    return ok({ changes: await toldChanges({ store, clock }, own, caller, 'history') })
-  })
   routes.post(deskRoutes.ticketStatus, 'read-orders', ticketStatusQuerySchema, (query, caller) => deskOf(caller).ticketStatus(query))
   routes.post(parcelRoute, 'write-orders', sealedParcelSchema, (parcel, caller) => deliver(parcel, caller))
 }

@@ -23,12 +23,6 @@ export async function changesOfUnit(store: UnitStore, { after, through, changes 
   return [...whole, ...goOn].sort((one, other) => one.position - other.position)
 }
 
-/** Of these changes those of orders that were sent to the unit, now or once. */
-export async function readableByUnit(store: Pick<UnitStore, 'sendingsAmong'>, changes: readonly Change[], unit: string | null): Promise<Change[]> {
-  const since = await sentSince(store, ticketsOf(changes), unit)
-  return changes.filter(({ event }) => since.has(event.ticketId))
-}
-
 /** The position at which each of these orders was first sent to the unit; those that never were are left out. */
 async function sentSince(store: Pick<UnitStore, 'sendingsAmong'>, ticketIds: readonly string[], unit: string | null): Promise<ReadonlyMap<string, number>> {
   const since = new Map<string, number>()

@@ -12,7 +12,7 @@ export async function toldChanges(
   { store, clock }: { readonly store: SharedStore; readonly clock: Clock },
   changes: readonly Change[],
   caller: Caller,
-  through: 'changes' | 'history' | 'report',
+  through: 'changes' | 'report',
 ): Promise<Change[]> {
   const secret = await store.secretOrdersAmong([...new Set(changes.map(({ event }) => event.ticketId))])
   if (secret.length === 0) return [...changes]

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
-import { deskRoutes, eventBatchAnswerSchema, historyAnswerSchema, hintSchema } from '../../../shared/desk-api/desk-api'
+import { deskRoutes, eventBatchAnswerSchema, hintSchema } from '../../../shared/desk-api/desk-api'
 import { bookInUseAnswerSchema, recordRoutes } from '../../../shared/desk-api/desk-records'
 import { bookInUse } from '../../../shared/desk-book/book-in-use'
 import type { HouseRules } from '../../../shared/desk-book/house-rules'
-import { intakeRowsSchema, lostCallAnswerSchema, wallOrdersSchema, wallRoutes, type WallOrders } from '../../../shared/desk-api/wall-api'
+import { intakeRowsSchema, lostCallAnswerSchema, orderAnswerSchema, wallOrdersSchema, wallRoutes, type WallOrders } from '../../../shared/desk-api/wall-api'
 import type { Clock, Timers } from '../../../shared/lib/clock'
 import { parseJson } from '../../../shared/lib/parse-json'
 import { err, ok, type Result } from '../../../shared/lib/result'
@@ -150,7 +150,7 @@ export function createDeskOrders({ clock, timers, random, newId, who, onChange, 
   const reports: ReportPort = {
     newId,
     async order(ticketId) {
-      const told = await perform(wallRoutes.order, historyAnswerSchema, { ticketId })
+      const told = await perform(wallRoutes.order, orderAnswerSchema, { ticketId })
       if (!told.ok) return told
       const ticket = foldEvents(told.value.changes.map(({ event }) => event))
       return ticket === null ? err({ code: 'changed-meanwhile' }) : ok(ticket)

@@ -137,6 +137,11 @@ describe.skipIf(!postgres15.isThere)(`the audit of a shared desk${postgres15.rea
       expect((await acts()).some(({ act }) => act.kind === 'secret-orders-read')).toBe(false)
     })
 
+    it('nobody finds by a number whether its owner has one', async () => {
+      const { token } = await desk.signIn('li')
+      expect((await desk.call('/v1/history', { token, body: { historyKey: '8615400000012', limit: 50 } })).status).toBe(404)
+    })
+
     it('the lead sees who it is, and that is written down; whoever wrote it sees it without', async () => {
       expect(JSON.stringify(await read('wang'))).toContain('15400000099')
       expect((await acts()).some(({ act }) => act.kind === 'secret-orders-read')).toBe(false)

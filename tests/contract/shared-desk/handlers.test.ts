@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { DatabaseAddress } from '../../../electron/desk/store/connection'
 import { administrationRoutes, oneTimePasswordSchema, peopleAnswerSchema } from '../../../shared/desk-api/administration'
 import { auditPageSchema, auditRoutes } from '../../../shared/desk-api/audit'
-import { changesAnswerSchema, deskRoutes, historyAnswerSchema } from '../../../shared/desk-api/desk-api'
+import { changesAnswerSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
 import { sessionRoutes } from '../../../shared/desk-api/sessions'
 import { epochMs } from '../../../shared/lib/clock'
 import { shiftAnswerSchema, shiftRoutes } from '../../../shared/shift/shift-api'
@@ -15,7 +15,6 @@ import { postgres15 } from '../../support/desk/postgres-15'
 import { prepareDatabase, startTestDesk, type TestDesk } from '../../support/desk/shared-desk'
 
 const [yuzhong, shapingba] = ['QXGH@500103', 'QXGH@500106']
-const key = '8615400000012'
 const clock = { now: () => epochMs(morning + 3_600_000) }
 
 /** An order that an agent sends to these units, the leading one first. */
@@ -50,8 +49,6 @@ describe.skipIf(!postgres15.isThere)(`handlers of two units at a shared desk${po
   const write = async (events: readonly TicketEvent[]) => expect(await desk.call(deskRoutes.events, { token: token('agent'), body: { events } })).toMatchObject({ status: 200 })
   const told = async (login: string, after = begun, limit = 500) =>
     changesAnswerSchema.parse((await desk.call(`${deskRoutes.changes}?after=${after}&limit=${limit}`, { token: token(login) })).body)
-  const history = async (login: string) =>
-    historyAnswerSchema.parse((await desk.call(deskRoutes.history, { token: token(login), body: { historyKey: key, limit: 200 } })).body).changes
   const ordersIn = (changes: readonly { readonly event: TicketEvent }[]) => [...new Set(changes.map(({ event }) => event.ticketId))]
   /** A copy made page by page, as a console makes it: orders folded from what was told, gaps of versions seen. */
   async function copied(login: string, { after = begun, limit }: { readonly after?: number; readonly limit: number }) {
@@ -87,7 +84,6 @@ describe.skipIf(!postgres15.isThere)(`handlers of two units at a shared desk${po
     await write(sentTo(201, [yuzhong]))
     const { changes, only, newest } = await told('nowhere')
     expect({ changes, only }).toEqual({ changes: [], only: { unit: null, through: newest } })
-    expect(await history('nowhere')).toEqual([])
   })
 
   it('who are something else beside read what the other role reads', async () => {
@@ -133,14 +129,11 @@ describe.skipIf(!postgres15.isThere)(`handlers of two units at a shared desk${po
     expect(ordersIn(fromMemory.changes)).toHaveLength(12)
   })
 
-  it('find in a caller’s history their own unit’s orders alone, and where one stands by no query code of another’s', async () => {
+  it('find by a query code where an order of their own unit stands, and none of another’s', async () => {
     const withCode = (number: number, unit: string, queryCode: string) =>
       sentTo(number, [unit]).map((event): TicketEvent => (event.type === 'opened' ? { ...event, personal: { ...event.personal, queryCode } } : event))
     await write(withCode(601, yuzhong, '11112222'))
     await write(withCode(602, shapingba, '33334444'))
-    expect(ordersIn(await history('agent'))).toEqual(expect.arrayContaining([idOf(601), idOf(602)]))
-    const own = ordersIn(await history('yu'))
-    expect([own.includes(idOf(601)), own.includes(idOf(602))]).toEqual([true, false])
     const status = (queryCode: string, login: string) => desk.call(deskRoutes.ticketStatus, { token: token(login), body: { queryCode, second: '012' } })
     expect(await status('11112222', 'yu')).toMatchObject({ status: 200, body: { state: 'REVIEWING' } })
     expect(await status('33334444', 'yu')).toMatchObject({ status: 404, body: { code: 'not-found' } })

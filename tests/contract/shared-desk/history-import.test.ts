@@ -4,7 +4,6 @@ import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommand } from '../../../electron/desk/server/commands'
 import type { DatabaseAddress } from '../../../electron/desk/store/connection'
-import { deskRoutes, historyAnswerSchema } from '../../../shared/desk-api/desk-api'
 import { useDatabases } from '../../support/desk/databases'
 import { postgres15 } from '../../support/desk/postgres-15'
 import { urlOf } from '../../support/desk/running-server'
@@ -37,11 +36,9 @@ describe.skipIf(!postgres15.isThere)(`history of an older system${postgres15.rea
   const refused = async () => (await readFile(path.join(folder, 'refused'), 'utf8')).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as unknown)
   async function historyOf(historyKey: string): Promise<number> {
     const desk = await startTestDesk(address)
-    await desk.person('wang', ['AGENT'])
-    const { token } = await desk.signIn('wang', { takeOver: true })
-    const { body } = await desk.call(deskRoutes.history, { token, body: { historyKey, limit: 200 } })
+    const changes = await desk.store.changesOfHistory(historyKey, 200)
     await desk.stop()
-    return historyAnswerSchema.parse(body).changes.length
+    return changes.length
   }
 
   it('is there at the first call: every row that can be taken, and each other one with its place and why', async () => {

@@ -34,7 +34,6 @@ const roles = roleSchema.options
 const guarded: readonly (readonly [method: string, route: string, need: Action, body?: unknown])[] = [
   ['GET', `${deskRoutes.changes}?after=0`, 'read-orders'],
   ['POST', deskRoutes.events, 'read-orders', {}],
-  ['POST', deskRoutes.history, 'read-orders', {}],
   ['POST', deskRoutes.ticketStatus, 'read-orders', {}],
   ['POST', parcelRoute, 'write-orders', {}],
   ['GET', wallRoutes.orders, 'watch-queue'],

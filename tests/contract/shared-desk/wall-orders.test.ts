@@ -6,8 +6,8 @@ import { lostCallsSince } from '../../../electron/desk/store/lost-calls-table'
 import { outlookQueries } from '../../../electron/desk/store/order-outlooks'
 import { createLostNumbers } from '../../../electron/desk/wall/lost-numbers'
 import { auditPageSchema, auditRoutes } from '../../../shared/desk-api/audit'
-import { changesAnswerSchema, deskRoutes, historyAnswerSchema } from '../../../shared/desk-api/desk-api'
-import { intakeRowsSchema, wallOrdersSchema, wallRoutes, type LostCallAct, type WallOrders } from '../../../shared/desk-api/wall-api'
+import { changesAnswerSchema, deskRoutes } from '../../../shared/desk-api/desk-api'
+import { intakeRowsSchema, orderAnswerSchema, wallOrdersSchema, wallRoutes, type LostCallAct, type WallOrders } from '../../../shared/desk-api/wall-api'
 import { epochMs, type Clock } from '../../../shared/lib/clock'
 import { localDateOf } from '../../../shared/tickets/deadlines/local-time'
 import { foldEvents } from '../../../shared/tickets/ticket'
@@ -169,7 +169,7 @@ describe.skipIf(!postgres15.isThere)(`the wall of a shared desk${postgres15.reas
     const { lead, agent } = await people(desk)
     const draft = order(1, { values: secret, risks: [risk('RED')] })
     await write(desk, agent, draft)
-    const told = historyAnswerSchema.parse((await desk.call(wallRoutes.order, { token: lead, body: { ticketId: draft.ticketId } })).body)
+    const told = orderAnswerSchema.parse((await desk.call(wallRoutes.order, { token: lead, body: { ticketId: draft.ticketId } })).body)
     const ticket = foldEvents(told.changes.map(({ event }) => event))
     expect(ticket?.number).toBe(draft.number)
     await desk.person('audit', ['SUPERVISOR'])

@@ -6,6 +6,7 @@ import { openBackup } from '../../../electron/desk/backup/read-backup'
 import { createDesk, type Desk } from '../../../electron/desk/desk'
 import { createPool, type DatabaseAddress } from '../../../electron/desk/store/connection'
 import type { DeskTables } from '../../../electron/desk/store/database'
+import type { DeskStore } from '../../../electron/desk/store/desk-store'
 import { rowOfEvent } from '../../../electron/desk/store/event-rows'
 import { fillTables } from '../../../electron/desk/store/fill-tables'
 import { createHashSecret } from '../../../electron/desk/store/keyed-hash'
@@ -58,10 +59,10 @@ function withDatabase<T>(address: DatabaseAddress, work: (db: Kysely<DeskTables>
   return withPool(address, (pool) => work(new Kysely<DeskTables>({ dialect: new PostgresDialect({ pool }) })))
 }
 
-async function withDesk<T>(address: DatabaseAddress, work: (desk: Desk) => Promise<T>): Promise<T> {
+async function withDesk<T>(address: DatabaseAddress, work: (desk: Desk, store: Pick<DeskStore, 'changesOfHistory'>) => Promise<T>): Promise<T> {
   const store = await openPostgresStore({ address, clock: systemClock, onLost: ignoreLoss })
   try {
-    return await work(createDesk({ store, clock: systemClock, author: agent8017, practice: false }))
+    return await work(createDesk({ store, clock: systemClock, author: agent8017, practice: false }), store)
   } finally {
     await store.close()
   }
@@ -103,11 +104,11 @@ async function dumpWithoutId(address: DatabaseAddress) {
 }
 
 async function answersOf(address: DatabaseAddress) {
-  return withDesk(address, async (desk) => {
+  return withDesk(address, async (desk, store) => {
     const { changes, newest } = await desk.changes({ after: 0, limit: 1_000 })
     const codes = changes.flatMap(({ event }) => event.personal?.queryCode ?? [])
     const statuses = await Promise.all([...codes, '12345678'].map((queryCode) => desk.ticketStatus({ queryCode, second: '012' })))
-    return { changes, newest, codes, statuses, history: await desk.history({ historyKey: '8615400000012', limit: 50 }) }
+    return { changes, newest, codes, statuses, history: await store.changesOfHistory('8615400000012', 50) }
   })
 }
 
@@ -191,7 +192,7 @@ describe('a restored desk', () => {
     const { file } = await backUp(readTablesOf(early), place.folder)
     expect(await restore(file, after)).toEqual({ tickets: 0, mended: 2 })
     const { history } = await answersOf(after)
-    expect(history.changes).toHaveLength(events.length)
+    expect(history).toHaveLength(events.length)
   })
 })
 

@@ -25,7 +25,6 @@ describe('a question to the desk', () => {
     await http.health()
     await http.accept(events)
     await http.changes(7, 200)
-    await http.history('8615400000012', 20)
     await http.ticketStatus('12345678', '012')
     for (const { url, init } of requests) {
       expect(new Headers(init.headers).get('Authorization')).toMatch(/^Bearer /)

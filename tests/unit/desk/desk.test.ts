@@ -84,14 +84,6 @@ describe('what a console reads', () => {
     expect(page.changes.map(({ position }) => position)).toEqual([2, 3])
     expect(page.newest).toBe(events.length)
   })
-
-  it('the next ring of that number finds the order', async () => {
-    const { desk } = deskAt()
-    const draft = draftOf(1, { values: wageComplaint, caller: { kind: 'anonymous' } })
-    await desk.accept({ events: eventsOf(draft) })
-    const history = await desk.history({ historyKey: '8615400000012', limit: 50 })
-    expect(history.changes.map(({ event }) => event.ticketId)).toEqual(eventsOf(draft).map(() => draft.ticketId))
-  })
 })
 
 describe('a caller asks where the order stands', () => {

@@ -4,7 +4,7 @@ import type { DeskLogEntry } from '../../../../electron/desk/desk-log'
 import { createDeskApp } from '../../../../electron/desk/http/desk-app'
 import { createHintStreams } from '../../../../electron/desk/http/hint-stream'
 import {
-  changesAnswerSchema, deskErrorSchema, deskRoutes, eventBatchAnswerSchema, healthSchema, historyAnswerSchema, ticketStatusAnswerSchema,
+  changesAnswerSchema, deskErrorSchema, deskRoutes, eventBatchAnswerSchema, healthSchema, ticketStatusAnswerSchema,
 } from '../../../../shared/desk-api/desk-api'
 import { agent8017, draftOf, eventsOf, morning, wageComplaint } from '../../../support/drafts'
 import { systemTimers } from '../../../support/desk/system-time'
@@ -73,7 +73,7 @@ describe('the routes of the contract', () => {
     expect(health).toMatchObject({ practice: false, author: agent8017, now: morning })
   })
 
-  it('a batch is accepted, read back by position and by number, and its code answers', async () => {
+  it('a batch is accepted, read back by position, and its code answers', async () => {
     const { call, post } = appWith()
     const accepted = await post(deskRoutes.events, { events })
     expect(accepted.status).toBe(200)
@@ -81,8 +81,6 @@ describe('the routes of the contract', () => {
 
     const changes = changesAnswerSchema.parse(await (await call(`${deskRoutes.changes}?after=2&limit=1`)).json())
     expect(changes).toMatchObject({ newest: events.length, changes: [{ position: 3, event: events[2] }] })
-    const history = historyAnswerSchema.parse(await (await post(deskRoutes.history, { historyKey: '8615400000012' })).json())
-    expect(history.changes.map(({ event }) => event)).toEqual(events)
     const queryCode = events.map(({ personal }) => personal?.queryCode).find((code) => code !== undefined)
     const status = await post(deskRoutes.ticketStatus, { queryCode, second: '012' })
     expect(ticketStatusAnswerSchema.parse(await status.json())).toMatchObject({ state: 'REVIEWING' })
@@ -164,7 +162,7 @@ describe('the log', () => {
     await post(deskRoutes.events, { events })
     await post(`/v1/${secret}`, { secret })
     await call(`${deskRoutes.changes}?after=${secret}`)
-    await post(deskRoutes.history, { historyKey: secret.repeat(20) })
+    await post(deskRoutes.ticketStatus, { queryCode: secret, second: secret })
     expect(lines).toEqual([{ event: 'request-failed', method: 'POST', route: deskRoutes.events, error: 'Error', errorCode: '' }])
   })
 })
