@@ -47,7 +47,7 @@ const telephone = /(?<!\p{Nd})((?:\+|00)?86[ -]?)?([1１][ -]?\p{Nd}{2}[ -]?\p{N
 
 /**
  * What somebody has written down, with every identity and telephone number in it masked, and every one of `names` (two characters or
- * more: one alone is a part of other words). Numbers of orders, sums and dates stay as they are.
+ * more: one alone is a part of other words). Numbers of orders, sums and dates stay as they are, and it is never longer than it was.
  */
 export function maskText(text: string, names: readonly (string | null | undefined)[] = []): string {
   const numbersMasked = text.replaceAll(identityNumber, maskId).replaceAll(telephone, (_, country: string | undefined, number: string) => `${country ?? ''}${maskDigits(number)}`)
@@ -57,10 +57,10 @@ export function maskText(text: string, names: readonly (string | null | undefine
   }, numbersMasked)
 }
 
-/** First three and last four digits stay, as in `maskPhone`; the rest has stars, whatever stands between. */
+/** First three and last four digits stay, as in `maskPhone`; each of the rest, three at least, is a star, whatever stands between. */
 function maskDigits(number: string): string {
   const digits = number.match(/\p{Nd}/gu) ?? []
-  return `${digits.slice(0, 3).join('')}${stars(Math.max(4, digits.length - 7))}${digits.slice(-4).join('')}`
+  return `${digits.slice(0, 3).join('')}${stars(digits.length - 7)}${digits.slice(-4).join('')}`
 }
 
 function stars(count: number): string {

@@ -28,6 +28,6 @@ export async function toldChanges(
   }
   return changes.map((change) => {
     const names = hidden.get(change.event.ticketId)
-    return names === undefined ? change : { ...change, event: withoutIdentity(change.event, names) }
+    return names === undefined ? change : { ...change, event: withoutIdentity(change, names) }
   })
 }

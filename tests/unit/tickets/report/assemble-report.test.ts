@@ -47,7 +47,7 @@ describe('the reports that an order asks for', () => {
   })
 
   it('leave no word with somebody who may not know who called', () => {
-    const event = withoutIdentity(signing(orderOf('RED'), 'ORAL_REPORT'), ['秦木根'])
+    const event = withoutIdentity({ event: signing(orderOf('RED'), 'ORAL_REPORT'), version: 7 }, ['秦木根'])
     expect(event.personal).toBeNull()
   })
 })
