@@ -21,7 +21,7 @@ export const mostRecordings = 20
 export const recordingsAnswerSchema = z.object({
   /** False: no recordings reach this desk. */
   isConnected: z.boolean(),
-  /** False: who called is secret, and this person is not to know. */
+  /** False: who called is secret, and this person is not to know; nor which calls those were. */
   mayHear: z.boolean(),
   recordings: z.array(recordingFactsSchema.extend({ id: recordingIdSchema, startedAt: z.int() })).max(mostRecordings),
 })

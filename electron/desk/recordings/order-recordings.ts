@@ -56,7 +56,7 @@ export function createOrderRecordings({ recordings, store, clock }: OrderRecordi
   /** A call of that order, and of no other. */
   async function found({ ticketId, id }: { readonly ticketId: string; readonly id: string }): Answer<Ticket> {
     const order = await orderOf(ticketId)
-    return order === null || !callsOf(order).some((call) => call.id === id) ? err({ code: 'not-found' }) : ok(order)
+    return order === null || !hasCall(order, id) ? err({ code: 'not-found' }) : ok(order)
   }
 
   async function keep(id: string, ticketId: string | null, { by }: Caller): Promise<Kept> {
@@ -69,17 +69,21 @@ export function createOrderRecordings({ recordings, store, clock }: OrderRecordi
     async ofOrder(ticketId, caller) {
       const order = await orderOf(ticketId)
       if (order === null) return err({ code: 'not-found' })
-      const calls = recordings.isConnected ? callsOf(order).slice(-mostRecordings) : []
+      const isHeard = await mayHear(order, caller)
+      // SECURITY: an id names the call, and with it the other order of that call.
+      const calls = recordings.isConnected && isHeard ? callsOf(order).slice(-mostRecordings) : []
       return ok({
         isConnected: recordings.isConnected,
-        mayHear: await mayHear(order, caller),
+        mayHear: isHeard,
         recordings: await Promise.all(calls.map(async ({ id, startedAt }) => ({ id, startedAt, ...(await recordings.facts(id)) }))),
       })
     },
     async sound({ ticketId, id, reason, note }, caller) {
-      const order = await found({ ticketId, id })
-      if (!order.ok) return order
-      if (!(await mayHear(order.value, caller))) return err({ code: 'forbidden', reason: 'see-secret-identity' })
+      const order = await orderOf(ticketId)
+      if (order === null) return err({ code: 'not-found' })
+      // SECURITY: asked first, so that naming a call does not tell whether it is one of that order.
+      if (!(await mayHear(order, caller))) return err({ code: 'forbidden', reason: 'see-secret-identity' })
+      if (!hasCall(order, id)) return err({ code: 'not-found' })
       const sound = await recordings.sound(id)
       if (typeof sound === 'string') return err({ code: sound === 'gone' ? 'not-found' : 'too-large' })
       try {
@@ -96,6 +100,10 @@ export function createOrderRecordings({ recordings, store, clock }: OrderRecordi
     },
     keep: async (id, caller) => ok(await keep(id, null, caller)),
   }
+}
+
+function hasCall(order: Ticket, id: string): boolean {
+  return callsOf(order).some((call) => call.id === id)
 }
 
 /** Calls of an order that the PBX can have recorded, oldest first. */
