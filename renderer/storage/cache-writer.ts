@@ -63,7 +63,7 @@ export function createCacheWriter(deps: CacheWriterDeps): CallerCacheWriter {
     const left = new Map((await forgotten.bulkGet(ids)).flatMap((row) => (row === undefined ? [] : [[row.id, row.version] as const])))
     const folded = foldChanges(changes, new Map([...known].map(([id, { cached }]) => [id, cached])), left)
     if (folded === null) return { kind: 'has-holes' }
-    const kept = new Map([...folded.tickets].map(([id, cached]) => [id, keptOf(cached, clock.now(), deps.policy())]))
+    const kept = new Map([...folded.tickets].map(([id, cached]) => [id, keptOf(cached, clock.now(), deps.policy(), start.only?.unit)]))
     const { rows, keys } = await rowsOf(known, folded.tickets, kept)
     const moved: PositionRow = { ...start, position: Math.max(start.position, through), appliedAt: clock.now() }
     const goneOn = [...folded.forgotten].map(([id, version]) => ({ id, version }))

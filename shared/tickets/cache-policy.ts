@@ -6,6 +6,7 @@ import type { FieldKey, FieldValues } from './fields/field-values'
 import { isSecretTicket } from './history-item'
 import { monthsBefore } from './retention'
 import type { Ticket } from './ticket'
+import type { CallFacts } from './ticket-event'
 import { isOpen } from './ticket-rules'
 
 /** Which rule a ticket waits for: `open` for none, `worded` to lose its words, `outline` to leave. */
@@ -34,11 +35,12 @@ function hasNoWords({ state, changedAt }: Ticket, now: number, policy: CachePoli
  * What of this ticket may be kept at this moment; null: nothing. Never an identity number. While it is open or young all of
  * the rest, later its outline: category, standing, dates, place, employer, risk tags, last promise, and the name masked. Of a
  * secret order what a ring needs and no more: that it exists, whose it is and where it stands; no name, no words, no tags.
+ * `ownUnit`: whose orders this seat is told, where it is told one unit's only.
  */
-export function keptOf(cached: CachedTicket, now: number, policy: CachePolicy): CachedTicket | null {
+export function keptOf(cached: CachedTicket, now: number, policy: CachePolicy, ownUnit: string | null = null): CachedTicket | null {
   const { ticket } = cached
   if (!isOpen(ticket.state) && ticket.changedAt < leavesBefore(now, policy)) return null
-  if (isSecretTicket(ticket)) return { ...cached, ticket: standingOf(ticket), chasers: cached.chasers.map((chaser) => ({ ...chaser, name: null })) }
+  if (isSecretTicket(ticket)) return secretOf(cached, ownUnit)
   if (hasNoWords(ticket, now, policy)) return outlineOf(cached)
   return 'id_no' in ticket.values ? { ...cached, ticket: { ...ticket, values: without(ticket.values, 'id_no') } } : cached
 }
@@ -69,21 +71,44 @@ const wordless = {
   queryCode: null,
 } satisfies Partial<Ticket>
 
-function standingOf(ticket: Ticket): Ticket {
+function secretOf({ ticket, chasers, eventIds, kept }: CachedTicket, ownUnit: string | null): CachedTicket {
+  return { ticket: standingOf(ticket, ownUnit), chasers: chasers.map(({ caller, at }) => ({ caller, name: null, at })), eventIds, kept }
+}
+
+/** Written out, since whatever is not named here is not kept: which unit has it, who was called to help and what was reported tell what it is about. */
+function standingOf(ticket: Ticket, ownUnit: string | null): Ticket {
+  const { id, number, practice, state, version, createdAt, changedAt, author, caller, dueAt, noContent, sentTo } = ticket
   return {
-    ...ticket,
+    id,
+    number,
+    practice,
+    state,
+    version,
+    createdAt,
+    changedAt,
+    author,
+    caller,
+    dueAt,
+    noContent,
     ...wordless,
-    ...withoutReportWords(ticket),
-    recordedCalls: [],
     reveals: withoutNotes(ticket),
+    calls: ticket.calls.map(namedCall),
+    recordedCalls: [],
     values: { confidential: true },
     risks: [],
     mapped: [],
     leadUnit: null,
+    ...(ownUnit !== null && sentTo?.includes(ownUnit) === true ? { sentTo: [ownUnit] } : {}),
     passedOnTo: null,
+    chasedAt: [],
     satisfaction: null,
     disposition: null,
   }
+}
+
+/** Which call it was and how it reached the hotline: whoever may know the caller may hear its recording. */
+function namedCall({ callId, queueCallId, startedAt, manual }: CallFacts): CallFacts {
+  return { callId, queueCallId, queue: null, startedAt, answeredAt: null, endedAt: null, ...(manual === undefined ? {} : { manual }) }
 }
 
 /** That somebody has reported is no content; what was reported is. */

@@ -7,9 +7,10 @@ import { placeOf } from '../../../renderer/storage/places'
 import { callRecordedEvent } from '../../../shared/tickets/call-recorded-event'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
 import type { Draft } from '../../../shared/tickets/draft'
+import type { OnlyUnit } from '../../../shared/tickets/caller-cache'
 import type { TicketEvent } from '../../../shared/tickets/ticket-event'
 import { createDeskLog, type DeskLog } from '../../support/desk-log'
-import { draftOf, eventsOf, morning, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
+import { draftOf, eventsOf, morning, noProposal, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
 import { recordedCall } from '../../support/recorded-calls'
 import { bothSeals, keyedSeal, newDisk, stoppedClock } from '../../support/storage'
 
@@ -156,6 +157,20 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
     const [person] = await cache.lookup(mobile)
     expect(person).toMatchObject({ name: null, history: [{ secret: true, status: 'REVIEWING', category: '', employer: '' }] })
     expect(JSON.stringify([person, await cache.ticket(complaint(1).ticketId)])).not.toMatch(/江岸|秦/)
+  })
+
+  it('says which unit has a secret order at that unit’s own seat alone', async () => {
+    const draft = complaint(1, { values: { ...wageComplaint, confidential: true } })
+    const [own, other] = ['QXGH@500103', 'QXGH@500106']
+    log.append(eventsOf(draft, { kind: 'sent-for-dispatch', proposal: { ...noProposal, leadUnit: other, cooperatingUnits: [own] } }))
+    const sentTo = async (only: OnlyUnit | null) => {
+      await writer.beginAnew(deskId, only)
+      await sync()
+      return (await cache.ticket(draft.ticketId))?.ticket.sentTo
+    }
+    expect(await sentTo({ unit: own })).toEqual([own])
+    expect(await sentTo({ unit: 'QXGH@500107' })).toBeUndefined()
+    expect(await sentTo(null)).toBeUndefined()
   })
 
   it('shows an own submission at once, and once, whatever the order in which things come back', async () => {

@@ -5,7 +5,7 @@ import { keptOf, stageOf } from '../../../shared/tickets/cache-policy'
 import { nextCachedTicket, type CachedTicket } from '../../../shared/tickets/cached-ticket'
 import type { FieldValues } from '../../../shared/tickets/fields/field-values'
 import { isOpen } from '../../../shared/tickets/ticket-rules'
-import { draftArbitrary, draftOf, eventsOf, morning, testUuid, wageComplaint } from '../../support/drafts'
+import { draftArbitrary, draftOf, eventsOf, morning, noProposal, testUuid, wageComplaint } from '../../support/drafts'
 
 const day = 86_400_000
 const policy = cachePolicyOf(defaultCacheLimits, 'real')
@@ -54,6 +54,27 @@ describe('what of a ticket may be kept at a moment', () => {
     expect(JSON.stringify(kept)).not.toMatch(/秦|段/)
     expect(kept?.ticket).toMatchObject({ state: 'REVIEWING', number: secret.ticket.number, version: secret.ticket.version })
     expect(JSON.stringify(kept)).not.toContain('江岸')
+  })
+
+  it('of a secret order that is all, whatever it has: a field that is new tomorrow does not stay by itself', () => {
+    const risk = { code: 'EXTREME', severity: 'RED' as const, confirmedAt: morning, source: 'agent' as const }
+    const helped = draftOf(1, { values: { ...full, confidential: true }, risks: [risk], help: [{ code: 'emergency-dialled', at: morning, note: '023110', drill: false }] })
+    const sent = eventsOf(helped, { kind: 'sent-for-dispatch', proposal: { ...noProposal, leadUnit: 'QXGH@500103', cooperatingUnits: ['QXGH@500106'], district: '500103', handleDueAt: morning + day } })
+    const { ticket, ...rest } = [...sent, { ...sent[0]!, id: testUuid(9), type: 'chased' as const, data: { call: null }, personal: null }].reduce<CachedTicket | null>(nextCachedTicket, null)!
+    const reported = { code: 'ORAL_REPORT' as const, signedAt: morning, by: { id: '8017', name: '练习' }, text: null }
+    const secret = { ...rest, ticket: { ...ticket, reports: [reported], ofTomorrow: '要害' }, ofTomorrow: '要害' }
+    const { callId, queueCallId, startedAt } = helped.call
+    const standing = {
+      id: ticket.id, number: ticket.number, practice: false, state: 'REVIEWING', version: ticket.version, createdAt: morning, changedAt: ticket.changedAt, author: ticket.author,
+      caller: ticket.caller, dueAt: morning + day, values: { confidential: true },
+      calls: [{ callId, queueCallId, queue: null, startedAt, answeredAt: null, endedAt: null }],
+      recordedCalls: [], emotions: { start: null, end: null }, risks: [], lowerings: [], actionsDone: {}, answeredWith: [], leadUnit: null, passedOnTo: null, noContent: null, chasedAt: [],
+      satisfaction: null, disposition: null, summary: null, queryCode: null, reveals: [], approvals: [], mapped: [],
+    }
+    expect(keptOf(secret, morning, policy)).toEqual({ ticket: standing, chasers: [], eventIds: rest.eventIds, kept: 'whole' })
+    // A seat of one unit knows its own orders by that, and of no other unit that it has them, too.
+    expect(keptOf(secret, morning, policy, 'QXGH@500106')?.ticket).toEqual({ ...standing, sentTo: ['QXGH@500106'] })
+    expect(keptOf(secret, morning, policy, 'QXGH@500107')?.ticket).toEqual(standing)
   })
 
   it('who else called keeps a name as long as the words stay', () => {
