@@ -57,7 +57,11 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
     practice: deps.mode === 'practice',
     onState: (state) => situation.change({ link: state }),
     onReachable(http, connection, desk) {
-      if (deps.copies !== false) sync.connect(connection, desk.deskId)
+      if (deps.copies !== false) {
+        sync.connect(connection, desk.deskId)
+        // A desk that was set back has been away before; the copy need not have come so far that it notices.
+        void outbox.oweAgain()
+      }
       delivery.sendTo(http)
       deps.onDesk?.(http)
     },

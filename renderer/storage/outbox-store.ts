@@ -123,6 +123,23 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
     if (delivery.state === 'accepted') await journal.settle(id, draftRevision ?? 0)
   }
 
+  const move: Outbox['move'] = async (id, event) => {
+    const found = held.get(id)
+    if (found === undefined) return null
+    const delivery = nextDelivery(found.delivery, event)
+    if (delivery === found.delivery) return found
+    const entry = { ...found, delivery }
+    held.set(id, entry)
+    tell()
+    await Promise.all([writeDelivery(entry), event.kind === 'owed-again' ? journalAgain(entry) : null])
+    return entry
+  }
+
+  /** As the revision that was settled there: an earlier one would count for nothing. */
+  function journalAgain({ id, ticketId, enqueuedAt, events, draftRevision }: OutboxEntry): ReturnType<typeof journal.queue> {
+    return journal.queue({ id, ticketId, enqueuedAt, events, draft: null, call: null }, draftRevision ?? 0)
+  }
+
   return {
     enqueue,
     entries: () => entries,
@@ -161,16 +178,10 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
         return err(storageFailure(error))
       }
     },
-    async move(id, event) {
-      const found = held.get(id)
-      if (found === undefined) return null
-      const delivery = nextDelivery(found.delivery, event)
-      if (delivery === found.delivery) return found
-      const entry = { ...found, delivery }
-      held.set(id, entry)
-      tell()
-      await writeDelivery(entry)
-      return entry
+    move,
+    async oweAgain() {
+      const accepted = entries.filter(({ delivery }) => delivery.state === 'accepted')
+      await Promise.all(accepted.map(({ id }) => move(id, { kind: 'owed-again', at: clock.now() })))
     },
     owed: () =>
       Promise.all(

@@ -140,7 +140,8 @@ async function bringSubmission(deps: WorkStoreDeps, { record, value }: Found<Que
     if (isAccepted(row)) await deps.journal.settle(record.id, record.revision)
     return true
   }
-  const written = await writeSubmission(deps, value, place)
+  // Without its draft: it was accepted before, and is owed again.
+  const written = await writeSubmission(deps, value, place, value.draft?.revision ?? (record.revision || null))
   if (!('code' in written)) return true
   if (written.code === 'storage-full' || written.code === 'storage-failed') return false
   // A later revision is in the agent's hands, or went out already: this one never will. A full disk may refuse to put that down; then it
@@ -185,7 +186,7 @@ async function fillWith(fill: JournalFill, { database, seal, journal }: WorkStor
     const { id, ticketId, draftRevision } = row
     // A refused one may be in the agent's hands again, in a later revision; it was queued in this one.
     const queued = draft === null || draftRevision === null ? null : { ...draft, revision: draftRevision }
-    ends.push(fill.queue({ id, ticketId, enqueuedAt: epochMs(row.enqueuedAt), events: events.value, draft: queued, call: null }))
+    ends.push(fill.queue({ id, ticketId, enqueuedAt: epochMs(row.enqueuedAt), events: events.value, draft: queued, call: null }, draftRevision ?? 0))
   }
   for (const row of await database.drafts.where('state').equals('unfinished').toArray()) {
     if (!lacks('draft-saved', row.id, row.revision)) continue

@@ -37,9 +37,11 @@ export interface LanePlace {
 
 /**
  * The entry, its draft's mark and the call's line, in one transaction. `place`: behind everything, or, for what comes back from the
- * journal, before what was queued after it.
+ * journal, before what was queued after it. `draftRevision`: what its draft had, where that is gone.
  */
-export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork, place: 'last' | LanePlace = 'last'): Promise<EnqueueError | WrittenSubmission> {
+export async function writeSubmission(
+  deps: WorkStoreDeps, work: QueuedWork, place: 'last' | LanePlace = 'last', draftRevision: number | null = work.draft?.revision ?? null,
+): Promise<EnqueueError | WrittenSubmission> {
   const { database, seal, clock } = deps
   const { drafts, outbox, callLog } = database
   const { id, ticketId, enqueuedAt, draft, call, events } = work
@@ -47,7 +49,6 @@ export async function writeSubmission(deps: WorkStoreDeps, work: QueuedWork, pla
   try {
     const submitted = draft === null ? null : await draftRow(seal, draft, 'submitted')
     const line = call === null ? null : await callLogRow(deps, call.line)
-    const draftRevision = draft?.revision ?? null
     const sealed = await seal.seal(placeOf.outbox({ id, draftRevision }), events)
     const fresh: OutboxRow = { id, ticketId, enqueuedAt, draftId: draft?.id ?? null, draftRevision, delivery, sealed }
     return await database.transaction('rw', drafts, outbox, callLog, async () => {

@@ -21,7 +21,8 @@ export interface WorkJournal {
   saveDraft(draft: Draft): Promise<JournalEnd>
   /** Takes away every revision that was written or read so far. */
   forgetDraft(id: string): Promise<JournalEnd>
-  queue(work: QueuedWork): Promise<JournalEnd>
+  /** `revision`: that of the draft, unless that is gone and one of it stood here before. */
+  queue(work: QueuedWork, revision?: number): Promise<JournalEnd>
   /** What was queued is not submitted after all, and its draft is a draft again. */
   takeBack(work: QueuedWork): Promise<JournalEnd>
   /** Nothing of it is owed any more, in that revision or an earlier one. */
@@ -124,7 +125,7 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
     }
   }
 
-  const queued = ({ id, ...work }: QueuedWork) => sealRecord(seal, { kind: 'submission-queued', id, revision: work.draft?.revision ?? 0 }, work)
+  const queued = ({ id, ...work }: QueuedWork, revision = work.draft?.revision ?? 0) => sealRecord(seal, { kind: 'submission-queued', id, revision }, work)
   const saved = (draft: Draft) => sealRecord(seal, { kind: 'draft-saved', id: draft.id, revision: draft.revision }, draft)
   const owed = (reveal: CallReveal) => sealRecord(seal, { kind: 'reveal-owed', id: reveal.id, revision: 0 }, reveal)
   const gone = (id: string, revision: number) => Promise.resolve<JournalRecord>({ kind: 'draft-gone', id, revision, sealed: '' })
@@ -149,10 +150,10 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
       // Of a journal that could not be read nobody knows what it would bring back.
       return isAway ? err({ code: 'storage-failed' }) : ok(undefined)
     },
-    queue(work) {
+    queue(work, revision) {
       touch(work.id)
       lastAsked.delete(work.id)
-      return write(queued(work))
+      return write(queued(work, revision))
     },
     takeBack(work) {
       const { id, draft } = work
@@ -194,7 +195,7 @@ export function createWorkJournal(calls: JournalCalls, seal: Seal): WorkJournal 
       const isUntouched = (id: string) => () => !touched.has(id)
       return {
         saveDraft: (draft) => writeIf(isUntouched(draft.id), saved(draft)),
-        queue: (work) => writeIf(isUntouched(work.id), queued(work)),
+        queue: (work, revision) => writeIf(isUntouched(work.id), queued(work, revision)),
         oweReveal: (reveal) => writeIf(isUntouched(reveal.id), owed(reveal)),
         end: () => void fills.delete(touched),
       }

@@ -21,6 +21,8 @@ export type DeliveryFailure = 'unreachable' | 'timed-out' | 'not-ready' | 'unaut
  *            |                       +--refused--> refused (parked, its lane waits behind it)
  *            +--released-------------------------------+
  * ```
+ *
+ * `accepted --owed-again--> waiting`: whether the desk's log still has it is asked by sending it once more.
  */
 export type Delivery =
   | {
@@ -46,6 +48,8 @@ export type DeliveryEvent =
   | { readonly kind: 'desk-back'; readonly at: EpochMs }
   /** An agent asks for another try of what was refused. */
   | { readonly kind: 'released'; readonly at: EpochMs }
+  /** The log may be another one than that in which it was accepted. */
+  | { readonly kind: 'owed-again'; readonly at: EpochMs }
 
 /** An event that can't happen in the delivery's state: two senders, or a screen that offers what it must not. */
 export class IllegalDeliveryTransition extends Error {
@@ -60,7 +64,7 @@ export function newDelivery(at: EpochMs): Delivery {
 }
 
 /**
- * The one transition of a delivery. After `accepted` everything is a no-op that returns the same object: an answer may
+ * The one transition of a delivery. After `accepted` everything but `owed-again` is a no-op that returns the same object: an answer may
  * come late, after a second try has already been taken.
  *
  * @throws {IllegalDeliveryTransition} for an event that no sender of ours may produce there.
@@ -68,7 +72,7 @@ export function newDelivery(at: EpochMs): Delivery {
 export function nextDelivery(delivery: Delivery, event: DeliveryEvent): Delivery {
   switch (delivery.state) {
     case 'accepted':
-      return delivery
+      return event.kind === 'owed-again' ? newDelivery(event.at) : delivery
     case 'waiting':
       if (event.kind === 'claimed') return { state: 'sending', tries: delivery.tries + 1, since: event.at }
       if (event.kind === 'desk-back') return { ...delivery, notBefore: event.at < delivery.notBefore ? event.at : delivery.notBefore }
@@ -101,6 +105,7 @@ function nextSending(delivery: Extract<Delivery, { state: 'sending' }>, event: D
       return delivery
     case 'claimed':
     case 'released':
+    case 'owed-again':
       throw new IllegalDeliveryTransition(delivery.state, event.kind)
     default:
       return assertNever(event)

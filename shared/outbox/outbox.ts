@@ -103,6 +103,11 @@ export interface Outbox {
   move(id: string, event: DeliveryEvent): Promise<OutboxEntry | null>
   /** Everything that the desk has not taken, with its draft where one can still be read: to be carried to another seat. */
   owed(): Promise<readonly QueuedWork[]>
+  /**
+   * What the desk has accepted and the cache does not hold yet waits again, in memory before this returns: a desk that was set back to an
+   * earlier day has lost it, and any other answers with the same receipts. It is without its draft, which went when it was accepted.
+   */
+  oweAgain(): Promise<void>
   /** Forgets accepted entries whose events the cache now holds itself. */
   settle(cachePosition: number): Promise<void>
 }

@@ -7,6 +7,8 @@ export interface DeskLog {
   /** Adds what is not in it yet; gives back the places of all, old and new. */
   append(events: readonly TicketEvent[]): Change[]
   after(position: number, limit?: number): ChangesAnswer
+  /** An older backup is restored, which ends here. */
+  setBack(to: number): void
 }
 
 export function createDeskLog(): DeskLog {
@@ -24,6 +26,9 @@ export function createDeskLog(): DeskLog {
         changes.push(change)
         return change
       }),
+    setBack(to) {
+      for (const { event } of changes.splice(to)) versions.set(event.ticketId, (versions.get(event.ticketId) ?? 0) - 1)
+    },
     after: (position, limit = 500) => ({ changes: changes.slice(position, position + limit), newest: changes.length }),
   }
 }

@@ -156,6 +156,27 @@ describe.each(bothSeals)('the outbox on the disk, %s', (_name, seal) => {
     expect(storage.outbox.entries()).toEqual([])
   })
 
+  it('what the cache does not hold yet waits again before anything settles it, over a restart too, in the order written and without its draft', async () => {
+    const ids = [(await enqueue(complaint(2))).id, (await enqueue(complaint(1))).id]
+    await enqueue(complaint(3))
+    for (const [index, id] of ids.entries()) {
+      await storage.outbox.move(id, { kind: 'claimed', at })
+      await storage.outbox.move(id, { kind: 'accepted', at, position: 40 + index })
+    }
+    await storage.outbox.settle(40)
+    const owing = storage.outbox.oweAgain()
+    await storage.outbox.settle(99)
+    await owing
+    for (const round of ['now', 'after a restart']) {
+      expect(storage.outbox.entries().map(({ id, events, delivery }) => [id, events, delivery.state]), round).toEqual(
+        [1, 3].map((number) => [complaint(number).id, eventsOf(complaint(number)), 'waiting']),
+      )
+      expect(await storage.drafts.unfinished(), round).toEqual([])
+      expect(await storage.outbox.owed(), round).toMatchObject([{ id: complaint(1).id, draft: null }, { id: complaint(3).id, draft: complaint(3) }])
+      await restart()
+    }
+  })
+
   it('a refused entry is parked over a restart, and can be sent again as it is', async () => {
     const { id } = await enqueue(complaint(1))
     await refuse(id)

@@ -9,7 +9,7 @@ import { epochMs } from '../../../shared/lib/clock'
 import { err } from '../../../shared/lib/result'
 import type { Draft } from '../../../shared/tickets/draft'
 import { revealEvent } from '../../../shared/tickets/reveal-event'
-import { agent8017, draftOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
+import { agent8017, draftOf, eventsOf, submissionOfDraft, testUuid, ticketOf, wageComplaint } from '../../support/drafts'
 import { journalInMemory } from '../../support/journal'
 import { newerFrame } from '../../support/newer-journal'
 import { bothSeals, newDisk, stoppedClock } from '../../support/storage'
@@ -148,6 +148,21 @@ describe.each(bothSeals)('unsent work in two media, %s', (_name, seal) => {
     await refuse(id)
     await storage.outbox.reopen(id)
     await storage.outbox.discard(id, lineOfDraft(complaint(4)))
+    expect(await journaled()).toEqual([])
+    await wipeDatabase()
+    expect([await storage.drafts.unfinished(), storage.outbox.entries()]).toEqual([[], []])
+  })
+
+  it('what is owed again after it was accepted comes back once the database was wiped, and no more once it is accepted anew', async () => {
+    const id = await enqueue(complaint(1, { revision: 3 }))
+    await accept(id)
+    await storage.outbox.oweAgain()
+    expect((await journaled()).map(({ kind, revision }) => [kind, revision])).toEqual([['submission-queued', 3]])
+    await wipeDatabase()
+    expect(storage.outbox.entries()).toMatchObject([{ id, events: eventsOf(complaint(1, { revision: 3 })), delivery: { state: 'waiting' } }])
+    await wipeJournal()
+    expect((await journaled()).map(({ kind, revision }) => [kind, revision])).toEqual([['submission-queued', 3]])
+    await accept(id)
     expect(await journaled()).toEqual([])
     await wipeDatabase()
     expect([await storage.drafts.unfinished(), storage.outbox.entries()]).toEqual([[], []])

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { HistoryKey } from '../../../shared/callers/phone-number'
+import { deskRoutes } from '../../../shared/desk-api/desk-api'
 import { openConnectedSeat } from '../../support/connected-seat'
 import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
 import { meaningOf } from '../../../shared/tickets/ticket-search'
@@ -12,11 +13,16 @@ const origin = 'http://127.0.0.1:1'
 async function startSeat(reachDisk = () => undefined as void) {
   const time = createVirtualTime()
   const desk = createScriptedDesk()
-  const seat = await openConnectedSeat({ ...time, fetch: desk.fetch, reachDisk })
+  /** A first copy takes hours: meanwhile nothing of the log arrives. */
+  const copying = { isHeldUp: false }
+  const fetch: typeof desk.fetch = (input, init) =>
+    copying.isHeldUp && String(input).includes(deskRoutes.changes) ? Promise.reject(new TypeError('fetch failed')) : desk.fetch(input, init)
+  const seat = await openConnectedSeat({ ...time, fetch, reachDisk })
   return {
     ...seat,
     time,
     desk,
+    copying,
     connect: () => seat.client.connect({ origin, token: desk.token }),
     isSettled: () => seat.isSettledAt(desk.log.changes.length),
   }
@@ -43,6 +49,50 @@ describe('a seat and its desk', () => {
     expect([...(await orders())].sort()).toEqual([complaint(1).ticketId, complaint(2).ticketId].sort())
     expect(seat.desk.log.changes).toHaveLength(8)
     expect(seat.situation().outbox).toMatchObject({ waiting: 0, oldestAt: null })
+  })
+
+  describe('after a desk has lost its day', () => {
+    const write = (...numbers: number[]) => numbers.forEach((number) => seat.desk.log.append(eventsOf(complaint(number))))
+    const submitUnseen = async (number: number) => {
+      seat.copying.isHeldUp = true
+      await seat.submit(complaint(number))
+      await seat.time.until(() => seat.storage.outbox.entries()[0]?.delivery.state === 'accepted')
+    }
+    const isInLogOnce = (number: number) => seat.desk.log.changes.filter(({ event }) => event.ticketId === complaint(number).ticketId).length === eventsOf(complaint(number)).length
+
+    it('it gets once more what it had accepted and the copy had not come to, though the copy noticed nothing', async () => {
+      seat = await startSeat()
+      seat.connect()
+      write(1)
+      await seat.time.until(seat.isSettled)
+      write(2)
+      await submitUnseen(3)
+      seat.desk.isDown = true
+      seat.desk.endStreams()
+      await seat.time.until(() => seat.situation().link.state === 'unreachable')
+      seat.desk.log.setBack(8)
+      write(4, 5)
+      seat.copying.isHeldUp = false
+      seat.desk.isDown = false
+      await seat.time.until(seat.isSettled)
+      expect(isInLogOnce(3)).toBe(true)
+      expect([...(await orders())].sort()).toEqual([1, 2, 3, 4, 5].map((number) => complaint(number).ticketId).sort())
+    })
+
+    it('another one that was only away has it once all the same', async () => {
+      seat = await startSeat()
+      seat.connect()
+      await seat.time.until(seat.isSettled)
+      await submitUnseen(1)
+      seat.desk.isDown = true
+      seat.desk.endStreams()
+      await seat.time.until(() => seat.situation().link.state === 'unreachable')
+      seat.copying.isHeldUp = false
+      seat.desk.isDown = false
+      await seat.time.until(seat.isSettled)
+      expect(seat.desk.log.changes).toHaveLength(4)
+      expect(seat.situation().outbox).toMatchObject({ waiting: 0, oldestAt: null })
+    })
   })
 
   it('at no moment between submitting and the confirmed copy is the order missing or double', async () => {

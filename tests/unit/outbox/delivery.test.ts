@@ -59,6 +59,14 @@ describe('a delivery', () => {
     fc.assert(fc.property(anyEvent, (event) => void expect(nextDelivery(accepted, event)).toBe(accepted)))
   })
 
+  it('that was accepted waits again where the log may be another one, as if it had never gone', () => {
+    expect(nextDelivery(accepted, { kind: 'owed-again', at: later })).toEqual(newDelivery(later))
+  })
+
+  it.each([newDelivery(at), sending, refused])('%o was not accepted, and is not owed again', (delivery) => {
+    expect(() => nextDelivery(delivery, { kind: 'owed-again', at })).toThrow(IllegalDeliveryTransition)
+  })
+
   it.each([
     [newDelivery(at), 'accepted'],
     [newDelivery(at), 'failed'],
