@@ -1,5 +1,5 @@
 import type {
-  ChangesAnswer, DeskError, DeskHealth, EventBatchAnswer, Receipt, TicketStatusAnswer,
+  ChangesAnswer, ChangesQuery, DeskError, DeskHealth, EventBatchAnswer, Receipt, TicketStatusAnswer,
 } from '../../shared/desk-api/desk-api'
 import type { Clock } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
@@ -18,7 +18,7 @@ export interface Desk {
    * Errors: `event-id-reused`, `refused`.
    */
   accept(batch: { readonly events: readonly TicketEvent[] }): Promise<Result<EventBatchAnswer, DeskError>>
-  changes(query: { readonly after: number; readonly limit: number }): Promise<ChangesAnswer>
+  changes(query: ChangesQuery): Promise<ChangesAnswer>
   /** Errors: `not-found` (also for a wrong second factor), `too-many-tries`. */
   ticketStatus(query: { readonly queryCode: string; readonly second: string }): Promise<Result<TicketStatusAnswer, DeskError>>
   newest(): Promise<number>
@@ -49,10 +49,13 @@ export function createDesk({ store, clock, queryLimits = usualQueryLimits, lists
       return store.propose(proposalOf(events, { identity, lists: ofToday }, clock.now()))
     },
 
-    async changes({ after, limit }) {
-      const changes = await store.changesAfter(after, limit)
+    async changes({ after, limit, last }) {
+      const isCompared = last !== undefined && after > 0
+      const found = await store.changesAfter(isCompared ? after - 1 : after, isCompared ? limit + 1 : limit)
       const newest = await store.newest()
-      return { changes, newest }
+      if (!isCompared) return { changes: found, newest }
+      const [at, ...changes] = found
+      return at?.position === after && at.event.id === last ? { changes, newest } : { changes: [], newest, isAnotherLog: true }
     },
 
     async ticketStatus({ queryCode, second }) {

@@ -1,4 +1,4 @@
-import type { Change } from '../../shared/desk-api/desk-api'
+import type { Change, ChangesQuery } from '../../shared/desk-api/desk-api'
 import { askedTogether } from '../../shared/lib/asked-together'
 import type { Clock } from '../../shared/lib/clock'
 import type { SharedStore } from './store/shared-store'
@@ -18,8 +18,8 @@ export interface TailPage {
 }
 
 export interface LogTail {
-  /** Null for whoever is further behind than the tail reaches, and has to be told from the database. */
-  page(query: { readonly after: number; readonly limit: number }): Promise<TailPage | null>
+  /** Null for whoever is further behind than the tail reaches, or was told of another log than this, and has to be told from the database. */
+  page(query: ChangesQuery): Promise<TailPage | null>
 }
 
 export interface LogTailOptions {
@@ -53,6 +53,8 @@ export function bytesOfChange(change: Change): Uint8Array {
 export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOptions): LogTail {
   /** The entry at index 0 is that of position `begin` + 1; positions have no gaps. */
   let begin: number | null = null
+  /** Of the event at `begin`; null when it was never here. */
+  let idAtBegin: string | null = null
   let kept: Kept[] = []
   let secret = new Set<string>()
 
@@ -60,6 +62,7 @@ export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOpt
     const newest = await store.newest()
     if (begin === null || newest - begin - kept.length > mostEntries || newest < begin) {
       begin = Math.max(0, newest - firstReach)
+      idAtBegin = null
       kept = []
       secret = new Set()
     }
@@ -80,15 +83,18 @@ export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOpt
     const oldest = clock.now() - keptMs
     const young = kept.findIndex(({ readAt }) => readAt >= oldest)
     const gone = Math.max(young < 0 ? kept.length : young, kept.length - mostEntries)
+    idAtBegin = kept[gone - 1]?.change.event.id ?? idAtBegin
     if (gone > 0) kept = kept.slice(gone)
     if (kept.length === 0) secret = new Set()
     return from + gone
   }
 
   return {
-    async page({ after, limit }) {
+    async page({ after, limit, last }) {
       const newest = await readOn()
       if (begin === null || after < begin) return null
+      const idThere = after === begin ? idAtBegin : kept[after - begin - 1]?.change.event.id
+      if (last !== undefined && after > 0 && idThere !== last) return null
       const entries = kept.slice(after - begin, after - begin + limit)
         .map(({ change, bytes }) => ({ change, bytes, isSecret: secret.has(change.event.ticketId) }))
       return { entries, newest: Math.max(newest, begin + kept.length) }

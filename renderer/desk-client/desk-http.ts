@@ -28,7 +28,8 @@ export type DeskAnswer<T> = Promise<Result<T, DeskCallError>>
 export interface DeskHttp {
   health(): DeskAnswer<DeskHealth>
   accept(events: readonly TicketEvent[]): DeskAnswer<EventBatchAnswer>
-  changes(after: number, limit: number): DeskAnswer<ChangesAnswer>
+  /** `last`: id of the event that is here at `after`, where it is known. */
+  changes(after: number, limit: number, last?: string | null): DeskAnswer<ChangesAnswer>
   ticketStatus(queryCode: string, second: string): DeskAnswer<TicketStatusAnswer>
   /** What was heard of the queues from `from` on, behind that position; the desk's times. */
   queueEvents(from: number, to: number, after: number): DeskAnswer<QueueEventsAnswer>
@@ -147,7 +148,8 @@ export function createDeskHttp(connection: DeskConnection, deps: DeskHttpDeps): 
   return {
     health: () => ask(deskRoutes.health, healthSchema),
     accept: (events) => ask(deskRoutes.events, eventBatchAnswerSchema, { events }),
-    changes: (after, limit) => ask(`${deskRoutes.changes}?after=${after}&limit=${limit}`, changesAnswerSchema),
+    changes: (after, limit, last = null) =>
+      ask(`${deskRoutes.changes}?after=${after}&limit=${limit}${last === null ? '' : `&last=${encodeURIComponent(last)}`}`, changesAnswerSchema),
     ticketStatus: (queryCode, second) => ask(deskRoutes.ticketStatus, ticketStatusAnswerSchema, { queryCode, second }),
     queueEvents: (from, to, after) => ask(`${queueRoutes.events}?from=${from}&to=${to}&after=${after}&limit=${maxQueueEventsPage}`, queueEventsAnswerSchema),
     hints: (hear) =>

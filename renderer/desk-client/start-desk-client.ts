@@ -87,6 +87,8 @@ export function startDeskClient(deps: DeskClientDeps): DeskClient {
       case 'applied':
         void outbox.settle(message.position)
         return listeners.forEach((listener) => listener(message.keys))
+      case 'other-log':
+        return void outbox.oweAgain()
       case 'set-aside':
         return deps.onSetAside({ table: message.table, problem: message.problem })
       case 'broken-down':

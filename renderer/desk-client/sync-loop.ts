@@ -4,7 +4,7 @@ import { backoffMs } from '../../shared/lib/backoff'
 import { epochMs, type Clock, type EpochMs, type Timers } from '../../shared/lib/clock'
 import { createPause } from '../../shared/lib/pause'
 import { ok, type Result } from '../../shared/lib/result'
-import type { ApplyResult, CallerCacheWriter, OnlyUnit } from '../../shared/tickets/caller-cache'
+import type { ApplyResult, CachePosition, CallerCacheWriter, OnlyUnit } from '../../shared/tickets/caller-cache'
 import type { DeskCallError, DeskHttp } from './desk-http'
 import { notSyncing, type SyncFailure, type SyncState } from './sync-state'
 
@@ -16,6 +16,8 @@ export interface SyncLoopDeps {
   onState(state: SyncState): void
   /** Numbers under which a ring would now show something else. */
   onApplied(position: number, keys: readonly HistoryKey[]): void
+  /** The desk's log is not the one that was copied: it was set back. Told before anything of the copy goes. */
+  onOtherLog(): void
   /**
    * Changes per page. A page is one transaction, and a ring's look-up waits for it: while a long log was copied, 95 of 100
    * look-ups took less than 55 ms with pages of 200, and less than 35 ms with pages of 100.
@@ -60,7 +62,10 @@ interface Told {
   readonly changes: readonly Change[]
   /** How far they go; those of one unit's orders alone have gaps. */
   readonly through: number
+  /** Id of the event where all of it ends, where no change says it. */
+  readonly last: string | null
   readonly newest: number
+  readonly isAnotherLog: boolean
   readonly only: OnlyUnit | null
 }
 
@@ -116,16 +121,17 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     await pause.wait(waitMs)
   }
 
-  /** The next page behind `position`: of what was told before, or of what the desk tells now. Null once this connection is left. */
-  async function next(here: NonNullable<typeof run>, position: number): Promise<Result<Omit<Told, 'at'>, DeskCallError> | null> {
+  /** The next page of the copy: of what was told before, or of what the desk tells now. Null once this connection is left. */
+  async function next(here: NonNullable<typeof run>, { position, last }: CachePosition): Promise<Result<Omit<Told, 'at'>, DeskCallError> | null> {
     const size = isRoomAsked() ? Math.min(pageSize, pageSizeInRoom) : pageSize
     if (told?.at !== position || told.changes.length === 0) {
       announced = 0
-      const answer = await here.desk.changes(position, isRoomAsked() ? size : Math.max(size, askedAtOnce))
+      const answer = await here.desk.changes(position, isRoomAsked() ? size : Math.max(size, askedAtOnce), last)
       if (run !== here) return null
       if (!answer.ok) return answer
-      const { changes, newest, only } = answer.value
-      told = { at: position, changes, newest, through: only?.through ?? changes.at(-1)?.position ?? position, only: only === undefined ? null : { unit: only.unit } }
+      const { changes, newest, only, isAnotherLog = false } = answer.value
+      const through = only?.through ?? changes.at(-1)?.position ?? position
+      told = { at: position, changes, newest, through, last: only?.last ?? null, isAnotherLog, only: only === undefined ? null : { unit: only.unit } }
     }
     const [changes, rest] = [told.changes.slice(0, size), told.changes.slice(size)]
     // What happened to an order before it was told stands in front, and moves nothing.
@@ -139,14 +145,16 @@ export function createSyncLoop(deps: SyncLoopDeps): SyncLoop {
     try {
       const begun = await cache.begin(here.deskId)
       if (state.state === 'stopped') show({ state: 'syncing', position: begun.position, newest: null, from: begun.position, since: clock.now() })
-      const answer = await next(here, begun.position)
+      const answer = await next(here, begun)
       if (answer === null) return { kind: 'left' }
       if (!answer.ok) return { kind: 'failed', failure: answer.error.code }
-      const { changes, newest, through, only } = answer.value
+      const { changes, newest, through, last, only } = answer.value
+      const isOther = answer.value.isAnotherLog || newest < begun.position
+      if (isOther) deps.onOtherLog()
       if (only?.unit !== begun.only?.unit) return await ofOthers(here, newest, only)
-      if (newest < begun.position) return await anew(here, newest, only)
+      if (isOther) return await anew(here, newest, only)
       if (changes.length === 0 && through <= begun.position) return { kind: 'applied', from: begun.position, position: begun.position, newest: begun.position }
-      return await settle(here, await cache.apply(changes, through), begun.position, answer.value)
+      return await settle(here, await cache.apply(changes, through, last), begun.position, answer.value)
     } catch {
       return { kind: 'failed', failure: 'storage-failed' }
     }

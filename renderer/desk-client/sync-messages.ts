@@ -32,6 +32,8 @@ export type ToSyncWorker =
 export type FromSyncWorker =
   | { readonly kind: 'state'; readonly state: SyncState }
   | { readonly kind: 'applied'; readonly position: number; readonly keys: readonly HistoryKey[] }
+  /** The desk was set back; what follows of states and positions is of its new log. */
+  | { readonly kind: 'other-log' }
   | { readonly kind: 'set-aside'; readonly table: string; readonly problem: RecordProblem }
   /** The cache could not be opened: this worker will do nothing. */
   | { readonly kind: 'failed' }

@@ -47,6 +47,8 @@ export type MetaRow =
       /** As in `CachePosition`; not there in rows of older versions, which are of all orders. */
       readonly only?: OnlyUnit | null
       readonly position: number
+      /** As in `CachePosition`; not there in rows of older versions. */
+      readonly last?: string | null
       readonly appliedAt: number | null
       /** Records put aside when this copy was begun; more of them mean that it has holes. */
       readonly asideBefore: number

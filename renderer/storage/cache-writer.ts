@@ -42,19 +42,19 @@ export function createCacheWriter(deps: CacheWriterDeps): CallerCacheWriter {
 
   async function begin(deskId: string): Promise<CachePosition> {
     const row = await readPosition(database)
-    return row?.deskId === deskId ? { deskId, only: row.only ?? null, position: row.position, appliedAt: appliedAt(row) } : beginAnew(deskId)
+    return row?.deskId === deskId ? { deskId, only: row.only ?? null, position: row.position, last: row.last ?? null, appliedAt: appliedAt(row) } : beginAnew(deskId)
   }
 
   async function beginAnew(deskId: string, only: OnlyUnit | null = null): Promise<CachePosition> {
     await database.transaction('rw', [tickets, people, forgotten, meta, setAside], async () => {
       // The book is no part of the log. Another desk names another version of it, and then it is asked for.
       await Promise.all([tickets.clear(), people.clear(), forgotten.clear(), meta.where('key').notEqual('book').delete()])
-      await meta.put({ key: 'position', deskId, only, position: 0, appliedAt: null, asideBefore: await setAside.count() })
+      await meta.put({ key: 'position', deskId, only, position: 0, last: null, appliedAt: null, asideBefore: await setAside.count() })
     })
-    return { deskId, only, position: 0, appliedAt: null }
+    return { deskId, only, position: 0, last: null, appliedAt: null }
   }
 
-  async function apply(changes: readonly Change[], through = changes.at(-1)?.position ?? 0): Promise<ApplyResult> {
+  async function apply(changes: readonly Change[], through = changes.at(-1)?.position ?? 0, lastTold: string | null = null): Promise<ApplyResult> {
     const start = await readPosition(database)
     if (start === null) return { kind: 'overtaken' }
     if (changes.length === 0 && through <= start.position) return { kind: 'applied', position: start.position, keys: [] }
@@ -65,7 +65,9 @@ export function createCacheWriter(deps: CacheWriterDeps): CallerCacheWriter {
     if (folded === null) return { kind: 'has-holes' }
     const kept = new Map([...folded.tickets].map(([id, cached]) => [id, keptOf(cached, clock.now(), deps.policy(), start.only?.unit)]))
     const { rows, keys } = await rowsOf(known, folded.tickets, kept)
-    const moved: PositionRow = { ...start, position: Math.max(start.position, through), appliedAt: clock.now() }
+    const position = Math.max(start.position, through)
+    const last = position === start.position ? (start.last ?? null) : (changes.find((change) => change.position === position)?.event.id ?? lastTold)
+    const moved: PositionRow = { ...start, position, last, appliedAt: clock.now() }
     const goneOn = [...folded.forgotten].map(([id, version]) => ({ id, version }))
     const isWritten = await write(start, {
       ...rows,
@@ -152,7 +154,7 @@ export function createCacheWriter(deps: CacheWriterDeps): CallerCacheWriter {
   return {
     begin: (deskId) => inTurn(() => begin(deskId)),
     beginAnew: (deskId, only) => inTurn(() => beginAnew(deskId, only)),
-    apply: (changes, through) => inTurn(() => apply(changes, through)),
+    apply: (changes, through, last) => inTurn(() => apply(changes, through, last)),
     age: () => inTurn(() => ageCache({ ...deps, tables, keep })),
   }
 }

@@ -104,6 +104,7 @@ export function createCallerCache(deps: CallerCacheDeps): CallerCache {
         deskId: row?.deskId ?? null,
         only: row?.only ?? null,
         position: row?.position ?? 0,
+        last: row?.last ?? null,
         appliedAt: (row?.appliedAt ?? null) as CachePosition['appliedAt'],
       }
     },

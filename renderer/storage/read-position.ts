@@ -8,6 +8,7 @@ const positionSchema = z.object({
   deskId: z.string(),
   only: z.object({ unit: z.string().nullable() }).nullable().exactOptional(),
   position: z.number().int().nonnegative(),
+  last: z.string().nullable().exactOptional(),
   appliedAt: z.number().nullable(),
   asideBefore: z.number().int().nonnegative(),
 }) satisfies z.ZodType<PositionRow>

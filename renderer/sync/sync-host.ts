@@ -62,7 +62,11 @@ export function createSyncHost(deps: SyncHostDeps): { receive(message: ToSyncWor
         if (state.state === 'synced' && wasFilling) ageing.soon()
         wasFilling = state.state === 'syncing'
       }
-      const loop = createSyncLoop({ ...deps, cache, onState, onApplied: (position, keys) => deps.post({ kind: 'applied', position, keys }) })
+      const loop = createSyncLoop({
+        ...deps, cache, onState,
+        onApplied: (position, keys) => deps.post({ kind: 'applied', position, keys }),
+        onOtherLog: () => deps.post({ kind: 'other-log' }),
+      })
       return { cache, loop, ageing }
     } catch {
       deps.post({ kind: 'failed' })

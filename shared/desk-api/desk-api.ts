@@ -46,17 +46,26 @@ export const maxChangesPage = 1000
 export const changesQuerySchema = z.object({
   after: z.coerce.number().int().nonnegative(),
   limit: z.coerce.number().int().min(1).max(maxChangesPage).default(500),
+  /** Id of the event that whoever asks has at `after`. */
+  last: z.string().min(1).max(40).exactOptional(),
 })
+export type ChangesQuery = z.infer<typeof changesQuerySchema>
 export const changesAnswerSchema = z.object({
   changes: z.array(changeSchema),
   /** The newest position of the desk, so that a console can show how far it has come. */
   newest: z.number().int().nonnegative(),
   /**
+   * At `after` stands another event than `last`, or none: the desk was set back to an earlier day since, and goes on under the same id.
+   * Nothing is told then; whoever asked begins the copy anew.
+   */
+  isAnotherLog: z.literal(true).exactOptional(),
+  /**
    * There for somebody who reads the orders of one unit only: that unit (null: an administrator has not said which), and how far this
    * answer goes. Positions up to there that it has no change of are other orders'. An order that is sent to the unit among them is told whole,
-   * with what happened to it before `after`. Whoever is told of another unit than before, or of none, begins the copy anew.
+   * with what happened to it before `after`. Whoever is told of another unit than before, or of none, begins the copy anew. `last`: id of the
+   * event at `through`, to be asked with, whosever order it is of.
    */
-  only: z.object({ unit: z.string().nullable(), through: z.number().int().nonnegative() }).exactOptional(),
+  only: z.object({ unit: z.string().nullable(), through: z.number().int().nonnegative(), last: z.string().exactOptional() }).exactOptional(),
 })
 export type ChangesAnswer = z.infer<typeof changesAnswerSchema>
 

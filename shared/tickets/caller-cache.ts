@@ -27,6 +27,8 @@ export interface CachePosition {
   readonly only: OnlyUnit | null
   /** Everything up to here is in the cache. */
   readonly position: number
+  /** Id of the event at `position`: a log that has another one there is not the one that was copied. Null where it is not known. */
+  readonly last: string | null
   /** When the last page was applied; null when none was. */
   readonly appliedAt: EpochMs | null
 }
@@ -66,9 +68,9 @@ export interface CallerCacheWriter {
   beginAnew(deskId: string, only?: OnlyUnit | null): Promise<CachePosition>
   /**
    * Applies a page of the log, which goes on to `through`, by itself to its last change: tickets, people and position in one transaction.
-   * Pages that overlap do no harm.
+   * Pages that overlap do no harm. `last`: id of the event at `through` where no change of the page says it.
    */
-  apply(changes: readonly Change[], through?: number): Promise<ApplyResult>
+  apply(changes: readonly Change[], through?: number, last?: string | null): Promise<ApplyResult>
   /**
    * Takes out a slice of what the policy no longer lets lie here, also of tickets that nothing happens to any more. True: there
    * may be more. May end anywhere, and goes on from there.

@@ -66,15 +66,19 @@ export function createScriptedDesk(): ScriptedDesk {
     return response
   }
 
-  async function changesFrom(after: number, limit: number): Promise<ChangesAnswer> {
-    const { changes, newest } = log.after(after, limit)
-    if (desk.onlyUnit === null) return { changes, newest }
-    const through = changes.at(-1)?.position ?? after
+  async function changesFrom(after: number, limit: number, last: string | null): Promise<ChangesAnswer> {
+    const isAnother = last !== null && log.changes[after - 1]?.event.id !== last
+    const { changes, newest } = isAnother ? { changes: [], newest: log.changes.length } : log.after(after, limit)
+    const told = { changes, newest, ...(isAnother ? { isAnotherLog: true as const } : {}) }
+    if (desk.onlyUnit === null) return told
+    const end = changes.at(-1)
+    const through = end?.position ?? after
     const store = {
       sendingsAmong: async (ticketIds: readonly string[]) => log.changes.filter(({ event }) => ticketIds.includes(event.ticketId)),
       changesOfTickets: async (ticketIds: readonly string[], to: number) => log.changes.filter(({ position, event }) => position <= to && ticketIds.includes(event.ticketId)),
     }
-    return { changes: await changesOfUnit(store, { after, through, changes }, desk.onlyUnit), newest, only: { unit: desk.onlyUnit, through } }
+    const only = { unit: desk.onlyUnit, through, ...(end === undefined ? {} : { last: end.event.id }) }
+    return { ...told, changes: await changesOfUnit(store, { after, through, changes }, desk.onlyUnit), only }
   }
 
   async function answer(url: URL, init: RequestInit): Promise<Response> {
@@ -83,7 +87,7 @@ export function createScriptedDesk(): ScriptedDesk {
     }
     if (url.pathname === deskRoutes.stream) return stream(init.signal ?? null)
     if (url.pathname === deskRoutes.changes) {
-      return Response.json(await changesFrom(Number(url.searchParams.get('after')), Number(url.searchParams.get('limit'))))
+      return Response.json(await changesFrom(Number(url.searchParams.get('after')), Number(url.searchParams.get('limit')), url.searchParams.get('last')))
     }
     if (url.pathname === deskRoutes.events) return accept(eventBatchSchema.parse(JSON.parse(String(init.body))).events)
     if (url.pathname === deskRoutes.ticketStatus) return Response.json({ state: 'HANDLING', changedAt: morning })

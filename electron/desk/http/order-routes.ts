@@ -50,10 +50,12 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
   }
 
   /** The same for somebody who reads the orders of one unit only. */
-  async function pageOfUnit(after: number, { changes, newest }: ChangesAnswer, unit: string | null, caller: Caller): Promise<ChangesAnswer> {
-    const through = changes.at(-1)?.position ?? after
+  async function pageOfUnit(after: number, { changes, ...log }: ChangesAnswer, unit: string | null, caller: Caller): Promise<ChangesAnswer> {
+    const end = changes.at(-1)
+    const through = end?.position ?? after
     const own = await changesOfUnit(store, { after, through, changes }, unit)
-    return { changes: await toldChanges({ store, clock }, own, caller, 'changes'), newest, only: { unit, through } }
+    const only = { unit, through, ...(end === undefined || unit === null ? {} : { last: end.event.id }) }
+    return { ...log, changes: await toldChanges({ store, clock }, own, caller, 'changes'), only }
   }
 
   routes.get(deskRoutes.health, 'signed-in', async (caller, c) => c.json(await deskOf(caller).health()))
@@ -74,9 +76,9 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
     }
     if (page !== null) return c.body(await bytesOfPage(page, caller), 200, { 'Content-Type': 'application/json' })
     return fewBehind(async () => {
-      const { changes, newest } = await deskOf(caller).changes(query.value)
-      if (reads.kind === 'of-unit') return c.json(await pageOfUnit(query.value.after, { changes, newest }, reads.unit, caller))
-      return c.json({ changes: await toldChanges({ store, clock }, changes, caller, 'changes'), newest })
+      const told = await deskOf(caller).changes(query.value)
+      if (reads.kind === 'of-unit') return c.json(await pageOfUnit(query.value.after, told, reads.unit, caller))
+      return c.json({ ...told, changes: await toldChanges({ store, clock }, told.changes, caller, 'changes') })
     })
   })
   // What of a batch somebody may write depends on each event; `decide-batch.ts` asks `mayMake`.

@@ -74,7 +74,7 @@ describe.skipIf(!postgres15.isThere)(`handlers of two units at a shared desk${po
     const newest = (await told('agent')).newest
     const yu = await told('yu')
     expect(ordersIn(yu.changes)).toEqual([idOf(101), idOf(103)])
-    expect(yu).toMatchObject({ newest, only: { unit: yuzhong, through: newest } })
+    expect(yu).toMatchObject({ newest, only: { unit: yuzhong, through: newest, last: (await told('agent')).changes.at(-1)?.event.id } })
     expect(ordersIn((await told('sha')).changes)).toEqual([idOf(102), idOf(103)])
     expect(yu.changes.filter(({ event }) => event.ticketId === idOf(101)).map(({ event }) => event.type)).toEqual(sentTo(101, [yuzhong]).map(({ type }) => type))
     expect(JSON.stringify(yu)).not.toContain(idOf(102))
@@ -125,7 +125,7 @@ describe.skipIf(!postgres15.isThere)(`handlers of two units at a shared desk${po
     const answer = await other.call(`${deskRoutes.changes}?after=${begun}&limit=100`, { token: token('yu') })
     await other.stop()
     expect(changesAnswerSchema.parse(answer.body)).toEqual(fromMemory)
-    expect(fromMemory.only).toEqual({ unit: yuzhong, through: begun + 100 })
+    expect(fromMemory.only).toEqual({ unit: yuzhong, through: begun + 100, last: (await told('agent', begun, 100)).changes.at(-1)?.event.id })
     expect(ordersIn(fromMemory.changes)).toHaveLength(12)
   })
 

@@ -70,7 +70,7 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
 
   it('knows nobody at first', async () => {
     expect(await cache.lookup(mobile)).toEqual([])
-    expect(await cache.position()).toEqual({ deskId, only: null, position: 0, appliedAt: null })
+    expect(await cache.position()).toEqual({ deskId, only: null, position: 0, last: null, appliedAt: null })
   })
 
   it("has the desk's lists as they were heard last, also when its copy of the orders is begun anew", async () => {
@@ -96,7 +96,7 @@ describe.each(bothSeals)('the cache of callers, %s', (_name, seal) => {
         history: [{ what: 'order', orderNo: complaint(1).number, district: '渝中区', status: 'REVIEWING', category: 'WAGE-02' }],
       },
     ])
-    expect(await cache.position()).toEqual({ deskId, only: null, position: log.changes.length, appliedAt: morning })
+    expect(await cache.position()).toEqual({ deskId, only: null, position: log.changes.length, last: log.changes.at(-1)?.event.id, appliedAt: morning })
   })
 
   it('keeps the people of a dormitory line apart', async () => {

@@ -8,6 +8,8 @@ import type { DatabaseMaker } from './test-postgres'
 export interface Databases extends DatabaseMaker {
   /** A copy of one that is made once in a run, by whoever first asks for it under this name. */
   copyOf(name: string, make: (address: DatabaseAddress) => Promise<void>): Promise<DatabaseAddress>
+  /** This one as it is now, to be restored later; nobody may be connected to it. */
+  backUp(address: DatabaseAddress): Promise<DatabaseAddress>
 }
 
 /**
@@ -56,6 +58,7 @@ export function useDatabases(binDir: string | null): Databases {
       await isReady
       return create(name)
     },
+    backUp: ({ database }) => create(database),
     dropDatabase: ({ database }) => drop(database),
   }
 }

@@ -79,6 +79,21 @@ describe('a seat and its desk', () => {
       expect([...(await orders())].sort()).toEqual([1, 2, 3, 4, 5].map((number) => complaint(number).ticketId).sort())
     })
 
+    it('it gets once more what the copy had not come to, also when it was set back under a connection that stands', async () => {
+      seat = await startSeat()
+      seat.connect()
+      write(1, 2, 3)
+      await seat.time.until(seat.isSettled)
+      await submitUnseen(4)
+      seat.desk.log.setBack(8)
+      write(5, 6)
+      seat.copying.isHeldUp = false
+      seat.desk.hint()
+      await seat.time.until(seat.isSettled)
+      expect(isInLogOnce(4)).toBe(true)
+      expect([...(await orders())].sort()).toEqual([1, 2, 4, 5, 6].map((number) => complaint(number).ticketId).sort())
+    })
+
     it('another one that was only away has it once all the same', async () => {
       seat = await startSeat()
       seat.connect()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createDeskHttp } from '../../../renderer/desk-client/desk-http'
 import { readLines } from '../../../renderer/desk-client/read-lines'
-import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
+import { draftOf, eventsOf, testUuid, wageComplaint } from '../../support/drafts'
 import { createScriptedDesk, type Fault } from '../../support/scripted-desk'
 import { createVirtualTime } from '../../support/virtual-time'
 
@@ -25,6 +25,7 @@ describe('a question to the desk', () => {
     await http.health()
     await http.accept(events)
     await http.changes(7, 200)
+    await http.changes(7, 200, testUuid(7))
     await http.ticketStatus('12345678', '012')
     for (const { url, init } of requests) {
       expect(new Headers(init.headers).get('Authorization')).toMatch(/^Bearer /)

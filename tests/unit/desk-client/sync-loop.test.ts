@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createDeskHttp } from '../../../renderer/desk-client/desk-http'
 import { createSyncLoop, type SyncLoop } from '../../../renderer/desk-client/sync-loop'
 import { progressOf, type SyncState } from '../../../renderer/desk-client/sync-state'
+import { CacheDatabase, cacheDatabaseName, type MetaRow } from '../../../renderer/storage/cache-database'
 import { openCacheWriter, openCallerCache } from '../../../renderer/storage/open-cache'
 import { openSeal } from '../../../renderer/storage/seal'
 import { epochMs } from '../../../shared/lib/clock'
@@ -27,14 +28,17 @@ async function startCopy({ desk = createScriptedDesk(), disk = newDisk(), pageSi
   const reading = await openCallerCache({ mode: 'real', seal: openSeal, clock: time.clock, onSetAside: () => undefined, indexedDb: disk, pending: { entries: () => [] } })
   const states: SyncState[] = []
   const told: string[] = []
+  /** How far the copy had come when the log was said to be another one. */
+  const otherLogs: number[] = []
   const loop: SyncLoop = createSyncLoop({
     ...time, cache, random: () => 0.5, pageSize, askedAtOnce,
     onState: (state) => states.push(state),
     onApplied: (_position, keys) => told.push(...keys),
+    onOtherLog: () => void otherLogs.push(states.at(-1)?.position ?? 0),
   })
   const http = createDeskHttp({ origin: 'http://127.0.0.1:1', token: desk.token }, { fetch: desk.fetch, timers: time.timers })
   return {
-    time, desk, loop, states, told, cache,
+    time, desk, loop, states, told, otherLogs, cache,
     start: (deskId = desk.deskId) => loop.start(http, deskId),
     state: () => states.at(-1),
     write: (...numbers: number[]) => numbers.forEach((number) => desk.log.append(eventsOf(draftOf(number, { values: wageComplaint })))),
@@ -51,6 +55,14 @@ async function startCopy({ desk = createScriptedDesk(), disk = newDisk(), pageSi
       reading.close()
     },
   }
+}
+
+/** As a version of before has left it. */
+async function forgetLast(disk: ReturnType<typeof newDisk>): Promise<void> {
+  const database = new CacheDatabase(cacheDatabaseName('real'), disk)
+  const { last: _, ...row } = (await database.meta.get('position')) as Extract<MetaRow, { key: 'position' }>
+  await database.meta.put(row)
+  database.close()
 }
 
 describe('the copy of the desk’s log', () => {
@@ -243,12 +255,65 @@ describe('the copy of the desk’s log', () => {
     copy.write(1, 2)
     copy.start()
     await copy.time.until(copy.isAt(8))
-    ;(copy.desk.log.changes as unknown as object[]).splice(4)
+    copy.desk.log.setBack(4)
     copy.loop.hint(9)
     await copy.time.until(copy.isAt(4))
+    expect(copy.otherLogs).toEqual([8])
     copy.start(testUuid(2))
     await copy.time.until(() => copy.states.some(({ position }, index) => index > 4 && position === 3))
     await copy.time.until(copy.isAt(4))
+  })
+
+  it('begins anew when the desk was set back and has written beyond where the copy was, and says so before anything of it goes', async () => {
+    copy = await startCopy()
+    copy.write(1, 2)
+    copy.start()
+    await copy.time.until(copy.isAt(8))
+    copy.loop.stop()
+    copy.desk.log.setBack(4)
+    copy.write(3, 4)
+    copy.start()
+    await copy.time.until(copy.isAt(12))
+    expect(copy.otherLogs).toEqual([8])
+    expect(await copy.held(1, 2, 3, 4)).toEqual([1, 3, 4])
+  })
+
+  it('of one unit’s orders notices a desk that was set back by others’ orders as well', async () => {
+    copy = await startCopy({ pageSize: 3, askedAtOnce: 8 })
+    copy.desk.onlyUnit = yuzhong
+    copy.desk.log.append(sentTo(1, yuzhong))
+    copy.desk.log.append(sentTo(2, shapingba))
+    copy.start()
+    await copy.time.until(copy.isAt(8))
+    copy.loop.stop()
+    copy.desk.log.setBack(4)
+    copy.desk.log.append(sentTo(3, yuzhong))
+    copy.desk.log.append(sentTo(4, shapingba))
+    copy.start()
+    await copy.time.until(copy.isAt(12))
+    expect(copy.otherLogs).toEqual([8])
+    expect(await copy.held(1, 2, 3, 4)).toEqual([1, 3])
+  })
+
+  it('goes on as before where the log has only grown, and where an earlier version has not put down what it had last', async () => {
+    const parts = { desk: createScriptedDesk(), disk: newDisk() }
+    copy = await startCopy(parts)
+    copy.write(1, 2)
+    copy.start()
+    await copy.time.until(copy.isAt(8))
+    copy.end()
+    for (const [number, position] of [[3, 12], [4, 16]] as const) {
+      copy = await startCopy(parts)
+      copy.write(number)
+      copy.start()
+      await copy.time.until(copy.isAt(position))
+      expect(copy.states.every((state) => (state.position ?? 0) >= position - 4)).toBe(true)
+      expect(copy.otherLogs).toEqual([])
+      if (number === 4) break
+      copy.end()
+      await forgetLast(parts.disk)
+    }
+    expect(await copy.held(1, 2, 3, 4)).toEqual([1, 2, 3, 4])
   })
 
   it('is made anew once when it has a hole, and not over and over', async () => {

@@ -84,6 +84,19 @@ describe('what a console reads', () => {
     expect(page.changes.map(({ position }) => position)).toEqual([2, 3])
     expect(page.newest).toBe(events.length)
   })
+
+  it('of a log that was set back meanwhile is told as such, also when that goes further by now', async () => {
+    const { desk } = deskAt()
+    await desk.accept({ events })
+    const end = { after: events.length, limit: 2, last: events.at(-1)?.id ?? '' }
+    expect(await desk.changes(end)).toEqual({ changes: [], newest: events.length })
+    const { desk: restored } = deskAt()
+    expect(await restored.changes(end)).toEqual({ changes: [], newest: 0, isAnotherLog: true })
+    for (const number of [2, 3]) await restored.accept({ events: eventsOf(draftOf(number, { values: wageComplaint })) })
+    expect(await restored.changes(end)).toEqual({ changes: [], newest: events.length * 2, isAnotherLog: true })
+    const { changes } = await restored.changes({ after: 1, limit: 2, last: eventsOf(draftOf(2, { values: wageComplaint }))[0]?.id ?? '' })
+    expect(changes.map(({ position }) => position)).toEqual([2, 3])
+  })
 })
 
 describe('a caller asks where the order stands', () => {

@@ -28,8 +28,8 @@ function setUp(options: { readonly mostEntries?: number } = {}) {
     return log.at(-1)?.event.ticketId ?? ''
   }
   const tail = createLogTail({ store, clock: time, ...options })
-  const told = async (after: number, limit = 1_000) => {
-    const page = await tail.page({ after, limit })
+  const told = async (after: number, limit = 1_000, last?: string) => {
+    const page = await tail.page({ after, limit, ...(last === undefined ? {} : { last }) })
     return page === null ? null : { changes: page.entries.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString().slice(1)) as Change), newest: page.newest }
   }
   return { time, log, asked, secret, grow, tail, told }
@@ -81,6 +81,19 @@ describe('the end of the log', () => {
     grow()
     expect((await told(12))?.changes).toEqual(log.slice(12))
     expect(asked).toEqual([0, 12])
+  })
+
+  it('answers whoever has the same event last, also once that is told from memory no more; of anything else the database is asked', async () => {
+    const { time, grow, told, log } = setUp()
+    const idAt = (position: number) => log[position - 1]?.event.id ?? ''
+    grow(3)
+    for (const [after, last] of [[12, idAt(12)], [3, idAt(3)], [0, 'whatever']] as const) expect((await told(after, 100, last))?.changes).toEqual(log.slice(after))
+    for (const [after, last] of [[12, idAt(11)], [3, 'another'], [13, idAt(12)]] as const) expect(await told(after, 100, last)).toBeNull()
+    await time.advance(181_000)
+    expect(await told(12, 100, idAt(12))).toEqual({ changes: [], newest: 12 })
+    await time.advance(30_000)
+    expect(await told(12, 100, idAt(12))).toEqual({ changes: [], newest: 12 })
+    expect(await told(12, 100, 'another')).toBeNull()
   })
 
   it('marks every change of an order from the one on that made it secret', async () => {
