@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { openRisks } from '../metrics/open-risks'
 import { isSecretTicket, promiseOf } from '../tickets/history-item'
-import { approvalAskSchema, longestReason, pendingApprovals } from '../tickets/approval'
-import { cleanText } from '../tickets/fields/clean-text'
+import { approvalAskSchema, pendingApprovals } from '../tickets/approval'
 import { maskedWords } from '../tickets/masked-ticket'
 import type { TagData } from '../tickets/tags/tag-data'
 import type { Ticket } from '../tickets/ticket'
@@ -33,11 +32,6 @@ export const watchedOrderSchema = z.object({
 })
 export type WatchedOrder = z.infer<typeof watchedOrderSchema>
 
-/** Cut to what a reason may be: a mask can be longer than the number behind it. */
-function maskedReason(reason: string, ticket: Ticket): string {
-  return cleanText(maskedWords(reason, ticket).slice(0, longestReason))
-}
-
 /** Null: no shift has to look at it. */
 export function watchedOf(ticket: Ticket, tags: TagData): WatchedOrder | null {
   // Practice has a desk of its own: nothing of it can be among real orders, and there it is looked at like these.
@@ -60,6 +54,6 @@ export function watchedOf(ticket: Ticket, tags: TagData): WatchedOrder | null {
     promiseDueAt,
     callBackOwed,
     by: { id: ticket.author.id, name: ticket.author.name },
-    asks: asks.map((ask) => ({ ...ask, reason: maskedReason(ask.reason, ticket) })),
+    asks: asks.map((ask) => ({ ...ask, reason: maskedWords(ask.reason, ticket) })),
   }
 }
