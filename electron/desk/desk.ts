@@ -3,6 +3,7 @@ import type {
 } from '../../shared/desk-api/desk-api'
 import type { Clock } from '../../shared/lib/clock'
 import { err, ok, type Result } from '../../shared/lib/result'
+import { isKnownAs } from '../../shared/tickets/secret-parts'
 import { foldEvents, type Ticket } from '../../shared/tickets/ticket'
 import type { TicketEvent } from '../../shared/tickets/ticket-event'
 import { decideBatch, numberGivenBy, type DeskIdentity, type DeskLists } from './decide-batch'
@@ -55,7 +56,7 @@ export function createDesk({ store, clock, queryLimits = usualQueryLimits, lists
       const newest = await store.newest()
       if (!isCompared) return { changes: found, newest }
       const [at, ...changes] = found
-      return at?.position === after && at.event.id === last ? { changes, newest } : { changes: [], newest, isAnotherLog: true }
+      return at?.position === after && isKnownAs(at, last) ? { changes, newest } : { changes: [], newest, isAnotherLog: true }
     },
 
     async ticketStatus({ queryCode, second }) {

@@ -1,6 +1,7 @@
 import type { Change, ChangesQuery } from '../../shared/desk-api/desk-api'
 import { askedTogether } from '../../shared/lib/asked-together'
 import type { Clock } from '../../shared/lib/clock'
+import { isKnownAs } from '../../shared/tickets/secret-parts'
 import type { SharedStore } from './store/shared-store'
 
 /** A change as everybody is told it who may know all of it. */
@@ -53,8 +54,8 @@ export function bytesOfChange(change: Change): Uint8Array {
 export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOptions): LogTail {
   /** The entry at index 0 is that of position `begin` + 1; positions have no gaps. */
   let begin: number | null = null
-  /** Of the event at `begin`; null when it was never here. */
-  let idAtBegin: string | null = null
+  /** The change at `begin`; null when it was never here. */
+  let atBegin: Change | null = null
   let kept: Kept[] = []
   let secret = new Set<string>()
 
@@ -62,7 +63,7 @@ export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOpt
     const newest = await store.newest()
     if (begin === null || newest - begin - kept.length > mostEntries || newest < begin) {
       begin = Math.max(0, newest - firstReach)
-      idAtBegin = null
+      atBegin = null
       kept = []
       secret = new Set()
     }
@@ -83,7 +84,7 @@ export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOpt
     const oldest = clock.now() - keptMs
     const young = kept.findIndex(({ readAt }) => readAt >= oldest)
     const gone = Math.max(young < 0 ? kept.length : young, kept.length - mostEntries)
-    idAtBegin = kept[gone - 1]?.change.event.id ?? idAtBegin
+    atBegin = kept[gone - 1]?.change ?? atBegin
     if (gone > 0) kept = kept.slice(gone)
     if (kept.length === 0) secret = new Set()
     return from + gone
@@ -93,8 +94,8 @@ export function createLogTail({ store, clock, mostEntries = 20_000 }: LogTailOpt
     async page({ after, limit, last }) {
       const newest = await readOn()
       if (begin === null || after < begin) return null
-      const idThere = after === begin ? idAtBegin : kept[after - begin - 1]?.change.event.id
-      if (last !== undefined && after > 0 && idThere !== last) return null
+      const there = after === begin ? atBegin : kept[after - begin - 1]?.change
+      if (last !== undefined && after > 0 && (there == null || !isKnownAs(there, last))) return null
       const entries = kept.slice(after - begin, after - begin + limit)
         .map(({ change, bytes }) => ({ change, bytes, isSecret: secret.has(change.event.ticketId) }))
       return { entries, newest: Math.max(newest, begin + kept.length) }

@@ -74,9 +74,22 @@ function toldFacts(event: TicketEvent, version: number, mask: Mask): TicketEvent
   }
 }
 
-/** How a call about it ended. Its event's id follows from order and call (`callRecordedId`), so that it would prove a guess at the call. */
+/**
+ * The id by which an event is told to those who may not know the call. That of a call's record follows from order and call (`callRecordedId`),
+ * so that it would prove a guess at the call.
+ */
+export function idWithoutCall({ event, version }: { readonly event: TicketEvent; readonly version: number }): string {
+  return event.type === 'call-recorded' ? uuidOfText(`event ${version} of order ${event.ticketId}, without its call`) : event.id
+}
+
+/** Whether somebody who was told of this event knows it by that id. */
+export function isKnownAs(change: { readonly event: TicketEvent; readonly version: number }, id: string): boolean {
+  return change.event.id === id || idWithoutCall(change) === id
+}
+
+/** How a call about it ended. */
 function recordOfSomeCall(event: TicketEventOf<'call-recorded'>, version: number): TicketEvent {
-  const id = uuidOfText(`event ${version} of order ${event.ticketId}, without its call`)
+  const id = idWithoutCall({ event, version })
   const { direction, startedAt, answeredAt, endedAt, outcome, record } = event.data
   const { endedBy, declineReason, sipCode, transferredTo, lostBy } = record
   return {

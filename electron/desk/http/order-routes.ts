@@ -4,6 +4,7 @@ import type { Clock } from '../../../shared/lib/clock'
 import { fewAtOnce } from '../../../shared/lib/few-at-once'
 import { rolesOn } from '../../../shared/people/own-unit'
 import { may } from '../../../shared/people/permissions'
+import { idWithoutCall } from '../../../shared/tickets/secret-parts'
 import type { DeskLists } from '../decide-batch'
 import { createDesk } from '../desk'
 import { bytesOfChange, createLogTail, type TailPage } from '../log-tail'
@@ -54,7 +55,7 @@ export function addOrderRoutes(routes: GuardedRoutes, { store, clock, streams, l
     const end = changes.at(-1)
     const through = end?.position ?? after
     const own = await changesOfUnit(store, { after, through, changes }, unit)
-    const only = { unit, through, ...(end === undefined || unit === null ? {} : { last: end.event.id }) }
+    const only = { unit, through, ...(end === undefined || unit === null ? {} : { last: idWithoutCall(end) }) }
     return { ...log, changes: await toldChanges({ store, clock }, own, caller, 'changes'), only }
   }
 

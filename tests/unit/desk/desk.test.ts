@@ -3,6 +3,7 @@ import { createDesk } from '../../../electron/desk/desk'
 import { epochMs } from '../../../shared/lib/clock'
 import { draftOf, eventsOf, morning, agent8017, wageComplaint } from '../../support/drafts'
 import { callRecordedEvent } from '../../../shared/tickets/call-recorded-event'
+import { withoutIdentity } from '../../../shared/tickets/secret-parts'
 import { recordedCall } from '../../support/recorded-calls'
 import { createMemoryDeskStore } from '../../support/desk/memory-desk-store'
 
@@ -66,6 +67,16 @@ describe('the record of a call', () => {
     expect(await desk.accept({ events: [...events, told] })).toMatchObject({ ok: true })
     const { changes } = await desk.changes({ after: 0, limit: 1000 })
     expect(changes.filter(({ event }) => event.type === 'call-recorded').map(({ event }) => event.data)).toEqual([told.data])
+  })
+
+  it('is the end of the same log for whoever was told it under another id, not to know the call', async () => {
+    const { desk } = deskAt()
+    await desk.accept({ events: [...events, told] })
+    const { changes: [record], newest } = await desk.changes({ after: events.length, limit: 1 })
+    const { id } = withoutIdentity(record!, [])
+    expect(id).not.toBe(told.id)
+    for (const last of [id, told.id]) expect(await desk.changes({ after: newest, limit: 1, last })).toEqual({ changes: [], newest })
+    expect(await desk.changes({ after: newest - 1, limit: 1, last: id })).toMatchObject({ isAnotherLog: true })
   })
 
   it('is refused for an order that is not there, and under its id for another call', async () => {

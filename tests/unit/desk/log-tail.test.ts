@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { createLogTail } from '../../../electron/desk/log-tail'
 import type { SecretOrder } from '../../../electron/desk/store/secret-orders'
 import type { Change } from '../../../shared/desk-api/desk-api'
-import { draftOf, eventsOf, wageComplaint } from '../../support/drafts'
+import { callRecordedEvent } from '../../../shared/tickets/call-recorded-event'
+import { withoutIdentity } from '../../../shared/tickets/secret-parts'
+import { agent8017, draftOf, eventsOf, wageComplaint } from '../../support/drafts'
 import { createManualTime } from '../../support/manual-time'
+import { recordedCall } from '../../support/recorded-calls'
 
 /** A log that grows, and who has asked it for what. */
 function setUp(options: { readonly mostEntries?: number } = {}) {
@@ -81,6 +84,16 @@ describe('the end of the log', () => {
     grow()
     expect((await told(12))?.changes).toEqual(log.slice(12))
     expect(asked).toEqual([0, 12])
+  })
+
+  it('knows a call’s record also by the id under which it is told to those who may not know the call', async () => {
+    const { log, grow, told } = setUp()
+    const ticketId = grow()
+    const record = { position: log.length + 1, version: log.length + 1, event: callRecordedEvent(ticketId, recordedCall(), agent8017) }
+    log.push(record)
+    const { id } = withoutIdentity(record, [])
+    for (const last of [id, record.event.id]) expect(await told(log.length, 1, last)).toEqual({ changes: [], newest: log.length })
+    expect(await told(log.length - 1, 1, id)).toBeNull()
   })
 
   it('answers whoever has the same event last, also once that is told from memory no more; of anything else the database is asked', async () => {
