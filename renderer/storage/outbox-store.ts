@@ -115,7 +115,7 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
   /** A delivery that could not be written down is sent once more after the next start, under the same ids. */
   async function writeDelivery({ id, order, draftId, draftRevision, delivery }: OutboxEntry): Promise<void> {
     await database.transaction('rw', drafts, outbox, async () => {
-      await outbox.update(order, { delivery })
+      await outbox.update(order, { delivery, draftId })
       if (delivery.state !== 'accepted' || draftId === null) return
       // One that is no later than what was accepted is no draft any more, whatever found no room to say so.
       await drafts.where('id').equals(draftId).and((row) => row.state === 'submitted' || row.revision <= (draftRevision ?? 0)).delete()
@@ -128,7 +128,8 @@ export async function openOutbox(deps: WorkStoreDeps, onlyInJournal: readonly Qu
     if (found === undefined) return null
     const delivery = nextDelivery(found.delivery, event)
     if (delivery === found.delivery) return found
-    const entry = { ...found, delivery }
+    // Its draft went when it was accepted: there is none to repair.
+    const entry = { ...found, delivery, draftId: event.kind === 'owed-again' ? null : found.draftId }
     held.set(id, entry)
     tell()
     await Promise.all([writeDelivery(entry), event.kind === 'owed-again' ? journalAgain(entry) : null])

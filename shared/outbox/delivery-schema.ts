@@ -9,8 +9,8 @@ const failure = z.enum(['unreachable', 'timed-out', 'not-ready', 'unauthorized',
 
 /** A delivery as read back from the disk. */
 export const deliverySchema: z.ZodType<Delivery> = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('waiting'), tries, notBefore: at, lastFailure: failure.nullable() }),
-  z.object({ state: z.literal('sending'), tries, since: at }),
+  z.object({ state: z.literal('waiting'), tries, notBefore: at, lastFailure: failure.nullable(), isAgain: z.literal(true).exactOptional() }),
+  z.object({ state: z.literal('sending'), tries, since: at, isAgain: z.literal(true).exactOptional() }),
   z.object({ state: z.literal('accepted'), at, position: z.number().int().nonnegative() }),
   z.object({ state: z.literal('refused'), tries, at, refusal: deliveryRefusalSchema }),
 ])

@@ -31,8 +31,10 @@ export type Delivery =
       readonly tries: number
       readonly notBefore: EpochMs
       readonly lastFailure: DeliveryFailure | null
+      /** The desk has accepted it before: it is asked after, and nobody waits for that. */
+      readonly isAgain?: true
     }
-  | { readonly state: 'sending'; readonly tries: number; readonly since: EpochMs }
+  | { readonly state: 'sending'; readonly tries: number; readonly since: EpochMs; readonly isAgain?: true }
   /** `position` is the newest log position of its events: once the cache has come that far, the entry may go. */
   | { readonly state: 'accepted'; readonly at: EpochMs; readonly position: number }
   | { readonly state: 'refused'; readonly tries: number; readonly at: EpochMs; readonly refusal: DeliveryRefusal }
@@ -59,7 +61,12 @@ export class IllegalDeliveryTransition extends Error {
   }
 }
 
-export function newDelivery(at: EpochMs): Delivery {
+/** What the desk has said that it has, and is only asked after. */
+export function isAskedAfter(delivery: Delivery): boolean {
+  return (delivery.state === 'waiting' || delivery.state === 'sending') && delivery.isAgain === true
+}
+
+export function newDelivery(at: EpochMs): Extract<Delivery, { state: 'waiting' }> {
   return { state: 'waiting', tries: 0, notBefore: at, lastFailure: null }
 }
 
@@ -72,9 +79,9 @@ export function newDelivery(at: EpochMs): Delivery {
 export function nextDelivery(delivery: Delivery, event: DeliveryEvent): Delivery {
   switch (delivery.state) {
     case 'accepted':
-      return event.kind === 'owed-again' ? newDelivery(event.at) : delivery
+      return event.kind === 'owed-again' ? { ...newDelivery(event.at), isAgain: true } : delivery
     case 'waiting':
-      if (event.kind === 'claimed') return { state: 'sending', tries: delivery.tries + 1, since: event.at }
+      if (event.kind === 'claimed') return { state: 'sending', tries: delivery.tries + 1, since: event.at, ...again(delivery) }
       if (event.kind === 'desk-back') return { ...delivery, notBefore: event.at < delivery.notBefore ? event.at : delivery.notBefore }
       if (event.kind === 'page-restarted') return delivery
       break
@@ -90,6 +97,10 @@ export function nextDelivery(delivery: Delivery, event: DeliveryEvent): Delivery
   throw new IllegalDeliveryTransition(delivery.state, event.kind)
 }
 
+function again({ isAgain }: { readonly isAgain?: true }): { readonly isAgain?: true } {
+  return isAgain === true ? { isAgain } : {}
+}
+
 function nextSending(delivery: Extract<Delivery, { state: 'sending' }>, event: DeliveryEvent): Delivery {
   const { tries } = delivery
   switch (event.kind) {
@@ -98,9 +109,9 @@ function nextSending(delivery: Extract<Delivery, { state: 'sending' }>, event: D
     case 'refused':
       return { state: 'refused', tries, at: event.at, refusal: event.refusal }
     case 'failed':
-      return { state: 'waiting', tries, notBefore: event.tryAgainAt, lastFailure: event.failure }
+      return { state: 'waiting', tries, notBefore: event.tryAgainAt, lastFailure: event.failure, ...again(delivery) }
     case 'page-restarted':
-      return { state: 'waiting', tries, notBefore: event.at, lastFailure: 'interrupted' }
+      return { state: 'waiting', tries, notBefore: event.at, lastFailure: 'interrupted', ...again(delivery) }
     case 'desk-back':
       return delivery
     case 'claimed':

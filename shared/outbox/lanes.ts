@@ -1,5 +1,5 @@
 import type { EpochMs } from '../lib/clock'
-import type { Delivery } from './delivery'
+import { isAskedAfter, type Delivery } from './delivery'
 
 /** What the order of sending depends on; a lane is a ticket, and its entries leave in the order they were written. */
 export interface QueuedDelivery {
@@ -14,12 +14,13 @@ export interface QueuedDelivery {
 
 /**
  * The entries that may be sent now: the first unsettled one of each lane, if its pause is over and it is not parked.
- * A parked or pausing lane holds back nothing but itself, and what may be passed, once parked, nothing at all. Oldest first, at most `limit`.
+ * A parked or pausing lane holds back nothing but itself, and what may be passed, once parked, nothing at all. Oldest first, and last what the
+ * desk has had before; at most `limit`.
  */
 export function readyToSend<Q extends QueuedDelivery>(queue: readonly Q[], now: EpochMs, limit: number): Q[] {
-  return laneHeads(queue)
-    .filter(({ delivery }) => delivery.state === 'waiting' && delivery.notBefore <= now)
-    .slice(0, Math.max(0, limit))
+  const ready = laneHeads(queue).filter(({ delivery }) => delivery.state === 'waiting' && delivery.notBefore <= now)
+  const isLast = ({ delivery }: Q) => isAskedAfter(delivery)
+  return [...ready.filter((entry) => !isLast(entry)), ...ready.filter(isLast)].slice(0, Math.max(0, limit))
 }
 
 /** When the next pause ends; null when nothing waits for a time. */

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../lib/clock'
+import { isAskedAfter } from './delivery'
 import { parkedAhead, type QueuedDelivery } from './lanes'
 import { passing, type QueuedWork } from './outbox'
 
@@ -18,10 +19,14 @@ export interface OutboxCounts {
 
 export const emptyOutbox: OutboxCounts = { waiting: 0, sending: 0, refused: 0, held: 0, oldestAt: null }
 
-/** As an agent counts: what may be passed goes with whatever else is owed of its order, unless the desk has refused it. */
+/**
+ * As an agent counts: what may be passed goes with whatever else is owed of its order, unless the desk has refused it, and what the desk
+ * has had before is no work that waits.
+ */
 export function countedEntries<Q extends QueuedDelivery>(queue: readonly Q[]): readonly Q[] {
-  const owed = new Set(queue.flatMap(({ ticketId, delivery, mayBePassed }) => (mayBePassed === true || delivery.state === 'accepted' ? [] : [ticketId])))
-  return queue.filter(({ ticketId, delivery, mayBePassed }) => mayBePassed !== true || delivery.state === 'refused' || !owed.has(ticketId))
+  const counted = queue.filter(({ delivery }) => !isAskedAfter(delivery))
+  const owed = new Set(counted.flatMap(({ ticketId, delivery, mayBePassed }) => (mayBePassed === true || delivery.state === 'accepted' ? [] : [ticketId])))
+  return counted.filter(({ ticketId, delivery, mayBePassed }) => mayBePassed !== true || delivery.state === 'refused' || !owed.has(ticketId))
 }
 
 /** The same of work that is carried from seat to seat. */

@@ -72,7 +72,9 @@ export function createDeskSessions(ask: AskDesk): DeskSessions {
       const { status, json } = reply.value
       if (status === 401) {
         const said = endSchema.safeParse(json)
-        return err({ code: 'ended', end: said.success ? ends[said.data.reason] : 'session-ended' })
+        if (said.success) return err({ code: 'ended', end: ends[said.data.reason] })
+        // A proxy on the way that asks for a password of its own has ended nobody's session.
+        return err(deskErrorSchema.safeParse(json).data?.code === 'unauthorized' ? { code: 'ended', end: 'session-ended' } : troubleOf(reply.value))
       }
       const found = sessionSchema.safeParse(json)
       return isWell(status) && found.success ? ok(found.data) : err(troubleOf(reply.value))

@@ -1,7 +1,7 @@
 import type { SignInRefusal } from '../../../shared/desk-api/sessions'
 import type { DeskSession, DeskSignInFailure, DeskStepFailure, DeskTrouble } from '../../../shared/ipc/shared-desk-values'
 import type { Agent, StorageKeys } from '../../../shared/ipc/values'
-import type { Clock } from '../../../shared/lib/clock'
+import type { Clock, EpochMs } from '../../../shared/lib/clock'
 import { oneAfterTheOther } from '../../../shared/lib/one-after-the-other'
 import { err, ok } from '../../../shared/lib/result'
 import type { Result } from '../../../shared/lib/result'
@@ -108,10 +108,13 @@ export function createSharedAccess(ports: SharedAccessPorts): SharedAccess {
   /**
    * A seat that was locked with its session alive: the password is enough, as at every lock.
    *
-   * SECURITY: as long as it is to sign in without the desk. Nobody has asked it, and a program that stays locked for weeks is no way around its limit.
+   * SECURITY: for as long as the desk has given the session, and after that as long as it is to sign in without the desk. Nobody has asked it, and a
+   * program that stays locked for weeks is no way around its limit.
    */
-  function opensByPassword(person: Person): boolean {
-    return seat.kind === 'locked' && person.link.kind === 'with-desk' && refusalWithoutDesk(timesOf(person.kept), clock.now()) === null
+  function opensByPassword({ link, kept }: Person): boolean {
+    if (seat.kind !== 'locked' || link.kind !== 'with-desk') return false
+    const refusal = refusalWithoutDesk(timesOf(kept), clock.now())
+    return refusal === null || (refusal === 'too-long' && !isOver(kept, clock.now()))
   }
 
   async function unlock({ person, password }: { readonly person: Person; readonly password: string }): Promise<Result<Agent, DeskSignInFailure>> {
@@ -167,8 +170,7 @@ export function createSharedAccess(ports: SharedAccessPorts): SharedAccess {
 
   async function ended(token: string, end: SessionEnd): Promise<boolean> {
     if (seat.kind === 'out' || seat.person.link.kind !== 'with-desk' || seat.person.link.token !== token) return false
-    const isOver = seat.person.kept.session.expiresAt - seat.person.kept.session.now <= clock.now() - seat.person.kept.lastWithDeskAt
-    const why = end === 'session-ended' && isOver ? 'session-expired' : end
+    const why = end === 'session-ended' && isOver(seat.person.kept, clock.now()) ? 'session-expired' : end
     seat = { ...seat, person: { ...seat.person, link: { kind: 'ended', end: why } } }
     // A time that was over says nothing against the person; whatever else ended it may.
     if (why !== 'session-expired') await keepOut(seat)
@@ -235,6 +237,11 @@ export function createSharedAccess(ports: SharedAccessPorts): SharedAccess {
     ended: (token, end) => serially(() => ended(token, end)),
     keepTime: () => serially(keepTime),
   }
+}
+
+/** The session has lasted as long as the desk has given it, by the time that has passed here since. */
+function isOver({ session, lastWithDeskAt }: KeptSession, now: EpochMs): boolean {
+  return session.expiresAt - session.now <= now - lastWithDeskAt
 }
 
 function timesOf({ session, lastWithDeskAt, lastSeenAt, mustBeOnline }: KeptSession) {

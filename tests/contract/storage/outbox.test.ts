@@ -172,6 +172,9 @@ describe.each(bothSeals)('the outbox on the disk, %s', (_name, seal) => {
         [1, 3].map((number) => [complaint(number).id, eventsOf(complaint(number)), 'waiting']),
       )
       expect(await storage.drafts.unfinished(), round).toEqual([])
+      // Nobody waits for what the desk has had, and there is no draft of it to repair.
+      expect(storage.outbox.counts(), round).toMatchObject({ waiting: 1 })
+      expect(storage.outbox.entries().map(({ draftId }) => draftId), round).toEqual([null, complaint(3).id])
       expect(await storage.outbox.owed(), round).toMatchObject([{ id: complaint(1).id, draft: null }, { id: complaint(3).id, draft: complaint(3) }])
       await restart()
     }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DeliveryRefusal } from '../../../shared/outbox/delivery-refusal'
 import { epochMs } from '../../../shared/lib/clock'
-import { IllegalDeliveryTransition, newDelivery, nextDelivery, type Delivery, type DeliveryEvent } from '../../../shared/outbox/delivery'
+import { IllegalDeliveryTransition, isAskedAfter, newDelivery, nextDelivery, type Delivery, type DeliveryEvent } from '../../../shared/outbox/delivery'
 import { refusalOf } from '../../../shared/outbox/delivery-refusal'
 
 const at = epochMs(1_000)
@@ -60,7 +60,14 @@ describe('a delivery', () => {
   })
 
   it('that was accepted waits again where the log may be another one, as if it had never gone', () => {
-    expect(nextDelivery(accepted, { kind: 'owed-again', at: later })).toEqual(newDelivery(later))
+    expect(nextDelivery(accepted, { kind: 'owed-again', at: later })).toEqual({ ...newDelivery(later), isAgain: true })
+  })
+
+  it('and is known as such until the desk has said something, however often it has to be sent', () => {
+    const claimed = nextDelivery(nextDelivery(accepted, { kind: 'owed-again', at }), { kind: 'claimed', at })
+    const failed = nextDelivery(claimed, { kind: 'failed', failure: 'timed-out', tryAgainAt: later })
+    expect([failed, nextDelivery(claimed, { kind: 'page-restarted', at })].map(isAskedAfter)).toEqual([true, true])
+    expect(isAskedAfter(nextDelivery(nextDelivery(claimed, { kind: 'refused', at, refusal: refused.refusal }), { kind: 'released', at }))).toBe(false)
   })
 
   it.each([newDelivery(at), sending, refused])('%o was not accepted, and is not owed again', (delivery) => {

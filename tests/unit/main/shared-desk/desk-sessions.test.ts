@@ -65,6 +65,10 @@ describe('a session', () => {
     expect(await answering(401, json).sessions.look(desk, 't')).toEqual(err({ code: 'ended', end }))
   })
 
+  test('is not ended by a proxy on the way that asks for a password of its own', async () => {
+    expect(await answering(401, { message: 'Proxy login required' }).sessions.look(desk, 't')).toEqual(err({ code: 'not-a-desk' }))
+  })
+
   test('is not ended by a desk that has trouble of its own', async () => {
     expect(await answering(503, { code: 'not-ready' }).sessions.look(desk, 't')).toEqual(err({ code: 'not-ready' }))
   })

@@ -14,7 +14,7 @@ import { createManualTime } from '../../../support/manual-time'
 const day = 86_400_000
 
 /** A seat, its files in memory, and a desk with one account that the test moves. */
-function seat() {
+function seat({ offlineDays = 7 } = {}) {
   const time = createManualTime()
   const account = { login: 'jiangxiao', password: 'first password', mustChangePassword: false, isElsewhere: false }
   const desk = { trouble: null as DeskTrouble | null, tokens: new Set<string>(), sessions: 0, signedOut: [] as string[] }
@@ -23,7 +23,7 @@ function seat() {
   const keptFiles = new Map<string, KeptSession>()
   let lastLogin: string | null = null
   const view = (): Session => ({
-    deskId: testUuid(1), practice: false, startedAt: time.now(), expiresAt: time.now() + day / 2, offlineDays: 7, recoveryKey: 'AAAA', now: time.now(), mustChangePassword: account.mustChangePassword,
+    deskId: testUuid(1), practice: false, startedAt: time.now(), expiresAt: time.now() + day / 2, offlineDays, recoveryKey: 'AAAA', now: time.now(), mustChangePassword: account.mustChangePassword,
     person: { id: testUuid(2), login: account.login, name: '江晓', roles: ['AGENT'], unit: null }, seat: { code: '1001', name: '1 号席' },
     sip: { serverUrls: ['wss://pbx.example/ws'], user: '1001', domain: 'pbx.example', password: 'sip-secret', iceServers: [] },
   })
@@ -219,6 +219,19 @@ describe('a session', () => {
     expect(await access.signInAtDesk(asked('wrong', null))).toEqual(err({ code: 'wrong-password' }))
     expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ ok: true })
     expect(access.link()).toEqual({ kind: 'with-desk', token: 'token-1' })
+  })
+
+  test('that runs opens a locked seat by the password also where nobody may sign in without the desk, and not beyond its time', async () => {
+    const { access, again, desk, time } = seat({ offlineDays: 0 })
+    await access.signInAtDesk(asked('first password'))
+    access.lock('idle', [])
+    desk.trouble = away
+    await time.advance(day / 2 - 1)
+    expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ ok: true })
+    expect(await again().signInAtDesk(asked('first password'))).toMatchObject({ error: { offline: 'too-long' } })
+    access.lock('idle', [])
+    await time.advance(1)
+    expect(await access.signInAtDesk(asked('first password', null))).toMatchObject({ error: { offline: 'too-long' } })
   })
 
   test('that the desk has ended opens again only at the desk, also after a restart', async () => {
