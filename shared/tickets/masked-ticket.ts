@@ -16,10 +16,15 @@ export function maskedWords(text: string, { values }: Pick<Ticket, 'values'>): s
   return maskText(text, namesIn(values))
 }
 
+/** Who is complained about is no secret, also where a known person has the same name; a number in it may be somebody's. */
+export function maskedEmployer(name: string): string {
+  return maskText(name)
+}
+
 /** Whatever of an order's screen somebody has typed: a reason or an address can hold a name and a number like any other words. */
 function typedIn({ values, summary, lowerings, approvals = [], reveals }: Ticket): readonly string[] {
   return [
-    values.title, values.description ?? summary, values.employer_name, values.work_address,
+    values.title, values.description ?? summary, values.work_address,
     ...lowerings.flatMap(({ lead, reason }) => [lead, reason]),
     ...approvals.flatMap(({ reason, decision }) => [reason, decision?.reason]),
     ...reveals.map(({ note }) => note),
@@ -35,7 +40,7 @@ export function maskedPartsOf(ticket: Ticket): readonly RevealedPart[] {
   const isMasked: Readonly<Record<RevealedPart, boolean>> = {
     name: maskName(name) !== name,
     number: number !== null && maskPhone(number) !== number.display,
-    words: typedIn(ticket).some((text) => maskedWords(text, ticket) !== text),
+    words: typedIn(ticket).some((text) => maskedWords(text, ticket) !== text) || maskedEmployer(values.employer_name ?? '') !== (values.employer_name ?? ''),
   }
   return (['name', 'number', 'words'] as const).filter((part) => isMasked[part])
 }

@@ -4,7 +4,7 @@ import { numberOfStoredKey } from '../../../shared/callers/phone-number'
 import type { CallLogEntry } from '../../../shared/calls/call-log'
 import type { SeatTicket } from '../../../shared/tickets/caller-cache'
 import { complainedOfKey } from '../../../shared/tickets/dispatch/complained'
-import { maskedWords } from '../../../shared/tickets/masked-ticket'
+import { maskedEmployer, maskedWords } from '../../../shared/tickets/masked-ticket'
 import type { OrderApproval } from '../../../shared/tickets/approval'
 import type { CodeMapping, RiskLowering } from '../../../shared/tickets/ticket-event'
 import { outcomeWords } from '../app/call-words'
@@ -48,7 +48,7 @@ export function ticketFacts({ ticket, isPending, kept }: SeatTicket, dialled: re
         facts: [
           ...fact(t('fields.request_type'), values.request_type === undefined ? null : catalogue.requestType(values.request_type)),
           ...fact(t('fields.category'), values.category === undefined ? null : catalogue.categoryPath(values.category)),
-          ...personal(t('fields.employer_name'), isSecret ? null : values.employer_name, written),
+          ...personal(t('fields.employer_name'), isSecret ? null : values.employer_name, maskedEmployer),
           ...fact(t('fields.complained'), isSecret ? null : complainedName(values.complained, catalogue, t)),
           ...fact(t('fields.work_district'), values.work_district === undefined ? null : catalogue.district(values.work_district)),
           ...personal(t('fields.work_address'), isSecret ? null : values.work_address, written),

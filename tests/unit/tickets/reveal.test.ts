@@ -65,6 +65,12 @@ describe('what of an order is masked', () => {
     expect(maskedPartsOf(ticketOf({ ...anonymous, call: { ...anonymous.call, historyKey: null } }))).toEqual([])
   })
 
+  it('is no employer of the name of somebody who is known there, but a number that stands in the employer', () => {
+    const employed = (employer_name: string) => maskedPartsOf(ticketOf(draftOf(1, { values: { ...wageComplaint, contact_person: '李建国', employer_name } })))
+    expect(employed('李建国')).toEqual(['name', 'number'])
+    expect(employed('李建国 15400000099')).toEqual(['name', 'number', 'words'])
+  })
+
   it('is whatever has a name or a number in it that somebody typed elsewhere: a reason, a note, where it is', () => {
     const plain = ticketOf(draftOf(1, { values: wageComplaint }))
     const by = { id: '8001', name: '周敏' }
