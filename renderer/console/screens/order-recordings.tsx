@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecordingsAnswer } from '../../../shared/desk-api/recordings'
+import { isSecretTicket } from '../../../shared/tickets/history-item'
 import type { Ticket } from '../../../shared/tickets/ticket'
 import type { HeardRecordings } from '../app/heard-recordings'
 import { useMayOn } from '../app/own-orders'
@@ -11,17 +12,22 @@ import { RecordingPlayer } from '../features/recordings/recording-player'
 import { RecordingRow } from '../features/recordings/recording-row'
 import classes from '../features/recordings/recordings.module.css'
 
-/** The recordings of an order's calls, for whoever may hear them. */
+/**
+ * The recordings of an order's calls, for whoever may hear them. Of a secret order the desk is asked whatever is known here: whoever may not
+ * know the caller, or might not when it was copied, is told no call of it.
+ */
 export function OrderRecordings({ ticket }: { readonly ticket: Ticket }) {
   const { recordings, isPractice } = useServices()
   const mayHere = useMayOn(ticket)
   const hasCalls = ticket.calls.some(({ queueCallId }) => queueCallId !== null)
-  if (recordings === null || !hasCalls || !mayHere('play-recordings')) return null
-  return <Recordings key={ticket.id} ticketId={ticket.id} recordings={recordings} mayLock={mayHere('keep-recordings')} isPractice={isPractice} />
+  if (recordings === null || !(hasCalls || isSecretTicket(ticket)) || !mayHere('play-recordings')) return null
+  return <Recordings key={ticket.id} ticketId={ticket.id} hasCalls={hasCalls} recordings={recordings} mayLock={mayHere('keep-recordings')} isPractice={isPractice} />
 }
 
 interface RecordingsProps {
   readonly ticketId: string
+  /** It is known here that there are calls; else nothing is said where the desk has none. */
+  readonly hasCalls: boolean
   readonly recordings: HeardRecordings
   readonly mayLock: boolean
   readonly isPractice: boolean
@@ -29,7 +35,11 @@ interface RecordingsProps {
 
 type Asked = { readonly kind: 'known'; readonly answer: RecordingsAnswer } | { readonly kind: 'failed' }
 
-function Recordings({ ticketId, recordings, mayLock, isPractice }: RecordingsProps) {
+function hasNothing(asked: Asked): boolean {
+  return asked.kind === 'known' && (asked.answer.mayHear || !asked.answer.isConnected) && asked.answer.recordings.length === 0
+}
+
+function Recordings({ ticketId, hasCalls, recordings, mayLock, isPractice }: RecordingsProps) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<Asked | null>(null)
   const [why, setWhy] = useState<string | null>(null)
@@ -50,7 +60,7 @@ function Recordings({ ticketId, recordings, mayLock, isPractice }: RecordingsPro
     setLock(locked.ok && locked.value !== 'open' ? null : { id, hasFailed: true })
     setAsked(await ask())
   }
-  if (asked === null) return null
+  if (asked === null || (!hasCalls && hasNothing(asked))) return null
   const problem = hearing.kind === 'silent' ? hearing.problem : null
   return (
     <section className={classes.recordings} data-testid="order-recordings" aria-label={t('recordings.title')}>
