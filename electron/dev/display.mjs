@@ -46,8 +46,9 @@ export async function runOnOwnScreen(command, args, { screens: count = 1, ...opt
  */
 function startScreen() {
   return new Promise((resolve) => {
-    // It chooses a free number itself and tells it when it is ready.
-    const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+    // It chooses a free number itself and tells it when it is ready. By itself it would begin anew whenever the last window has gone, and
+    // throw out whoever comes at that moment.
+    const server = spawn('Xvfb', ['-displayfd', '3', '-noreset', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
     let told = ''
     server.stdio[3]?.on('data', (chunk) => {
       told += chunk
