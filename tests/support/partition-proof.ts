@@ -1,4 +1,5 @@
 import { deskRoutes, eventBatchSchema, maxBatchEvents } from '../../shared/desk-api/desk-api'
+import { isAskedAfter } from '../../shared/outbox/delivery'
 import type { OutboxEntry, Submission } from '../../shared/outbox/outbox'
 import { backoffMs } from '../../shared/lib/backoff'
 import { newMedia, openConnectedSeat, type ConnectedSeat } from './connected-seat'
@@ -137,7 +138,8 @@ async function drain({ storage: { outbox } }: ConnectedSeat, { clock, until }: V
   const sending = new Set(outbox.entries().flatMap(({ id, delivery }) => (delivery.state === 'sending' ? [id] : [])))
   const stop = outbox.subscribe(() => {
     for (const { id, delivery } of outbox.entries()) {
-      if (delivery.state === 'sending' && !sending.has(id)) begun.set(id, (begun.get(id) ?? 0) + 1)
+      // What the desk has accepted since and is only asked after is no further try of what was owed.
+      if (delivery.state === 'sending' && !sending.has(id) && !isAskedAfter(delivery)) begun.set(id, (begun.get(id) ?? 0) + 1)
       if (delivery.state === 'sending') sending.add(id)
       else sending.delete(id)
     }
