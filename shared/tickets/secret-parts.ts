@@ -1,6 +1,7 @@
 import { maskText } from '../callers/masking'
 import { assertNever } from '../lib/assert-never'
-import type { FieldKey, FieldValues } from './fields/field-values'
+import { longestText, type TextKey } from './fields/field-lengths'
+import type { FieldValues } from './fields/field-values'
 import { namesIn } from './masked-ticket'
 import type { PersonalPart, TicketEvent, TicketEventOf } from './ticket-event'
 import { uuidOfText } from './uuid-of-text'
@@ -114,11 +115,17 @@ function minuteOf(at: number): number {
   return at - (at % 60_000)
 }
 
-/** They are numbers of companies and of orders, which `maskText` could take for a person's. */
-const numbersOfNobody: ReadonlySet<string> = new Set(['uscc', 'external_no'] satisfies FieldKey[])
+/** Codes, and numbers of companies and orders that could pass for a person's. A name that stands in a code by chance would make another one of it, or none. */
+const codeKeys: ReadonlySet<string> = new Set([
+  'request_type', 'category', 'work_district', 'gender', 'age_band', 'worker_type', 'union_member', 'language', 'employer_kind', 'has_union', 'complained', 'at_work_now',
+  'uscc', 'external_no',
+] satisfies TextKey[])
+
+/** Text is what has a longest length; whatever else is a string is one of a few words, or a day. */
+const isTyped = (key: string) => Object.hasOwn(longestText, key) && !codeKeys.has(key)
 
 function toldValues(values: FieldValues, mask: Mask): FieldValues {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'string' && !numbersOfNobody.has(key) ? mask(value) : value]))
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, typeof value === 'string' && isTyped(key) ? mask(value) : value]))
 }
 
 function maskedOrNull(text: string | null, mask: Mask): string | null {

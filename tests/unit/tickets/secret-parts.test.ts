@@ -76,6 +76,14 @@ describe('a secret order, for somebody who may not know whose it is', () => {
     expect(JSON.stringify(toldOf(event).data)).not.toMatch(/秦木根|15400000012/)
   })
 
+  it('makes no other code of one in which somebody’s name stands', () => {
+    const values: FieldValues = { ...secret, amount_scope: 'total', language: 'sichuan', category: 'WAGE-02', team_leader: 'to', contact_person: 'AGE', employer_name: 'to' }
+    const events = eventsOf(draftOf(1, { values: { ...wageComplaint, ...values } }))
+    const facts = told(events).find(({ type }) => type === 'facts-recorded')
+    expect(facts?.data).toMatchObject({ values: { amount_scope: 'total', language: 'sichuan', category: 'WAGE-02', employer_name: 't*' } })
+    expect(ticketEventSchema.safeParse(facts).success).toBe(true)
+  })
+
   it('keeps codes, sums, days and the numbers of companies and orders', () => {
     const values: FieldValues = { ...wageComplaint, description: undefined, caller_name: undefined, uscc: '915001000000000000', external_no: '202611230000000001', promise_due: '2026-11-30', owed_from: '2026-01', complained: 'QXGH@500103' }
     const { description: _, caller_name: __, ...plain } = values

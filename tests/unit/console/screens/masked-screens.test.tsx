@@ -88,7 +88,7 @@ async function openScreen(place: 'seat' | 'calls' | 'tickets', screen: ReactNode
   const none: readonly never[] = []
   const services = {
     seat, keeper, drafts, desk, view, commands, cache, reveals, today, callList, clock: time, isPractice: false, worksOnOrders: true, line,
-    outbox: { subscribe: () => () => undefined, entries: () => none }, start: { mode: session === null ? 'practice' : 'desk-shared', homeArea: '023', seatCode: '8017' }, deskSession: createStore(() => session), agent: { id: '8017', number: '8017', name: '练习' },
+    outbox: { subscribe: () => () => undefined, entries: () => none }, recordings: null, start: { mode: session === null ? 'practice' : 'desk-shared', homeArea: '023', seatCode: '8017' }, deskSession: createStore(() => session), agent: { id: '8017', number: '8017', name: '练习' },
     catalogue: catalogueIn('zh-CN'), settings: createStore(() => defaultSettings), rules: createStore(() => ownRules(defaultSettings)), book: createStore(() => bookInUse([])), dutyNow: () => [], manualCalls: { isInHand: () => false },
   } as unknown as Services
   const words = await startI18n('zh-CN', createInstance())
