@@ -25,13 +25,14 @@ export async function ageOtherStores(options: AgeOtherStoresOptions): Promise<vo
   const { store: own, indexedDb } = options
   if (own === undefined) return
   const there = await (indexedDb?.indexedDB ?? globalThis.indexedDB).databases()
+  const workVersion = new WorkDatabase(workDatabaseName('real', own), indexedDb).verno
+  const copyVersion = new CacheDatabase(cacheDatabaseName('real', own), indexedDb).verno
   const failures: unknown[] = []
   for (const { name = '', version = 0 } of there) {
     const [copied, worked] = [storeIn(name, cacheDatabaseName), storeIn(name, workDatabaseName)]
-    const isOfThisVersion = versionOf(version) === new WorkDatabase(name, indexedDb).verno
     try {
-      if (copied !== null && copied !== own && versionOf(version) <= new CacheDatabase(name, indexedDb).verno) await dropUnused(name, options)
-      if (worked !== null && worked !== own && isOfThisVersion) await ageCallLog({ ...options, mode: 'real', store: worked })
+      if (copied !== null && copied !== own && versionOf(version) <= copyVersion) await dropUnused(name, options)
+      if (worked !== null && worked !== own && versionOf(version) === workVersion) await ageCallLog({ ...options, mode: 'real', store: worked })
     } catch (error) {
       failures.push(error)
     }

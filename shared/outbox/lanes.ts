@@ -18,9 +18,10 @@ export interface QueuedDelivery {
  * desk has had before; at most `limit`.
  */
 export function readyToSend<Q extends QueuedDelivery>(queue: readonly Q[], now: EpochMs, limit: number): Q[] {
-  const ready = laneHeads(queue).filter(({ delivery }) => delivery.state === 'waiting' && delivery.notBefore <= now)
-  const isLast = ({ delivery }: Q) => isAskedAfter(delivery)
-  return [...ready.filter((entry) => !isLast(entry)), ...ready.filter(isLast)].slice(0, Math.max(0, limit))
+  return laneHeads(queue)
+    .filter(({ delivery }) => delivery.state === 'waiting' && delivery.notBefore <= now)
+    .sort((one, other) => Number(isAskedAfter(one.delivery)) - Number(isAskedAfter(other.delivery)))
+    .slice(0, Math.max(0, limit))
 }
 
 /** When the next pause ends; null when nothing waits for a time. */

@@ -36,11 +36,12 @@ export function maskedPartsOf(ticket: Ticket): readonly RevealedPart[] {
   if (isSecretTicket(ticket)) return []
   const { values, caller } = ticket
   const name = values.caller_name ?? ''
+  const employer = values.employer_name ?? ''
   const number = numberOfStoredKey(caller?.historyKey)
   const isMasked: Readonly<Record<RevealedPart, boolean>> = {
     name: maskName(name) !== name,
     number: number !== null && maskPhone(number) !== number.display,
-    words: typedIn(ticket).some((text) => maskedWords(text, ticket) !== text) || maskedEmployer(values.employer_name ?? '') !== (values.employer_name ?? ''),
+    words: typedIn(ticket).some((text) => maskedWords(text, ticket) !== text) || maskedEmployer(employer) !== employer,
   }
   return (['name', 'number', 'words'] as const).filter((part) => isMasked[part])
 }

@@ -40,18 +40,23 @@ export function rememberAgent(store: SeatStore, { storage, key }: AgentMemory): 
   return store.subscribe(keep)
 }
 
+/** Null where nothing was written, or nothing that can be read. */
+function readNote({ storage, key }: AgentMemory): Note | null {
+  return noteSchema.safeParse(parseJson(storage.getItem(key) ?? '')).data ?? null
+}
+
 /**
  * What the rest says the agent was doing, with the reason and the next state as they stood before the page was lost. Of a break, the
  * reason and the time are the console's; whether it is still one, the queue's, where that is known. A wrap-up that was over stays so:
  * the queue, and the list of calls, may have been told of its end only while the page went.
  */
-export function recallAgent(find: FindAgent, { storage, key }: AgentMemory): FindAgent {
-  const note = noteSchema.safeParse(parseJson(storage.getItem(key) ?? ''))
-  if (!note.success) return find
+export function recallAgent(find: FindAgent, memory: AgentMemory): FindAgent {
+  const note = readNote(memory)
+  if (note === null) return find
   return (line, unfinished, earlier, now) => {
     const found = find(line, unfinished, earlier, now)
-    if (found === null) return line.membership.state === 'unknown' ? stateOf(note.data, now) : null
-    return isOver(found, note.data, line) ? stateOf(note.data, now) : withNote(found, note.data, now)
+    if (found === null) return line.membership.state === 'unknown' ? stateOf(note, now) : null
+    return isOver(found, note, line) ? stateOf(note, now) : withNote(found, note, now)
   }
 }
 
@@ -62,12 +67,12 @@ export function recallAgent(find: FindAgent, { storage, key }: AgentMemory): Fin
 export function recallLocked(find: FindAgent, memory: AgentMemory): FindAgent {
   return (line, unfinished, earlier, now) => {
     const found = find(line, unfinished, earlier, now) ?? recallAgent(() => null, memory)(line, unfinished, earlier, now)
-    const note = noteSchema.safeParse(parseJson(memory.storage.getItem(memory.key) ?? ''))
-    if (found !== null || !note.success || note.data.kind !== 'at-work' || note.data.wrapUpSince === null) return found
+    const note = readNote(memory)
+    if (found !== null || note?.kind !== 'at-work' || note.wrapUpSince === null) return found
     // Said out loud: what was told before the phone's first word is taken back by it.
     if (line.membership.state === 'ready') return { kind: 'ready', since: line.membership.since }
     if (line.membership.state !== 'unknown') return null
-    const { callId, next, owesRest, wrapUpSince } = note.data
+    const { callId, next, owesRest, wrapUpSince } = note
     return { kind: 'wrap-up', since: epochMs(Math.min(wrapUpSince, now)), callId: callId as CallId, next, owesRest }
   }
 }
